@@ -11,11 +11,11 @@ const HTML_TAGS =
 const TAG = new RegExp(`</?(?:${HTML_TAGS.replaceAll(' ', '|')})(?:\\s[^<>]*)?/?>`, 'gi');
 
 /**
- * `<title of the work>` is words to Keeling, and a tag to others; a raised number may begin a note, in a list as well; and what follows a
- * backslash is no tag.
+ * `<title of the work>` is words to Keeling, and a tag to others; a raised number may begin a note, in a list as well; what follows a
+ * backslash is no tag; and what looks like a link in a block of HTML is none.
  */
 const WORDS_OR_TAG =
-  /<[A-Za-z][A-Za-z0-9]*\s[^<>=]*>|^(?:[ \t]|[-*+>]|\d{1,9}[.)]){0,20}<sup>[ \t]*(?:\d|[*†‡§])|\\<\/?[A-Za-z]/im;
+  /<[A-Za-z][A-Za-z0-9]*\s[^<>=]*>|^(?:[ \t]|[-*+>]|\d{1,9}[.)]){0,20}<sup>[ \t]*(?:\d|[*†‡§])|\\<\/?[A-Za-z]|^[ \t]*<\/?[A-Za-z][^>\n]*>[^\n]*\]\(/im;
 
 /** What this reader, which is no Markdown parser, cannot tell for certain. */
 const UNSURE: readonly RegExp[] = [
