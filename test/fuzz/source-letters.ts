@@ -12,10 +12,10 @@ const TAG = new RegExp(`</?(?:${HTML_TAGS.replaceAll(' ', '|')})(?:\\s[^<>]*)?/?
 
 /**
  * `<title of the work>` is words to Keeling, and a tag to others; a raised number may begin a note, in a list as well; what follows a
- * backslash is no tag; and what looks like a link in a block of HTML is none.
+ * backslash is no tag; what looks like a link in a block of HTML is none; and a tag without the name of an attribute is words.
  */
 const WORDS_OR_TAG =
-  /<[A-Za-z][A-Za-z0-9]*\s[^<>=]*>|^(?:[ \t]|[-*+>]|\d{1,9}[.)]){0,20}<sup>[ \t]*(?:\d|[*†‡§])|\\<\/?[A-Za-z]|^[ \t]*<\/?[A-Za-z][^>\n]*>[^\n]*\]\(/im;
+  /<[A-Za-z][\w-]*\s+=|<[A-Za-z][A-Za-z0-9]*\s[^<>=]*>|^(?:[ \t]|[-*+>]|\d{1,9}[.)]){0,20}<sup>[ \t]*(?:\d|[*†‡§])|\\<\/?[A-Za-z]|^[ \t]*<\/?[A-Za-z][^>\n]*>[^\n]*\]\(/im;
 
 /** What this reader, which is no Markdown parser, cannot tell for certain. */
 const UNSURE: readonly RegExp[] = [
@@ -39,6 +39,14 @@ export function readSourceLetters(source: string): Letters | null {
   // A block with more signs than a drafter can mean is read as it is written.
   if (text.split(/\n[ \t]*\n/).some((block) => (block.match(/[*_[]/g)?.length ?? 0) > 500)) return null;
   if (UNSURE.some((pattern) => pattern.test(text)) || /<!--|-->/.test(text) || WORDS_OR_TAG.test(body)) return null;
+  // A comment over several paragraphs that begins within words is words.
+  if (
+    body
+      .split('<!--')
+      .slice(1)
+      .some((part) => /\n[ \t]*\n/.test(part.split('-->', 1)[0] ?? ''))
+  )
+    return null;
   const notes: string[] = [];
   const defined = new Set([...text.matchAll(/^\[\^([^\]\s]+)\]:/gm)].map(([, label]) => label?.toLowerCase()));
   const main = text
