@@ -71,7 +71,7 @@ const SCENES = {
     await window.find('20.18 The DCC');
     await window.shows(LENS, 'attached');
     await window.command('Keeling: Focus on Changes View');
-    await window.shows('.pane-body .monaco-list-row >> text=Moved');
+    await window.shows('.pane-body .monaco-list-row >> text=Inserted');
     await window.command('View: Focus First Editor Group');
     await window.settled();
   },
