@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
-import { messageOf } from '../../server/src/failure.js';
 import { CHECKLIST_REQUEST, type ChecklistParams, type ChecklistResult } from '../../server/src/protocol.js';
 import { isDraft, isProjectFile } from './drafts.js';
-import { NOT_RUNNING, type Server } from './server.js';
+import { answerOrReason, LatestAnswer, type Unanswered } from './latest-answer.js';
+import type { Server } from './server.js';
+
+interface Checklist {
+  readonly kind: 'known';
+  readonly uri: vscode.Uri;
+  readonly result: ChecklistResult;
+}
 
 /** The checklist of a consultation, or why there is none. */
-export type KnownChecklist =
-  | { readonly kind: 'known'; readonly uri: vscode.Uri; readonly result: ChecklistResult }
-  | { readonly kind: 'none'; readonly uri: vscode.Uri; readonly reason: string };
+export type KnownChecklist = Checklist | Unanswered;
 
 /**
  * The checklist of the project that the document in front belongs to. It is made again when another
@@ -15,19 +19,12 @@ export type KnownChecklist =
  * files changed on disk.
  */
 export class Checklists implements vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<KnownChecklist>();
+  private readonly answer = new LatestAnswer<Checklist>(async () => {
+    await vscode.commands.executeCommand('setContext', 'keeling.consultationKnown', true);
+  });
   /** Fires when there is another checklist. */
-  readonly onDidChange = this.changed.event;
-  private readonly subscriptions: vscode.Disposable[] = [this.changed];
-  private asked = 0;
-  /** The checklist that was asked for last, once it is there. */
-  private latest: Promise<void> = Promise.resolve();
-  current: KnownChecklist | undefined;
-
-  /** What the checklist is about. */
-  get last(): vscode.Uri | undefined {
-    return this.current?.uri;
-  }
+  readonly onDidChange = this.answer.onDidChange;
+  private readonly subscriptions: vscode.Disposable[] = [this.answer];
 
   constructor(private readonly server: Server) {
     this.subscriptions.push(
@@ -37,9 +34,18 @@ export class Checklists implements vscode.Disposable {
       server.onChecked(() => void this.refresh()),
       server.onRunning((running) => {
         if (running) void this.refresh();
-        else this.loseServer();
+        else this.answer.lose();
       }),
     );
+  }
+
+  get current(): KnownChecklist | undefined {
+    return this.answer.current;
+  }
+
+  /** What the checklist is about. */
+  get last(): vscode.Uri | undefined {
+    return this.current?.uri;
   }
 
   dispose(): void {
@@ -61,37 +67,15 @@ export class Checklists implements vscode.Disposable {
       await this.ask(document.uri);
   }
 
-  private ask(uri: vscode.Uri): Promise<void> {
-    this.latest = this.askNow(uri);
-    return this.latest;
-  }
-
-  private async askNow(uri: vscode.Uri): Promise<void> {
+  private async ask(uri: vscode.Uri): Promise<void> {
     if (!this.server.isStarted) return;
-    const asked = ++this.asked;
-    const known = await this.load(uri);
-    if (asked !== this.asked) return this.latest;
-    this.current = known;
-    await vscode.commands.executeCommand('setContext', 'keeling.consultationKnown', true);
-    this.changed.fire(known);
-  }
-
-  /** What the server said last is no longer known to hold. */
-  private loseServer(): void {
-    this.asked++;
-    this.latest = Promise.resolve();
-    if (!this.current) return;
-    this.current = { kind: 'none', uri: this.current.uri, reason: NOT_RUNNING };
-    this.changed.fire(this.current);
-  }
-
-  private async load(uri: vscode.Uri): Promise<KnownChecklist> {
-    try {
-      const params: ChecklistParams = { uri: uri.toString() };
-      return { kind: 'known', uri, result: await this.server.request<ChecklistResult>(CHECKLIST_REQUEST, params) };
-    } catch (error) {
-      return { kind: 'none', uri, reason: messageOf(error) };
-    }
+    const params: ChecklistParams = { uri: uri.toString() };
+    await this.answer.ask(() =>
+      answerOrReason(uri, async () => {
+        const result = await this.server.request<ChecklistResult>(CHECKLIST_REQUEST, params);
+        return { kind: 'known', uri, result };
+      }),
+    );
   }
 }
 

@@ -57,13 +57,13 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     new ConsultationView(checklists),
     new StatusBar(comparisons),
     registerCommand('keeling.compareWithVersionInForce', (uri?: vscode.Uri) =>
-      compareWithVersionInForce(panels, comparisons, uri instanceof vscode.Uri ? uri : undefined),
+      compareWithVersionInForce(panels, comparisons, asUri(uri)),
     ),
     registerCommand('keeling.compareSideBySide', (uri?: vscode.Uri) =>
-      compareSideBySide(comparisons, inForce, uri instanceof vscode.Uri ? uri : undefined),
+      compareSideBySide(comparisons, inForce, asUri(uri)),
     ),
     registerCommand('keeling.exportDocument', (uri?: vscode.Uri, asked?: Omit<ExportParams, 'uri'>) =>
-      exportDraftInFront(own, comparisons, uri instanceof vscode.Uri ? uri : undefined, asked),
+      exportDraftInFront(own, comparisons, asUri(uri), asked),
     ),
     registerCommand('keeling.exportAttachments', (output?: string) => exportAttachments(own, checklists, output)),
     registerCommand('keeling.draftNotification', () => openNotification(own, checklists)),
@@ -90,6 +90,11 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
 
 export async function deactivate(): Promise<void> {
   await server?.stop();
+}
+
+/** What a menu gives a command; a key or a test may give something else. */
+function asUri(given: unknown): vscode.Uri | undefined {
+  return given instanceof vscode.Uri ? given : undefined;
 }
 
 async function startServerFor(own: Server, document: vscode.TextDocument): Promise<void> {

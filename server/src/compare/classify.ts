@@ -1,3 +1,4 @@
+import { holdsSameItems } from '../model/same-items.js';
 import type { EditClass } from './change.js';
 import type { Hunk } from './hunk.js';
 import { NUMBER, SIGN, type Tokens } from './tokens.js';
@@ -10,10 +11,10 @@ export function classOf(hunk: Hunk, oldTokens: Tokens, newTokens: Tokens): Exclu
     return 'substance';
   const deleted = readVisible(oldTokens, hunk.oldStart, hunk.oldEnd);
   const inserted = readVisible(newTokens, hunk.newStart, hunk.newEnd);
-  if (isSameList(deleted, inserted)) return 'formatting';
+  if (holdsSameItems(deleted, inserted)) return 'formatting';
   const plainDeleted = deleted.map(withoutPunctuation).filter((word) => word !== '');
   const plainInserted = inserted.map(withoutPunctuation).filter((word) => word !== '');
-  if (isSameList(plainDeleted, plainInserted)) return 'typographical';
+  if (holdsSameItems(plainDeleted, plainInserted)) return 'typographical';
   if (plainDeleted.join('') === plainInserted.join('') && !/\d/.test(plainDeleted.join(''))) return 'typographical';
   if (plainDeleted.length !== plainInserted.length) return 'substance';
   const differing = plainDeleted.flatMap((word, index) =>
@@ -40,10 +41,6 @@ function readVisible(tokens: Tokens, from: number, to: number): string[] {
     words.push(tokens.kinds[i] === NUMBER ? text.replace(/\\/g, '') : text);
   }
   return words;
-}
-
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((word, index) => word === b[index]);
 }
 
 /**

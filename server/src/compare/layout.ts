@@ -1,4 +1,5 @@
 import { withoutComments } from '../model/comment.js';
+import { holdsSameItems } from '../model/same-items.js';
 import { trimEndOf } from '../model/text.js';
 
 /** The marker of an item of a list without numbers. */
@@ -17,8 +18,7 @@ const DELIMITERS = /^[ \t:|-]+$/;
  */
 export function readsAlike(a: string, b: string): boolean {
   if (FENCE.test(a) || FENCE.test(b)) return a.trim() === b.trim();
-  const [mine, theirs] = [foldLayout(a), foldLayout(b)];
-  return mine.length === theirs.length && mine.every((line, index) => line === theirs[index]);
+  return holdsSameItems(foldLayout(a), foldLayout(b));
 }
 
 /** The paragraphs, items and rows of a text, in one form for all ways of laying them out. */

@@ -3,7 +3,7 @@ import { isComment, MOST_OF_COMMENT } from '../model/comment.js';
 import type { Draft } from '../model/draft.js';
 import { readBlockFacts } from '../model/facts.js';
 import { findSourceSpan } from '../model/inline/inline.js';
-import { isLineEnd, isSpaceOrTab, type Span } from '../model/text.js';
+import { isEscaped, isLineEnd, isSpaceOrTab, type Span } from '../model/text.js';
 
 /**
  * Where the comments of a block stand, each with a blank that parted it from the words around it.
@@ -27,8 +27,8 @@ export function findComments(block: Block): Span[] {
   let from = 0;
   let code = 0;
   let close = 0;
-  for (let start = text.indexOf('<!--'); start >= 0; start = text.indexOf('<!--', start + 1)) {
-    if (start < from || isEscapedSign(text, start)) continue;
+  for (let start = first; start >= 0; start = text.indexOf('<!--', start + 1)) {
+    if (start < from || isEscaped(text, start)) continue;
     while (code < codes.length && (codes[code]?.end ?? 0) <= start) code++;
     if ((codes[code]?.start ?? text.length) <= start) continue;
     // Searched for once, however many comments begin before it.
@@ -45,12 +45,6 @@ export function findComments(block: Block): Span[] {
 /** Whether a block is a comment and nothing else, not even the sign of an item or a note. */
 export function isOnlyComment(block: Block): boolean {
   return isComment(block) && block.text.slice(0, block.prefix).trim() === '';
-}
-
-function isEscapedSign(text: string, at: number): boolean {
-  let signs = 0;
-  while (text.charCodeAt(at - 1 - signs) === 92) signs++;
-  return signs % 2 === 1;
 }
 
 /** What would begin a block at the start of a line. */

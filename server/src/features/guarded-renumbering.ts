@@ -1,6 +1,7 @@
 import type { Resolution, TargetResolution } from '../analysis/references/resolution.js';
 import { resolveBlock } from '../analysis/references/resolve-block.js';
 import { readBlockFacts } from '../model/facts.js';
+import { getOrCreate } from '../model/memo.js';
 import type { TextEdit } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { NewNumbers } from './new-numbers.js';
@@ -44,16 +45,14 @@ export function renumberWithReferences(project: OpenProject, wish: RenumberingWi
 }
 
 function applyRenumbering(edits: readonly RenumberingEdit[]): Map<WorkspaceDocument, string> {
+  const byDocument = new Map<WorkspaceDocument, TextEdit[]>();
+  for (const { document, span, text } of edits) getOrCreate(byDocument, document, () => []).push({ ...span, text });
   const texts = new Map<WorkspaceDocument, string>();
-  for (const document of new Set(edits.map((edit) => edit.document))) {
-    const own: TextEdit[] = edits
-      .filter((edit) => edit.document === document)
-      .map(({ span, text }) => ({ ...span, text }))
-      .sort((a, b) => a.start - b.start);
+  for (const [document, own] of byDocument) {
     const { text } = document.draft;
     const pieces: string[] = [];
     let done = 0;
-    for (const edit of own) {
+    for (const edit of own.sort((a, b) => a.start - b.start)) {
       pieces.push(text.slice(done, edit.start), edit.text);
       done = edit.end;
     }

@@ -2,6 +2,7 @@ import type { Resolution } from '../analysis/references/resolution.js';
 import { DefinedTerms, termUsesIn } from '../analysis/terms/defined-terms.js';
 import type { Block } from '../model/block.js';
 import { readBlockFacts } from '../model/facts.js';
+import { holdsSameItems } from '../model/same-items.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { spanOfTarget } from './citation-index.js';
@@ -76,12 +77,7 @@ function findTokens(
   const own = document.draft.block(block);
   const terms = definers.map(({ draft }) => DefinedTerms.of(draft));
   const known = kept.get(own);
-  if (
-    known?.resolutions === resolutions &&
-    known.terms.length === terms.length &&
-    known.terms.every((each, i) => each === terms[i])
-  )
-    return known.tokens;
+  if (known?.resolutions === resolutions && holdsSameItems(known.terms, terms)) return known.tokens;
   const uses = terms.flatMap((each) => termUsesIn(document.draft, block, each));
   const tokens: SemanticToken[] = [];
   for (const resolution of resolutions) {

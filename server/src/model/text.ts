@@ -152,6 +152,13 @@ export function trimEndOf(text: string, chars: string): string {
   return text.slice(0, end);
 }
 
+/** Whether an odd number of backslashes stands right before a place. */
+export function isEscaped(text: string, at: number): boolean {
+  let from = at;
+  while (text.charCodeAt(from - 1) === 92) from--;
+  return (at - from) % 2 === 1;
+}
+
 /** Whether a character code is LF or CR. */
 export function isLineEnd(code: number): boolean {
   return code === LF || code === CR;

@@ -8,6 +8,7 @@ import { BlockMemo } from '../model/block-memo.js';
 import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
+import { holdsSameItems } from '../model/same-items.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Finding } from './finding.js';
@@ -303,8 +304,4 @@ export class DocumentMemory {
 
 function lookAt({ draft, baseline, role }: CitableDocument): SeenDocument {
   return { provisions: draft?.provisions ?? null, baseline, role, draft, marks: new Set() };
-}
-
-function holdsSameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {
-  return a.length === b.length && a.every((item, i) => item === b[i]);
 }

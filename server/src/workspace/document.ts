@@ -3,6 +3,7 @@ import type { Draft } from '../model/draft.js';
 import type { FrontMatter } from '../model/front-matter.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
+import { holdsSameItems } from '../model/same-items.js';
 
 /** The part that a document plays in its project. */
 export type DocumentRole = 'instrument' | 'consultation' | 'baseline' | 'template';
@@ -103,11 +104,5 @@ export function collectNames(...candidates: readonly (string | null | undefined)
 }
 
 function isSameDescription(a: DocumentFacts, b: DocumentFacts): boolean {
-  return (
-    a.id === b.id &&
-    a.version === b.version &&
-    a.role === b.role &&
-    a.names.length === b.names.length &&
-    a.names.every((name, i) => name === b.names[i])
-  );
+  return a.id === b.id && a.version === b.version && a.role === b.role && holdsSameItems(a.names, b.names);
 }

@@ -11,6 +11,10 @@ async function apply(edit: vscode.WorkspaceEdit): Promise<void> {
   assert.ok(await vscode.workspace.applyEdit(agreed));
 }
 
+/** The code actions of a kind that are offered at a place. */
+const actionsAt = ({ uri }: vscode.TextDocument, range: vscode.Range, kind: vscode.CodeActionKind) =>
+  vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range, kind.value);
+
 describe('writing in VS Code', () => {
   before(ready);
   afterEach(restore);
@@ -59,11 +63,10 @@ describe('writing in VS Code', () => {
     await rewrite(document, CITING, 'Clause 20.23 of the SMETS1 SVTAD');
     await document.save();
     await untilFindings(document, ['reference.renumbered']);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
+    const actions = await actionsAt(
+      document,
       rangeOf(document, '20.23 of the SMETS1 SVTAD'),
-      vscode.CodeActionKind.QuickFix.value,
+      vscode.CodeActionKind.QuickFix,
     );
     const mend = actions.find(({ isPreferred }) => isPreferred);
     assert.ok(mend?.edit, `there is no preferred mend among “${actions.map(({ title }) => title)}”`);
@@ -95,11 +98,10 @@ describe('writing in VS Code', () => {
     const cited = await open('svtad.md');
     await rewrite(cited, '20.24 Where a Supplier Party', '20.24A Where a Supplier Party');
     await rewrite(cited, 'its place under Clause 20.24 shall', 'its place under Clause 20.24A shall');
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      cited.uri,
+    const actions = await actionsAt(
+      cited,
       new vscode.Range(placeOf(cited, '20.24A Where', '20.24A'), placeOf(cited, '20.24A Where', '20.24A')),
-      vscode.CodeActionKind.Refactor.value,
+      vscode.CodeActionKind.Refactor,
     );
     const renumber = actions.find(({ title }) => title === 'Renumber from here');
     assert.ok(renumber?.edit, `it is not among “${actions.map(({ title }) => title)}”`);
@@ -114,12 +116,7 @@ describe('writing in VS Code', () => {
     await rewrite(document, '20.24 Where a Supplier Party', '20.24B Where a Supplier Party');
     await rewrite(document, '20.23 The DCC may also', '20.22A The DCC may also');
     const place = placeOf(document, '20.22A The DCC', '20.22A');
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      new vscode.Range(place, place),
-      vscode.CodeActionKind.Refactor.value,
-    );
+    const actions = await actionsAt(document, new vscode.Range(place, place), vscode.CodeActionKind.Refactor);
     // Clause 20.23 is cited in an appendix, and Clause 20.24 in the next clause: nothing has these numbers.
     assert.equal(actions.find(({ title }) => title === 'Renumber from here')?.edit, undefined);
   });
@@ -128,12 +125,7 @@ describe('writing in VS Code', () => {
     const document = await open('svtad.md');
     await rewrite(document, 'its place under Clause 20.24 shall', 'its place under Clause 20.94 shall');
     const place = placeOf(document, 'its place under Clause 20.94 shall', '20.94');
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      new vscode.Range(place, place),
-      vscode.CodeActionKind.QuickFix.value,
-    );
+    const actions = await actionsAt(document, new vscode.Range(place, place), vscode.CodeActionKind.QuickFix);
     const titles = actions.map(({ title }) => title).filter((title) => /^(?:Write|Silence|Renumber|Fix)/.test(title));
     assert.match(titles[0] ?? '', /^Write 20\.\d+ \(Clause 20\.\d+\)$/, titles.join('; '));
     assert.match(titles.at(-1) ?? '', /^Silence “reference\.unresolved”/, titles.join('; '));

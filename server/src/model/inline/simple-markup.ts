@@ -1,3 +1,4 @@
+import { isEscaped } from '../text.js';
 import { type EmphasisRun, type EmphasisSign, matchEmphasis } from './emphasis.js';
 
 /** A part of a passage: words in one style, or code. */
@@ -168,13 +169,6 @@ function isPunctuationCode(code: number): boolean {
     (code >= 91 && code <= 96) ||
     (code >= 123 && code <= 126)
   );
-}
-
-/** Whether an odd number of backslashes stands before a character. */
-function isEscaped(source: string, at: number): boolean {
-  let from = at;
-  while (source.charCodeAt(from - 1) === 92) from--;
-  return (at - from) % 2 === 1;
 }
 
 /** Where the code that begins at `at` ends: after as many backticks as it begins with; else −1. */

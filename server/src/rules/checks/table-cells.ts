@@ -24,18 +24,21 @@ export const tableCells: BlockRule = {
     const columns = table.header.cells.length;
     const isClosed = (row: TableRow) => block.text.slice(row.start, row.end).trim().endsWith('|');
     // One cell alone is a heading over the rows that follow.
-    const odd = table.rows.filter((row) => row.cells.length !== columns && !(row.cells.length <= 1 && isClosed(row)));
+    const { rows } = table;
+    const odd = new Set(
+      rows.filter((row) => row.cells.length !== columns && !(row.cells.length <= 1 && isClosed(row))),
+    );
     // Where most rows are so, the table is laid out in a way of its own.
-    if (odd.length === 0 || odd.length * 2 > table.rows.length || table.rows.length < FEWEST_ROWS) return;
-    for (const row of odd) {
-      const next = table.rows[table.rows.indexOf(row) + 1];
-      const previous = table.rows[table.rows.indexOf(row) - 1];
+    if (odd.size === 0 || odd.size * 2 > rows.length || rows.length < FEWEST_ROWS) return;
+    for (const [at, row] of rows.entries()) {
+      if (!odd.has(row)) continue;
+      const next = rows[at + 1];
+      const previous = rows[at - 1];
       // The second half of a broken row is told with the first.
-      if (previous && odd.includes(previous) && !isClosed(previous)) continue;
+      if (previous && odd.has(previous) && !isClosed(previous)) continue;
       const count = row.cells.length;
       const cells = `${count} cell${count === 1 ? '' : 's'}`;
-      const joined =
-        next && odd.includes(next) && !isClosed(row) && count + next.cells.length - 1 === columns ? next : null;
+      const joined = next && odd.has(next) && !isClosed(row) && count + next.cells.length - 1 === columns ? next : null;
       const start = row.cells[0]?.start ?? row.start;
       const end = row.cells[count - 1]?.end ?? row.end;
       yield {
