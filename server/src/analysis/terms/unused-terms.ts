@@ -188,8 +188,13 @@ function countedFormsIn(text: string): string[] {
 
 interface WordTally {
   readonly forms: Forms;
+  /** The forms of its parts, each as its place among the forms of the text. */
+  readonly parts: readonly number[];
   times: number;
 }
+
+/** Stands between two texts: no form of one follows one of the other. */
+const TEXT_END = -1;
 
 /**
  * How often each word and each pair of words stands in a text. A term of several words counts as
@@ -198,32 +203,44 @@ interface WordTally {
  */
 class WordCounts {
   private readonly written = new Map<string, WordTally>();
-  /** By a form, how often each other one follows it. */
-  private readonly followers = new Map<string, Map<string, number>>();
+  /** The forms, each with its place among them. */
+  private readonly places = new Map<string, number>();
+  /** All that was read, form by form. */
+  private readonly sequence: number[] = [];
   /** How often each form stands there; made of what was read when it is first asked for. */
   private singles: Map<string, number> | null = null;
+  /** By a form, how often each other one follows it: few are ever asked for. */
+  private readonly followers = new Map<number, Map<number, number>>();
+  /** Where each form stands in the sequence: those of a form are together. */
+  private positions: { readonly starts: Int32Array; readonly all: Int32Array } | null = null;
 
   add(text: string): void {
     this.singles = null;
-    let last = '';
-    for (const written of splitWords(withoutLineHyphens(text), MARKS, WORD)) {
-      const word = getOrCreate(this.written, written, () => ({ forms: formsOf(written), times: 0 }));
-      word.times++;
-      for (const part of word.forms.parts) {
-        if (last !== '') {
-          const following = getOrCreate(this.followers, last, () => new Map<string, number>());
-          following.set(part, (following.get(part) ?? 0) + 1);
-        }
-        last = part;
+    this.positions = null;
+    this.followers.clear();
+    const { written, sequence } = this;
+    for (const word of splitWords(withoutLineHyphens(text), MARKS, WORD)) {
+      let tally = written.get(word);
+      if (!tally) {
+        tally = this.startTally(word);
+        written.set(word, tally);
       }
+      tally.times++;
+      for (const part of tally.parts) sequence.push(part);
     }
+    sequence.push(TEXT_END);
   }
 
   /** How often a form stands there, or right before another one. */
   countOf(first: string, second: string): number {
-    if (second !== '') return this.followers.get(first)?.get(second) ?? 0;
-    this.singles ??= this.countSingles();
-    return this.singles.get(first) ?? 0;
+    if (second === '') {
+      this.singles ??= this.countSingles();
+      return this.singles.get(first) ?? 0;
+    }
+    const before = this.places.get(first);
+    const after = this.places.get(second);
+    if (before === undefined || after === undefined) return 0;
+    return getOrCreate(this.followers, before, () => this.countFollowers(before)).get(after) ?? 0;
   }
 
   /** Every form that stands there. */
@@ -232,11 +249,44 @@ class WordCounts {
     return this.singles.keys();
   }
 
+  private startTally(word: string): WordTally {
+    const forms = formsOf(word);
+    return {
+      forms,
+      parts: forms.parts.map((part) => getOrCreate(this.places, part, () => this.places.size)),
+      times: 0,
+    };
+  }
+
   private countSingles(): Map<string, number> {
     const counts = new Map<string, number>();
     for (const { forms, times } of this.written.values())
       for (const key of forms.keys) counts.set(key, (counts.get(key) ?? 0) + times);
     return counts;
+  }
+
+  private countFollowers(place: number): Map<number, number> {
+    this.positions ??= this.sortPositions();
+    const { starts, all } = this.positions;
+    const counts = new Map<number, number>();
+    for (let i = starts[place]!; i < starts[place + 1]!; i++) {
+      const next = this.sequence[all[i]! + 1]!;
+      counts.set(next, (counts.get(next) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  private sortPositions(): { starts: Int32Array; all: Int32Array } {
+    const { sequence, places } = this;
+    const starts = new Int32Array(places.size + 1);
+    for (const place of sequence) if (place !== TEXT_END) starts[place + 1]!++;
+    for (let place = 0; place < places.size; place++) starts[place + 1]! += starts[place]!;
+    const all = new Int32Array(starts[places.size]!);
+    const next = starts.slice();
+    sequence.forEach((place, at) => {
+      if (place !== TEXT_END) all[next[place]!++] = at;
+    });
+    return { starts, all };
   }
 }
 
