@@ -147,7 +147,7 @@ function readMeanings(workspace: Workspace): Map<string, string[]> {
 function closeGapsOf(workspace: Workspace, document: WorkspaceDocument): Record<string, string> | null {
   const result = closeGaps(workspace, document);
   if (typeof result === 'string' || result.edits.length === 0) return null;
-  return Object.fromEntries([...result.texts].map(([{ uri }, text]) => [uri.slice(FOLDER.length + 1), text]));
+  return Object.fromEntries([...result.texts].map(([{ uri }, { text }]) => [uri.slice(FOLDER.length + 1), text]));
 }
 
 function rename(
