@@ -2,6 +2,7 @@ import type { Resolution, ResolutionContext, TargetResolution } from '../analysi
 import { resolveBlock } from '../analysis/references/resolve-block.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
+import { holdsSameItems } from '../model/same-items.js';
 import type { TextEdit } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { NewNumbers } from './new-numbers.js';
@@ -75,6 +76,7 @@ function findChangedMeaning(
     `${workspace.pathOf(uri)}:${draft.positionAt(offset).line + 1}`;
   const reread = after.documents.get(renumbered.uri);
   const heirs = reread ? findHeirs(renumbered, reread, texts.get(renumbered)) : [];
+  const inherited = new Set(heirs.map((heir) => heir?.index));
   for (const provision of renumbered.draft.provisions) {
     const number = numbers.get(provision) ?? provision.number;
     const heir = heirs[provision.index];
@@ -83,9 +85,13 @@ function findChangedMeaning(
     const place = placeOf(renumbered, renumbered.draft.startOf(provision.block));
     return `${place}: “${number}” would not be read as the number of ${provision.label}: choose another`;
   }
+  if (reread && rearrangement?.newNumber && !isNewNumberRead(reread, rearrangement.newNumber, texts.get(renumbered)))
+    return `“${rearrangement.newNumber}” would not be read as a number here: write it by hand`;
   const sameness: Sameness = {
     asksAboutAmbiguous,
+    areOrdersChanged: rearrangement !== undefined,
     placeOf: (uri, { index }) => (uri === renumbered.uri ? (heirs[index]?.index ?? -1) : index),
+    isNew: (uri, place) => uri === renumbered.uri && !inherited.has(place),
   };
   for (const document of workspace.listCheckedDocuments()) {
     const { draft } = document;
@@ -137,6 +143,15 @@ function findHeirs(
   });
 }
 
+function isNewNumberRead({ draft }: WorkspaceDocument, number: string, text: RewrittenText | undefined): boolean {
+  const { start, end } = text?.newWords ?? { start: 0, end: 0 };
+  return draft.provisions.some((each) => {
+    if (each.number !== number) return false;
+    const label = draft.labelSpanOf(each);
+    return label.start >= start && label.end <= end;
+  });
+}
+
 /** The references of a document, resolved, by the offset of their keywords. */
 function resolveByPlace({ draft }: WorkspaceDocument, context: ResolutionContext): Map<number, Resolution[]> {
   const byPlace = new Map<number, Resolution[]>();
@@ -153,8 +168,12 @@ function resolveByPlace({ draft }: WorkspaceDocument, context: ResolutionContext
 interface Sameness {
   /** Whether one of two provisions may be chosen. */
   readonly asksAboutAmbiguous: boolean;
+  /** Whether provisions stand in another order, so that a range may have others between its ends. */
+  readonly areOrdersChanged: boolean;
   /** The place of a provision of the old texts in the new ones; −1 where it is gone. */
   placeOf(uri: string | null | undefined, provision: Provision): number;
+  /** Whether nothing of the old texts stands at a place of the new ones. */
+  isNew(uri: string | null | undefined, place: number): boolean;
 }
 
 /** Whether a reference leads to the same provisions: the numbers do not count. */
@@ -168,6 +187,14 @@ function leadsToSame(before: Resolution, after: Resolution | undefined, sameness
     if (sameness.asksAboutAmbiguous && target.state === 'ambiguous' && other.provisions.length > 0) {
       const known = new Set(target.provisions.map(placeBefore));
       return other.provisions.every(({ index }) => known.has(index));
+    }
+    if (sameness.areOrdersChanged && target.range && other.range) {
+      const { from, to } = target.range;
+      const isEndGone = [from, to].some((end) => end !== null && placeBefore(end) < 0);
+      // What is new between the ends, or gone into another one there, is meant as well.
+      const covered = target.provisions.map(placeBefore).filter((place) => place >= 0);
+      const nowCovered = other.provisions.map(({ index }) => index).filter((place) => !sameness.isNew(uri, place));
+      return !isEndGone && holdsSameItems(covered.sort(), nowCovered.sort());
     }
     return describePlaces(target, placeBefore) === describePlaces(other, ({ index }) => index);
   });

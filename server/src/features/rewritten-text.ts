@@ -6,8 +6,10 @@ export type TextPiece = Span | { readonly words: string };
 /** A stretch of a draft that is put together anew, from pieces of it and from new words. */
 export interface Rearrangement {
   readonly region: Span;
-  /** What of the draft stands in none of them is gone. */
+  /** What of the region stands in none of them is gone. */
   readonly pieces: readonly TextPiece[];
+  /** The number that a provision has whose label stands in the new words; null where none is new. */
+  readonly newNumber: string | null;
 }
 
 /** A stretch of the old text, and where it begins in the new one. */
@@ -20,6 +22,10 @@ interface Kept {
 /** A text after edits and a rearrangement, which tells where each place of the old text went. */
 export class RewrittenText {
   readonly text: string;
+  /** What the stretch that was put together anew has become, in the new text. */
+  readonly region: Span;
+  /** Where the words stand that are new, in the new text; the first of them. */
+  readonly newWords: Span | null = null;
   /** In the order of the old text. */
   private readonly kept: readonly Kept[];
 
@@ -32,6 +38,7 @@ export class RewrittenText {
       ...(rearrangement?.pieces ?? []),
       { start: region.end, end: old.length },
     ];
+    const starts: number[] = [];
     const parts: string[] = [];
     const kept: Kept[] = [];
     let length = 0;
@@ -44,7 +51,9 @@ export class RewrittenText {
       write(old.slice(start, end));
     };
     for (const piece of pieces) {
+      starts.push(length);
       if ('words' in piece) {
+        this.newWords ??= { start: length, end: length + piece.words.length };
         write(piece.words);
         continue;
       }
@@ -60,6 +69,7 @@ export class RewrittenText {
       keep(done, piece.end);
     }
     this.text = parts.join('');
+    this.region = { start: starts[1] ?? length, end: starts[starts.length - 1] ?? length };
     this.kept = kept.sort((a, b) => a.start - b.start);
   }
 
