@@ -7,6 +7,7 @@ import { compareSideBySide } from './commands/compare-side-by-side.js';
 import { compareWithVersionInForce } from './commands/compare-with-version-in-force.js';
 import { openNotification } from './commands/draft-notification.js';
 import { openOverview } from './commands/draft-overview.js';
+import { changeLevel, continueNumbers, DRAFTING_COMMANDS, takeStep } from './commands/drafting-steps.js';
 import { exportAttachments } from './commands/export-attachments.js';
 import { exportDraftInFront } from './commands/export-document.js';
 import { importWordDocuments } from './commands/import-documents.js';
@@ -73,6 +74,10 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.importDocuments', (file?: vscode.Uri, files?: readonly vscode.Uri[]) =>
       importWordDocuments(own, imports, files ?? (file ? [file] : undefined)),
     ),
+    ...DRAFTING_COMMANDS.map(([command, step]) => registerCommand(command, () => takeStep(own, step))),
+    registerCommand('keeling.continueNumbers', () => continueNumbers(own)),
+    registerCommand('keeling.indentItem', () => changeLevel(own, 'indent')),
+    registerCommand('keeling.outdentItem', () => changeLevel(own, 'outdent')),
     registerCommand('keeling.showTimeline', () => timeline.show()),
     registerCommand('keeling.refreshChecklist', () => checklists.refresh()),
     registerCommand('keeling.showReferenceMap', () => showReferenceMap(map)),

@@ -177,6 +177,34 @@ export interface ExportResult {
   readonly uri: string;
 }
 
+/** Does a step of drafting with the provision at a place, numbers and references included. */
+export const DRAFTING_STEP_REQUEST = 'keeling/draftingStep';
+
+/**
+ * What a drafter can do with the provision at the cursor: put it before or behind its neighbour, put
+ * a new one behind it, make two of it or join it to the one before, go on with the next number,
+ * change its level.
+ */
+export type DraftingStep = 'moveUp' | 'moveDown' | 'insert' | 'split' | 'merge' | 'continue' | 'indent' | 'outdent';
+
+export interface DraftingStepParams {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+  readonly step: DraftingStep;
+}
+
+/**
+ * What to change, or why the step cannot be done.
+ * @template Edit a `WorkspaceEdit` of the language server protocol
+ */
+export type DraftingStepResult<Edit> =
+  | {
+      readonly edit: Edit;
+      /** What to select afterwards, in the new text. */
+      readonly selection: PlaceRange;
+    }
+  | { readonly refused: string };
+
 /** Drafts the notification text of the project that a document belongs to. */
 export const NOTIFY_REQUEST = 'keeling/notify';
 

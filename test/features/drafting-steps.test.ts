@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type DraftingStep, takeDraftingStep } from '../../server/src/features/drafting-steps.js';
+import { takeDraftingStep } from '../../server/src/features/drafting-steps.js';
+import type { DraftingStep } from '../../server/src/protocol.js';
 import { markSpans } from '../support/marked.js';
 import { FOLDER } from '../support/memory-host.js';
 import { MarkedProject } from '../support/open-project.js';
@@ -154,6 +155,71 @@ const CASES: readonly Case[] = [
   },
 ];
 
+const CONTINUED: readonly Case[] = [
+  {
+    name: 'behind the last clause',
+    step: 'continue',
+    before: draft('## 1 One\n\n1.1 A.\n\n1.2 B.¦\n'),
+    after: draft('## 1 One\n\n1.1 A.\n\n1.2 B.\n\n1.3 ⟦⟧\n'),
+  },
+  {
+    name: 'behind an item with others behind it: they move on',
+    step: 'continue',
+    before: draft('## 1 One\n\n1.1 Thus:\n\n(a) one;¦\n\n(b) two.\n\n1.2 As Clause 1.1(b).\n'),
+    after: draft('## 1 One\n\n1.1 Thus:\n\n(a) one;\n\n(b) ⟦⟧\n\n(c) two.\n\n1.2 As Clause 1.1(c).\n'),
+  },
+  {
+    name: 'behind words that lead into a list, as other lists begin',
+    step: 'continue',
+    before: draft('## 1 One\n\n1.1 Thus:\n\n(1) one;\n\n(2) two.\n\n1.2 And so:¦\n'),
+    after: draft('## 1 One\n\n1.1 Thus:\n\n(1) one;\n\n(2) two.\n\n1.2 And so:\n\n(1) ⟦⟧\n'),
+  },
+  {
+    name: 'behind the first words that lead into a list',
+    step: 'continue',
+    before: draft('## 1 One\n\n1.1 A.\n\n1.2 And so:¦\n'),
+    after: draft('## 1 One\n\n1.1 A.\n\n1.2 And so:\n\n(a) ⟦⟧\n'),
+  },
+  {
+    name: 'behind an item that leads into a list of its own',
+    step: 'continue',
+    before: draft('## 1 One\n\n1.1 Thus:\n\n(a) one; and\n\n(b) all of:¦\n'),
+    after: draft('## 1 One\n\n1.1 Thus:\n\n(a) one; and\n\n(b) all of:\n\n(i) ⟦⟧\n'),
+  },
+  {
+    name: 'behind a number without words, which is given up',
+    step: 'continue',
+    before: draft('## 1 One\n\n1.1 Thus:\n\n(a) one;\n\n(b) ¦\n\n1.2 B.\n'),
+    after: draft('## 1 One\n\n1.1 Thus:\n\n(a) one;\n\n⟦⟧\n\n1.2 B.\n'),
+  },
+  {
+    name: 'in a table: the next row',
+    step: 'continue',
+    before: draft('## 1 One\n\n**Table 1.1 – Things**\n\n| No | What |\n|---|---|\n| 1 | pear¦ |\n'),
+    after: draft('## 1 One\n\n**Table 1.1 – Things**\n\n| No | What |\n|---|---|\n| 1 | pear |\n| 2 | ⟦[●]⟧ |\n'),
+  },
+  {
+    name: 'an item into the one before it',
+    step: 'indent',
+    before: draft(
+      '## 1 One\n\n1.1 Thus:\n\n(a) all of:\n\n(b¦) one; and\n\n(c) two.\n\n1.2 As Clause 1.1(c) and Clause 1.1(b).\n',
+    ),
+    after: draft(
+      '## 1 One\n\n1.1 Thus:\n\n(a) all of:\n\n(i) ⟦⟧one; and\n\n(b) two.\n\n1.2 As Clause 1.1(b) and Clause 1.1(a)(i).\n',
+    ),
+  },
+  {
+    name: 'an item out of the one that holds it',
+    step: 'outdent',
+    before: draft(
+      '## 1 One\n\n1.1 Thus:\n\n(a) all of:\n\n(i) one; and\n\n¦(ii) two; or\n\n(b) three.\n\n1.2 As Clause 1.1(a)(ii) and (b).\n',
+    ),
+    after: draft(
+      '## 1 One\n\n1.1 Thus:\n\n(a) all of:\n\n(i) one; and\n\n(b) ⟦⟧two; or\n\n(c) three.\n\n1.2 As Clause 1.1(b) and (c).\n',
+    ),
+  },
+];
+
 const REFUSED: readonly (readonly [name: string, step: DraftingStep, files: Files, reason: RegExp])[] = [
   [
     'the first clause up',
@@ -191,7 +257,7 @@ const REFUSED: readonly (readonly [name: string, step: DraftingStep, files: File
 ];
 
 describe('steps of drafting', () => {
-  for (const { name, step, before, after } of CASES)
+  for (const { name, step, before, after } of [...CASES, ...CONTINUED])
     it(`${step}: ${name}`, async () => {
       const loaded = await MarkedProject.load(before);
       const result = loaded.at((...place) => takeDraftingStep(...place, step));

@@ -1,10 +1,19 @@
+import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { ListMarkerStyle } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
+import { formatMarker } from '../model/structure/markers.js';
 import { getItemFacts } from '../model/structure/provision-node.js';
 import { readTable } from '../model/table.js';
-import type { Span } from '../model/text.js';
+import { LineMap, type Span } from '../model/text.js';
+import type { DraftingStep } from '../protocol.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { endSentence, renumberWithReferences } from './guarded-renumbering.js';
+import {
+  endSentence,
+  type RenumberedProject,
+  type RenumberingWish,
+  renumberWithReferences,
+} from './guarded-renumbering.js';
 import {
   areInOneSequence,
   closeUpAfter,
@@ -16,10 +25,7 @@ import {
 } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
 import type { RenumberingEdit } from './renumbering-edits.js';
-import type { Rearrangement, TextPiece } from './rewritten-text.js';
-
-/** What a drafter can do with the provision at the cursor. */
-export type DraftingStep = 'moveUp' | 'moveDown' | 'insert' | 'split' | 'merge';
+import { type Rearrangement, RewrittenText, type TextPiece } from './rewritten-text.js';
 
 /** A step, before it is known what it does to references. */
 interface Plan {
@@ -61,7 +67,8 @@ export function takeDraftingStep(
   const plan = planStep(document.draft, offset, step);
   if (typeof plan === 'string') return endSentence(plan);
   const { numbers, rearrangement, cursor } = plan;
-  const done = renumberWithReferences(project, { document, numbers, asksAboutAmbiguous: false, rearrangement });
+  const wish = { document, numbers, asksAboutAmbiguous: false, rearrangement };
+  const done = isPlainTyping(step, plan) ? typeWords(wish) : renumberWithReferences(project, wish);
   if (typeof done === 'string') return endSentence(done);
   const text = done.texts.get(document);
   if (!text) return 'Nothing would change.';
@@ -75,6 +82,30 @@ export function takeDraftingStep(
     selection: cursor === null ? findWordsToCome(text.text, text.newWords) : startingAt(text.offsetOf(cursor)),
     texts: new Map([...done.texts].map(([edited, { text }]) => [edited, text])),
   };
+}
+
+/** Whether a step types only what the drafter would have typed: no number changes, nothing moves. */
+function isPlainTyping(step: DraftingStep, { numbers }: Plan): boolean {
+  return step === 'continue' && numbers.size === 0;
+}
+
+function typeWords({ document, rearrangement }: RenumberingWish): RenumberedProject {
+  const text = new RewrittenText(document.draft.text, [], rearrangement ?? null);
+  return { edits: [], texts: new Map([[document, text]]) };
+}
+
+/** What a step changes as an edit of the protocol, and what to select once it is made. */
+export function toDraftingEdit(
+  document: WorkspaceDocument,
+  { edits, region, words, selection, texts }: DraftingResult,
+): { edit: WorkspaceEdit; selection: Range } {
+  const changes: Record<string, TextEdit[]> = {};
+  const add = ({ uri, draft }: WorkspaceDocument, span: Span, newText: string) => {
+    (changes[uri] ??= []).push({ range: draft.rangeOf(span), newText });
+  };
+  if (words !== document.draft.text.slice(region.start, region.end)) add(document, region, words);
+  for (const { document: edited, span, text } of edits) add(edited, span, text);
+  return { edit: { changes }, selection: LineMap.of(texts.get(document) ?? '').rangeOf(selection) };
 }
 
 function findWordsToCome(text: string, newWords: Span | null): Span {
@@ -100,6 +131,12 @@ function planStep(draft: Draft, offset: number, step: DraftingStep): Plan | stri
       return planSplit(draft, provision, offset);
     case 'merge':
       return planMerge(draft, provision);
+    case 'continue':
+      return planContinuation(draft, provision, offset);
+    case 'indent':
+      return planIndent(draft, provision);
+    case 'outdent':
+      return planOutdent(draft, provision);
   }
 }
 
@@ -237,6 +274,122 @@ function planMerge(draft: Draft, provision: Provision): Plan | string {
     return `The number and the title of ${provision.label} are in bold together: write them apart first`;
   return { numbers, rearrangement: { region, pieces: [{ words: ' ' }], newNumber: null }, cursor: region.end };
 }
+
+/** What stands behind a provision whose last word the cursor is behind: the next number. */
+function planContinuation(draft: Draft, provision: Provision, offset: number): Plan | string {
+  const block = draft.block(provision.block);
+  const start = draft.startOf(provision.block);
+  if (provision.row !== null) return planInsertion(draft, provision);
+  if (
+    block.kind !== 'paragraph' ||
+    draft.blockAt(offset) !== provision.block ||
+    draft.text.slice(offset, start + block.text.length).trim() !== '' ||
+    provision.children.length > 0 ||
+    !hasCountedNumber(draft, provision)
+  )
+    return 'No number goes on from here';
+  const body = bodyStartOf(draft, provision);
+  const end = start + block.text.length;
+  const written = draft.text.slice(body, end).trim();
+  // A number that nothing was written behind is given up, as in Word.
+  if (written === '')
+    return {
+      numbers: new Map(),
+      rearrangement: {
+        region: { start: start + prefixLengthOf(draft, provision), end },
+        pieces: [{ words: '' }],
+        newNumber: null,
+      },
+      cursor: null,
+    };
+  const region = { start: start + block.text.trimEnd().length, end };
+  const first = written.endsWith(':') ? writeFirstItem(draft, provision) : null;
+  if (first !== null)
+    return { numbers: new Map(), rearrangement: { region, pieces: [{ words: first }], newNumber: null }, cursor: null };
+  const room = makeRoomAfter(draft, provision);
+  if (typeof room === 'string') return room;
+  const words = writeProvision(draft, provision, room.marker, '');
+  if (words === null) return `The number of ${provision.label} cannot be told apart from the words around it`;
+  return { numbers: room.numbers, rearrangement: { region, pieces: [{ words }], newNumber: null }, cursor: null };
+}
+
+/** How many characters stand before a provision's label: signs of quotation, marks of a list. */
+function prefixLengthOf(draft: Draft, provision: Provision): number {
+  const block = draft.block(provision.block);
+  return block.marker === null ? block.prefix : 0;
+}
+
+/**
+ * The first item of a list within a provision, in the form that its neighbours have; null where
+ * there is none to go by.
+ */
+function writeFirstItem(draft: Draft, provision: Provision): string | null {
+  const level = levelOf(draft, provision);
+  const models = [
+    ...level.slice(0, level.indexOf(provision)).reverse(),
+    ...draft.provisions.filter(({ kind }) => kind === provision.kind),
+  ];
+  for (const { children, block } of models) {
+    const model = children.find((child) => getItemFacts(child)?.value === 1 && child.block > block);
+    const style = model && getItemFacts(model)?.style;
+    if (model && style && getItemFacts(provision)?.style !== style)
+      return writeProvision(draft, model, model.marker, '');
+  }
+  const next = getItemFacts(provision) === null ? '(a)' : getItemFacts(provision)?.style === 'alpha' ? '(i)' : null;
+  return next && `${gapBefore(draft, provision.block)}${next} `;
+}
+
+/** Makes an item the last one within the item or the clause before it. */
+function planIndent(draft: Draft, provision: Provision): Plan | string {
+  const level = levelOf(draft, provision);
+  const before = level[level.indexOf(provision) - 1];
+  const problem = whyLevelStays(draft, provision);
+  if (problem !== null) return problem;
+  if (!before || !getItemFacts(before)) return `There is no item before ${provision.label} that it could be part of`;
+  const last = before.children[before.children.length - 1];
+  const room = last ? makeRoomAfter(draft, last) : null;
+  if (typeof room === 'string') return room;
+  const style = INNER_STYLES[getItemFacts(before)?.style ?? 'alpha'];
+  const number = room?.number ?? `${before.number ?? ''}(${formatMarker(style, 1)})`;
+  const numbers = closeUpAfter(draft, provision).set(provision, number);
+  return { numbers, rearrangement: NOTHING_MOVED, cursor: bodyStartOf(draft, provision) };
+}
+
+/** Makes the last item within another one the next after that. */
+function planOutdent(draft: Draft, provision: Provision): Plan | string {
+  const { parent } = provision;
+  const problem = whyLevelStays(draft, provision);
+  if (problem !== null) return problem;
+  if (!parent || !getItemFacts(parent)) return `${provision.label} is on the highest level of its list`;
+  if (parent.children[parent.children.length - 1] !== provision)
+    return `Others follow ${provision.label} in ${parent.label}: begin with the last of them`;
+  const room = makeRoomAfter(draft, parent);
+  if (typeof room === 'string') return room;
+  return {
+    numbers: room.numbers.set(provision, room.number),
+    rearrangement: NOTHING_MOVED,
+    cursor: bodyStartOf(draft, provision),
+  };
+}
+
+/** Why an item stays on its level, as a sentence; null where it can change it. */
+function whyLevelStays(draft: Draft, provision: Provision): string | null {
+  if (!getItemFacts(provision) || draft.block(provision.block).containers.length > 0)
+    return `${provision.label} has no level that can be changed here`;
+  if (provision.children.length > 0) return `${provision.label} has paragraphs of its own: change their level first`;
+  return whyNotMovable(provision);
+}
+
+const NOTHING_MOVED: Rearrangement = { region: { start: 0, end: 0 }, pieces: [], newNumber: null };
+
+/** How the items within an item are counted in British drafting: (a)(i)(A)(1). */
+const INNER_STYLES: Readonly<Record<ListMarkerStyle, ListMarkerStyle>> = {
+  alpha: 'roman',
+  roman: 'ALPHA',
+  ALPHA: 'decimal',
+  ROMAN: 'alpha',
+  decimal: 'alpha',
+};
 
 /** Where the words of a provision begin, behind its label and what sets it off. */
 function bodyStartOf(draft: Draft, provision: Provision): number {
