@@ -1,7 +1,7 @@
 import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { ListMarkerStyle } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
-import type { Provision } from '../model/provision.js';
+import type { Provision, ProvisionKind } from '../model/provision.js';
 import { formatMarker } from '../model/structure/markers.js';
 import { getItemFacts } from '../model/structure/provision-node.js';
 import { readTable } from '../model/table.js';
@@ -207,7 +207,8 @@ function findEndsToExchange(draft: Draft, first: Provision, second: Provision): 
 /** Puts a new provision behind the one that the cursor is in. */
 function planInsertion(draft: Draft, innermost: Provision): Plan | string {
   let provision: Provision | null = innermost;
-  while (provision && !hasCountedNumber(draft, provision)) provision = provision.parent;
+  while (provision && (NOT_INSERTED.has(provision.kind) || !hasCountedNumber(draft, provision)))
+    provision = provision.parent;
   if (!provision) return 'No provision around the cursor has a number in a sequence';
   const room = makeRoomAfter(draft, provision);
   if (typeof room === 'string') return room;
@@ -223,6 +224,9 @@ function planInsertion(draft: Draft, innermost: Provision): Plan | string {
     cursor: null,
   };
 }
+
+/** A number alone does not make one of these. */
+const NOT_INSERTED: ReadonlySet<ProvisionKind> = new Set(['table', 'figure', 'footnote', 'attachment', 'definition']);
 
 /** Makes two of a provision: what stands behind the cursor becomes the next one. */
 function planSplit(draft: Draft, provision: Provision, offset: number): Plan | string {
