@@ -14,6 +14,7 @@ import { importWordDocuments } from './commands/import-documents.js';
 import { mergeResponseFiles } from './commands/merge-responses.js';
 import { createConsultation } from './commands/new-consultation.js';
 import { openGuide } from './commands/open-guide.js';
+import { restoreWords } from './commands/restore-words.js';
 import { showReferenceMap } from './commands/show-reference-map.js';
 import { showReferences } from './commands/show-references.js';
 import { KnownComparisons } from './comparisons.js';
@@ -54,7 +55,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     panels,
     map,
     new ChangeBars(comparisons, inForce),
-    new ChangesTree(comparisons, inForce),
+    new ChangesTree(own, comparisons, inForce),
     new ConsultationView(checklists),
     new StatusBar(comparisons),
     registerCommand('keeling.compareWithVersionInForce', (uri?: vscode.Uri) =>
@@ -75,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
       importWordDocuments(own, imports, files ?? (file ? [file] : undefined)),
     ),
     ...DRAFTING_COMMANDS.map(([command, step]) => registerCommand(command, () => takeStep(own, step))),
+    registerCommand('keeling.restoreWords', () => restoreWords(own, comparisons)),
     registerCommand('keeling.continueNumbers', () => continueNumbers(own)),
     registerCommand('keeling.indentItem', () => changeLevel(own, 'indent')),
     registerCommand('keeling.outdentItem', () => changeLevel(own, 'outdent')),

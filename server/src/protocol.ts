@@ -205,6 +205,22 @@ export type DraftingStepResult<Edit> =
     }
   | { readonly refused: string };
 
+/** Gives changed provisions of a draft the words that they have in the version in force. */
+export const RESTORE_REQUEST = 'keeling/restore';
+
+export interface RestoreParams {
+  readonly uri: string;
+  /** The changes that lie in these ranges of the draft; those of `kind` alone where it is given. */
+  readonly ranges: readonly PlaceRange[];
+  readonly kind?: ShownChangeKind;
+}
+
+/**
+ * What to change, or why it cannot be done.
+ * @template Edit a `WorkspaceEdit` of the language server protocol
+ */
+export type RestoreResult<Edit> = { readonly edit: Edit } | { readonly refused: string };
+
 /** Drafts the notification text of the project that a document belongs to. */
 export const NOTIFY_REQUEST = 'keeling/notify';
 

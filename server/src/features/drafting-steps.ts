@@ -79,7 +79,8 @@ export function takeDraftingStep(
     edits: done.edits.filter((edit) => !isInRegion(edit)),
     region,
     words: text.text.slice(text.region.start, text.region.end),
-    selection: cursor === null ? findWordsToCome(text.text, text.newWords) : startingAt(text.offsetOf(cursor)),
+    selection:
+      cursor === null ? findWordsToCome(text.text, text.newWords[0] ?? null) : startingAt(text.offsetOf(cursor)),
     texts: new Map([...done.texts].map(([edited, { text }]) => [edited, text])),
   };
 }

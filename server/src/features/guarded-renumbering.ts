@@ -97,6 +97,7 @@ function findChangedMeaning(
     const { draft } = document;
     const newDocument = after.documents.get(document.uri);
     const isRearranged = document === renumbered && rearrangement;
+    const isReplacing = document === renumbered && rearrangement?.replacesWords === true;
     if (
       !newDocument ||
       (!isRearranged && newDocument.draft.provisions.length !== draft.provisions.length) ||
@@ -110,12 +111,14 @@ function findChangedMeaning(
       for (const each of resolutionsOf(block)) {
         const at = draft.startOf(block) + each.found.reference.keywordSpan.start;
         const place = text ? text.offsetOf(at) : at;
-        if (place === null || leadsToSame(each, newOnes.get(place)?.shift(), sameness)) continue;
-        const { start } = draft.inText(block, each.found.reference.span);
+        const span = draft.inText(block, each.found.reference.span);
+        const newOne = place === null ? undefined : newOnes.get(place)?.shift();
+        if (place === null || (isReplacing && !text?.keepsWhole(span)) || leadsToSame(each, newOne, sameness)) continue;
+        const { start } = span;
         const words = quoteReference(document, block, each);
         return `${placeOf(document, start)}: “${words}” would come to mean another provision: change it first`;
       }
-    for (const [place, [more]] of newOnes) {
+    for (const [place, [more]] of isReplacing ? [] : newOnes) {
       if (!more) continue;
       const words = quoteReference(newDocument, newDocument.draft.blockAt(place), more);
       return `${placeOf(newDocument, place)}: “${words}” would come to be a reference: change it first`;
@@ -144,7 +147,7 @@ function findHeirs(
 }
 
 function isNewNumberRead({ draft }: WorkspaceDocument, number: string, text: RewrittenText | undefined): boolean {
-  const { start, end } = text?.newWords ?? { start: 0, end: 0 };
+  const { start, end } = text?.newWords[0] ?? { start: 0, end: 0 };
   return draft.provisions.some((each) => {
     if (each.number !== number) return false;
     const label = draft.labelSpanOf(each);

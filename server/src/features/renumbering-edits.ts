@@ -215,7 +215,7 @@ const PART = /\([^()]*\)|[^.()\s]+/g;
  * "5.1(b)".
  * @returns null where what is written is not the old number
  */
-function rewriteNumber(written: string, oldNumber: string, newNumber: string): string | null {
+export function rewriteNumber(written: string, oldNumber: string, newNumber: string): string | null {
   const plain = written.replace(/[\s\\]/g, '');
   if (plain === oldNumber) return newNumber;
   if (plain.endsWith(oldNumber) && /^[A-Za-z]+$/.test(plain.slice(0, -oldNumber.length)))

@@ -8,6 +8,11 @@ export interface Rearrangement {
   readonly region: Span;
   /** What of the region stands in none of them is gone. */
   readonly pieces: readonly TextPiece[];
+  /**
+   * Whether words are replaced, and not only put elsewhere: a reference among them may come, go or
+   * lead elsewhere.
+   */
+  readonly replacesWords?: boolean;
   /** The number that a provision has whose label stands in the new words; null where none is new. */
   readonly newNumber: string | null;
 }
@@ -24,8 +29,8 @@ export class RewrittenText {
   readonly text: string;
   /** What the stretch that was put together anew has become, in the new text. */
   readonly region: Span;
-  /** Where the words stand that are new, in the new text; the first of them. */
-  readonly newWords: Span | null = null;
+  /** Where the words stand that are new, in the new text, in their order. */
+  readonly newWords: readonly Span[];
   /** In the order of the old text. */
   private readonly kept: readonly Kept[];
 
@@ -39,6 +44,7 @@ export class RewrittenText {
       { start: region.end, end: old.length },
     ];
     const starts: number[] = [];
+    const newWords: Span[] = [];
     const parts: string[] = [];
     const kept: Kept[] = [];
     let length = 0;
@@ -53,7 +59,7 @@ export class RewrittenText {
     for (const piece of pieces) {
       starts.push(length);
       if ('words' in piece) {
-        this.newWords ??= { start: length, end: length + piece.words.length };
+        newWords.push({ start: length, end: length + piece.words.length });
         write(piece.words);
         continue;
       }
@@ -68,9 +74,16 @@ export class RewrittenText {
       }
       keep(done, piece.end);
     }
+    this.newWords = newWords;
     this.text = parts.join('');
     this.region = { start: starts[1] ?? length, end: starts[starts.length - 1] ?? length };
     this.kept = kept.sort((a, b) => a.start - b.start);
+  }
+
+  /** Whether a stretch of the old text is whole in the new one. */
+  keepsWhole({ start, end }: Span): boolean {
+    const first = this.offsetOf(start);
+    return first !== null && this.offsetOf(end - 1) === first + end - 1 - start;
   }
 
   /** Where an offset of the old text is now; null where its words are gone. */

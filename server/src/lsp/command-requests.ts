@@ -26,8 +26,11 @@ import {
   PACK_REQUEST,
   type PackParams,
   RESPONSES_REQUEST,
+  RESTORE_REQUEST,
   type ResponsesParams,
   type ResponsesResult,
+  type RestoreParams,
+  type RestoreResult,
 } from '../protocol.js';
 import { fileNameOf, normalUri } from '../workspace/uri.js';
 import type { EditorClient } from './editor-client.js';
@@ -82,6 +85,17 @@ export function answerCommandRequests(
     guard.command(async ({ uri, aligned }: InForceParams, signal) => {
       const place = await placeOfDraft(projects, uri);
       return jobs.run({ kind: 'inForce', uri: normalUri(uri), aligned, ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest<RestoreResult<WorkspaceEdit>, void>(
+    RESTORE_REQUEST,
+    guard.command(async (restored: RestoreParams, signal) => {
+      const uri = normalUri(restored.uri);
+      const place = await placeOfDraft(projects, uri);
+      const result = await jobs.run({ kind: 'restore', restored: { ...restored, uri }, ...place }, undefined, signal);
+      return 'refused' in result
+        ? result
+        : { edit: addVersions(result.edit, projects.texts, client.can.versionsEdits) };
     }),
   );
   connection.onRequest(

@@ -1,4 +1,5 @@
-import type { Comparison } from '../compare/change.js';
+import type { WorkspaceEdit } from 'vscode-languageserver';
+import type { Change, Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { checklistOf } from '../consultation/checklist.js';
 import { exportDocument } from '../consultation/export-document.js';
@@ -16,6 +17,8 @@ import { listChangeItems } from '../features/change-items.js';
 import { displayNameOf, nameVersionInForce } from '../features/display-text.js';
 import { alignInForce } from '../features/in-force.js';
 import { listProvisionChanges, type ProvisionChange } from '../features/known-changes.js';
+import { createOpenProject } from '../features/open-project.js';
+import { findChangedWords, restoreWordsInForce } from '../features/restored-words.js';
 import type { Span } from '../model/text.js';
 import type {
   ChecklistEntry,
@@ -29,6 +32,8 @@ import type {
   OverviewResult,
   PackResult,
   ResponsesResult,
+  RestoreParams,
+  RestoreResult,
 } from '../protocol.js';
 import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -49,6 +54,8 @@ export type Job =
   /** All findings of a project or of one loose draft, including those that need a comparison. */
   | (JobPlace & { readonly kind: 'check' })
   | (JobPlace & { readonly kind: 'compare'; readonly uri: string })
+  /** Gives changed provisions their words in force. */
+  | (JobPlace & { readonly kind: 'restore'; readonly restored: RestoreParams })
   /** The text of a draft's version in force; if `aligned`, in the draft's order. */
   | (JobPlace & { readonly kind: 'inForce'; readonly uri: string; readonly aligned: boolean })
   | (JobPlace & {
@@ -78,6 +85,7 @@ export interface CheckResult {
 export interface JobResults {
   readonly check: CheckResult;
   readonly compare: CompareResult;
+  readonly restore: RestoreResult<WorkspaceEdit>;
   readonly inForce: InForceResult;
   readonly pack: PackResult;
   readonly export: ExportResult;
@@ -151,6 +159,8 @@ export async function runJob(
       return runCheck(loaded);
     case 'compare':
       return runCompare(loaded, job.uri);
+    case 'restore':
+      return runRestore(loaded, job.restored);
     case 'inForce':
       return runInForce(loaded, job.uri, job.aligned);
     case 'export':
@@ -296,6 +306,24 @@ async function runExport(
   });
   await write([{ uri: output, bytes }], { within: folderOf(output), project: workspace.folder });
   return { uri: output };
+}
+
+function runRestore(loaded: KeptProjectState, { uri, ranges, kind }: RestoreParams): RestoreResult<WorkspaceEdit> {
+  const { document, comparison } = compareDraft(loaded, uri);
+  const { draft } = document;
+  const spans = ranges.map(({ start, end }) => ({
+    start: draft.lines.offsetAt(start),
+    end: draft.lines.offsetAt(end),
+  }));
+  const isWanted = (change: Change) => {
+    const own = kind === undefined || change.kinds.includes(kind) ? findChangedWords(draft, change) : null;
+    return own !== null && spans.some(({ start, end }) => start <= own.end && end >= own.start);
+  };
+  const edits = restoreWordsInForce(createOpenProject(loaded.workspace), document, comparison, isWanted);
+  if (typeof edits === 'string') return { refused: edits };
+  return {
+    edit: { changes: { [uri]: edits.map(({ span, text }) => ({ range: draft.rangeOf(span), newText: text })) } },
+  };
 }
 
 function runInForce(loaded: KeptProjectState, uri: string, aligned: boolean): InForceResult {

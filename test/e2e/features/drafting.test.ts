@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { open, placeOf, rangeOf, ready, restore, until, untilFindings } from '../support/editor.js';
+import { open, placeOf, rangeOf, ready, restore, rewrite, until, untilFindings } from '../support/editor.js';
 
 const CITING = 'Clause 20.24 of the SMETS1 SVTAD';
 
@@ -71,6 +71,14 @@ describe('drafting in VS Code', () => {
     rangeOf(document, '(d) for Severity Level 4, 24.');
     await vscode.commands.executeCommand('keeling.indentItem');
     assert.equal(document.getText(), before);
+  });
+
+  it('a changed clause gets its words in force back, from the editor and from the view of the changes', async () => {
+    const document = await open('svtad.md');
+    const before = document.getText();
+    await rewrite(document, 'the DCC may give the place of', 'the DCC shall without delay give the place of');
+    await runBehind(document, '20.24 Where a Supplier Party', 'keeling.restoreWords');
+    await until('the words in force', () => document.getText() === before);
   });
 
   it('Enter within words, and Tab elsewhere, are the plain keys', async () => {
