@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { draftPreview } from '../../server/src/preview/markdown-it.js';
 import type { ExportParams } from '../../server/src/protocol.js';
 import { Checklists } from './checklists.js';
+import { chooseDraft } from './commands/active-document.js';
 import { compareSideBySide } from './commands/compare-side-by-side.js';
 import { compareWithVersionInForce } from './commands/compare-with-version-in-force.js';
 import { openNotification } from './commands/draft-notification.js';
@@ -25,6 +26,7 @@ import { ChangesTree } from './views/changes-tree.js';
 import { ComparisonPanels } from './views/comparison-panel.js';
 import { ConsultationView } from './views/consultation-view.js';
 import { InForceDocuments } from './views/in-force-documents.js';
+import { LivePreview } from './views/live-preview.js';
 import { ReferenceMap } from './views/reference-map.js';
 import { StatusBar } from './views/status-bar.js';
 import { Timeline } from './views/timeline.js';
@@ -45,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
   const inForce = new InForceDocuments(own);
   const panels = new ComparisonPanels(context, comparisons, inForce);
   const map = new ReferenceMap(context, own);
+  const preview = new LivePreview(context, own);
   const imports = vscode.languages.createDiagnosticCollection('keeling-import');
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
@@ -54,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     inForce,
     panels,
     map,
+    preview,
     new ChangeBars(comparisons, inForce),
     new ChangesTree(own, comparisons, inForce),
     new ConsultationView(checklists),
@@ -64,6 +68,10 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.compareSideBySide', (uri?: vscode.Uri) =>
       compareSideBySide(comparisons, inForce, asUri(uri)),
     ),
+    registerCommand('keeling.showPreview', async (uri?: vscode.Uri) => {
+      const draft = asUri(uri) ?? (await chooseDraft(comparisons));
+      if (draft) await preview.show(draft);
+    }),
     registerCommand('keeling.exportDocument', (uri?: vscode.Uri, asked?: Omit<ExportParams, 'uri'>) =>
       exportDraftInFront(own, comparisons, asUri(uri), asked),
     ),

@@ -221,6 +221,24 @@ export interface RestoreParams {
  */
 export type RestoreResult<Edit> = { readonly edit: Edit } | { readonly refused: string };
 
+/** Asks for a draft as it will be published, as a page. */
+export const PREVIEW_REQUEST = 'keeling/preview';
+
+export interface PreviewParams {
+  readonly uri: string;
+  /** Whether the changes since the version in force are marked. */
+  readonly marked: boolean;
+}
+
+export interface PreviewResult {
+  /** The whole page as the export writes it. */
+  readonly html: string;
+  /** Why no changes are marked, though they were to be; null where all is as asked. */
+  readonly note: string | null;
+  /** The 0-based lines that provisions begin in, in their order, and the `id` of each in the page. */
+  readonly places: readonly (readonly [line: number, id: string])[];
+}
+
 /** Drafts the notification text of the project that a document belongs to. */
 export const NOTIFY_REQUEST = 'keeling/notify';
 

@@ -25,6 +25,8 @@ import {
   PACK_PROGRESS,
   PACK_REQUEST,
   type PackParams,
+  PREVIEW_REQUEST,
+  type PreviewParams,
   RESPONSES_REQUEST,
   RESTORE_REQUEST,
   type ResponsesParams,
@@ -85,6 +87,14 @@ export function answerCommandRequests(
     guard.command(async ({ uri, aligned }: InForceParams, signal) => {
       const place = await placeOfDraft(projects, uri);
       return jobs.run({ kind: 'inForce', uri: normalUri(uri), aligned, ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest(
+    PREVIEW_REQUEST,
+    guard.command(async ({ uri, marked }: PreviewParams, signal) => {
+      const place = await placeOfDraft(projects, uri);
+      const { author } = client.settings;
+      return jobs.run({ kind: 'preview', uri: normalUri(uri), marked, author, ...place }, undefined, signal);
     }),
   );
   connection.onRequest<RestoreResult<WorkspaceEdit>, void>(

@@ -10,6 +10,7 @@ import { notifyProject, PackRefused, packProject } from '../consultation/project
 import { mergeByQuestion, type Response, responsesToMarkdown } from '../consultation/responses.js';
 import { describeEvent } from '../consultation/timeline.js';
 import { timelinePicture } from '../consultation/timeline-picture.js';
+import { anchorDraft } from '../export/manuscript/anchors.js';
 import { isMarkSchemeName } from '../export/mark-schemes.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import { Cancelled, messageOf } from '../failure.js';
@@ -31,6 +32,8 @@ import type {
   NotifyResult,
   OverviewResult,
   PackResult,
+  PreviewParams,
+  PreviewResult,
   ResponsesResult,
   RestoreParams,
   RestoreResult,
@@ -54,6 +57,8 @@ export type Job =
   /** All findings of a project or of one loose draft, including those that need a comparison. */
   | (JobPlace & { readonly kind: 'check' })
   | (JobPlace & { readonly kind: 'compare'; readonly uri: string })
+  /** A draft as a page; its changes marked where it has a version in force. */
+  | (JobPlace & PreviewParams & { readonly kind: 'preview'; readonly author: string })
   /** Gives changed provisions their words in force. */
   | (JobPlace & { readonly kind: 'restore'; readonly restored: RestoreParams })
   /** The text of a draft's version in force; if `aligned`, in the draft's order. */
@@ -85,6 +90,7 @@ export interface CheckResult {
 export interface JobResults {
   readonly check: CheckResult;
   readonly compare: CompareResult;
+  readonly preview: PreviewResult;
   readonly restore: RestoreResult<WorkspaceEdit>;
   readonly inForce: InForceResult;
   readonly pack: PackResult;
@@ -159,6 +165,8 @@ export async function runJob(
       return runCheck(loaded);
     case 'compare':
       return runCompare(loaded, job.uri);
+    case 'preview':
+      return runPreview(world, loaded, job);
     case 'restore':
       return runRestore(loaded, job.restored);
     case 'inForce':
@@ -306,6 +314,25 @@ async function runExport(
   });
   await write([{ uri: output, bytes }], { within: folderOf(output), project: workspace.folder });
   return { uri: output };
+}
+
+async function runPreview(
+  { host, typesetter, now }: JobWorld,
+  { workspace, checker }: KeptProjectState,
+  { uri, marked, author }: PreviewParams & { readonly author: string },
+): Promise<PreviewResult> {
+  const document = workspace.documents.get(uri);
+  if (!document) throw new Error(NOT_A_DRAFT);
+  const comparison = marked ? checker.comparisons.of(document) : null;
+  const look = { form: 'html', comparison, typesetter, date: now(), defaultAuthor: author } as const;
+  const html = new TextDecoder().decode(await exportDocument(host, workspace, document, look));
+  const { draft } = document;
+  const places = [...anchorDraft(draft)].map(([provision, id]): [number, string] => [
+    draft.positionAt(draft.labelSpanOf(provision).start).line,
+    id,
+  ]);
+  places.sort(([a], [b]) => a - b);
+  return { html, note: marked && !comparison ? explainNoComparison(workspace, document) : null, places };
 }
 
 function runRestore(loaded: KeptProjectState, { uri, ranges, kind }: RestoreParams): RestoreResult<WorkspaceEdit> {
