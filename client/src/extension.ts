@@ -18,6 +18,7 @@ import { openGuide } from './commands/open-guide.js';
 import { restoreWords } from './commands/restore-words.js';
 import { showReferenceMap } from './commands/show-reference-map.js';
 import { showReferences } from './commands/show-references.js';
+import { type DraftAnswers, useAsDraft } from './commands/use-as-draft.js';
 import { KnownComparisons } from './comparisons.js';
 import { isDraft, isProjectFile } from './drafts.js';
 import { Server } from './server.js';
@@ -97,6 +98,9 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.refreshChanges', () => comparisons.refresh()),
     registerCommand('keeling.restartServer', () => own.restart()),
     registerCommand('keeling.openGuide', () => openGuide(context)),
+    registerCommand('keeling.useAsDraft', (uri?: vscode.Uri, answers?: DraftAnswers) =>
+      useAsDraft(own, asUri(uri), answers),
+    ),
     registerCommand('keeling.newConsultation', () => createConsultation()),
     vscode.workspace.onDidOpenTextDocument((document) => startServerFor(own, document)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => startServerFor(own, document)),

@@ -356,6 +356,23 @@ export interface ImportResult {
   readonly project: { readonly uri: string; readonly text: string; readonly isNew: boolean } | null;
 }
 
+/** Names a text as a draft in a project file. Nothing is written: that is for the editor. */
+export const NAME_DRAFT_REQUEST = 'keeling/nameDraft';
+
+export interface NameDraftParams {
+  /** The text. */
+  readonly uri: string;
+  /** The short name by which other documents cite it. */
+  readonly id: string;
+  /** Empty for none. */
+  readonly version: string;
+  /** Its version in force, by URI; null for none. */
+  readonly inForce: string | null;
+}
+
+/** The project file, and its text then. */
+export type NameDraftResult = NonNullable<ImportResult['project']>;
+
 /**
  * The settings of the extension: sent as `initializationOptions`, and in
  * `workspace/didChangeConfiguration` under `keeling`.

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { importDocuments } from '../../server/src/lsp/import-documents.js';
+import { importDocuments, nameAsDraft } from '../../server/src/lsp/import-documents.js';
 import { addDocuments } from '../../server/src/workspace/extend-project.js';
 import { FOLDER, MemoryHost } from '../support/memory-host.js';
 import { buildWordFile, inList, paragraph, run } from '../support/word-builder.js';
@@ -75,4 +75,34 @@ describe('a project file that gets more documents', () => {
     assert.throws(() => addDocuments('a: [', added), /not valid YAML/);
     assert.throws(() => addDocuments('documents: words', added), /must be a list/);
   });
+});
+
+describe('a text that is named as a draft', () => {
+  const name = (files: Record<string, string>) =>
+    nameAsDraft(new MemoryHost(files), {
+      uri: `${FOLDER}/texts/code.md`,
+      id: 'CODE',
+      version: 'V1.1',
+      inForce: `${FOLDER}/texts/old.md`,
+    });
+
+  it('gets a project file beside it where there is none', async () =>
+    assert.deepEqual(await name({ 'texts/code.md': '1.1 A.\n' }), {
+      uri: `${FOLDER}/texts/keeling.yaml`,
+      text: 'documents:\n  - id: CODE\n    path: code.md\n    version: V1.1\n    baseline: old.md\n',
+      isNew: true,
+    }));
+
+  it('is added to the project file above it, whose words stay', async () => {
+    const { uri, text, isNew } = await name({ 'keeling.yaml': '# Ours\ndocuments:\n  - { id: A, path: a.md }\n' });
+    assert.deepEqual([uri, isNew], [`${FOLDER}/keeling.yaml`, false]);
+    assert.match(text, /^# Ours\ndocuments:\n {2}- \{ id: A, path: a\.md \}\n/);
+    assert.match(text, /path: texts\/code\.md\n {4}version: V1\.1\n {4}baseline: texts\/old\.md\n$/);
+  });
+
+  it('is not named twice', () =>
+    assert.rejects(
+      name({ 'keeling.yaml': 'documents:\n  - { id: A, path: texts/code.md }\n' }),
+      /code\.md is named in keeling\.yaml already/,
+    ));
 });

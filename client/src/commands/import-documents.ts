@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { IMPORT_REQUEST, type ImportParams, type ImportResult } from '../../../server/src/protocol.js';
 import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
+import { writeProject } from './write-project.js';
 
 const WORD_FILES = ['docx', 'docm', 'dotx', 'dotm'];
 
@@ -42,16 +43,7 @@ async function writeFiles({ files, project }: ImportResult): Promise<boolean> {
   const edit = new vscode.WorkspaceEdit();
   for (const { uri, base64 } of files)
     edit.createFile(vscode.Uri.parse(uri), { contents: Buffer.from(base64, 'base64'), overwrite: false });
-  if (project?.isNew)
-    edit.createFile(vscode.Uri.parse(project.uri), { contents: Buffer.from(project.text), overwrite: false });
-  else if (project) {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(project.uri));
-    const all = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
-    if (document.getText() !== project.text) edit.replace(document.uri, all, project.text);
-  }
-  if (!(await vscode.workspace.applyEdit(edit))) return false;
-  if (project && !project.isNew) await (await vscode.workspace.openTextDocument(vscode.Uri.parse(project.uri))).save();
-  return true;
+  return writeProject(edit, project);
 }
 
 function showNotices({ drafts, notices }: ImportResult, report: vscode.DiagnosticCollection): void {

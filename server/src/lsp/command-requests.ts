@@ -18,6 +18,9 @@ import {
   type ImportResult,
   IN_FORCE_REQUEST,
   type InForceParams,
+  NAME_DRAFT_REQUEST,
+  type NameDraftParams,
+  type NameDraftResult,
   NOTIFY_REQUEST,
   type NotifyParams,
   OVERVIEW_REQUEST,
@@ -152,6 +155,13 @@ export function answerCommandRequests(
     guard.command(({ uris, confidential }: ResponsesParams, signal) =>
       jobs.run({ kind: 'responses', uris: uris.map(normalUri), confidential }, undefined, signal),
     ),
+  );
+  connection.onRequest<NameDraftResult, void>(
+    NAME_DRAFT_REQUEST,
+    guard.command(({ uri, inForce, ...named }: NameDraftParams, signal) => {
+      const places = { uri: normalUri(uri), inForce: inForce === null ? null : normalUri(inForce) };
+      return jobs.run({ kind: 'nameDraft', named: { ...named, ...places } }, undefined, signal);
+    }),
   );
   connection.onRequest<ImportResult, void>(
     IMPORT_REQUEST,

@@ -1,6 +1,6 @@
 import { messageOf } from '../failure.js';
 import { importAsFiles } from '../import/word/import-files.js';
-import type { ImportedFile, ImportNoticeAt, ImportResult } from '../protocol.js';
+import type { ImportedFile, ImportNoticeAt, ImportResult, NameDraftParams } from '../protocol.js';
 import { decodeText } from '../workspace/decode.js';
 import { type AddedDocument, addDocuments } from '../workspace/extend-project.js';
 import type { Host } from '../workspace/host.js';
@@ -55,11 +55,32 @@ async function findFreeName(host: Host, uri: string, taken: ReadonlySet<string>)
   throw new Error(`${fileNameOf(uri)}: its folder has too many drafts of that name`);
 }
 
-/** The nearest project file above the first draft; where there is none, one beside it. */
-async function extendProject(
+/** A draft that a project file shall name. */
+interface NamedDraft extends Pick<AddedDocument, 'id' | 'version'> {
+  readonly uri: string;
+  /** The URI of its version in force; none where it is left out. */
+  readonly inForce?: string | null;
+}
+
+/**
+ * Names a text as a draft in the nearest project file above it, or in a new one beside it. Nothing
+ * is written: the editor does that.
+ * @throws Error where the project file cannot be read, or names it already
+ */
+export async function nameAsDraft(
   host: Host,
-  drafts: readonly { readonly uri: string; readonly id: string; readonly version: string | null }[],
-): Promise<ImportResult['project']> {
+  { uri, id, version, inForce }: NameDraftParams,
+): Promise<NonNullable<ImportResult['project']>> {
+  const project = await extendProject(host, [{ uri, id, version: version || null, inForce }]);
+  const bytes = project && !project.isNew ? await host.read(project.uri) : null;
+  const before = bytes ? decodeText(bytes) : null;
+  if (!project || (before && 'text' in before && before.text === project.text))
+    throw new Error(`${fileNameOf(uri)} is named in ${PROJECT_FILE} already.`);
+  return project;
+}
+
+/** The nearest project file above the first draft; where there is none, one beside it. */
+async function extendProject(host: Host, drafts: readonly NamedDraft[]): Promise<ImportResult['project']> {
   const [first] = drafts;
   if (!first) return null;
   let folder = folderOf(first.uri);
@@ -72,10 +93,11 @@ async function extendProject(
   const bytes = await host.read(uri);
   const decoded = bytes ? decodeText(bytes) : { text: '' };
   if ('problem' in decoded) throw new Error(`${PROJECT_FILE}: ${decoded.problem}`);
-  const added: AddedDocument[] = drafts.map(({ uri: draft, id, version }) => ({
+  const added: AddedDocument[] = drafts.map(({ uri: draft, id, version, inForce }) => ({
     id,
     path: pathFrom(folder, draft),
     version,
+    inForce: inForce ? pathFrom(folder, inForce) : null,
   }));
   return { uri, text: addDocuments(decoded.text, added), isNew: bytes === null };
 }

@@ -29,6 +29,8 @@ import type {
   ExportResult,
   ImportResult,
   InForceResult,
+  NameDraftParams,
+  NameDraftResult,
   NotifyResult,
   OverviewResult,
   PackResult,
@@ -77,6 +79,8 @@ export type Job =
   | (JobPlace & { readonly kind: 'overview' })
   /** The answers of filled response templates, by question. */
   | { readonly kind: 'responses'; readonly uris: readonly string[]; readonly confidential: boolean }
+  /** Names a text as a draft in a project file. */
+  | { readonly kind: 'nameDraft'; readonly named: NameDraftParams }
   /** Drafts of Word files. */
   | { readonly kind: 'import'; readonly uris: readonly string[] };
 
@@ -100,6 +104,7 @@ export interface JobResults {
   readonly overview: OverviewResult;
   readonly responses: ResponsesResult;
   readonly import: ImportResult;
+  readonly nameDraft: NameDraftResult;
 }
 
 /** How far a job is: steps done of all steps, and what is being done. */
@@ -157,6 +162,7 @@ export async function runJob(
   const isCancelled = () => signal?.aborted === true;
   if (isCancelled()) throw new Cancelled();
   if (job.kind === 'import') return (await import('./import-documents.js')).importDocuments(host, job.uris);
+  if (job.kind === 'nameDraft') return (await import('./import-documents.js')).nameAsDraft(host, job.named);
   if (job.kind === 'responses') return runResponses(host, job.uris, job.confidential);
   const loaded = await world.kept.load(host, job);
   const { workspace, checker } = loaded;

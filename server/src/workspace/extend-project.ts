@@ -6,6 +6,8 @@ export interface AddedDocument {
   /** From the project's folder, with forward slashes. */
   readonly path: string;
   readonly version: string | null;
+  /** The path of its version in force; none where it is left out. */
+  readonly inForce?: string | null;
 }
 
 /**
@@ -30,12 +32,18 @@ export function addDocuments(text: string, added: readonly AddedDocument[]): str
   if (!isSeq(list)) return text;
   const known = list.items.map((item) => (isMap(item) ? [item.get('path'), item.get('id')] : []));
   const ids = new Set(known.map(([, id]) => String(id)));
-  for (const { id, path, version } of added) {
+  for (const { id, path, version, inForce = null } of added) {
     if (known.some(([at]) => at === path)) continue;
     let own = id;
     for (let count = 2; ids.has(own); count++) own = `${id} (${count})`;
     ids.add(own);
-    list.add(document.createNode({ id: own, path, ...(version !== null && { version }) }));
+    const entry = {
+      id: own,
+      path,
+      ...(version !== null && { version }),
+      ...(inForce !== null && { baseline: inForce }),
+    };
+    list.add(document.createNode(entry));
   }
   return document.toString({ lineWidth: 0 });
 }

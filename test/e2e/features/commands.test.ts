@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ChangeItem } from '../../../server/src/protocol.js';
 import { buildWordFile, inList, paragraph, run } from '../../support/word-builder.js';
-import { open, placeOf, rangeOf, ready, restore, rewrite, tabs, until, uriOf } from '../support/editor.js';
+import {
+  open,
+  placeOf,
+  rangeOf,
+  ready,
+  restore,
+  rewrite,
+  tabs,
+  until,
+  untilFindings,
+  uriOf,
+} from '../support/editor.js';
 
 const outlineOf = (uri: vscode.Uri) =>
   vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>('vscode.executeDocumentSymbolProvider', uri);
@@ -39,6 +50,24 @@ describe('the commands in VS Code', () => {
       );
     }
     assert.equal(tabs().filter(({ label }) => label.startsWith('Preview of')).length, 1);
+  });
+
+  it('makes a draft of a Markdown file, in the project file above it', async () => {
+    const text = uriOf('notes.md');
+    const project = await open('keeling.yaml');
+    const before = project.getText();
+    try {
+      await vscode.workspace.fs.writeFile(text, new TextEncoder().encode('# Notes\n\n1.1 As Clause 1.9 says.\n'));
+      await vscode.commands.executeCommand('keeling.useAsDraft', text, { id: 'NOTES', version: 'V1', inForce: null });
+      assert.match(project.getText(), /id: NOTES\n\s+path: notes\.md\n\s+version: V1\n/);
+      await untilFindings({ uri: text }, ['reference.unresolved']);
+    } finally {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(project.uri, new vscode.Range(0, 0, project.lineCount, 0), before);
+      await vscode.workspace.applyEdit(edit);
+      await project.save();
+      await vscode.workspace.fs.delete(text);
+    }
   });
 
   it('restarts the server, which then answers as before', async () => {

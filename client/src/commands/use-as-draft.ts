@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { NAME_DRAFT_REQUEST, type NameDraftParams, type NameDraftResult } from '../../../server/src/protocol.js';
+import { showFault } from '../faults.js';
+import type { Server } from '../server.js';
+import { writeProject } from './write-project.js';
+
+/** More files than this are not offered as the version in force. */
+const MOST_FILES = 200;
+
+/** What the user says of a text. */
+export type DraftAnswers = Pick<NameDraftParams, 'id' | 'version' | 'inForce'>;
+
+/**
+ * Makes a draft of a Markdown file: asks for its short name, its version and its version in force,
+ * and names it in keeling.yaml, which is made if there is none.
+ * @param file the text; the one in front unless given
+ * @param answered the answers; the user is asked unless they are given
+ */
+export async function useAsDraft(server: Server, file?: vscode.Uri, answered?: DraftAnswers): Promise<void> {
+  const uri = file ?? vscode.window.activeTextEditor?.document.uri;
+  if (uri?.scheme !== 'file' || !/\.(?:md|markdown)$/i.test(uri.path)) {
+    void vscode.window.showInformationMessage(
+      'Open the Markdown file that you want to use as a draft. Word files are imported.',
+    );
+    return;
+  }
+  const answers = answered ?? (await askAbout(uri));
+  if (!answers) return;
+  try {
+    const params: NameDraftParams = { uri: uri.toString(), ...answers };
+    const project = await server.request<NameDraftResult>(NAME_DRAFT_REQUEST, params);
+    if (!(await writeProject(new vscode.WorkspaceEdit(), project)))
+      throw new Error('keeling.yaml could not be written.');
+    await vscode.window.showTextDocument(uri);
+    if (!answered) void tellWhatComesNext(answers.id, project);
+  } catch (error) {
+    showFault(error);
+  }
+}
+
+async function askAbout(uri: vscode.Uri): Promise<DraftAnswers | undefined> {
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+  const title = `Use ${name} as a Draft`;
+  const id = await vscode.window.showInputBox({
+    title: `${title} (1 of 3)`,
+    prompt: 'The short name by which other documents cite it, such as MTAD.',
+    value: name.replace(/[-_ ]*v\d[\d.]*$/i, '').toUpperCase(),
+    validateInput: (value) => (/^[^\r\n:]{1,60}$/.test(value.trim()) ? null : 'A short name without a colon.'),
+    ignoreFocusOut: true,
+  });
+  if (id === undefined) return undefined;
+  const version = await vscode.window.showInputBox({
+    title: `${title} (2 of 3)`,
+    prompt: 'Its version, such as V1.3; nothing if it has none.',
+    value: /v(\d[\d.]*)$/i.exec(name)?.[0].toUpperCase() ?? '',
+    ignoreFocusOut: true,
+  });
+  if (version === undefined) return undefined;
+  const inForce = await askForVersionInForce(uri, `${title} (3 of 3)`);
+  return inForce && { id: id.trim(), version: version.trim(), inForce: inForce.uri };
+}
+
+async function askForVersionInForce(draft: vscode.Uri, title: string): Promise<{ uri: string | null } | undefined> {
+  const found = await vscode.workspace.findFiles('**/*.{md,docx}', '**/node_modules/**', MOST_FILES);
+  const others = found.filter((each) => each.toString() !== draft.toString());
+  const offers = others.map((each) => ({ label: vscode.workspace.asRelativePath(each), uri: each.toString() }));
+  offers.sort((a, b) => a.label.localeCompare(b.label));
+  const none = { label: 'None yet', detail: 'Changes are not shown until a version in force is named.', uri: null };
+  return vscode.window.showQuickPick([none, ...offers], {
+    title,
+    placeHolder: 'The version in force, which the draft changes',
+    ignoreFocusOut: true,
+  });
+}
+
+async function tellWhatComesNext(id: string, { isNew }: NameDraftResult): Promise<void> {
+  const [compare, steps] = ['Show Changes', 'First Steps'];
+  const made = isNew ? 'keeling.yaml was made' : 'keeling.yaml has a new entry';
+  const answer = await vscode.window.showInformationMessage(
+    `${made}: ${id} is a draft now. Problems are underlined; the view “Changes” shows what changed.`,
+    compare,
+    steps,
+  );
+  if (answer === compare) await vscode.commands.executeCommand('keeling.changes.focus');
+  if (answer === steps)
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'keeling.keeling#firstSteps');
+}
