@@ -28,6 +28,16 @@ const CASES: readonly [name: string, text: string, found: readonly string[]][] =
       .join('\n')}`,
     ['information reference.unresolved'],
   ],
+  [
+    'sections with letters are those of an Act in a licence that has none',
+    '# Licence\n\n## 1 Visits\n\n1.1 The holder helps under section 18(2A)(b), as the Kites Directive says.\n\n1.2 A warden is named under section 17A.\n\n1.3 A kite is kept.\n',
+    ['information reference.unresolved', 'information reference.unresolved'],
+  ],
+  [
+    'a line with nothing but a label cites nothing for sure',
+    '## 4 Kites\n\n4.1 Kites are flown.\n\nParagraph 1.1.2\n\n4.2 They fall, as Clause 4.9 says.\n',
+    ['information reference.unresolved', 'error reference.unresolved'],
+  ],
 ];
 
 describe('findings where the reading is unsure', () => {

@@ -1,12 +1,13 @@
 import { ProvisionIndex } from '../../analysis/references/provision-index.js';
 import { listWrittenMarks } from '../../analysis/references/written-markers.js';
 import { isConsolidated, isRevised } from '../../analysis/text/amendment-marks.js';
+import { readParting } from '../../analysis/text/partings.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import { findLabelPlace, type Report, type StructureRule } from '../rule.js';
 import { areWritten, isBelowNoNumber, isCitable, startsLate } from '../shared/number-gaps.js';
 import { type Fault, findNumberFaults, listSequences, readLastValue, reportNumberFault } from '../shared/numbering.js';
-import { areSources, isRepeatedOnPurpose, readParting, saysMissing } from '../shared/parted-numbers.js';
+import { areSources, isRepeatedOnPurpose, saysMissing } from '../shared/parted-numbers.js';
 import { findRowFaults, nameMissingRow } from '../shared/row-numbers.js';
 
 /** Numbers that are missing, used twice or out of order. */

@@ -69,7 +69,7 @@ export function listSequences(draft: Draft): Sequence[] {
       case 'appendix':
       case 'annex':
       case 'schedule':
-        divisions.add(provision, (name) => getOrCreate(groups, name, () => []));
+        if (provision.number !== null) divisions.add(provision, (name) => getOrCreate(groups, name, () => []));
         break;
       default:
         break;
