@@ -1,7 +1,7 @@
 import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
-import { readTable } from '../../model/table.js';
 import type { Span } from '../../model/text.js';
+import { datesVersions } from '../text/history-of-versions.js';
 import type { Readings } from './readings.js';
 
 /**
@@ -37,19 +37,8 @@ export function isBesideOtherText(block: Block, { start, end }: Span): boolean {
     [PUBLICATION, LINK].some((each) => each.test(before)) ||
     [ORDINANCE, PAGE, WITHIN_CITED].some((each) => each.test(opened)) ||
     LATER.test(after) ||
-    isInHistory(block, start)
+    datesVersions(block)
   );
-}
-
-const VERSION = /^(?:ver(?:sion|\.)?|rev(?:ision|\.)?|issue|release|edition|ballot|change)s?(?: (?:no\.?|number))?$/i;
-const DATE = /\b(?:dates?|dated|adopted|effective|published|issued)\b/i;
-
-/** Whether a place is in a table of the versions of a text, whose numbers are of those versions. */
-export function isInHistory(block: Block, at: number): boolean {
-  if (block.kind !== 'table' || at < 0) return false;
-  const heads = readTable(block)?.header.cells.map(({ start, end }) => block.text.slice(start, end)) ?? [];
-  const words = heads.map((head) => head.replace(/[\s*_]+/g, ' ').trim());
-  return words.some((head) => VERSION.test(head)) && words.some((head) => DATE.test(head));
 }
 
 /** So many blocks are what a text once read. */

@@ -164,7 +164,7 @@ function dropOtherSigns(odd: readonly PairingMark[]): PairingMark[] {
  * some lists are.
  */
 const RULE_LABEL =
-  /^\s*(?:(?:\d{1,3}|[A-Z]\d{1,3})(?:[a-z]{1,2}\d{0,3}){0,6}\+{0,3}\)|\((?:\d{1,3}|[A-Za-z]{1,4})\.)(?=\s|$)/;
+  /^\s*(?:(?:\d{1,3}|[A-Z]\d{1,3})(?:[a-z]{1,2}\d{0,3}){0,6}\+{0,3}\)|\((?:\d{1,3}|[a-z]|[ivx]{2,5})\.)(?=\s|$)/;
 
 /** The visible characters of a label such as "(a)", "a)" or "2i1)", which pairs with nothing. */
 function itemLabelLength(block: Block, text: string): number {

@@ -18,15 +18,15 @@ const MISSING =
 const LONGEST = 320;
 
 /** What a block tells of the numbers before and after it. */
-export function readParting({ text, kind }: Block): Parting {
+export function readParting({ text: written, kind }: Block): Parting {
   if (kind === 'code' || kind === 'frontMatter' || kind === 'table') return '';
-  const start = text.slice(0, LONGEST);
-  if (text.length < LONGEST) {
+  const text = written.slice(0, LONGEST).replace(/\s/g, ' ');
+  if (written.length < LONGEST) {
     if (CHOICE.test(text)) return 'choice';
     if (BACK_MATTER.test(text)) return 'back matter';
     if (LAW.test(text)) return 'law';
     if (MISSING.test(text)) return 'missing';
     if (ANNULLED.test(text)) return 'annulled';
   }
-  return SOURCE.test(start) ? 'source' : '';
+  return SOURCE.test(text) ? 'source' : '';
 }
