@@ -56,6 +56,16 @@ function compareLabels(
   [oldLabel, newLabel]: readonly [Span | null, Span | null],
   edits: EditList,
 ): [number, number] {
+  if (a.kind === 'heading' && b.kind === 'heading' && (oldLabel === null) !== (newLabel === null)) {
+    // "4.1 Kites" that is "Kites" now lost its number, and none of its words.
+    const [oldWords, newWords] = [oldLabel?.start ?? findWordsStart(a), newLabel?.start ?? findWordsStart(b)];
+    const [oldEnd, newEnd] = [oldLabel?.end ?? oldWords, newLabel?.end ?? newWords];
+    if (hasSameOpening(a.text.slice(oldEnd), b.text.slice(newEnd))) {
+      edits.addReformatting(a.text.slice(0, oldWords), b.text.slice(0, newWords));
+      edits.addReplacement(a.text.slice(oldWords, oldEnd), b.text.slice(newWords, newEnd), 'consequential', true);
+      return [oldEnd, newEnd];
+    }
+  }
   // A word before the number, "Article 7", is no layout where it differs.
   const isWorded =
     oldLabel && newLabel && /\p{L}/u.test(a.text.slice(0, oldLabel.start) + b.text.slice(0, newLabel.start));
@@ -76,6 +86,19 @@ function compareLabels(
       plainLabel(before) !== plainLabel(after),
     );
   return [oldLabel.end, newLabel.end];
+}
+
+/** How many signs of two titles tell that they begin alike. */
+const LEAST_OPENING = 24;
+
+function hasSameOpening(a: string, b: string): boolean {
+  const [own, other] = [a, b].map((text) =>
+    text
+      .slice(0, 2 * LEAST_OPENING)
+      .replace(/^[\s*_.:–—-]{1,9}/, '')
+      .slice(0, LEAST_OPENING),
+  );
+  return own === other;
 }
 
 /**

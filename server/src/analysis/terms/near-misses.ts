@@ -188,7 +188,8 @@ function findLeftOut(keys: readonly string[], longer: readonly string[]): string
 
 /** "Processes Personal Data": who does it is said before, and what is done is a phrase of its own. */
 function isVerbBefore(word: string, keys: readonly string[], { uses }: Phrase, vocabulary: Vocabulary): boolean {
-  const rest = keys.slice(1).join(' ');
+  const from = keys.findIndex((key, i) => i > 0 && !FUNCTION_WORDS.has(key));
+  const rest = from < 0 ? '' : keys.slice(from).join(' ');
   return (
     keys.length > 2 &&
     vocabulary.phrase(rest) !== null &&
