@@ -40,6 +40,12 @@ const CASES: readonly { name: string; old: string; new: string; changes: readonl
     changes: ['renumbered Section 4.1 Permitted Sorts of Kites', 'renumbered Section 4.2 Lines of Kites'],
   },
   {
+    name: 'letters of a list that are numbers now',
+    old: '# Rules\n\n## 4 Kites\n\n1. A kite is checked for:\n\n   A. the length of the tail that it has; and\n\n   B. the sort of silk that its line is of.\n',
+    new: '# Rules\n\n## 4 Kites\n\n1. A kite is checked for:\n\n   1. the length of the tail that it has; and\n\n   2. the sort of silk that its line is of.\n',
+    changes: ['renumbered Section 4 Section 4', 'renumbered Section 4 Section 4'],
+  },
+  {
     name: 'where in the text a link leads follows its number',
     old: '# Rules\n\n## 4 Kites of the Park\n\nAll kites are permitted in the park by its warden.\n\n## 5 Ends\n\nSee [Section 4](#4-kites-of-the-park) for the kites.\n',
     new: '# Rules\n\n## 4 Boats of the Lake\n\nNo boat is let out on the lake in winter by anyone.\n\n## 5 Kites of the Park\n\nAll kites are permitted in the park by its warden.\n\n## 6 Ends\n\nSee [Section 5](#5-kites-of-the-park) for the kites.\n',

@@ -41,7 +41,7 @@ function releaseStrays(oldSide: MatchingSide, newSide: MatchingSide): boolean {
   let isAny = false;
   oldSide.partner.forEach((partner, index) => {
     if (partner === -1 || stayed.has(index)) return;
-    if (movesAlong(oldSide, newSide, index, stayed)) return;
+    if (movesAlong(oldSide, index, stayed)) return;
     const { kind, name } = oldSide.units[index]!;
     const isStray =
       kind === 'heading'
@@ -55,28 +55,24 @@ function releaseStrays(oldSide: MatchingSide, newSide: MatchingSide): boolean {
   return isAny;
 }
 
+/** How many paragraphs without a number may follow the heading that they moved with. */
+const MOST_ALONG = 40;
+
 /**
  * Whether text without a number moved with the unit before or after it, as the words that lead in a
  * list do: "An applicant qualifies if:".
  */
-function movesAlong(
-  { units, partner }: MatchingSide,
-  newSide: MatchingSide,
-  index: number,
-  stayed: ReadonlySet<number>,
-): boolean {
+function movesAlong({ units, partner }: MatchingSide, index: number, stayed: ReadonlySet<number>): boolean {
   const { kind, name } = units[index]!;
   const to = partner[index]!;
   if (kind !== 'text' || name !== null) return false;
   const isBeside = (step: 1 | -1): boolean => {
-    const other = units[index + step];
-    return (
-      other !== undefined &&
-      partner[index + step] === to + step &&
-      newSide.partner[to + step] === index + step &&
-      !stayed.has(index + step) &&
-      (other.name !== null || other.kind === 'heading')
-    );
+    for (let k = step; Math.abs(k) <= MOST_ALONG; k += step) {
+      const other = units[index + k];
+      if (!other || partner[index + k] !== to + k || stayed.has(index + k)) return false;
+      if (other.name !== null || other.kind === 'heading') return true;
+    }
+    return false;
   };
   return isBeside(-1) || isBeside(1);
 }
@@ -125,7 +121,7 @@ function findMoves(oldSide: MatchingSide, newSide: MatchingSide): Uint8Array {
     if (partner === -1 || stayed.has(index)) return;
     const unit = oldSide.units[index]!;
     const tells = unit.kind === 'heading' || hasWords(oldSide, index, LEAST_MOVED_WORDS);
-    if (tells || movesAlong(oldSide, newSide, index, stayed)) moved[index] = 1;
+    if (tells || movesAlong(oldSide, index, stayed)) moved[index] = 1;
     else {
       oldSide.partner[index] = -1;
       newSide.partner[partner] = -1;
