@@ -38,7 +38,7 @@ function lateReport({ short, firstInText: use, introduction }: Abbreviation, dra
   if (use.block > block || (use.block === block && use.span.start > span.start)) return null;
   if (use.block === block && isInRunInTitle(draft.block(block).text.slice(0, span.start), use.span)) return null;
   const own = draft.block(use.block);
-  if (isPartOfName(own.text, use.span)) return null;
+  if (standsInName(own.text, use.span)) return null;
   const edit = introduction.isWhole ? writeOut(draft.block(use.block).text, use.span, long) : null;
   return {
     code: 'abbreviation.late',
@@ -56,7 +56,7 @@ function lateReport({ short, firstInText: use, introduction }: Abbreviation, dra
 }
 
 /** "ETSI ESI", and "SA – System Acquisition", which spells it out on the spot. */
-function isPartOfName(text: string, { start, end }: Span): boolean {
+function standsInName(text: string, { start, end }: Span): boolean {
   return (
     /(?<![\p{L}\p{N}])\p{Lu}{2,8} $/u.test(text.slice(Math.max(0, start - 10), start)) ||
     /^[*_]{0,3} ?[–—-] \p{Lu}/u.test(text.slice(end, end + 8))

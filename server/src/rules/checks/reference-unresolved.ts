@@ -30,7 +30,7 @@ export const unresolvedReference: BlockRule = {
         const { kind } = resolution.found.reference;
         if (!resolution.document?.draft || isTitleOfOther(resolution.document.draft, kind, target.target.number))
           continue;
-        if (saysMissing(context.draft.block(block).text, target.target.span.end)) continue;
+        if (isSaidToBeMissing(context.draft.block(block).text, target.target.span.end)) continue;
         const label = describeTarget(resolution.found.reference, target.target.number);
         yield {
           code: 'reference.unresolved',
@@ -79,6 +79,6 @@ const TITLE =
 /** "Sections E and F are missing from the source". */
 const MISSING = /^[^.;]{0,40}\b(?:is|are|was|were) (?:intentionally )?(?:missing|omitted|left out|not used|vacant)\b/;
 
-function saysMissing(text: string, end: number): boolean {
+function isSaidToBeMissing(text: string, end: number): boolean {
   return MISSING.test(text.slice(end, end + 80));
 }

@@ -94,7 +94,7 @@ function continuesLineAbove(draft: Draft, index: number): boolean {
   if (!block.opensNode || before?.kind !== 'paragraph' || before.containers.length > 0) return false;
   const end = draft.startOf(index - 1) + before.text.length;
   // "7.2 Kinds of Warranties", with its list on the next line.
-  if (before.head.kind !== 'none' && isInTitleCase(before.text)) return false;
+  if (before.head.kind !== 'none' && hasOnlyCapitals(before.text)) return false;
   const gap = draft.textBetween(end, draft.startOf(index));
   return /^(?:\r\n?|\n)$/.test(gap) && /[\p{L}\p{N},]\s*$/u.test(before.text);
 }
@@ -102,6 +102,6 @@ function continuesLineAbove(draft: Draft, index: number): boolean {
 const LONGEST_TITLE = 100;
 
 /** Whether each long word of a line has a capital. */
-function isInTitleCase(text: string): boolean {
+function hasOnlyCapitals(text: string): boolean {
   return text.length < LONGEST_TITLE && !/(?<![\p{L}’'-])\p{Ll}\p{L}{3}/u.test(text);
 }
