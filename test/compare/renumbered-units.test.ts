@@ -27,6 +27,35 @@ const CASES: readonly { name: string; old: string; new: string; changes: readonl
     new: '# Kite Regulation\n\n## Article 1\n\n1. Kites have tails.\n\n## Article 2\n\n1. Lines are of silk.\n',
     changes: ['amended Article 2(1) Article 2(1)'],
   },
+  {
+    name: 'words without a number that lead in a list of a section that moved',
+    old: '# Rules\n\n## 1 Keepers\n\nWords of the keepers and of all that they keep in the park.\n\n## 2 Kites\n\n### 2.1 Tails\n\nA kite has a tail if:\n\n1. it is longer than the arm of its owner in the summer of the year;\n\n2. it is tied with silk that the warden of the park has seen before.\n\n## 3 Boats\n\nWords of the boats and of all that sail in them on the lake of the park.\n\nThe first boat of the lake is moored where the harbour master says, and its oars lie dry.\n\nThe second boat of the lake is moored where the harbour master says, and its oars lie dry.\n\nThe third boat of the lake is moored where the harbour master says, and its oars lie dry.\n\nThe fourth boat of the lake is moored where the harbour master says, and its oars lie dry.\n\nThe fifth boat of the lake is moored where the harbour master says, and its oars lie dry.\n\nThe sixth boat of the lake is moored where the harbour master says, and its oars lie dry.\n\nThe seventh boat of the lake is moored where the harbour master says, and its oars lie dry.\n\nThe eighth boat of the lake is moored where the harbour master says, and its oars lie dry.\n',
+    new: '# Rules\n\n## 1 Keepers\n\nWords of the keepers and of all that they keep in the park.\n\n## 2 Boats\n\nWords of the boats and of all that sail in them on the lake of the park.\n\nThe first boat of the lake is moored where the harbour master says, and its oars lie dry.\n\nThe second boat of the lake is moored where the harbour master says, and its oars lie dry.\n\nThe third boat of the lake is moored where the harbour master says, and its oars lie dry.\n\nThe fourth boat of the lake is moored where the harbour master says, and its oars lie dry.\n\nThe fifth boat of the lake is moored where the harbour master says, and its oars lie dry.\n\nThe sixth boat of the lake is moored where the harbour master says, and its oars lie dry.\n\nThe seventh boat of the lake is moored where the harbour master says, and its oars lie dry.\n\nThe eighth boat of the lake is moored where the harbour master says, and its oars lie dry.\n\n## 3 Kites\n\n### 3.1 Tails\n\nA kite has a tail if:\n\n1. it is longer than the arm of its owner in the summer of the year;\n\n2. it is tied with silk that the warden of the park has seen before.\n',
+    changes: ['renumbered Section 3 Section 2', 'moved Section 2 Section 3'],
+  },
+  {
+    name: 'a heading that loses its number',
+    old: '# Rules\n\n## 4.1 Permitted Sorts of Kites\n\nAll kites are permitted in the park.\n\n## 4.2 Lines of Kites\n\nLines are of hemp.\n',
+    new: '# Rules\n\n## Permitted Sorts of Kites\n\nAll kites are permitted in the park.\n\n## Lines of Kites\n\nLines are of hemp.\n',
+    changes: ['renumbered Section 4.1 Permitted Sorts of Kites', 'renumbered Section 4.2 Lines of Kites'],
+  },
+  {
+    name: 'letters of a list that are numbers now',
+    old: '# Rules\n\n## 4 Kites\n\n1. A kite is checked for:\n\n   A. the length of the tail that it has; and\n\n   B. the sort of silk that its line is of.\n',
+    new: '# Rules\n\n## 4 Kites\n\n1. A kite is checked for:\n\n   1. the length of the tail that it has; and\n\n   2. the sort of silk that its line is of.\n',
+    changes: ['renumbered Section 4 Section 4', 'renumbered Section 4 Section 4'],
+  },
+  {
+    name: 'where in the text a link leads follows its number',
+    old: '# Rules\n\n## 4 Kites of the Park\n\nAll kites are permitted in the park by its warden.\n\n## 5 Ends\n\nSee [Section 4](#4-kites-of-the-park) for the kites.\n',
+    new: '# Rules\n\n## 4 Boats of the Lake\n\nNo boat is let out on the lake in winter by anyone.\n\n## 5 Kites of the Park\n\nAll kites are permitted in the park by its warden.\n\n## 6 Ends\n\nSee [Section 5](#5-kites-of-the-park) for the kites.\n',
+    changes: [
+      'inserted null Section 4',
+      'renumbered Section 4 Section 5',
+      'renumbered Section 5 Section 6',
+      'consequential Section 5 Section 6',
+    ],
+  },
 ];
 
 describe('units of a scheme that have another number', () => {

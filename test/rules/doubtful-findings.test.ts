@@ -28,6 +28,36 @@ const CASES: readonly [name: string, text: string, found: readonly string[]][] =
       .join('\n')}`,
     ['information reference.unresolved'],
   ],
+  [
+    'sections with letters are those of an Act in a licence that has none',
+    '# Licence\n\n## 1 Visits\n\n1.1 The holder helps under section 18(2A)(b), as the Kites Directive says.\n\n1.2 A warden is named under section 17A.\n\n1.3 A kite is kept.\n',
+    ['information reference.unresolved', 'information reference.unresolved'],
+  ],
+  [
+    'a line with nothing but a label cites nothing for sure',
+    '## 4 Kites\n\n4.1 Kites are flown.\n\nParagraph 1.1.2\n\n4.2 They fall, as Clause 4.9 says.\n',
+    ['information reference.unresolved', 'error reference.unresolved'],
+  ],
+  [
+    'tables of which none has a caption may be for layout',
+    '## 1 Parties\n\n1.1 They sign.\n\n| Company | Name |\n|---|---|\n| A | B |\n',
+    ['information table.caption'],
+  ],
+  [
+    'an abbreviation before a word with a capital may be part of a name',
+    '## 1 Tests\n\n1.1 A part of the ISD Guidelines holds, and the TSD meets.\n\n1.2 The Inspection and Sanitary Division (ISD) and the Traffic and Signs Division (TSD) meet.\n',
+    ['information abbreviation.late', 'warning abbreviation.late'],
+  ],
+  [
+    'an abbreviation of two titles that differ in a small word',
+    '## 1 Names\n\n1.1 See Names for Domains in Applications (NDA).\n\n1.2 See Names of Domains for Applications (NDA) of May.\n',
+    ['information abbreviation.duplicate'],
+  ],
+  [
+    'a blank of a notice that is set out for others',
+    '## 1 Notices\n\n1.1 The notice says:\n\n> [insert name] holds the licence.\n\n1.2 It is sent to [insert name].\n',
+    ['information placeholder.unfilled', 'warning placeholder.unfilled'],
+  ],
 ];
 
 describe('findings where the reading is unsure', () => {
@@ -35,7 +65,7 @@ describe('findings where the reading is unsure', () => {
     it(name, async () => {
       const world = await loadWorld({ 'draft.md': text });
       const told = findingsOf(world)
-        .filter(({ code }) => /^(?:numbering|reference)\./.test(code))
+        .filter(({ code }) => /^(?:numbering|reference|table|abbreviation|placeholder)\./.test(code))
         .map(({ severity, code }) => `${severity} ${code}`);
       assert.deepEqual(told, expected);
     });

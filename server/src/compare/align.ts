@@ -41,6 +41,7 @@ function releaseStrays(oldSide: MatchingSide, newSide: MatchingSide): boolean {
   let isAny = false;
   oldSide.partner.forEach((partner, index) => {
     if (partner === -1 || stayed.has(index)) return;
+    if (movesAlong(oldSide, index, stayed)) return;
     const { kind, name } = oldSide.units[index]!;
     const isStray =
       kind === 'heading'
@@ -52,6 +53,28 @@ function releaseStrays(oldSide: MatchingSide, newSide: MatchingSide): boolean {
     isAny = true;
   });
   return isAny;
+}
+
+/** How many paragraphs without a number may follow the heading that they moved with. */
+const MOST_ALONG = 40;
+
+/**
+ * Whether text without a number moved with the unit before or after it, as the words that lead in a
+ * list do: "An applicant qualifies if:".
+ */
+function movesAlong({ units, partner }: MatchingSide, index: number, stayed: ReadonlySet<number>): boolean {
+  const { kind, name } = units[index]!;
+  const to = partner[index]!;
+  if (kind !== 'text' || name !== null) return false;
+  const isBeside = (step: 1 | -1): boolean => {
+    for (let k = step; Math.abs(k) <= MOST_ALONG; k += step) {
+      const other = units[index + k];
+      if (!other || partner[index + k] !== to + k || stayed.has(index + k)) return false;
+      if (other.name !== null || other.kind === 'heading') return true;
+    }
+    return false;
+  };
+  return isBeside(-1) || isBeside(1);
 }
 
 /** Tells whether the first block of an old unit without a number is written elsewhere as well. */
@@ -97,7 +120,8 @@ function findMoves(oldSide: MatchingSide, newSide: MatchingSide): Uint8Array {
   oldSide.partner.forEach((partner, index) => {
     if (partner === -1 || stayed.has(index)) return;
     const unit = oldSide.units[index]!;
-    if (unit.kind === 'heading' || hasWords(oldSide, index, LEAST_MOVED_WORDS)) moved[index] = 1;
+    const tells = unit.kind === 'heading' || hasWords(oldSide, index, LEAST_MOVED_WORDS);
+    if (tells || movesAlong(oldSide, index, stayed)) moved[index] = 1;
     else {
       oldSide.partner[index] = -1;
       newSide.partner[partner] = -1;

@@ -56,6 +56,21 @@ function compareLabels(
   [oldLabel, newLabel]: readonly [Span | null, Span | null],
   edits: EditList,
 ): [number, number] {
+  if ((oldLabel === null) !== (newLabel === null)) {
+    // "4.1 Kites" that is "Kites" now lost its number and none of its words; "A. A kite" that is "1.
+    // A kite" has another one, whether or not it is read as such.
+    const [oldOwn, newOwn] = [oldLabel ?? findMarker(a), newLabel ?? findMarker(b)];
+    const [oldWords, newWords] = [oldOwn?.start ?? findWordsStart(a), newOwn?.start ?? findWordsStart(b)];
+    const [oldEnd, newEnd] = [oldOwn?.end ?? oldWords, newOwn?.end ?? newWords];
+    const isLabel = (oldOwn && newOwn) || (a.kind === 'heading' && b.kind === 'heading');
+    if (isLabel && hasSameOpening(a.text.slice(oldEnd), b.text.slice(newEnd))) {
+      edits.addReformatting(a.text.slice(0, oldWords), b.text.slice(0, newWords));
+      const [before, after] = [a.text.slice(oldWords, oldEnd), b.text.slice(newWords, newEnd)];
+      if (before === after) edits.addEqual(before);
+      else edits.addReplacement(before, after, 'consequential', true);
+      return [oldEnd, newEnd];
+    }
+  }
   // A word before the number, "Article 7", is no layout where it differs.
   const isWorded =
     oldLabel && newLabel && /\p{L}/u.test(a.text.slice(0, oldLabel.start) + b.text.slice(0, newLabel.start));
@@ -76,6 +91,26 @@ function compareLabels(
       plainLabel(before) !== plainLabel(after),
     );
   return [oldLabel.end, newLabel.end];
+}
+
+/** "A." or "(b)" that a block begins with and that is read as no label; null where there is none. */
+function findMarker({ kind, text }: Block): Span | null {
+  const [all, marker = ''] =
+    (kind === 'paragraph' && /^[ \t>]{0,12}(\(?(?:[A-Za-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)])(?=[ \t])/.exec(text)) || [];
+  return all === undefined ? null : { start: all.length - marker.length, end: all.length };
+}
+
+/** How many signs of two titles tell that they begin alike. */
+const LEAST_OPENING = 24;
+
+function hasSameOpening(a: string, b: string): boolean {
+  const [own, other] = [a, b].map((text) =>
+    text
+      .slice(0, 2 * LEAST_OPENING)
+      .replace(/^[\s*_.:–—-]{1,9}/, '')
+      .slice(0, LEAST_OPENING),
+  );
+  return own === other;
 }
 
 /**

@@ -17,8 +17,8 @@ const TOKEN = new RegExp(
     '(\\((?:[a-z]{1,2}|[ivxlc]{1,5}|[A-Z]{1,2}|\\d{1,3})\\)(?:\\((?:[a-z]{1,2}|[ivxlc]{1,5}|[A-Z]{1,2}|\\d{1,3})\\)){0,5})',
     // 3: words
     `([${LETTER}\\d]+(?:['’‘‑-][${LETTER}\\d]+)*)`,
-    // 4: mark-up
-    '(<\\/?[A-Za-z][^<>\\r\\n]{0,80}>|\\*+|_+|`+|~~|\\\\|#{1,6}(?=[ \\t])|(?<=[\\r\\n][ \\t>]{0,9})>)',
+    // 4: mark-up, and where in the text a link leads, which nobody reads
+    '((?<=\\])\\(#[^()\\s]{0,200}\\)|<\\/?[A-Za-z][^<>\\r\\n]{0,80}>|\\*+|_+|`+|~~|\\\\|#{1,6}(?=[ \\t])|(?<=[\\r\\n][ \\t>]{0,9})>)',
     // footnote calls, pairs of surrogates, any other sign
     '\\[\\^[^\\]\\s[]{1,60}\\]|[\\ud800-\\udbff][\\udc00-\\udfff]|\\S',
   ].join('|'),

@@ -26,6 +26,11 @@ const MARKS_BEFORE = /^(?:[ \t]|>|#{1,6} |[-+*] |[*_]{1,3}(?=\S)){0,12}/;
 /** What may follow a closing quotation mark at the end of a block. */
 const END = /^[\s.,;:)\]*_—–]{0,8}(?:(?:and|or)[\s*_]{0,4})?$/;
 
+/** Whether a quotation ends with what follows its mark: “the Department”— begins a definition. */
+function endsQuotation(after: string): boolean {
+  return END.test(after) && !/[:—–]\s*$/.test(after);
+}
+
 /** What a block tells of the quotations that begin or end in it. */
 interface QuotingFacts {
   /** Whether its last words announce what is put into another text. */
@@ -177,7 +182,7 @@ function gatherQuoting(block: Block): QuotingFacts {
   const opensWith = first?.opens && first.at === start ? first.mark : null;
   const [begun] = opensWith ? findQuotedRuns(text.slice(start)) : [];
   const beginsWithTerm =
-    begun !== undefined && begun.end + start < text.length && !END.test(text.slice(begun.end + start));
+    begun !== undefined && begun.end + start < text.length && !endsQuotation(text.slice(begun.end + start));
   return { announces, amends, opensWith, beginsWithTerm, surplus, leftOpen: findLeftOpen(text, marks, amends) };
 }
 

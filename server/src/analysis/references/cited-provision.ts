@@ -15,6 +15,7 @@ import { nameOfOwnUnit } from '../../model/schemes/own-units.js';
 import { isOwnUnitId, type UnitId } from '../../model/schemes/scheme.js';
 import { formatMarker, parseRoman } from '../../model/structure/markers.js';
 import { AMENDMENT_MARK, isRevised } from '../text/amendment-marks.js';
+import { readParting } from '../text/partings.js';
 import { provesDocument } from './document-mentions.js';
 import {
   hasNoRoot,
@@ -22,12 +23,15 @@ import {
   isOfForeignKind,
   isOfOtherForm,
   isReadInPart,
+  isSectionOfLaw,
   isWildlyBeyond,
   mayBeOthers,
+  standsAlone,
 } from './doubt.js';
-import { LAW_MARK } from './other-laws.js';
+import { hasLaws, LAW_MARK } from './other-laws.js';
+import { followsQuotingWords, isBesideOtherText } from './other-texts.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
-import type { Readings } from './readings.js';
+import { markOfBlock, type Readings } from './readings.js';
 import type { CitableDocument, TargetResolution } from './resolution.js';
 import {
   isWrittenCaption,
@@ -135,10 +139,11 @@ export class ProvisionFinder {
       (DIVISION_KINDS.has(reference.kind) || !standSideBySide(result.provisions) || result.provisions.some(hasNoRoot));
     if (isOpen || this.isVagueRange(result) || this.isJoinedNumber(cited, result))
       return targetInState(target, 'unchecked');
+    if (result.state === 'ambiguous' && document === this.self) return this.doubtNamesakes(result, target);
     if (result.state !== 'missing') return result;
     const isFault =
       !reference.isBackward && this.mustBeHere(cited, document.draft) && !this.isWritten(cited, document.draft);
-    if (!isFault) return targetInState(target, 'unchecked');
+    if (!isFault || this.isOthers(reference)) return targetInState(target, 'unchecked');
     return document === this.self && this.isDoubtful(cited) ? { ...result, isDoubtful: true } : result;
   }
 
@@ -146,7 +151,13 @@ export class ProvisionFinder {
   private isDoubtful({ reference, target: { number }, isExplicit }: TargetInDocument): boolean {
     const { draft, block, owner } = this;
     if (draft.scheme.id === 'code')
-      return !isExplicit && ((this.hasNoOthers() && isBesidePart(draft, number)) || isWildlyBeyond(draft, number));
+      return (
+        !isExplicit &&
+        ((this.hasNoOthers() && isBesidePart(draft, number)) ||
+          isWildlyBeyond(draft, number) ||
+          standsAlone(draft.block(block)) ||
+          (isSectionOfLaw(draft, reference, number) && this.seesLaws()))
+      );
     // An amendment speaks of the text that it amends.
     for (let at = owner; at; at = at.parent) if (at.unit === 'amendment') return true;
     this.noteMarks(this.self, [AMENDMENT_MARK, LAW_MARK]);
@@ -155,6 +166,27 @@ export class ProvisionFinder {
     const missing = { draft, block, owner, reference, number, readings: this.readings, self: this.self };
     if (!isExplicit) return mayBeOthers(missing);
     return isRevised(draft) || isOfForeignKind(missing) || isOfOtherForm(draft, reference, number);
+  }
+
+  /** Whether the words around a reference give it to another text. */
+  private isOthers({ span }: Reference): boolean {
+    const { draft, block, readings } = this;
+    return isBesideOtherText(draft.block(block), span) || followsQuotingWords(draft, block, readings);
+  }
+
+  /** Provisions of one number that are a choice, or of which one may have replaced the other. */
+  private doubtNamesakes(result: TargetResolution, target: ReferenceTarget): TargetResolution {
+    this.noteMarks(this.self, [AMENDMENT_MARK, ...result.provisions.map(({ block }) => markOfBlock(block - 1))]);
+    const isChoice = result.provisions.some(
+      ({ block }) => block > 0 && readParting(this.draft.block(block - 1)) === 'choice',
+    );
+    if (isChoice) return targetInState(target, 'unchecked');
+    return isRevised(this.draft) ? { ...result, isDoubtful: true } : result;
+  }
+
+  private seesLaws(): boolean {
+    this.noteMarks(this.self, [LAW_MARK]);
+    return hasLaws(this.draft);
   }
 
   private hasNoOthers(): boolean {

@@ -111,7 +111,7 @@ const LONGEST_ALONE = 160;
 const MARKER_ALONE = /^(?:[\dIVX][\w.()-]*|[A-Z]|\(?[a-z]{1,2}\)?|\([ivx]{1,5}\)|\(\d{1,3}[a-z]?\))[.)]?$/;
 
 /** A line of a table of two columns that lost its lines: nothing but "Article 16(8) and (9)". */
-function standsAlone({ text, kind }: Block): boolean {
+export function standsAlone({ text, kind }: Block): boolean {
   if (kind !== 'paragraph' || text.length > LONGEST_ALONE) return false;
   return text
     .split(/[\s,;|*_]+/)
@@ -120,7 +120,7 @@ function standsAlone({ text, kind }: Block): boolean {
 
 /** "under clause (g), and the matters in clause (k), of section 2": what they are of comes at the end. */
 const NAMED_LATER =
-  /^[^.;]{0,400}? (?:of|in) (?:that |the said )?(?:sub-?)?(?:section|article|clause|regulation|rule|paragraph)s? [\d(]|^ inclusive (?:of|in) (?:sub-?)?(?:section|clause|paragraph)s? \(/i;
+  /^[^.;]{0,400}?[ *_)](?:of|in) [*_]{0,3}(?:that |the said )?(?:sub-?)?(?:section|article|clause|regulation|rule|paragraph)s? [\d(]|^ inclusive (?:of|in) (?:sub-?)?(?:section|clause|paragraph)s? \(/i;
 
 function isNamedLater({ text }: Block, { span, of }: Reference): boolean {
   return of === null && NAMED_LATER.test(text.slice(span.end, span.end + 480));
@@ -225,6 +225,15 @@ export function isWildlyBeyond(draft: Draft, number: string): boolean {
   const ends = ProvisionIndex.of(draft).numberedEnds(['section', 'clause']);
   const [first, last] = [ends?.first.number, ends?.last.number].map((each) => Number.parseInt(each ?? '', 10));
   return first !== undefined && last !== undefined && cited > 5 * Math.max(first, last);
+}
+
+const suffixed = new WeakMap<readonly Provision[], boolean>();
+
+/** "section 17A" or "section 18(2A)" of a draft that numbers nothing with letters: sections of an Act. */
+export function isSectionOfLaw({ provisions }: Draft, { keyword }: Reference, number: string): boolean {
+  if (keyword.toLowerCase() !== 'section' || !/^\d{1,3}(?:[A-Z]{1,2}(?=\(|$)|\(\d{1,2}[A-Z]{1,2}\))/.test(number))
+    return false;
+  return !getOrCreate(suffixed, provisions, () => provisions.some((each) => /\d[A-Z]/.test(each.number ?? '')));
 }
 
 /** Whether a number is far greater than the last one of its kind, as those of other Acts are. */

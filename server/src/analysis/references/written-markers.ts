@@ -99,7 +99,8 @@ export function standsInText(draft: Draft, number: string, scope: Scope, owner: 
   const markers = [...(letter ? [letter] : []), ...brackets];
   if (root === '') {
     const around = outermostAround(owner);
-    return around !== null && markers.length > 0 && hasMarkers(draft, around, markers);
+    if (around !== null && markers.length > 0 && hasMarkers(draft, around, markers)) return true;
+    return markers.length > 1 && standsInSibling(draft, markers, owner);
   }
   const index = ProvisionIndex.of(draft);
   // From the innermost provision that there is, the rest has to be written within it.
@@ -120,6 +121,15 @@ export function standsInText(draft: Draft, number: string, scope: Scope, owner: 
 function hasMarkers(draft: Draft, provision: Provision, markers: readonly string[]): boolean {
   const all = markersIn(draft, provision);
   return markers.every((marker) => all.has(marker));
+}
+
+/** "(a)(6)" in (b), where the text of (a) says "(6) …" in one sentence. */
+function standsInSibling(draft: Draft, [first = '', ...rest]: readonly string[], owner: Provision | null): boolean {
+  for (let at = owner; at; at = at.parent) {
+    const found = at.children.filter(({ marker }) => marker === `(${first})`);
+    if (found.length > 0) return found.some((each) => hasMarkers(draft, each, rest));
+  }
+  return false;
 }
 
 function outermostAround(owner: Provision | null): Provision | null {

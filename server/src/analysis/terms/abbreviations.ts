@@ -5,6 +5,7 @@ import { blankCode, type Passage, readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
 import { type Span, trimEndOf } from '../../model/text.js';
+import { isHistoryOfVersions } from '../text/history-of-versions.js';
 import { inflectNumber, isPlural, toSingular } from '../text/inflections.js';
 import { type CapitalPhrase, capitalsIn } from './capitals.js';
 import { bracketedNamesIn } from './long-forms.js';
@@ -144,7 +145,7 @@ function readBlockAbbreviations(block: Block): BlockAbbreviations {
       told.push({ short, span, long: isSpelledOut ? long : null, isWhole });
     }
   let last: PassageWords | null = null;
-  const isHistory = isHistoryOfVersions(passages);
+  const isHistory = isHistoryOfVersions(block);
   for (const phrase of phrases) {
     for (let i = 0; i < phrase.words.length; i++) {
       const word = phrase.words[i]!;
@@ -328,13 +329,6 @@ function isWholeLine(text: string, { start, end }: Span): boolean {
 /** Whether it is a line of a table of contents. */
 function isContents(text: string): boolean {
   return /\.{4}|…{2}|(?:\. ){4}/.test(text);
-}
-
-/** Whether a table is a history of versions, which is written last and stands first. */
-function isHistoryOfVersions(passages: readonly Passage[]): boolean {
-  return passages.some(
-    ({ cell, inline }) => cell?.row === -1 && /^(?:version|revision|issue|author|date)\b/i.test(inline.text.trim()),
-  );
 }
 
 /** The title of the edit of `writtenOut`. */

@@ -1,6 +1,6 @@
 import { deleteEachLetter, editDistance } from '../text/edit-distance.js';
 import { inflectNumber, isPlural, toStem } from '../text/inflections.js';
-import type { Phrase, PhraseUse, Vocabulary } from './vocabulary.js';
+import { FUNCTION_WORDS, type Phrase, type PhraseUse, type Vocabulary } from './vocabulary.js';
 
 /** A phrase that is probably a slip for another. */
 export interface NearMiss {
@@ -165,15 +165,42 @@ function matchOf(keys: readonly string[], target: MeantPhrase, phrase: Phrase, v
         : null;
     const word = keys[at] ?? '';
     const other = others[at] ?? '';
+    if (at === 0 && isVerbBefore(word, keys, phrase, vocabulary)) return null;
+    if (isSpelledByNamesake(word, other, phrase)) return null;
     if (isSlip(word, other) && !isUsedElsewhere(word, phrase, vocabulary)) return { target, kind: 'letters', at };
     return keys.length > 2 && isOtherForm(word, other) ? { target, kind: 'words', at } : null;
   }
   // "Further Consultation" can be meant beside "Further Testing Consultation", unless the longer
   // one is defined or longer still.
   const least = target.defined ? 3 : 4;
-  return others.length === keys.length + 1 && others.length >= least && !joinsLines(phrase)
+  return others.length === keys.length + 1 &&
+    others.length >= least &&
+    !FUNCTION_WORDS.has(findLeftOut(keys, others)) &&
+    !joinsLines(phrase)
     ? { target, kind: 'words', at: -1 }
     : null;
+}
+
+/** The word that the longer of two phrases has and the other has not. */
+function findLeftOut(keys: readonly string[], longer: readonly string[]): string {
+  return longer[longer.findIndex((key, i) => key !== keys[i])] ?? '';
+}
+
+/** "Processes Personal Data": who does it is said before, and what is done is a phrase of its own. */
+function isVerbBefore(word: string, keys: readonly string[], { uses }: Phrase, vocabulary: Vocabulary): boolean {
+  const from = keys.findIndex((key, i) => i > 0 && !FUNCTION_WORDS.has(key));
+  const rest = from < 0 ? '' : keys.slice(from).join(' ');
+  return (
+    keys.length > 2 &&
+    vocabulary.phrase(rest) !== null &&
+    uses.every((use) => toStem(word) !== word && /(?:es|ed|ing)$/i.test(wordsOfUse(use)[0] ?? ''))
+  );
+}
+
+/** "International Organization for Standardization": a name has its own spelling of -ize. */
+function isSpelledByNamesake(word: string, other: string, { uses }: Phrase): boolean {
+  const isSpelling = word !== other && word.replaceAll('z', 's') === other.replaceAll('z', 's');
+  return isSpelling && uses.every(({ phrase, last }) => last < phrase.words.length - 1);
 }
 
 function joinsLines({ uses }: Phrase): boolean {

@@ -126,9 +126,20 @@ function isUsed(draft: Draft, definition: Provision, counts: FormCounts, ownCoun
  */
 const SET_IN_CAPITALS = /^\p{Lu}{5,}$/u;
 
-/** Whether the kind of text writes its terms with capitals; others begin only the definition so. */
-function writesCapitals({ scheme }: Draft): boolean {
-  return scheme.id === 'code' || scheme.checks.definitions;
+const capitalsByProvisions = new WeakMap<Draft['provisions'], boolean>();
+
+/**
+ * Whether a text writes its terms with capitals: its kind does, and so do most of its definitions.
+ * Others begin only the definition so.
+ */
+function writesCapitals({ scheme, provisions }: Draft): boolean {
+  if (scheme.id !== 'code' && !scheme.checks.definitions) return false;
+  return getOrCreate(capitalsByProvisions, provisions, () => {
+    let capitals = 0;
+    for (const { kind, number } of provisions)
+      if (kind === 'definition' && number) capitals += /^\p{Lu}/u.test(number) ? 1 : -1;
+    return capitals >= 0;
+  });
 }
 
 /** A verb is used without its capital, too: "“Incorporate” means to publish as a part". */

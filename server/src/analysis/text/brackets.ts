@@ -7,6 +7,7 @@ import { getOrCreate } from '../../model/memo.js';
 import { findQuotedWords } from '../../model/quoted-amendments.js';
 import type { Span } from '../../model/text.js';
 import { findMarkBrackets, isConsolidated } from './amendment-marks.js';
+import { isGarbledText } from './foreign-words.js';
 
 /** A bracket or a quotation mark without a partner in its own paragraph or cell. */
 export interface OddMark {
@@ -59,20 +60,29 @@ export function pairMarks(draft: Draft): PlacedMark[] {
     const count = open[family].findIndex(({ block }) => block >= before);
     found.push(...open[family].splice(0, count < 0 ? open[family].length : count));
   };
+  let hasBrokenOff = false;
   blocks.forEach((block, index) => {
-    // A bracket does not reach over a heading; a quotation of an Act's sections does, as do
-    // brackets around amended sections.
-    if (block.kind === 'heading') leaveOpen('round', index + 1);
+    // A bracket does not reach over a heading, unless that is the head of a page in the middle of a
+    // sentence; a quotation of an Act's sections does, as do brackets around amended sections.
+    if (block.kind === 'heading') hasBrokenOff ||= index > 0 && /[\p{L},-]\s*$/u.test(blocks[index - 1]!.text);
+    else {
+      const isHeadPassed = index > 0 && blocks[index - 1]!.kind === 'heading';
+      if (isHeadPassed && !(hasBrokenOff && /^\s{0,8}\p{Ll}{2}/u.test(block.text))) leaveOpen('round', index);
+      hasBrokenOff = false;
+    }
     for (const family of ['round', 'square', 'quote'] as const)
       if (family !== 'quote' || !quotedBlocks.has(index)) leaveOpen(family, index - REACH);
     const { odd, isQuotation } = marksOf(block);
-    if (isQuotation) open.quote.pop();
+    const begun = open.quote.at(-1)?.mark;
+    if (isQuotation && (begun?.char !== '"' || begun.leads)) open.quote.pop();
     for (const mark of odd) {
       const family = /[()]/.test(mark.char) ? 'round' : /[[\]]/.test(mark.char) ? 'square' : 'quote';
       if (family === 'square' && isMarked) continue;
       const placed = { block: index, mark };
       const stack = open[family];
-      const turns = mark.char === '"' && stack.length > 0;
+      // A quotation of several paragraphs in straight marks opens again before each of them.
+      const goesOn = mark.char === '"' && mark.opens && mark.leads && stack.at(-1)?.mark.leads === true;
+      const turns = mark.char === '"' && stack.length > 0 && !goesOn;
       if (mark.opens && !turns) {
         if (family === 'quote' && stack.length > 0) {
           if (mark.leads) continue;
@@ -90,9 +100,10 @@ export function pairMarks(draft: Draft): PlacedMark[] {
 function marksOf(block: Block): BlockMarks {
   return getOrCreate(marksByBlock, block, () => {
     const readable = block.text.length <= MOST_READ && /[\p{L}\p{N}]/u.test(block.text);
-    const passages = readable && /[()[\]"“”]/.test(block.text) ? readBlockFacts(block).passages : [];
+    const hasMarks = readable && /[()[\]"“”]/.test(block.text) && !isGarbledText(block.text);
+    const passages = hasMarks ? readBlockFacts(block).passages : [];
     const words = passages.length === 1 && passages[0] ? passages[0].inline.text.trim() : '';
-    const isQuotation = words.startsWith('“') && /^“[^“”]*”[.,;]?$/.test(words);
+    const isQuotation = /^(?:“[^“”]*”|"[^"]*")[.,;]?$/.test(words);
     return { odd: passages.flatMap((each) => oddMarks(block, each)), isQuotation };
   });
 }
@@ -150,8 +161,12 @@ function dropOtherSigns(odd: readonly PairingMark[]): PairingMark[] {
   return odd.filter(({ char }) => (counts.get(char) ?? 0) <= MOST_SLIPS);
 }
 
-/** "1a)", "2i1c)", "4b++)": letters and numbers in turn, as rules of sport are labelled. */
-const RULE_LABEL = /^\s*(?:\d{1,3}|[A-Z]\d{1,3})(?:[a-z]{1,2}\d{0,3}){0,6}\+{0,3}\)(?=\s|$)/;
+/**
+ * "1a)", "2i1c)", "4b++)": letters and numbers in turn, as rules of sport are labelled; "(1.", as
+ * some lists are.
+ */
+const RULE_LABEL =
+  /^\s*(?:(?:\d{1,3}|[A-Z]\d{1,3})(?:[a-z]{1,2}\d{0,3}){0,6}\+{0,3}\)|\((?:\d{1,3}|[a-z]|[ivx]{2,5})\.)(?=\s|$)/;
 
 /** The visible characters of a label such as "(a)", "a)" or "2i1)", which pairs with nothing. */
 function itemLabelLength(block: Block, text: string): number {
@@ -172,8 +187,7 @@ function oddBrackets(text: string, marks: readonly PairingMark[]): PairingMark[]
       const last = opened[opened.length - 1];
       if (last && isInterval(text, last.at, at)) opened.pop();
       else if (char === ')' && isCounter(text, at)) counters.push(mark);
-      else if (last && (last.char === '(') === (char === ')')) opened.pop();
-      else if (!isFace(text, at)) odd.push(mark);
+      else if (!closeLast(opened, char === ')' ? '(' : '[') && !isFace(text, at)) odd.push(mark);
     }
   }
   // "either a) … or b) …": what counts can close a bracket, and need not.
@@ -183,10 +197,20 @@ function oddBrackets(text: string, marks: readonly PairingMark[]): PairingMark[]
       closed.add(opened[i]!);
       spare--;
     }
-  const left = opened.filter((mark) => !closed.has(mark));
+  const left = opened.filter((mark) => !closed.has(mark) && !isInGarbledWord(text, mark));
   // One bracket of each kind around the same words is one slip of a key.
   if (left.length === 1 && odd.length === 1) return left;
   return [...left.filter((mark) => !standsAlone(text, mark)), ...odd];
+}
+
+/**
+ * Takes away the last bracket of a kind that is open. Each kind is paired by itself: "(as amended
+ * by F3[section 2)]" lacks none.
+ */
+function closeLast(opened: PairingMark[], char: string): boolean {
+  const at = opened.findLastIndex((mark) => mark.char === char);
+  if (at >= 0) opened.splice(at, 1);
+  return at >= 0;
 }
 
 /** "The [ command": a square bracket between spaces is spoken of, and holds nothing. */
@@ -194,9 +218,11 @@ function standsAlone(text: string, { char, at }: PairingMark): boolean {
   return char === '[' && /^\s\[\s$/.test(text.slice(at - 1, at + 2));
 }
 
-/** "a)", "iv)", "2)", "3b)" that counts within a sentence. */
+/** "a)", "iv)", "2)", "3b)" that counts within a sentence, in the letters of whatever script. */
 function isCounter(text: string, at: number): boolean {
-  return /(?:^|[\s;,:\u00a0])(?:[a-z]{1,2}|[ivx]{1,5}|[A-Z]|\d{1,2}[a-z]?)$/.test(text.slice(Math.max(0, at - 6), at));
+  return /(?:^|[\s;,:\]\u00a0])(?:[a-z]|([a-z])\1|[ivx]{1,5}|[A-Z]|\d{1,2}[a-z]?|[^\P{L}\p{sc=Latin}]{1,3})$/u.test(
+    text.slice(Math.max(0, at - 6), at),
+  );
 }
 
 /** "[0, 1)". */
@@ -212,6 +238,11 @@ function isFace(text: string, at: number): boolean {
   return /(?:^|\s)[:;]-?$/.test(text.slice(Math.max(0, at - 3), at));
 }
 
+/** "IIIµ[k": a letter of a font of its own, whose words are shown in another one. */
+function isInGarbledWord(text: string, { char, at }: PairingMark): boolean {
+  return char === '[' && /[^\P{L}A-Za-z]/u.test(text.charAt(at - 1)) && /[a-z]/.test(text.charAt(at + 1));
+}
+
 /** The quotation mark that is one too many or too few, where their number is odd. */
 function oddQuotes(text: string, marks: readonly PairingMark[]): PairingMark[] {
   const quotes: PairingMark[] = [];
@@ -222,6 +253,10 @@ function oddQuotes(text: string, marks: readonly PairingMark[]): PairingMark[] {
     if (/["“”„]/.test(char) && !isMeasure) quotes.push(mark);
   }
   if (quotes.length % 2 === 0) return [];
+  // Between two letters it is a sign of another script or of a font, as in kilometers in Hebrew.
+  const apart = quotes.filter(({ at }) => !isBetweenLetters(text, at));
+  if (apart.every(({ at }, i) => /\p{L}/u.test(text.charAt(at + 1)) === (i % 2 === 0)) && apart.length % 2 === 0)
+    return [];
   const nested = oddNested(text, quotes);
   if (nested) return [nested];
   let open: PairingMark | null = null;
@@ -231,6 +266,10 @@ function oddQuotes(text: string, marks: readonly PairingMark[]): PairingMark[] {
     open = opens ? mark : null;
   }
   return open ? [open] : [];
+}
+
+function isBetweenLetters(text: string, at: number): boolean {
+  return /\p{L}/u.test(text.charAt(at - 1)) && /\p{L}/u.test(text.charAt(at + 1));
 }
 
 /**

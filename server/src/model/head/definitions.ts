@@ -12,7 +12,9 @@ export function readDefinition(block: HeadSource): Head | null {
   const text = block.text.slice(start, start + REACH);
   const [written = '', quoted = ''] = BOLD_TERM.exec(text) ?? QUOTED_TERM.exec(text) ?? [];
   if (written === '' || !DEFINES.test(text.slice(written.length))) return null;
-  const term = quoted.trim();
+  const term = quoted.trim().replace(/^(?:\*{1,3}|__)|(?:\*{1,3}|__)$/g, '');
   const at = start + text.indexOf(term);
-  return { kind: 'definition', term, label: { start: at, end: at + term.length }, body: start };
+  // Bold that begins within the term, as Word may have it, is no part of its words.
+  const words = term.replace(/\*{1,3}|__/g, '');
+  return { kind: 'definition', term: words, label: { start: at, end: at + term.length }, body: start };
 }

@@ -28,9 +28,15 @@ export const duplicateAbbreviation: DraftRule = {
             message: `“${short}” stands for “${shortenWords(long, 32)}” here, but for “${shortenWords(first.long, 32)}” elsewhere.`,
             block,
             span,
+            // "for" here and "in" there may be two titles, as their publishers write them.
+            ...(dropSmallWords(first.key) === dropSmallWords(key) ? { severity: 'information' as const } : {}),
             related: [{ uri: null, place: first.place, message: first.long }],
           };
       }
     }
   },
 };
+
+function dropSmallWords(key: string): string {
+  return key.replace(/\b(?:for|in|of|on|to|and|the|with|by) /g, '');
+}

@@ -37,16 +37,30 @@ function lateReport({ short, firstInText: use, introduction }: Abbreviation, dra
   const { long, block, span } = introduction;
   if (use.block > block || (use.block === block && use.span.start > span.start)) return null;
   if (use.block === block && isInRunInTitle(draft.block(block).text.slice(0, span.start), use.span)) return null;
+  const own = draft.block(use.block);
+  if (standsInName(own.text, use.span)) return null;
   const edit = introduction.isWhole ? writeOut(draft.block(use.block).text, use.span, long) : null;
   return {
     code: 'abbreviation.late',
     message: `“${short}” is used here before it is spelled out.`,
     ...use,
+    // "EV Guidelines" may be the name of a document, which nobody spells out.
+    ...(/^ \p{Lu}\p{Ll}/u.test(own.text.slice(use.span.end, use.span.end + 3))
+      ? { severity: 'information' as const }
+      : {}),
     related: [{ uri: null, place: { block, span }, message: long }],
     fixes: edit
       ? [{ title: titleOfWritingOut(short, long), edits: [{ block: use.block, ...edit }], preferred: true }]
       : [],
   };
+}
+
+/** "ETSI ESI", and "SA – System Acquisition", which spells it out on the spot. */
+function standsInName(text: string, { start, end }: Span): boolean {
+  return (
+    /(?<![\p{L}\p{N}])\p{Lu}{2,8} $/u.test(text.slice(Math.max(0, start - 10), start)) ||
+    /^[*_]{0,3} ?[–—-] \p{Lu}/u.test(text.slice(end, end + 8))
+  );
 }
 
 /** Whether words stand in the title with which a paragraph begins: "(a) SIT plans: …". */

@@ -46,8 +46,9 @@ export const dateDeadline: DraftRule = {
       for (const moment of deadlines) {
         const before = closing.has(moment) ? published : null;
         // A law, and who writes the month first, knows other days of rest, and runs on all the same.
+        const isLate = before !== null && compareDays(moment.date.date, before) < 0;
         for (const report of reportDeadline(block, moment, before))
-          yield before === null && (isLaw || moment.date.monthFirst) ? { ...report, severity: 'information' } : report;
+          yield !isLate && (isLaw || moment.date.monthFirst) ? { ...report, severity: 'information' } : report;
       }
     }
   },

@@ -1,11 +1,13 @@
 import { ProvisionIndex } from '../../analysis/references/provision-index.js';
 import { listWrittenMarks } from '../../analysis/references/written-markers.js';
 import { isConsolidated, isRevised } from '../../analysis/text/amendment-marks.js';
+import { readParting } from '../../analysis/text/partings.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import { findLabelPlace, type Report, type StructureRule } from '../rule.js';
 import { areWritten, isBelowNoNumber, isCitable, startsLate } from '../shared/number-gaps.js';
 import { type Fault, findNumberFaults, listSequences, readLastValue, reportNumberFault } from '../shared/numbering.js';
+import { areSources, isRepeatedOnPurpose, saysMissing } from '../shared/parted-numbers.js';
 import { findRowFaults, nameMissingRow } from '../shared/row-numbers.js';
 
 /** Numbers that are missing, used twice or out of order. */
@@ -16,7 +18,7 @@ export const numberingSequence: StructureRule = {
     'numbering.order': { severity: 'error', title: 'Numbers are out of order.' },
   },
   // What is written in a sentence fills a gap.
-  readWords: (draft, block) => listWrittenMarks(draft.block(block)).join(),
+  readWords: (draft, block) => [...listWrittenMarks(draft.block(block)), readParting(draft.block(block))].join(),
   *checkStructure({ draft, uri }) {
     const reports = [...findFaults(draft, uri)];
     const faults = reports.filter(({ code }) => code !== 'numbering.gap').length;
@@ -44,6 +46,7 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
         ...findLabelPlace(draft, first),
       };
     const faults = [...findNumberFaults(members, (provision) => !isCitable(provision))];
+    if (faults.length > 0 && areSources(draft, members)) continue;
     for (const [at, fault] of faults.entries()) {
       const { kind, provision, other } = fault;
       if (kind === 'duplicate') {
@@ -56,6 +59,9 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
       if (kind === 'gap' && provision.kind === 'part' && ProvisionIndex.of(draft).hasHyphenatedNumbers) continue;
       if (kind === 'duplicate' && provision.kind === 'part' && beginsAnew(draft, other, provision)) continue;
       if (kind === 'duplicate' && isOfOtherArticle(draft, other, provision)) continue;
+      if (kind === 'duplicate' && isRepeatedOnPurpose(draft, other, provision)) continue;
+      if (kind === 'duplicate' && isCalledOtherwise(other, provision)) continue;
+      if (kind === 'gap' && saysMissing(draft, other, provision)) continue;
       if (kind === 'order' && hasTightLabel(draft, other, provision)) continue;
       // Sections 139 and 256 one after the other are quoted from another text.
       if (kind === 'gap' && draft.scheme.id !== 'code' && readLastValue(provision) - readLastValue(other) > WIDEST_GAP)
@@ -112,7 +118,7 @@ function beginsAnew(draft: Draft, first: Provision, { index, number, unit }: Pro
   if (number !== '1' && number !== 'I' && number !== 'A') return false;
   for (let at = index - 1; at > first.index; at--) {
     const between = draft.provisions[at];
-    if (between?.kind === 'part' && between.unit !== unit) return true;
+    if ((between?.kind === 'part' && between.unit !== unit) || between?.unit === 'amendment') return true;
     if (between?.kind === 'part' && between.number === number) return false;
   }
   return false;
@@ -123,6 +129,12 @@ function isOfOtherArticle({ provisions }: Draft, first: Provision, { index, numb
   if (unit !== 'section' || !/^[A-Z]$/.test(number ?? '')) return false;
   for (let at = index - 1; at > first.index; at--) if (provisions[at]?.unit === 'article') return true;
   return false;
+}
+
+/** "Artikel 1" and "Hoofdstuk 1", whose words no scheme has. */
+function isCalledOtherwise(first: Provision, provision: Provision): boolean {
+  const [word, own] = [first, provision].map(({ label }) => /^\p{L}+(?= )/u.exec(label)?.[0].toLowerCase());
+  return provision.unit === first.unit && word !== undefined && own !== undefined && word !== own;
 }
 
 /** More numbers are not missing by a slip. */

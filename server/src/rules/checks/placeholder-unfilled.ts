@@ -1,3 +1,4 @@
+import { isQuoted } from '../../model/block.js';
 import { readBlockFacts } from '../../model/facts.js';
 import { isIssued } from '../../model/front-matter.js';
 import type { SchemeId } from '../../model/schemes/scheme.js';
@@ -18,7 +19,8 @@ export const unfilledPlaceholder: BlockRule = {
   },
   *checkBlock(block, { draft, frontMatterFor }) {
     const isOfForm = FORMS.has(draft.scheme.id);
-    for (const { text, span } of readBlockFacts(draft.block(block)).placeholders) {
+    const own = draft.block(block);
+    for (const { text, span } of readBlockFacts(own).placeholders) {
       const issued = isIssued(frontMatterFor(block));
       yield {
         code: 'placeholder.unfilled',
@@ -27,7 +29,8 @@ export const unfilledPlaceholder: BlockRule = {
           : `${shortenWords(text)} is still to be filled in.`,
         block,
         span,
-        ...(isOfForm && BLANK_OF_FORM.test(text) ? { severity: 'information' as const } : {}),
+        // What is set out in a quotation is for others to fill in.
+        ...(isQuoted(own) || (isOfForm && BLANK_OF_FORM.test(text)) ? { severity: 'information' as const } : {}),
         ...(issued ? { severity: 'error' as const } : {}),
       };
     }

@@ -1,3 +1,4 @@
+import { isBesideOtherText } from '../../analysis/references/other-texts.js';
 import type { Provision } from '../../model/provision.js';
 import { type BlockRule, findLabelPlace } from '../rule.js';
 import { describeTarget, documentPhrase } from '../shared/stale-references.js';
@@ -12,11 +13,16 @@ export const ambiguousReference: BlockRule = {
   },
   *checkBlock(block, context) {
     for (const { found, document, targets } of context.resolved(block)) {
-      for (const { target, state, provisions } of targets) {
+      for (const { target, state, provisions, isDoubtful } of targets) {
         if (state !== 'ambiguous' || !target || !document?.draft || isAskedAgain(provisions)) continue;
         const { draft, uri } = document;
+        const own = context.draft.block(block);
+        if (isBesideOtherText(own, found.reference.span) || namesSubparagraph(own.text, found.reference.span.start))
+          continue;
+        if (REPEALED.test(own.text.slice(target.span.end, target.span.end + 120))) continue;
         yield {
           code: 'reference.ambiguous',
+          ...(isDoubtful ? { severity: 'information' as const } : {}),
           message: `${provisions.length} provisions${documentPhrase(context, document)} have the number of ${describeTarget(found.reference, target.number)}.`,
           block,
           span: target.span,
@@ -30,6 +36,16 @@ export const ambiguousReference: BlockRule = {
     }
   },
 };
+
+/** "Section 2, repealed by …": what it was is set out somewhere. */
+const REPEALED = /^,? \(?(?:was |were |as )?(?:repealed|originally enacted)\b/;
+
+/** "the first subparagraph, point (b)": of the lists of one paragraph, that of its part. */
+function namesSubparagraph(text: string, start: number): boolean {
+  return /\b(?:first|second|third|fourth|fifth|last) sub-?paragraph,?\s{1,3}(?:of \w{1,20} \d{1,4},? )?$/.test(
+    text.slice(Math.max(0, start - 80), start),
+  );
+}
 
 /** Divisions after the text, which may ask its questions again. */
 const LATER_DIVISIONS: ReadonlySet<string> = new Set(['annex', 'appendix', 'schedule', 'attachment', 'heading']);

@@ -17,6 +17,7 @@ export const referenceCaption: BlockRule = {
       if (!caption || targets.length !== 1 || only?.state !== 'found' || only.range || !document?.draft) continue;
       const provision = only.provisions[0];
       if (!provision?.title || isSameTitle(provision.title, caption.text)) continue;
+      if (describesTitle(provision.title, caption.text)) continue;
       yield {
         code: 'reference.caption',
         message: `${shortenWords(provision.label, 24)} is titled “${shortenWords(provision.title, 36)}”, not “${shortenWords(caption.text, 36)}”.`,
@@ -40,3 +41,17 @@ export const referenceCaption: BlockRule = {
     }
   },
 };
+
+/**
+ * "(IFRS exemption)" beside "Exemption from consolidation where IFRS so permits": fewer of its words,
+ * in another order, describe what it is about.
+ */
+function describesTitle(title: string, caption: string): boolean {
+  const of: readonly string[] = splitLetters(title);
+  const own: readonly string[] = splitLetters(caption);
+  return own.length > 1 && own.length * 2 < of.length && own.every((word) => of.includes(word));
+}
+
+function splitLetters(text: string): string[] {
+  return text.toLowerCase().match(/\p{L}{2,40}/gu) ?? [];
+}

@@ -1,5 +1,8 @@
 import { ProvisionIndex } from '../../analysis/references/provision-index.js';
 import type { Resolution, TargetResolution } from '../../analysis/references/resolution.js';
+import type { Draft } from '../../model/draft.js';
+import { getOrCreate } from '../../model/memo.js';
+import type { Provision } from '../../model/provision.js';
 import type { BlockRule } from '../rule.js';
 import { describeTarget, documentPhrase, findStaleTarget, saysDeleted } from '../shared/stale-references.js';
 
@@ -24,6 +27,10 @@ export const unresolvedReference: BlockRule = {
         // What was in the version in force is left to the check that says where it went.
         if (resolution.document && findStaleTarget(context, resolution, target.target.number, block)) continue;
         if (saysDeleted(context, block, resolution, target.target.number)) continue;
+        const { kind } = resolution.found.reference;
+        if (!resolution.document?.draft || isTitleOfOther(resolution.document.draft, kind, target.target.number))
+          continue;
+        if (isSaidToBeMissing(context.draft.block(block).text, target.target.span.end)) continue;
         const label = describeTarget(resolution.found.reference, target.target.number);
         yield {
           code: 'reference.unresolved',
@@ -48,4 +55,30 @@ function sharesMissingClause({ document }: Resolution, before: TargetResolution,
   const isShort = span !== undefined && number !== undefined && span.end - span.start < number.length;
   if (!isShort || !clause || clause !== sameClause || !document?.draft) return false;
   return ProvisionIndex.of(document.draft).numbered(clause, null).length === 0;
+}
+
+const titlesByProvisions = new WeakMap<readonly Provision[], ReadonlySet<string>>();
+
+/** "5. Appendix A – Frequencies": Appendix A is there, with a number of its own as well. */
+function isTitleOfOther({ provisions }: Draft, kind: string, number: string): boolean {
+  const titles = getOrCreate(
+    titlesByProvisions,
+    provisions,
+    () =>
+      new Set(
+        provisions.flatMap(({ title }) => TITLE.exec(title ?? '')?.slice(1, 2) ?? []).map((each) => each.toLowerCase()),
+      ),
+  );
+  return titles.has(`${kind} ${number}`.toLowerCase());
+}
+
+/** A title that begins with what looks like a label. */
+const TITLE =
+  /^[*_\s]{0,4}((?:Appendix|Annex|Schedule|Part|Section|Attachment|Exhibit|Chapter|Paragraph) [\w.]{1,12}?)(?=[\s:.,–—-]|$)/i;
+
+/** "Sections E and F are missing from the source". */
+const MISSING = /^[^.;]{0,40}\b(?:is|are|was|were) (?:intentionally )?(?:missing|omitted|left out|not used|vacant)\b/;
+
+function isSaidToBeMissing(text: string, end: number): boolean {
+  return MISSING.test(text.slice(end, end + 80));
 }

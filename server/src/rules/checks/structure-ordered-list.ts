@@ -23,9 +23,12 @@ export const orderedList: StructureRule = {
     const severity = draft.provisions.some((each) => isHeadingSection(draft, each)) ? undefined : 'information';
     let lastSection = 0;
     let level = 2;
+    let isInContents = false;
     for (let index = 0; index < draft.blocks.length; index++) {
       const block = draft.block(index);
       const { head } = block;
+      if (block.kind === 'heading') isInContents = CONTENTS.test(block.text);
+      if (isInContents) continue;
       if (head.kind === 'section' && !head.number.includes('.')) {
         lastSection = Number.parseInt(head.number, 10) || lastSection;
         level = block.level || level;
@@ -59,6 +62,8 @@ export const orderedList: StructureRule = {
   },
 };
 
+const CONTENTS = /^[#\s*_]{0,12}(?:table of )?contents[\s*_:#]{0,8}$/i;
+
 function isHeadingSection(draft: Draft, { kind, block, number }: Provision): boolean {
   return kind === 'section' && draft.block(block).kind === 'heading' && /^\d/.test(number ?? '');
 }
@@ -88,6 +93,15 @@ function continuesLineAbove(draft: Draft, index: number): boolean {
   const before = index > 0 ? draft.block(index - 1) : null;
   if (!block.opensNode || before?.kind !== 'paragraph' || before.containers.length > 0) return false;
   const end = draft.startOf(index - 1) + before.text.length;
+  // "7.2 Kinds of Warranties", with its list on the next line.
+  if (before.head.kind !== 'none' && hasOnlyCapitals(before.text)) return false;
   const gap = draft.textBetween(end, draft.startOf(index));
   return /^(?:\r\n?|\n)$/.test(gap) && /[\p{L}\p{N},]\s*$/u.test(before.text);
+}
+
+const LONGEST_TITLE = 100;
+
+/** Whether each long word of a line has a capital. */
+function hasOnlyCapitals(text: string): boolean {
+  return text.length < LONGEST_TITLE && !/(?<![\p{L}’'-])\p{Ll}\p{L}{3}/u.test(text);
 }

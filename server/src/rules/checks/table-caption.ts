@@ -17,18 +17,20 @@ export const tableCaption: StructureRule = {
       title: 'A figure has no caption where others do, or its number does not belong to its section.',
     },
   },
+  readWords: (draft, block) => String(CAPTION_ABOVE.test(draft.block(block).text)),
   *checkStructure({ draft }) {
-    const hasCaptions = expectsCaptions(draft);
+    const expected = expectCaptions(draft);
     for (const provision of draft.provisions) {
       if (provision.kind !== 'table' && provision.kind !== 'figure') continue;
       const code = `${provision.kind}.caption`;
       if (provision.number === null) {
-        if (!hasCaptions) continue;
+        if (expected === 'no' || hasCaptionAbove(draft, provision.block)) continue;
         const block = draft.block(provision.block);
         const start = block.prefix + (/^[ \t]*/.exec(block.text.slice(block.prefix))?.[0].length ?? 0);
         const end = /[\r\n]/.exec(block.text)?.index ?? block.text.length;
         const message = 'This table has no caption on the line above it, so it cannot be cited.';
-        yield { code, message, block: provision.block, span: { start, end } };
+        const doubt = expected === 'perhaps' ? { severity: 'information' as const } : {};
+        yield { code, message, block: provision.block, span: { start, end }, ...doubt };
         continue;
       }
       const section = topSectionNumber(provision.parent);
@@ -47,8 +49,24 @@ export const tableCaption: StructureRule = {
 /** The most tables that may all have been left without a caption by a slip. */
 const MOST_BARE = 2;
 
-/** Whether a table is expected to bear a caption: where most others do, and in schemes that want them. */
-function expectsCaptions(draft: Draft): boolean {
+/** How many blocks may lie between a table and the line that is its caption. */
+const FARTHEST_CAPTION = 2;
+const CAPTION_ABOVE = /^[#\s*_]{0,12}Table[ \u00a0](?:\d|[A-Z]\b)/i;
+
+/** "#### Table 2", with the title of the table on a line of its own. */
+function hasCaptionAbove(draft: Draft, table: number): boolean {
+  for (let at = table - 1; at >= Math.max(0, table - FARTHEST_CAPTION); at--) {
+    if (CAPTION_ABOVE.test(draft.block(at).text)) return true;
+    if (draft.block(at).kind === 'table') return false;
+  }
+  return false;
+}
+
+/**
+ * Whether a table is expected to bear a caption: where most others do. Where none does, in a scheme
+ * that wants them, the tables may be for layout, such as a block of signatures.
+ */
+function expectCaptions(draft: Draft): 'yes' | 'perhaps' | 'no' {
   let bare = 0;
   let captioned = 0;
   for (const { kind, number } of draft.provisions) {
@@ -56,7 +74,8 @@ function expectsCaptions(draft: Draft): boolean {
     if (number === null) bare++;
     else captioned++;
   }
-  return captioned > 0 ? captioned >= bare || bare <= MOST_BARE : draft.scheme.checks.captions && bare <= MOST_BARE;
+  if (captioned > 0) return captioned >= bare || bare <= MOST_BARE ? 'yes' : 'no';
+  return draft.scheme.checks.captions && bare <= MOST_BARE ? 'perhaps' : 'no';
 }
 
 /** Images in the sections of a draft that captions most of its images. */

@@ -1,7 +1,8 @@
-import { isForeignText } from '../../analysis/text/foreign-words.js';
+import { isForeignText, isGarbledText } from '../../analysis/text/foreign-words.js';
 import { repetitionsIn } from '../../analysis/text/repetitions.js';
 import { blankCode, MOST_READ, readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan } from '../../model/inline/inline.js';
+import type { Span } from '../../model/text.js';
 import { shortenWords } from '../message.js';
 import type { BlockRule, Report } from '../rule.js';
 
@@ -17,8 +18,9 @@ export const repeatedText: BlockRule = {
       const text = blankCode(inline);
       const repetitions = repetitionsIn(text);
       // What is said twice in another language may be good style there.
-      if (repetitions.length === 0 || isForeignText(text)) continue;
+      if (repetitions.length === 0 || isForeignText(text) || isGarbledText(text)) continue;
       for (const { kind, span, first, second } of repetitions) {
+        if (isOtherScript(text, span) || isWholeOf(text, span)) continue;
         const placeAt = (from: number, to: number) => findSourceSpan(inline, from, to);
         const report: Report = {
           code: 'text.repeated',
@@ -45,3 +47,13 @@ export const repeatedText: BlockRule = {
     }
   },
 };
+
+/** Letters of a script in which no English is written. */
+function isOtherScript(text: string, { start, end }: Span): boolean {
+  return !/\p{Script=Latin}/u.test(text.slice(start, end));
+}
+
+/** Whether the words are all that a paragraph or cell says: "kW kW", the heads of two columns. */
+function isWholeOf(text: string, { start, end }: Span): boolean {
+  return text.slice(0, start).trim() === '' && /^[\s.:]*$/.test(text.slice(end));
+}

@@ -107,8 +107,15 @@ export function startsLate(name: string, provision: Provision): boolean {
     readLastValue(provision) > 1 &&
     // What begins at 272 is quoted from another text.
     readLastValue(provision) < FARTHEST_START &&
+    !isQuotedNumber(provision) &&
     !/\d-\d|^(?:\d{1,3}|[A-Z])[a-z]/.test(provision.number ?? '')
   );
+}
+
+/** 22757.10 below Section 2, as an amendment sets it out: a number of four digits is another law's. */
+function isQuotedNumber({ number, parent }: Provision): boolean {
+  const root = /^\d{4,}(?=[.-])/.exec(number ?? '')?.[0];
+  return root !== undefined && parent?.number !== root;
 }
 
 /**

@@ -7,6 +7,7 @@ import { followsInList, parseRoman } from '../../model/structure/markers.js';
 import { getItemFacts, getLastNumber } from '../../model/structure/provision-node.js';
 import { shortenWords } from '../message.js';
 import { findLabelPlace, type Report } from '../rule.js';
+import { findLawAbove } from './parted-numbers.js';
 
 /**
  * Provisions whose numbers should be consecutive: siblings of one kind, or the tables of one
@@ -27,6 +28,7 @@ export function listSequences(draft: Draft): Sequence[] {
   const groups = new Map<string, Provision[]>();
   const defined = new Set<Provision | null>();
   const index = ProvisionIndex.of(draft);
+  const divisions = new DivisionRuns(draft);
   for (const provision of draft.provisions) {
     switch (provision.kind) {
       case 'section':
@@ -36,11 +38,9 @@ export function listSequences(draft: Draft): Sequence[] {
         // 5b6 and 7b are rules of two Articles.
         const [path] = /^(?:\d{1,3}|[A-Z])(?=[a-z])/.exec(provision.number) ?? [];
         const above = path ? `in ${path}` : readNumberAbove(provision.number) || nameSectionOfList(provision);
-        getOrCreate(
-          groups,
-          `numbers ${index.scopeOf(provision) ?? ''} ${nameCount(provision)} ${above}`,
-          () => [],
-        ).push(provision);
+        const scope = index.scopeOf(provision);
+        const place = scope === null ? '' : `${scope} ${findDivision(provision)}`;
+        getOrCreate(groups, `numbers ${place} ${nameCount(provision)} ${above}`, () => []).push(provision);
         break;
       }
       case 'paragraph':
@@ -53,7 +53,8 @@ export function listSequences(draft: Draft): Sequence[] {
         getOrCreate(lists, provision.parent, () => []).push(provision);
         break;
       case 'definition':
-        defined.add(provision.parent);
+        for (let at = provision.parent; at; at = at.parent) defined.add(at);
+        defined.add(null);
         break;
       case 'table':
       case 'figure': {
@@ -68,7 +69,7 @@ export function listSequences(draft: Draft): Sequence[] {
       case 'appendix':
       case 'annex':
       case 'schedule':
-        getOrCreate(groups, provision.kind, () => []).push(provision);
+        if (provision.number !== null) divisions.add(provision, (name) => getOrCreate(groups, name, () => []));
         break;
       default:
         break;
@@ -77,6 +78,46 @@ export function listSequences(draft: Draft): Sequence[] {
   for (const [name, members] of groups) sequences.push({ name, members });
   for (const members of lists.values()) sequences.push({ name: 'list', members });
   return sequences;
+}
+
+/** The Schedule or the like that a provision is in: two that have one number count apart. */
+function findDivision(provision: Provision): number {
+  for (let at: Provision | null = provision; at; at = at.parent)
+    if (at.kind === 'schedule' || at.kind === 'appendix' || at.kind === 'annex' || at.kind === 'attachment')
+      return at.index;
+  return -1;
+}
+
+/**
+ * Schedules and the like by what they are counted in: the text, an Appendix with Appendices of its
+ * own below it, or another law that is named before them.
+ */
+class DivisionRuns {
+  private readonly lastOuter = new Map<string, Provision>();
+
+  constructor(private readonly draft: Draft) {}
+
+  add(provision: Provision, runOf: (name: string) => Provision[]): void {
+    const { kind } = provision;
+    const law = findLawAbove(this.draft, provision);
+    if (law >= 0) {
+      runOf(`${kind} of ${law}`).push(provision);
+      return;
+    }
+    const outer = this.lastOuter.get(kind);
+    const isNested =
+      outer !== undefined &&
+      this.levelOf(provision) > this.levelOf(outer) &&
+      this.levelOf(outer) > 0 &&
+      stepBetween(outer, provision) !== 'next';
+    if (!isNested) this.lastOuter.set(kind, provision);
+    runOf(isNested ? `${kind} in ${outer.index}` : kind).push(provision);
+  }
+
+  private levelOf({ block }: Provision): number {
+    const { kind, level } = this.draft.block(block);
+    return kind === 'heading' ? level : 0;
+  }
 }
 
 /** All of a number but its last part: 20 of 20.28, 4.2 of 4.2-1. */

@@ -1,0 +1,57 @@
+import type { Block } from '../../model/block.js';
+import type { Draft } from '../../model/draft.js';
+import type { Span } from '../../model/text.js';
+import { datesVersions } from '../text/history-of-versions.js';
+import type { Readings } from './readings.js';
+
+/**
+ * Words beside a reference that give it to another text than the draft, though they do not name one
+ * that is known: publications with numbers, links, what a text once read.
+ */
+
+/** How far before a reference the words stand that name what it is in. */
+const REACH_BEFORE = 160;
+/** How far after it. */
+const REACH_AFTER = 80;
+
+/** "Special Publication 800-37 Revision 1, ", "Circular No. A-130, ", "OMB A-130, dated 7/28/2016, ". */
+const PUBLICATION =
+  /\b(?:Publication|Circular|Bulletin|Memorandum|Standard|Report|Handbook|Manual|Guidance|RFC|ISO|IEC|NIST|ETSI|IEEE|OMB|BS|EN|SP)(?:[ /-](?:IEC|TS|EN|SP|No\.))? ?[A-Z]{0,3}-?\d[\w./-]{0,20}(?:,? (?:Revision|Rev\.?|Version|v\.?|dated|of) ?[\w./-]{1,12}){0,2},? $/;
+/** "[ISO 29500](https://…) §17": a link to where it stands. */
+const LINK = /\]\(https?:[^)\s]{1,140}\)\]? ?$/;
+/** "397, §": a number of a law, and a section of it. */
+const ORDINANCE = /\b\d{2,5}, §$/;
+/** "(Smith (2015, s. 41)": a page of a book. */
+const PAGE = /\((?:1[89]|20)\d\d, s$/;
+/** "of chapter N-27 of the Revised Statutes", "of Title 5", "of the 1992 edition". */
+const LATER = /^,? of (?:(?:chapter|c\.) [A-Z]{0,2}-?\d[\w-]{0,8},? of\b|the (?:1[89]|20)\d\d\b)/;
+/** "points (a) to (g), of this Directive": they are points of what was cited before them. */
+const WITHIN_CITED = /\d\(\d{1,3}\), p$/;
+
+/** Whether the words of its block give a reference to another text, or to what they cite before it. */
+export function isBesideOtherText(block: Block, { start, end }: Span): boolean {
+  const before = block.text.slice(Math.max(0, start - REACH_BEFORE), start).replace(/\s+/g, ' ');
+  const after = block.text.slice(end, end + REACH_AFTER).replace(/\s+/g, ' ');
+  const opened = before + block.text.charAt(start);
+  return (
+    [PUBLICATION, LINK].some((each) => each.test(before)) ||
+    [ORDINANCE, PAGE, WITHIN_CITED].some((each) => each.test(opened)) ||
+    LATER.test(after) ||
+    datesVersions(block)
+  );
+}
+
+/** So many blocks are what a text once read. */
+const MOST_QUOTED = 12;
+const QUOTES = /\b(?:reads?|provide[sd]?) as follows\s{0,2}[:—–-]\s*$/;
+
+/** Whether a block is of a text that is set out after "… reads as follows:". */
+export function followsQuotingWords(draft: Draft, block: number, readings: Readings): boolean {
+  for (let at = block - 1; at >= Math.max(0, block - MOST_QUOTED); at--) {
+    readings.noteBlocksBefore(block - at);
+    const { kind, text } = draft.block(at);
+    if (kind === 'heading') return false;
+    if (QUOTES.test(text.slice(-40))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,22 @@
+import type { Block } from '../../model/block.js';
+import { readSpan } from '../../model/inline/inline.js';
+import { readTable } from '../../model/table.js';
+
+const OF_HISTORY = /^(?:version|ver\.|revision|rev\.|issue|release|author|date)(?![\p{L}\p{N}-])/iu;
+const VERSION = /^(?:version|ver\.|revision|rev\.|release)(?![\p{L}\p{N}-])/iu;
+const DATE = /\b(?:dates?|dated|adopted|effective|published|issued)\b/i;
+
+/** Whether a table may be a history of versions, which is written last and stands first. */
+export function isHistoryOfVersions(block: Block): boolean {
+  return readHeads(block).some((head) => OF_HISTORY.test(head));
+}
+
+/** Whether a table dates the versions of a text: the numbers that it cites are those of each version. */
+export function datesVersions(block: Block): boolean {
+  const heads = readHeads(block);
+  return heads.some((head) => VERSION.test(head)) && heads.some((head) => DATE.test(head));
+}
+
+function readHeads(block: Block): string[] {
+  return readTable(block)?.header.cells.map((cell) => readSpan(block, cell).text.trim()) ?? [];
+}

@@ -1,0 +1,32 @@
+import type { Block } from '../../model/block.js';
+
+/** A block that parts numbers, as one word; empty for all others. */
+export type Parting = '' | 'choice' | 'back matter' | 'law' | 'source' | 'annulled' | 'missing';
+
+/** "OR" between two clauses of which one is chosen. */
+const CHOICE = /^[\s*_[(]{0,6}(?:and\/)?or[\s*_\])]{0,6}$/i;
+/** What is printed behind an Act or a Bill, and speaks of its Parts again. */
+const BACK_MATTER = /^[\s*_#]{0,10}(?:EXPLANATORY (?:STATEMENT|NOTES?|MEMORANDUM)|ENDNOTES)[\s*_]{0,6}$/i;
+/** The name of a law and nothing else: "_Tax Laws Amendment Act 2004 (No. 95, 2004)_". */
+const LAW =
+  /^[\s*_]{0,6}\p{Lu}[^;:]{4,160}? (?:Act|Regulations?|Order|Ordinance|Bill)(?: \((?:No\.? ?)?\d{1,4}\))? (?:\(?No\.? ?\d{1,4}\)? )?(?:1[89]|20)\d\d\s{0,3}(?:\(No\. \d{1,4}, \d{4}\))?[\s*_]{0,6}$/u;
+/** Where something can be read up: an address, or words of a list of sources. */
+const SOURCE = /\bhttps?:|\bwww\.|\bRetrieved from\b|\bet al\b|\bIbid\b|\bId\. at\b/;
+const ANNULLED = /\b(?:section|article|part|rule|clause)\s\d{1,4}\s(?:is )?(?:annulled|repealed|rescinded|amended)\b/i;
+const MISSING =
+  /\b(?:(?:is|are|was|were) (?:intentionally )?(?:missing|omitted|left (?:out|blank)|not used|vacant)|intentionally omitted)\b/i;
+const LONGEST = 320;
+
+/** What a block tells of the numbers before and after it. */
+export function readParting({ text: written, kind }: Block): Parting {
+  if (kind === 'code' || kind === 'frontMatter' || kind === 'table') return '';
+  const text = written.slice(0, LONGEST).replace(/\s/g, ' ');
+  if (written.length < LONGEST) {
+    if (CHOICE.test(text)) return 'choice';
+    if (BACK_MATTER.test(text)) return 'back matter';
+    if (LAW.test(text)) return 'law';
+    if (MISSING.test(text)) return 'missing';
+    if (ANNULLED.test(text)) return 'annulled';
+  }
+  return SOURCE.test(text) ? 'source' : '';
+}
