@@ -373,7 +373,8 @@ export class ProvisionFinder {
   private findCitedUnits(document: CitableDocument, { keyword }: Reference, number: string): readonly Provision[] {
     if (!document.draft) return [];
     const index = ProvisionIndex.of(document.draft);
-    const units = index.citedUnits(keyword).filter((unit) => index.hasUnit(unit));
+    const cited = index.citedUnits(keyword);
+    const units = (cited.length > 0 ? cited : index.borrowedUnits(keyword)).filter((unit) => index.hasUnit(unit));
     if (units.length === 0) return [];
     const owner = document === this.self ? this.owner : null;
     // "Paragraph 2" of the Article that the words stand in is its (2).

@@ -1,7 +1,7 @@
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
-import { findCitedUnits } from '../../model/schemes/cited-units.js';
+import { findBorrowedUnits, findCitedUnits } from '../../model/schemes/cited-units.js';
 import { isOwnUnitId, type Scheme, type UnitId } from '../../model/schemes/scheme.js';
 
 /**
@@ -77,6 +77,12 @@ export class ProvisionIndex {
     return whole ?? (/^\d+$/.test(number) ? this.byKey.get(`n ${scope ?? ''} ${number}.0`) : undefined) ?? [];
   }
 
+  /** What has a number within a scope, Articles included and Parts not, whatever word cites it. */
+  countedAs(number: string, scope: Scope): readonly Provision[] {
+    const found = this.byKey.get(`n ${scope ?? ''} ${foldNumber(number)}`)?.filter(({ kind }) => kind !== 'part') ?? [];
+    return found.length > 0 ? found : this.numbered(number, scope);
+  }
+
   /**
    * The provisions that a word and a number cite: of the first of the word's units that has the
    * number.
@@ -121,7 +127,7 @@ export class ProvisionIndex {
     if (found.length === 0) return found;
     if (!this.units.has(unit)) return isDistinct(unit) ? [] : dropDistinct(found);
     const same = found.filter(
-      (each) => each.unit === unit || baseOf(each).unit === unit || (isOwnUnitId(unit) && isOfUnit(each, unit)),
+      (each) => each.unit === unit || baseOf(each).unit === unit || (isDistinct(unit) && isOfUnit(each, unit)),
     );
     return same.length > 0 || isDistinct(unit) ? same : found.filter(({ unit: own }) => !isDistinct(own));
   }
@@ -129,6 +135,11 @@ export class ProvisionIndex {
   /** The units of this draft's scheme that a word such as "paras" or "§" cites. */
   citedUnits(word: string): readonly UnitId[] {
     return findCitedUnits(this.scheme, word);
+  }
+
+  /** The units that a word of another tradition finds. */
+  borrowedUnits(word: string): readonly UnitId[] {
+    return findBorrowedUnits(this.scheme, word);
   }
 
   /**
@@ -287,7 +298,7 @@ function baseOf(provision: Provision): Provision {
   return at;
 }
 
-/** Whether a provision stands in one of a unit: 4.2 of Standard 4, which is cited as Standard 4.2. */
+/** Whether a provision stands in one of a unit: 4.2 of Article 4, which is cited as Article 4.2. */
 function isOfUnit({ parent, number }: Provision, unit: UnitId): boolean {
   for (let at = parent; at; at = at.parent)
     if (at.unit === unit) return at.number !== null && number?.startsWith(`${at.number}.`) === true;

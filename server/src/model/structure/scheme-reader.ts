@@ -316,7 +316,8 @@ export class SchemeReader {
     const isWords = shape.hasWords && (shape.on === 'list' || shape.mark !== 'plain' || startsSentence(block, shape));
     if (!isWords && !shape.isNested && block.kind !== 'empty') return null;
     const container = open.container();
-    const isHolder = container === 'article' || (container !== null && isOwnUnitId(container));
+    const isArticle = container === 'article' && basic?.id !== 'article';
+    const isHolder = isArticle || (container !== null && isOwnUnitId(container));
     if (isHolder && this.holdsItems(container) && !open.hasRestart(container))
       return open.continuesItem(shape.number) ? 'item' : null;
     if (shape.on === 'list' && this.isNestedList(block, shape)) {
