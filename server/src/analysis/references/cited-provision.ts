@@ -329,7 +329,9 @@ export class ProvisionFinder {
           return this.findCitedUnits(document, reference, number);
         if (scope !== null) {
           const inner = index.numbered(number, scope);
-          if (inner.length > 0 || heading !== null) return inner;
+          if (inner.length > 0) return inner;
+          // "Section 2 of Exhibit B", whose items are (1) and (2) to the reader of its text.
+          if (heading !== null) return index.numbered(putInBrackets(number), scope);
         }
         const main = index.numbered(number, null);
         if (main.length > 0) return main;
@@ -347,6 +349,7 @@ export class ProvisionFinder {
       case 'part':
       case 'chapter':
       case 'title':
+      case 'exhibit':
         return number.startsWith('(')
           ? isOwn
             ? this.nearestNumbered(index, number, scope)

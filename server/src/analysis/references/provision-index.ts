@@ -26,6 +26,8 @@ export class ProvisionIndex {
   private readonly counts = new Map<UnitId, number>();
   /** The headings whose sections are counted anew, by what they are cited by. */
   private readonly headings = new Set<string>();
+  /** "Schedule" and "First Schedule", which have no number, by name. */
+  private readonly named = new Map<string, Provision>();
   /** The numbers that stand under one of these headings. */
   private readonly underHeadings = new Set<string>();
   /** The first and the last provision of each unit whose number begins with a figure. */
@@ -47,6 +49,8 @@ export class ProvisionIndex {
       if (provision.countsAnew !== null) this.headings.add(provision.countsAnew);
       if (provision.kind === 'heading' && provision.marker !== '') this.headings.add(provision.marker);
       const { number } = provision;
+      if (number === null && SUPPLEMENT_UNITS.has(provision.kind))
+        this.named.set(provision.label.toLowerCase(), provision);
       if (number?.includes('-')) this.hasHyphenatedNumbers = true;
       if (provision.unit === 'section' && /^[A-Z]/.test(number ?? '')) this.hasLetteredSections = true;
       if (/^\d/.test(number ?? ''))
@@ -185,6 +189,11 @@ export class ProvisionIndex {
     // A line with the label alone, as in a table of what was where, holds nothing.
     const filled = found.filter(({ block, endBlock }) => endBlock - block > 2);
     return filled.length === 1 ? filled : found;
+  }
+
+  /** "Schedule", "First Schedule": one that is known by its name alone; null where there is none. */
+  divisionCalled(name: string): Provision | null {
+    return this.named.get(name.toLowerCase()) ?? null;
   }
 
   question(series: string, number: string): readonly Provision[] {

@@ -325,8 +325,9 @@ export class OpenProvisions {
   }
 
   openDivision(index: number, head: Division, title: string | null, block: Block): void {
-    const { of: kind, number } = head;
-    const name = labelCapitalised(kind, number);
+    const { of: kind } = head;
+    const number = head.number === '' ? null : head.number;
+    const name = head.name ?? labelCapitalised(kind, head.number);
     this.closeText();
     const level = block.level === 0 ? 1 : block.level;
     this.lastClause = null;

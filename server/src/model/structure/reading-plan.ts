@@ -33,10 +33,15 @@ export interface ReadingPlan {
   readonly hasInnerDivisions: boolean;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
   readonly acceptsTight: boolean;
+  /** Whether sections are lines "4. Kennels" above subsections (1), (2) …. */
+  readonly hasTitledSections: boolean;
 }
 
 /** Fewer labels without a space behind them are slips. */
 const LEAST_TIGHT = 3;
+
+/** Fewer titles with subsections may be items of a list. */
+const LEAST_TITLED = 2;
 
 /** So many numbers with the same words and no others are the heads of pages. */
 const LEAST_PAGES = 3;
@@ -64,6 +69,7 @@ export function planReading(
     listedItems,
     hasInnerDivisions: findFirstDivision(blocks, isSkipped) === 'inner',
     acceptsTight: evidence.tight >= LEAST_TIGHT,
+    hasTitledSections: evidence.titledSubsections >= LEAST_TITLED,
   };
 }
 
@@ -111,7 +117,9 @@ function findSupplementRuns(
     if (head.kind === 'division' && !head.listed) {
       close();
       members = [];
-    } else if (head.kind === 'section') isRun = false;
+      continue;
+    }
+    if (head.kind === 'section') isRun = false;
     else if (head.kind === 'clause' && !head.number.startsWith(`${members?.length ?? 0}.`)) isRun = false;
     if (!members) continue;
     const shape = readLabelShape(block);

@@ -68,7 +68,7 @@ export function listSequences(draft: Draft): Sequence[] {
       case 'appendix':
       case 'annex':
       case 'schedule':
-        getOrCreate(groups, provision.kind, () => []).push(provision);
+        if (provision.number !== null) getOrCreate(groups, provision.kind, () => []).push(provision);
         break;
       default:
         break;
