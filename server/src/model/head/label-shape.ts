@@ -215,7 +215,8 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], { written, word
     label: isBracketed ? toBlockSpan(view, 0, length) : toBlockSpan(view, numberAt, numberAt + number.length),
     body: findBodyStart(view, length + separator.length),
     hasWords: line !== '',
-    isTitled: line !== '' && line.length <= LONGEST_TITLE && !isNestedStart(rest) && isOneLineTitle(rest, line),
+    isTitled:
+      line !== '' && line.length <= LONGEST_TITLE && !isNestedStart(rest) && isOneLineTitle(rest, line, separator),
     isTight: mark !== 'stop' && /^[\p{L}“‘"]/u.test(text.slice(length)),
     isNested: isNestedStart(rest),
     indent: measureIndent(block),
@@ -231,7 +232,14 @@ function isNestedStart(words: string): boolean {
   return /^\((?:1|a|i|A)\)/.test(words);
 }
 
-function isOneLineTitle(rest: string, line: string): boolean {
+/** How a sentence begins, and a title of several words seldom does. */
+const BEGINS_SENTENCE = /^(?:An?|Any|Each|Every|If|In|No|Nothing|Subject|The|These|This|Where) (?:\S{1,40} ){2,30}\S{1,40}\.$/;
+
+function isOneLineTitle(rest: string, line: string, separator: string): boolean {
+  // "Sec. 22-2. - Late."
+  if (/ - |[–—]/.test(separator) && rest.trim() === line && /^\p{Lu}[^.;:,]{1,60}\.$/u.test(line) && isNamedTitle(line))
+    return true;
+  if (BEGINS_SENTENCE.test(line)) return false;
   const isSentence = /[^.]\.[\])*_]{0,4}$/.test(line) && !isNamedTitle(line);
   if (
     isSentence ||
