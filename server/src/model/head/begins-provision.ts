@@ -9,6 +9,8 @@ const NOTE = /^<sup>\s*(?:\d{1,3}|[*†‡])\s*<\/sup>\s*\S/;
 const ENDS_SENTENCE = /[.;:?!”"’)>\]]\s*$/;
 const ENDS_ITEM =
   /(?:[;:.?!—–][”"’)\]*_]*(?:<\/(?:span|a|b|strong|em|i|u)>){0,3}|[;,:]\]?\s*(?:and|or|and\/or|but),?[*_]*|\band\/or|<br ?\/?>)\s*$/;
+/** An anchor alone on the line before: `<a id="1.2"></a>`. */
+const ANCHOR_LINE = /(?:^|[\r\n])[ \t]{0,9}<a [^<>\r\n]{1,150}><\/a>[ \t]{0,9}$/;
 /** "#. …" and "(#) …": the next number of the list, as pandoc counts it. */
 const COUNTED_LABEL = /^(?:#[.)]|\(#\)) +\S/;
 /** "II.⇥Fees", as a list of Word is copied. */
@@ -83,7 +85,7 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
         ENDS_ITEM.test(before))
     );
   if (label.kind === 'item' && closesBracket(view, before)) return false;
-  if (ENDS_ITEM.test(before)) return true;
+  if (ENDS_ITEM.test(before) || ANCHOR_LINE.test(before)) return true;
   // "a." with more indentation than the words before is no abbreviation that ran on to the next
   // line.
   if (label.isDotted) {

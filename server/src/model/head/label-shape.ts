@@ -5,7 +5,7 @@ import { getOrCreate } from '../memo.js';
 import { findOwnWordAt, listOwnWords } from '../schemes/own-units.js';
 import type { HeadForm } from '../schemes/scheme.js';
 import type { Span } from '../text.js';
-import { findBodyStart, readView, toBlockSpan, type View } from './view.js';
+import { findBodyStart, readHeadingView, readView, toBlockSpan, type View } from './view.js';
 
 /**
  * The shape of the label that the first words of a block may be, in whatever scheme: which unit it
@@ -96,7 +96,7 @@ function findLabelShape(block: Block): LabelShape | null {
 function readHeadingShape(block: Block): LabelShape | null {
   const { start: from, end } = findContentSpan(block);
   const start = from + (ANCHORS.exec(block.text.slice(from, from + 250))?.[0].length ?? 0);
-  const view = readView(block.text, start, end);
+  const view = readHeadingView(block.text, start, end);
   const own = readOwnWord(block, view);
   if (own) return makeShape(block, view, 'heading', own);
   const worded = SIGN.exec(view.text) ?? WORD_HEADING.exec(view.text);
@@ -232,18 +232,19 @@ function isNestedStart(words: string): boolean {
   return /^\((?:1|a|i|A)\)/.test(words);
 }
 
+/** A title in capitals that ends in a stop. */
+const CAPITALS_AND_STOP = /^(?:(?:\p{Lu}[\p{L}’'-]{0,30}|of|the|and|or|for|to|in|on|an?|by|with)(?: |(?=\.$))){1,12}\.$/u;
 /** How a sentence begins, and a title of several words seldom does. */
 const BEGINS_SENTENCE = /^(?:An?|Any|Each|Every|If|In|No|Nothing|Subject|The|These|This|Where) (?:\S{1,40} ){2,30}\S{1,40}\.$/;
 
 function isOneLineTitle(rest: string, line: string, separator: string): boolean {
   // "Sec. 22-2. - Late."
-  if (/ - |[–—]/.test(separator) && rest.trim() === line && /^\p{Lu}[^.;:,]{1,60}\.$/u.test(line) && isNamedTitle(line))
-    return true;
+  if (/ - |[–—]/.test(separator) && rest.trim() === line && CAPITALS_AND_STOP.test(line)) return true;
   if (BEGINS_SENTENCE.test(line)) return false;
   const isSentence = /[^.]\.[\])*_]{0,4}$/.test(line) && !isNamedTitle(line);
   if (
     isSentence ||
-    (/\.$/.test(line) && line.split(' ').length > 3 && /\s(?:is|are|was|has|have|shall|must|may|will)\s/.test(line))
+    (/\.$/.test(line) && line.split(' ').length > 2 && /\s(?:is|are|was|has|have|shall|must|may|will)\s/.test(line))
   )
     return false;
   return rest.trim() === line && !/[;:,]$|[^\s.]{3}\.\s+\S|[^\s.]{4}\.$/.test(line.replace(/[\])*_]{1,8}$/, ''));

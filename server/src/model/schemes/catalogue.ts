@@ -476,7 +476,7 @@ const bylaws: Scheme = {
         id,
         numbers: ['ROMAN', 'arabic'],
         heads: WORD_HEADS,
-        countsWithin: ['instrument'],
+        countsWithin: ['instrument', 'chapter', 'part', 'title'],
         inside: ['instrument'],
       }),
     ),

@@ -362,17 +362,20 @@ function findRestarts(
     const shape = readLabelShape(block);
     if (!shape || shape.mark === 'brackets' || shape.indent > 3) continue;
     const unit = shape.word === null ? null : findUnitOfWord(scheme, shape.word);
+    const isHolder = unit !== null && mayCountWithin(scheme, unit.id);
     if (numerals.has(index)) open.add('numeral');
-    else if (unit && mayCountWithin(scheme, unit.id)) open.add(unit.id);
     else if (/^\d{1,3}[A-Z]?$/.test(shape.number) && (shape.word === null || unit)) {
       for (const id of open) {
+        // An Article that holds sections may itself be counted within a Chapter.
+        if (isHolder && (id === 'numeral' || id === unit.id || !unit.countsWithin.includes(id))) continue;
         const count = counts.get(id) ?? { anew: 0, on: 0 };
         if (shape.number === '1') count.anew++;
         else count.on++;
         counts.set(id, count);
+        open.delete(id);
       }
-      open.clear();
     }
+    if (isHolder && !numerals.has(index)) open.add(unit.id);
   }
   const found = new Set<UnitId | 'numeral'>();
   for (const [id, { anew, on }] of counts) if (anew > 1 && anew > 3 * on) found.add(id);
