@@ -1,5 +1,6 @@
 import type { Head } from '../block.js';
 import { findOwnWordAt, listOwnWords, type OwnUnits } from '../schemes/own-units.js';
+import { isDivisionAlone } from './divisions.js';
 import { readLabel } from './label-shapes.js';
 import { LINE_NUMBER } from './section-lines.js';
 import { readView, type View } from './view.js';
@@ -70,6 +71,7 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
   const label = readLabel(view);
   if (label === null)
     return (
+      (isDivisionAlone(view.text) && ENDS_SENTENCE.test(before)) ||
       TIGHT_UNIT.test(view.text) ||
       DASHED_UNIT.test(view.text) ||
       COUNTED_LABEL.test(view.text) ||

@@ -10,7 +10,7 @@ const DIVISIONS: ReadonlyMap<string, DivisionKind> = new Map<string, DivisionKin
 ]);
 
 const DIVISION =
-  /^(appendix|annex|schedule|attachment) +(\d{1,3}[A-Z]?|[A-Z]{1,3}\d{0,2}|[IVXLC]{4,8})(?= |[.:–—\]-]|$)/i;
+  /^(appendix|annex|schedule|attachment) +(\d{1,3}[A-Z]?|[A-Z]{1,3}\d{0,2}|[IVXLC]{4,8})(?= |[\r\n.:–—\]-]|$)/i;
 const BOLD_LINE = /^(?:\*\*|__)[^*_\r\n]+(?:\*\*|__)$/;
 /**
  * "Appendix A – Forms" or "SCHEDULE 1" in plain letters, alone on its line; a list of attachments
@@ -21,7 +21,12 @@ const PLAIN_DIVISION =
 /** "SCHEDULE 1Forms", as pasted from a page that lays numbers out in a column. */
 const TIGHT_DIVISION = /^(SCHEDULE) +(\d{1,3}[A-Z]?)(?=\p{Lu}\p{Ll})/u;
 /** "Schedule 1" in plain letters, with nothing else on its line. */
-const DIVISION_ALONE = /^(?:Appendix|Annex|Schedule) +(?:[1-9]\d?[A-Z]?|[A-H]|[IVX]{1,5})$/;
+const DIVISION_ALONE = /^(?:Appendix|Annex|Schedule|APPENDIX|ANNEX|SCHEDULE) +(?:[1-9]\d?[A-Z]?|[A-H]|[IVX]{1,5})$/;
+/** Whether a line of a text has nothing but "Schedule 1" on it. */
+export function isDivisionAlone(line: string): boolean {
+  return DIVISION_ALONE.test(line.trim());
+}
+
 /** "THE SCHEDULE", "Second Schedule": by its name alone. */
 const NAMED_DIVISION =
   /^(?:the +)?(?:(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth) +)?(appendix|annex|schedule)(?= *(?:[–—:-]|$))/i;
@@ -80,6 +85,9 @@ export function readDivisionLine(block: HeadSource, view: View): Head | null {
   if (label === undefined)
     return block.marker === null && isNamedLine(block.text.trim()) ? readNamedDivision(view) : null;
   if (block.marker !== null) return /^ *[–—:-]/.test(view.text.slice(label.length)) ? readDivision(view, true) : null;
+  const [first = ''] = block.text.trim().split(/\r?\n/, 1);
+  // "Schedule 1" on the first of several lines, as pasted from a page.
+  if (first.length < block.text.trim().length && DIVISION_ALONE.test(first)) return readDivision(view, false);
   const line = block.text.trim().replace(/^\[|\]$/g, '');
   const isHeading = BOLD_LINE.test(line) || DIVISION_ALONE.test(line) || (PLAIN_DIVISION.test(line) && !ENDS_SENTENCE.test(line));
   return isHeading ? readDivision(view, false) : null;
