@@ -53,8 +53,7 @@ async function checkRenumbered(each: KindCase): Promise<void> {
   const world = await loadCase(each);
   const renumbered = closeGaps(world.workspace, documentAt(world, 'draft.md'));
   const { text } = readMarks(each.text);
-  const told =
-    typeof renumbered === 'string' ? 'refused' : ([...renumbered.texts.values()][0] ?? text).trimEnd();
+  const told = typeof renumbered === 'string' ? 'refused' : ([...renumbered.texts.values()][0] ?? text).trimEnd();
   assert.equal(told, each.sections.renumbered);
 }
 
@@ -91,8 +90,7 @@ for (const [kind, cases] of readKinds())
         if (sections['in force'] === undefined) return;
         const before = `${sections['in force']}\n`;
         const comparison = compareDrafts(Draft.parse(before, readingOf(each)), draft);
-        if (sections.changes !== undefined)
-          assert.equal(changeSummaries(comparison).join('\n'), sections.changes);
+        if (sections.changes !== undefined) assert.equal(changeSummaries(comparison).join('\n'), sections.changes);
         assert.deepEqual(bothTexts(comparison), { old: before, new: text });
       });
 

@@ -16,7 +16,8 @@ const CHANGES_LAW =
 const NAMES_ITSELF =
   /\b(?:may be cited|shall be cited|is cited|short title|be known) (?:as|is)\b|\b(?:may|shall) be called the\b/i;
 /** "The Harbour Dues Order 2031" alone on a line: a title. */
-const TITLE_ALONE = /^[*_ ]{0,6}(?:The )?(?:[A-Z(][\w’')-]{0,30},? (?:(?:and|of|for|to) )?){1,9}(?:1[5-9]|20)\d\d[*_ ]{0,6}$/;
+const TITLE_ALONE =
+  /^[*_ ]{0,6}(?:The )?(?:[A-Z(][\w’')-]{0,30},? (?:(?:and|of|for|to) )?){1,9}(?:1[5-9]|20)\d\d[*_ ]{0,6}$/;
 
 const lawful = new WeakMap<Block, boolean>();
 

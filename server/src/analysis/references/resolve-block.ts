@@ -174,7 +174,7 @@ class Resolver {
   private findNamedDivision(found: FoundReference): Resolution | null {
     const { reference } = found;
     const { document: name, targets } = reference;
-    if (!name || name.side !== 'after' || targets.length === 0) return null;
+    if (name?.side !== 'after' || targets.length === 0) return null;
     const division = ProvisionIndex.of(this.draft).divisionCalled(name.text);
     if (!division) return null;
     const whole: FoundReference = { ...found, reference: { ...reference, keywordSpan: name.span, of: null } };

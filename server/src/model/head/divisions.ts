@@ -89,6 +89,7 @@ export function readDivisionLine(block: HeadSource, view: View): Head | null {
   // "Schedule 1" on the first of several lines, as pasted from a page.
   if (first.length < block.text.trim().length && DIVISION_ALONE.test(first)) return readDivision(view, false);
   const line = block.text.trim().replace(/^\[|\]$/g, '');
-  const isHeading = BOLD_LINE.test(line) || DIVISION_ALONE.test(line) || (PLAIN_DIVISION.test(line) && !ENDS_SENTENCE.test(line));
+  const isHeading =
+    BOLD_LINE.test(line) || DIVISION_ALONE.test(line) || (PLAIN_DIVISION.test(line) && !ENDS_SENTENCE.test(line));
   return isHeading ? readDivision(view, false) : null;
 }

@@ -233,9 +233,11 @@ function isNestedStart(words: string): boolean {
 }
 
 /** A title in capitals that ends in a stop. */
-const CAPITALS_AND_STOP = /^(?:(?:\p{Lu}[\p{L}’'-]{0,30}|of|the|and|or|for|to|in|on|an?|by|with)(?: |(?=\.$))){1,12}\.$/u;
+const CAPITALS_AND_STOP =
+  /^(?:(?:\p{Lu}[\p{L}’'-]{0,30}|of|the|and|or|for|to|in|on|an?|by|with)(?: |(?=\.$))){1,12}\.$/u;
 /** How a sentence begins, and a title of several words seldom does. */
-const BEGINS_SENTENCE = /^(?:An?|Any|Each|Every|If|In|No|Nothing|Subject|The|These|This|Where) (?:\S{1,40} ){2,30}\S{1,40}\.$/;
+const BEGINS_SENTENCE =
+  /^(?:An?|Any|Each|Every|If|In|No|Nothing|Subject|The|These|This|Where) (?:\S{1,40} ){2,30}\S{1,40}\.$/;
 
 function isOneLineTitle(rest: string, line: string, separator: string): boolean {
   // "Sec. 22-2. - Late."

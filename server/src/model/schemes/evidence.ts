@@ -177,7 +177,9 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
 
 function hasTitleOfAct(blocks: readonly Block[]): boolean {
   const first = blocks.find(({ kind }) => kind !== 'frontMatter');
-  return (first?.kind === 'heading' || first?.kind === 'paragraph') && TITLE_OF_ACT.test(first.text.slice(0, 200).trim());
+  return (
+    (first?.kind === 'heading' || first?.kind === 'paragraph') && TITLE_OF_ACT.test(first.text.slice(0, 200).trim())
+  );
 }
 
 /** Whether words after a label begin as a sentence does, and end or lead on as one. */

@@ -23,7 +23,7 @@ import { findContentsLists } from './contents-list.js';
 import { findCountingHeadings } from './counting-headings.js';
 import { findListSections, readListTitle } from './list-sections.js';
 import { findListedItems } from './listed-items.js';
-import { readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
+import { readMarkerBehind, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { LINE_LEVEL_BELOW_ALL, OpenProvisions } from './open-provisions.js';
 import { ProvisionNode } from './provision-node.js';
@@ -183,7 +183,8 @@ class StructureBuilder {
     }
     switch (head.kind) {
       case 'section':
-        open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL);
+        open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL).until =
+          readRangeEnd(block);
         return;
       case 'heading':
         if (this.isMarginalNote(index) || this.addSectionOfAnnex(index)) return;
@@ -381,7 +382,10 @@ class StructureBuilder {
   }
 
   private addSubParagraphs(index: number, markers: readonly string[]): void {
-    for (const marker of markers) this.subParagraphs.add(index, marker);
+    const behind = markers.length === 1 ? readMarkerBehind(this.blocks[index]!) : null;
+    const all = behind === null ? markers : [...markers, behind];
+    const isRepeated = this.subParagraphs.repeatsOpen(index, all);
+    for (const marker of isRepeated ? all.slice(1) : markers) this.subParagraphs.add(index, marker);
   }
 
   private addQuestion(index: number, label: string, number: string): void {
