@@ -60,7 +60,9 @@ async function checkRenumbered(each: KindCase): Promise<void> {
 /** What is read as it is typed is what is read of the whole text. */
 function checkTyped(text: string, reading: Reading): void {
   let draft = Draft.parse(text, reading);
-  for (const at of [...text.matchAll(/\n/g)].map(({ index }) => index).reverse())
+  // At the end of each line, and within its label.
+  const places = [...text.matchAll(/\n|(?<=^.{2,4})./gm)].map(({ index }) => index);
+  for (const at of places.reverse())
     for (const edit of [
       { start: at, end: at, text: ' x' },
       { start: at, end: at + 2, text: '' },

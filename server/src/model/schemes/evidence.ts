@@ -177,9 +177,12 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
 
 function hasTitleOfAct(blocks: readonly Block[]): boolean {
   const first = blocks.find(({ kind }) => kind !== 'frontMatter');
-  return (
-    (first?.kind === 'heading' || first?.kind === 'paragraph') && TITLE_OF_ACT.test(first.text.slice(0, 200).trim())
-  );
+  return first !== undefined && isTitleOfAct(first);
+}
+
+/** Whether a block is the title of an Act: "# The Mills Act 1999". */
+export function isTitleOfAct({ kind, text }: Block): boolean {
+  return (kind === 'heading' || kind === 'paragraph') && TITLE_OF_ACT.test(text.slice(0, 200).trim());
 }
 
 /** Whether words after a label begin as a sentence does, and end or lead on as one. */

@@ -157,7 +157,7 @@ export function endsSentence({ text }: Block): boolean {
 }
 
 /** Whether the words after a label begin a sentence, or lead on to a list. */
-function isWorded(block: Block, body: number, isInPart: boolean): boolean {
+export function isWorded(block: Block, body: number, isInPart: boolean): boolean {
   const words = block.text.slice(body, body + 24).replace(/^(?:\([\da-zA-Z]{1,4}\)\s?){1,3}/, '');
   return (isInPart || /^[*_"“‘'([]{0,3}\p{Lu}/u.test(words.slice(0, 6))) && endsSentence(block);
 }

@@ -441,7 +441,7 @@ export class SchemeReader {
 }
 
 /** "2. Looms.—(1) A loom …": the title on the line of the number, and where the markers begin. */
-function findInlineTitle({ text }: Block, { body, isNested, number }: LabelShape) {
+export function findInlineTitle({ text }: Block, { body, isNested, number }: LabelShape) {
   if (isNested || !/^\d/.test(number)) return null;
   const found = INLINE_TITLE.exec(text.slice(body, body + 240));
   if (!found) return null;
@@ -485,7 +485,7 @@ function readLineTitle({ text }: Block, { body }: LabelShape) {
 }
 
 /** "Short title" of "1. Short title", whose text stands on the next line; null where there is none. */
-function readTitleOnLine({ text }: Block, { body }: LabelShape): string | null {
+export function readTitleOnLine({ text }: Block, { body }: LabelShape): string | null {
   const [, title] = TITLE_ABOVE.exec(text.slice(body, body + LONGEST_LINE + 4)) ?? [];
   return title ?? null;
 }
