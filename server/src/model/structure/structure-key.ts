@@ -16,6 +16,7 @@ import {
   isLinkedEntry,
   isPagedEntry,
   isPagedTitle,
+  isTitleItem,
   readContentsKey,
 } from './contents-list.js';
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
@@ -141,7 +142,7 @@ function makeHeadKey(block: Block): string {
     case 'clause':
       return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${readRangeEnd(block)}`;
     case 'item':
-      return `${base} ${head.marker} ${list()} ${readRangeEnd(block)} ${readMarkerBehind(block)}`;
+      return `${base} ${head.marker} ${list()} ${readRangeEnd(block)} ${readMarkerBehind(block)} ${isTitleItem(block)}`;
     case 'listNumber': {
       const { title, isWhole: whole } = readListTitle(block);
       const isLong = block.text.length >= SHORTEST_PROVISION;
