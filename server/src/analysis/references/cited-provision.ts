@@ -373,11 +373,17 @@ export class ProvisionFinder {
    * By the units that a word means in the scheme of the document; a unit whose numbers begin anew
    * is looked for around the words first.
    */
-  private findCitedUnits(document: CitableDocument, { keyword }: Reference, number: string): readonly Provision[] {
+  private findCitedUnits(
+    document: CitableDocument,
+    { keyword, kind }: Reference,
+    number: string,
+  ): readonly Provision[] {
     if (!document.draft) return [];
     const index = ProvisionIndex.of(document.draft);
     const cited = index.citedUnits(keyword);
-    const units = (cited.length > 0 ? cited : index.borrowedUnits(keyword)).filter((unit) => index.hasUnit(unit));
+    // "Rule 2" of a code whose headings are called so.
+    const all = cited.length > 0 ? cited : [kind, ...index.borrowedUnits(keyword)];
+    const units = all.filter((unit) => index.hasUnit(unit));
     if (units.length === 0) return [];
     const owner = document === this.self ? this.owner : null;
     // "Paragraph 2" of the Article that the words stand in is its (2).
@@ -520,7 +526,7 @@ export class ProvisionFinder {
     if (this.isOfOtherNumbers(reference, target.number, draft)) return false;
     if (SCHEME_KINDS.has(kind) || isOwnUnitId(kind) || draft.scheme.id !== 'code')
       return (
-        index.citedUnits(reference.keyword).some((unit) => index.hasUnit(unit)) ||
+        [...index.citedUnits(reference.keyword), kind].some((unit) => index.hasUnit(unit)) ||
         (kind === 'paragraph' && isOwn && standsUnderHeading(draft, '1', this.block))
       );
     if (kind === 'paragraph' || kind === 'section' || kind === 'clause')

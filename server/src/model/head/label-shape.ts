@@ -70,6 +70,8 @@ const NUMBER_LINE = new RegExp(
 const JOINED_LINE = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}\p{Ll})/u;
 /** "5National security directions", as it is pasted from a page that lays numbers out in a column. */
 const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu}))/u;
+/** "A.1 A boat …" of Annex A. */
+const PART_OF_ANNEX = /^([A-Z](?:\.\d{1,3}){1,4})(?= +[\p{Lu}“"‘'(])/u;
 const DOTTED = /^(?:([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5}|#)\.|([a-z]|[ivx]{2,5})\))(?= +\S)/;
 /** What begins as a label of few letters does: "A1", "iv)", "XVIII.". */
 const SHORT_START = /^[A-Za-z]{1,8}[\d.)]/;
@@ -138,7 +140,7 @@ function readLineShape(block: Block): LabelShape | null {
   if (!hasShortStart || head.kind === 'caption' || head.kind === 'question' || head.kind === 'division') return null;
   const numbered = isDigit
     ? (NUMBER_LINE.exec(view.text) ?? JOINED_LINE.exec(view.text) ?? TIGHT_LINE.exec(view.text))
-    : (NUMBER_LINE.exec(view.text) ?? DOTTED.exec(view.text));
+    : (NUMBER_LINE.exec(view.text) ?? DOTTED.exec(view.text) ?? PART_OF_ANNEX.exec(view.text));
   if (!numbered) return null;
   return makeShape(block, view, 'text', { written: numbered[0], word: null, number: numbered[1] ?? numbered[2] ?? '' });
 }

@@ -319,7 +319,9 @@ export class SchemeReader {
     if (!isWords && !shape.isNested && block.kind !== 'empty') return null;
     const container = open.container();
     const isArticle = container === 'article' && basic?.id !== 'article';
-    const isHolder = isArticle || (container !== null && isOwnUnitId(container));
+    if (container === 'condition' && open.hasRestart(container))
+      return open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
+    const isHolder = isArticle || container === 'condition' || (container !== null && isOwnUnitId(container));
     if (isHolder && this.holdsItems(container) && !open.hasRestart(container))
       return open.continuesItem(shape.number) ? 'item' : null;
     if (shape.on === 'list' && this.isNestedList(block, shape)) {

@@ -229,8 +229,19 @@ class StructureBuilder {
         return;
       }
       case 'none':
+        if (!this.contents.has(index)) this.addClauseOfAnnex(index);
         return;
     }
+  }
+
+  /** "A.1 A boat …" in Annex A. */
+  private addClauseOfAnnex(index: number): void {
+    const letter = this.open.supplementNumber();
+    const shape = letter === null ? null : readLabelShape(this.blocks[index]!);
+    if (shape?.on !== 'text' || shape.word !== null || !shape.number.startsWith(`${letter}.`)) return;
+    if (!/^[A-Z]\.\d/.test(shape.number)) return;
+    this.open.openClause(index, shape.number, SCHEDULE_PARAGRAPH, true);
+    this.addSubParagraphs(index, readNestedMarkersAt(this.blocks[index]!, shape.body));
   }
 
   /** A heading between subsections (1) and (2) of one section: the note that stands in its margin. */
