@@ -791,13 +791,26 @@ function standSideBySide(provisions: readonly Provision[]): boolean {
 
 function isInSeries(a: Provision, b: Provision): boolean {
   const [outer, other] = [a.parent, b.parent];
-  if (outer === other) return true;
+  if (outer === other) return outer === null || !countsAgain(outer);
   return (
     outer !== null &&
     other !== null &&
     outer.number !== null &&
     outer.number === other.number &&
     isInSeries(outer, other)
+  );
+}
+
+const countingAgain = new WeakMap<Provision, boolean>();
+
+/** Whether numbers begin at 1 more than once in a Schedule: they count in something that was not read. */
+function countsAgain(container: Provision): boolean {
+  const { kind } = container;
+  if (kind !== 'schedule' && kind !== 'annex' && kind !== 'appendix') return false;
+  return getOrCreate(
+    countingAgain,
+    container,
+    () => container.children.filter(({ number }) => number === '1' || number === '(1)').length > 1,
   );
 }
 
