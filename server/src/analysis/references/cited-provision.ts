@@ -491,6 +491,8 @@ export class ProvisionFinder {
     // What a quotation cites is the business of the text that it is from.
     if (isQuoted(this.draft.block(this.block)) || this.isLabelOfHeading(reference)) return false;
     if (isOwn && this.isReservedLabel(reference)) return false;
+    // "Section 7, Township 1 South": a piece of surveyed land.
+    if (kind === 'section' && isOwn && this.isOfLand(target)) return false;
     // "Subparagraph 3a)": a list of another form.
     if (isOwn && this.hasBracketOfLabel(target)) return false;
     if (!isExplicit && isOwn && this.amendsOtherText(reference)) return false;
@@ -549,6 +551,11 @@ export class ProvisionFinder {
       !/[\p{L}\p{N}]/u.test(text.slice(0, keywordSpan.start)) &&
       /^[\s\d.:–—*_[(-]{1,12}(?:Reserved|Repealed|Deleted|Omitted|Not used)\b/i.test(text.slice(end, end + 24))
     );
+  }
+
+  private isOfLand({ span, to }: ReferenceTarget): boolean {
+    const { end } = (to ?? { span }).span;
+    return /^,? (?:in )?(?:Township|T\. ?\d)/.test(this.draft.block(this.block).text.slice(end, end + 16));
   }
 
   /** Whether a bracket closes right after a number that none opened before. */

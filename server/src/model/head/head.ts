@@ -46,7 +46,7 @@ function readSectionHeading(view: View): Head {
   if (!found) return plain;
   const [label, number = ''] = found;
   const from = label.indexOf(number, label.length - number.length - 1);
-  const dash = /^ *[–—:-] +/.exec(view.text.slice(label.length))?.[0] ?? '';
+  const dash = /^ *[–—:-] +|^ \. +/.exec(view.text.slice(label.length))?.[0] ?? '';
   return {
     kind: 'section',
     number: number.toUpperCase(),
