@@ -275,7 +275,7 @@ export class SchemeReader {
     const value = Number.parseInt(shape.number, 10);
     const isStray =
       this.strayNumber > 0 && value === this.strayNumber + 1 && !shape.isNested && !this.hasTitleAbove(index);
-    const place = isStray ? null : this.findPlace(block, shape);
+    const place = isStray ? null : this.findPlace(index, block, shape);
     if (place === 'item') {
       this.strayNumber = 0;
       return { kind: 'items', markers: [shape.number, ...markers] };
@@ -313,7 +313,7 @@ export class SchemeReader {
   }
 
   /** Where a plain number belongs among what is open; null where it counts on from nothing. */
-  private findPlace(block: Block, shape: LabelShape): Unit | 'item' | 'nested' | 'paragraph' | null {
+  private findPlace(index: number, block: Block, shape: LabelShape): Unit | 'item' | 'nested' | 'paragraph' | null {
     const { open, basic } = this;
     const isWords = shape.hasWords && (shape.on === 'list' || shape.mark !== 'plain' || startsSentence(block, shape));
     if (!isWords && !shape.isNested && block.kind !== 'empty') return null;
@@ -330,7 +330,10 @@ export class SchemeReader {
     }
     if (basic && !open.isInSupplement() && this.isTitledSection(block, shape))
       if (!open.hasUnit(basic.id) || open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
-    if (open.isInSupplement()) return open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
+    if (open.isInSupplement()) {
+      const isAnew = shape.number === '1' && this.beginsAnew(index, block, shape);
+      return isAnew || open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
+    }
     if (open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
     const isSeries = basic !== null && (this.wordedCount < LEAST_WORDED || shape.isNested);
     if (basic && isSeries && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
@@ -339,6 +342,12 @@ export class SchemeReader {
     const isListed = shape.on === 'list' || block.containers.includes('item');
     if (isListed && this.holdsItems(basic?.id ?? 'section') && open.continuesItem(shape.number)) return 'item';
     return null;
+  }
+
+  /** Whether "1. A fellow …" at the margin begins paragraphs anew, and no list that words lead into. */
+  private beginsAnew(index: number, block: Block, shape: LabelShape): boolean {
+    const before = this.blocks[index - 1];
+    return shape.indent === 0 && startsSentence(block, shape) && before !== undefined && !introducesList(before);
   }
 
   /** "4. Kennels" where sections are such lines; its text may stand on the next line. */

@@ -89,7 +89,8 @@ function continuesLineAbove(draft: Draft, index: number): boolean {
   if (!block.opensNode || before?.kind !== 'paragraph' || before.containers.length > 0) return false;
   // "1." that "2." follows is the first item of a list.
   const next = Number.parseInt(block.marker ?? '', 10) + 1;
-  if (index + 1 < draft.blocks.length && Number.parseInt(draft.block(index + 1).marker ?? '', 10) === next) return false;
+  if (index + 1 < draft.blocks.length && Number.parseInt(draft.block(index + 1).marker ?? '', 10) === next)
+    return false;
   const end = draft.startOf(index - 1) + before.text.length;
   const gap = draft.textBetween(end, draft.startOf(index));
   return /^(?:\r\n?|\n)$/.test(gap) && /[\p{L}\p{N},]\s*$/u.test(before.text);

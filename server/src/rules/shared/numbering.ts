@@ -36,11 +36,13 @@ export function listSequences(draft: Draft): Sequence[] {
         // 5b6 and 7b are rules of two Articles.
         const [path] = /^(?:\d{1,3}|[A-Z])(?=[a-z])/.exec(provision.number) ?? [];
         const above = path ? `in ${path}` : readNumberAbove(provision.number) || nameSectionOfList(provision);
-        getOrCreate(
-          groups,
-          `numbers ${index.scopeOf(provision) ?? ''} ${nameCount(provision)} ${above}`,
-          () => [],
-        ).push(provision);
+        const scope = index.scopeOf(provision);
+        const name = `numbers ${scope ?? ''} ${nameCount(provision)} ${above}`;
+        const group = getOrCreate(groups, name, () => []);
+        // Paragraphs of a Schedule that begin at 1 again count in something that was not read.
+        const isAnew = provision.kind === 'clause' && scope !== null && provision.number === '1' && group.length > 1;
+        if (isAnew) sequences.push({ name, members: group.splice(0) });
+        group.push(provision);
         break;
       }
       case 'paragraph':
