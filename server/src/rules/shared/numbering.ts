@@ -40,7 +40,7 @@ export function listSequences(draft: Draft): Sequence[] {
         const name = `numbers ${scope ?? ''} ${nameCount(provision)} ${above}`;
         const group = getOrCreate(groups, name, () => []);
         // Paragraphs of a Schedule that begin at 1 again count in something that was not read.
-        const isAnew = provision.kind === 'clause' && scope !== null && provision.number === '1' && group.length > 1;
+        const isAnew = provision.unit === 'paragraph' && scope !== null && provision.number === '1' && group.length > 1;
         if (isAnew) sequences.push({ name, members: group.splice(0) });
         group.push(provision);
         break;
