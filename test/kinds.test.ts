@@ -53,7 +53,7 @@ async function checkRenumbered(each: KindCase): Promise<void> {
   const world = await loadCase(each);
   const renumbered = closeGaps(world.workspace, documentAt(world, 'draft.md'));
   const { text } = readMarks(each.text);
-  const told = typeof renumbered === 'string' ? 'refused' : ([...renumbered.texts.values()][0] ?? text).trimEnd();
+  const told = typeof renumbered === 'string' ? 'refused' : ([...renumbered.texts.values()][0]?.text ?? text).trimEnd();
   assert.equal(told, each.sections.renumbered);
 }
 

@@ -30,6 +30,8 @@ export function isDivisionAlone(line: string): boolean {
 /** "THE SCHEDULE", "Second Schedule": by its name alone. */
 const NAMED_DIVISION =
   /^(?:the +)?(?:(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth) +)?(appendix|annex|schedule)(?= *(?:[–—:-]|$))/i;
+/** "**FIFTEENTH SCHEDULE**" and the blanks around it are no longer. */
+const LONGEST_NAME = 60;
 const ENDS_SENTENCE = /[.;,:]$/;
 
 /** "Appendix A – Forms". */
@@ -82,8 +84,10 @@ function isNamedLine(line: string): boolean {
 export function readDivisionLine(block: HeadSource, view: View): Head | null {
   if (block.marker === null && TIGHT_DIVISION.test(view.text)) return readDivision(view, false);
   const label = DIVISION.exec(view.text)?.[0];
-  if (label === undefined)
-    return block.marker === null && isNamedLine(block.text.trim()) ? readNamedDivision(view) : null;
+  if (label === undefined) {
+    const isShort = block.marker === null && block.text.length <= LONGEST_NAME;
+    return isShort && isNamedLine(block.text.trim()) ? readNamedDivision(view) : null;
+  }
   if (block.marker !== null) return /^ *[–—:-]/.test(view.text.slice(label.length)) ? readDivision(view, true) : null;
   const [first = ''] = block.text.trim().split(/\r?\n/, 1);
   // "Schedule 1" on the first of several lines, as pasted from a page.
