@@ -43,6 +43,10 @@ import {
 const HEADING_BEFORE = /\b([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8}),?\s+$/;
 const HEADING_AFTER = /^,?\s+(?:of|in|to|under)\s+([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8})\b/;
 
+/** "(Amended 3 of 1990 " before "s. 2", in a text that tells how it came about. */
+const HISTORY =
+  /[([](?:Added|Amended|Enacted|Inserted|Originally|Repealed|Replaced|Renumbered|Revoked|Substituted|Am\.|Ins\.|Rep\.|Subs\.)[^()[\]]{0,80}$/;
+
 /** Kinds of provision that Acts have, and whose numbers are so cited without their name. */
 const DIVISION_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['part', 'chapter', 'title', 'schedule']);
 const LEGISLATION_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
@@ -491,6 +495,8 @@ export class ProvisionFinder {
     // What a quotation cites is the business of the text that it is from.
     if (isQuoted(this.draft.block(this.block)) || this.isLabelOfHeading(reference)) return false;
     if (isOwn && this.isReservedLabel(reference)) return false;
+    // "(Amended 3 of 1990 s. 2)": where the words come from.
+    if (isOwn && !isExplicit && this.standsInHistory(reference)) return false;
     // "Section 7, Township 1 South": a piece of surveyed land.
     if (kind === 'section' && isOwn && this.isOfLand(target)) return false;
     // "Subparagraph 3a)": a list of another form.
@@ -551,6 +557,11 @@ export class ProvisionFinder {
       !/[\p{L}\p{N}]/u.test(text.slice(0, keywordSpan.start)) &&
       /^[\s\d.:–—*_[(-]{1,12}(?:Reserved|Repealed|Deleted|Omitted|Not used)\b/i.test(text.slice(end, end + 24))
     );
+  }
+
+  /** Whether a bracket around the words says by what they were put in or changed. */
+  private standsInHistory({ keywordSpan: { start } }: Reference): boolean {
+    return HISTORY.test(this.draft.block(this.block).text.slice(Math.max(0, start - REACH_OF_BRACKET), start));
   }
 
   private isOfLand({ span, to }: ReferenceTarget): boolean {

@@ -231,7 +231,7 @@ function findShownNumbers(
   const open: { readonly indent: number; readonly written: string; value: number }[] = [];
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index)) continue;
-    if (block.containers.length === 0) open.length = 0;
+    if (block.containers.length === 0 || block.head.kind === 'division') open.length = 0;
     const shape = readLabelShape(block);
     if (shape?.on !== 'list' || !/^\d+$/.test(shape.number)) continue;
     while (open.length > 0 && open.at(-1)!.indent > shape.indent) open.pop();
