@@ -85,8 +85,8 @@ export function readDivisionLine(block: HeadSource, view: View): Head | null {
   if (block.marker === null && TIGHT_DIVISION.test(view.text)) return readDivision(view, false);
   const label = DIVISION.exec(view.text)?.[0];
   if (label === undefined) {
-    const isShort = block.marker === null && block.text.length <= LONGEST_NAME;
-    return isShort && isNamedLine(block.text.trim()) ? readNamedDivision(view) : null;
+    const isNamed = block.marker === null && NAMED_DIVISION.test(view.text) && block.text.length <= LONGEST_NAME;
+    return isNamed && isNamedLine(block.text.trim()) ? readNamedDivision(view) : null;
   }
   if (block.marker !== null) return /^ *[–—:-]/.test(view.text.slice(label.length)) ? readDivision(view, true) : null;
   const [first = ''] = block.text.trim().split(/\r?\n/, 1);
