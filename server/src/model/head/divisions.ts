@@ -62,14 +62,14 @@ function readNamedDivision(view: View): Head | null {
     kind: 'division',
     of,
     number: '',
-    name: [...(ordinal === undefined ? [] : [ordinal]), word].map(capitalise).join(' '),
+    name: [...(ordinal === undefined ? [] : [ordinal]), word].map(capitaliseWord).join(' '),
     label: toBlockSpan(view, 0, label.length),
     body: findBodyStart(view, label.length + separator.length),
     listed: false,
   };
 }
 
-function capitalise(word: string): string {
+function capitaliseWord(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 }
 
