@@ -23,10 +23,10 @@ const LEAST_SAME_WORDS = 4;
 export function matchEnds(oldSide: MatchingSide, newSide: MatchingSide): void {
   const most = Math.min(oldSide.units.length, newSide.units.length);
   let start = 0;
-  while (start < most && hasSameBlocks(oldSide, start, newSide, start)) {
-    pairUp(oldSide, newSide, start, start);
-    start++;
-  }
+  while (start < most && hasSameBlocks(oldSide, start, newSide, start)) start++;
+  // What follows "Article 3" tells which Article it is.
+  if (start < most) while (start > 0 && isUntitled(oldSide.units[start - 1]!)) start--;
+  for (let i = 0; i < start; i++) pairUp(oldSide, newSide, i, i);
   for (let k = 1; k <= most - start; k++) {
     const i = oldSide.units.length - k;
     const j = newSide.units.length - k;
@@ -66,6 +66,7 @@ export function matchHashes(oldSide: MatchingSide, newSide: MatchingSide): void 
   const masked = hashUnits(oldSide, newSide, left, (hashes, block) => hashes.maskedHash(block));
   const doubtful = matchUnique(oldSide, newSide, left, masked);
   if (doubtful.old.length === 0) return;
+  matchUntitled(oldSide, newSide, doubtful, masked);
   const exact = hashUnits(oldSide, newSide, doubtful, (hashes, block) => hashes.exactHash(block));
   matchUnique(oldSide, newSide, doubtful, exact);
   matchNamed(oldSide, newSide, doubtful, exact);
@@ -122,6 +123,20 @@ function matchUnique(oldSide: MatchingSide, newSide: MatchingSide, indices: Indi
     old: indices.old.filter((i) => oldSide.partner[i] === -1 && newPlaces.has(hashes.old[i]!)),
     new: indices.new.filter((j) => newSide.partner[j] === -1 && oldPlaces.has(hashes.new[j]!)),
   };
+}
+
+/** Matches headings without a title, "Article 3", by the first words below them: those tell which it is. */
+function matchUntitled(oldSide: MatchingSide, newSide: MatchingSide, indices: Indices, hashes: UnitHashes): void {
+  for (const i of indices.old) {
+    const j = (oldSide.partner[i + 1] ?? -1) - 1;
+    if (j < 0 || !isUntitled(oldSide.units[i]!) || !isUntitled(newSide.units[j]!)) continue;
+    const isAlike = hashes.old[i] === hashes.new[j];
+    if (isAlike && oldSide.partner[i] === -1 && newSide.partner[j] === -1) pairUp(oldSide, newSide, i, j);
+  }
+}
+
+function isUntitled({ kind, provision }: ComparedUnit): boolean {
+  return kind === 'heading' && provision !== null && provision.number !== null && provision.title === null;
 }
 
 function matchNamed(oldSide: MatchingSide, newSide: MatchingSide, indices: Indices, hashes: UnitHashes): void {

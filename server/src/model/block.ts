@@ -86,7 +86,10 @@ export type Head =
   | {
       readonly kind: 'division';
       readonly of: DivisionKind;
+      /** Empty for "SCHEDULE" and "FIRST SCHEDULE", which are known by their name alone. */
       readonly number: string;
+      /** What it is called where it has no number: "First Schedule". */
+      readonly name: string | null;
       readonly label: Span;
       readonly body: number;
       readonly listed: boolean;

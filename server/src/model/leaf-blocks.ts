@@ -62,7 +62,8 @@ function findLineEnd(text: string, from: number, limit: number): number {
 
 /** A unit's word at the start of a line, and its first letters. */
 const UNIT_INITIALS = 'ACDPRST';
-const UNIT_WORD = /^(?:Article|Chapter|Division|Part|Rule|Regulation|Section|Sec\.|Subdivision|Title) {1,2}[\dA-Z]/;
+const UNIT_WORD =
+  /^(?:Annex|Appendix|Article|Chapter|Division|Part|Rule|Regulation|Schedule|Section|Sec\.|Subdivision|Title) {1,2}[\dA-Z]/;
 
 /** A quick look at the first characters of a line: can it begin a provision at all? */
 function mayBeginProvision(text: string, from: number, own: OwnUnits): boolean {

@@ -47,6 +47,10 @@ import {
 const HEADING_BEFORE = /\b([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8}),?\s+$/;
 const HEADING_AFTER = /^,?\s+(?:of|in|to|under)\s+([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8})\b/;
 
+/** "(Amended 3 of 1990 " before "s. 2", in a text that tells how it came about. */
+const HISTORY =
+  /[([](?:Added|Amended|Enacted|Inserted|Originally|Repealed|Replaced|Renumbered|Revoked|Substituted|Am\.|Ins\.|Rep\.|Subs\.)[^()[\]]{0,80}$/;
+
 /** Kinds of provision that Acts have, and whose numbers are so cited without their name. */
 const DIVISION_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['part', 'chapter', 'title', 'schedule']);
 const LEGISLATION_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
@@ -361,7 +365,9 @@ export class ProvisionFinder {
           return this.findCitedUnits(document, reference, number);
         if (scope !== null) {
           const inner = index.numbered(number, scope);
-          if (inner.length > 0 || heading !== null) return inner;
+          if (inner.length > 0) return inner;
+          // "Section 2 of Exhibit B", whose items are (1) and (2) to the reader of its text.
+          if (heading !== null) return index.numbered(putInBrackets(number), scope);
         }
         const main = index.numbered(number, null);
         if (main.length > 0) return main;
@@ -379,6 +385,7 @@ export class ProvisionFinder {
       case 'part':
       case 'chapter':
       case 'title':
+      case 'exhibit':
         return number.startsWith('(')
           ? isOwn
             ? this.nearestNumbered(index, number, scope)
@@ -402,10 +409,17 @@ export class ProvisionFinder {
    * By the units that a word means in the scheme of the document; a unit whose numbers begin anew
    * is looked for around the words first.
    */
-  private findCitedUnits(document: CitableDocument, { keyword }: Reference, number: string): readonly Provision[] {
+  private findCitedUnits(
+    document: CitableDocument,
+    { keyword, kind }: Reference,
+    number: string,
+  ): readonly Provision[] {
     if (!document.draft) return [];
     const index = ProvisionIndex.of(document.draft);
-    const units = index.citedUnits(keyword).filter((unit) => index.hasUnit(unit));
+    const cited = index.citedUnits(keyword);
+    // "Rule 2" of a code whose headings are called so.
+    const all = cited.length > 0 ? cited : [kind, ...index.borrowedUnits(keyword)];
+    const units = all.filter((unit) => index.hasUnit(unit));
     if (units.length === 0) return [];
     const owner = document === this.self ? this.owner : null;
     // "Paragraph 2" of the Article that the words stand in is its (2).
@@ -513,6 +527,10 @@ export class ProvisionFinder {
     // What a quotation cites is the business of the text that it is from.
     if (isQuoted(this.draft.block(this.block)) || this.isLabelOfHeading(reference)) return false;
     if (isOwn && this.isReservedLabel(reference)) return false;
+    // "(Amended 3 of 1990 s. 2)": where the words come from.
+    if (isOwn && !isExplicit && this.standsInHistory(reference)) return false;
+    // "Section 7, Township 1 South": a piece of surveyed land.
+    if (kind === 'section' && isOwn && this.isOfLand(target)) return false;
     // "Subparagraph 3a)": a list of another form.
     if (isOwn && this.hasBracketOfLabel(target)) return false;
     if (!isExplicit && isOwn && this.amendsOtherText(reference)) return false;
@@ -548,7 +566,7 @@ export class ProvisionFinder {
     if (this.isOfOtherNumbers(reference, target.number, draft)) return false;
     if (SCHEME_KINDS.has(kind) || isOwnUnitId(kind) || draft.scheme.id !== 'code')
       return (
-        index.citedUnits(reference.keyword).some((unit) => index.hasUnit(unit)) ||
+        [...index.citedUnits(reference.keyword), kind].some((unit) => index.hasUnit(unit)) ||
         (kind === 'paragraph' && isOwn && standsUnderHeading(draft, '1', this.block))
       );
     if (kind === 'paragraph' || kind === 'section' || kind === 'clause')
@@ -571,6 +589,16 @@ export class ProvisionFinder {
       !/[\p{L}\p{N}]/u.test(text.slice(0, keywordSpan.start)) &&
       /^[\s\d.:–—*_[(-]{1,12}(?:Reserved|Repealed|Deleted|Omitted|Not used)\b/i.test(text.slice(end, end + 24))
     );
+  }
+
+  /** Whether a bracket around the words says by what they were put in or changed. */
+  private standsInHistory({ keywordSpan: { start } }: Reference): boolean {
+    return HISTORY.test(this.draft.block(this.block).text.slice(Math.max(0, start - REACH_OF_BRACKET), start));
+  }
+
+  private isOfLand({ span, to }: ReferenceTarget): boolean {
+    const { end } = (to ?? { span }).span;
+    return /^,? (?:in )?(?:Township|T\. ?\d)/.test(this.draft.block(this.block).text.slice(end, end + 16));
   }
 
   /** Whether a bracket closes right after a number that none opened before. */
@@ -813,13 +841,26 @@ function standSideBySide(provisions: readonly Provision[]): boolean {
 
 function isInSeries(a: Provision, b: Provision): boolean {
   const [outer, other] = [a.parent, b.parent];
-  if (outer === other) return true;
+  if (outer === other) return outer === null || !countsAgain(outer);
   return (
     outer !== null &&
     other !== null &&
     outer.number !== null &&
     outer.number === other.number &&
     isInSeries(outer, other)
+  );
+}
+
+const countingAgain = new WeakMap<Provision, boolean>();
+
+/** Whether numbers begin at 1 more than once in a Schedule: they count in something that was not read. */
+function countsAgain(container: Provision): boolean {
+  const { kind } = container;
+  if (kind !== 'schedule' && kind !== 'annex' && kind !== 'appendix') return false;
+  return getOrCreate(
+    countingAgain,
+    container,
+    () => container.children.filter(({ number }) => number === '1' || number === '(1)').length > 1,
   );
 }
 

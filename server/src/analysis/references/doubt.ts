@@ -108,7 +108,7 @@ const WORDS_OF_REFERENCE: ReadonlySet<string> = new Set(
   ),
 );
 const LONGEST_ALONE = 160;
-const MARKER_ALONE = /^(?:[\dIVX][\w.()-]*|[A-Z]|\(?[a-z]{1,2}\)?|\([ivx]{1,5}\)|\(\d{1,3}[a-z]?\))[.)]?$/;
+const MARKER_ALONE = /^(?:[\dIVX][\w.()-]*|[A-Z]|\(?[a-z]\)?|\(?[a-z]{2}\)|\([ivx]{1,5}\)|\(\d{1,3}[a-z]?\))[.)]?$/;
 
 /** A line of a table of two columns that lost its lines: nothing but "Article 16(8) and (9)". */
 export function standsAlone({ text, kind }: Block): boolean {

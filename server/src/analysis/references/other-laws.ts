@@ -13,7 +13,11 @@ const NAMES_LAW =
 const CHANGES_LAW =
   /\b(?:(?:is|are|was|were|shall be) (?:hereby )?(?:further )?(?:amended|modified|repealed|read as if)|(?:has|have) effect (?:as if|subject to)|(?:applies|apply) as if|as if (?:amended|for|in|after|there were)|were (?:substituted|inserted|omitted)|by the (?:repeal|insertion|substitution|deletion|addition) of|by (?:deleting|repealing|inserting|substituting)|(?:is|are) (?:substituted|inserted|repealed)|(?:ins|subs|rep)\. by)\b/;
 
-const NAMES_ITSELF = /\b(?:may be cited|shall be cited|is cited|short title|be known) (?:as|is)\b/i;
+const NAMES_ITSELF =
+  /\b(?:may be cited|shall be cited|is cited|short title|be known) (?:as|is)\b|\b(?:may|shall) be called the\b/i;
+/** "The Harbour Dues Order 2031" alone on a line: a title. */
+const TITLE_ALONE =
+  /^[*_ ]{0,6}(?:The )?(?:[A-Z(][\w’')-]{0,30},? (?:(?:and|of|for|to) )?){1,9}(?:1[5-9]|20)\d\d[*_ ]{0,6}$/;
 
 const lawful = new WeakMap<Block, boolean>();
 
@@ -22,7 +26,8 @@ export function namesLaw(block: Block): boolean {
   return getOrCreate(lawful, block, () => {
     const { text, kind } = block;
     // The title of the text itself, and the words that give it.
-    if ((kind === 'heading' && /^#(?!#)/.test(text)) || NAMES_ITSELF.test(text)) return CHANGES_LAW.test(text);
+    const isTitle = (kind === 'heading' && /^#(?!#)/.test(text)) || TITLE_ALONE.test(text);
+    if (isTitle || NAMES_ITSELF.test(text)) return CHANGES_LAW.test(text);
     return NAMES_LAW.test(text) || CHANGES_LAW.test(text);
   });
 }

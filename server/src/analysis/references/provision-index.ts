@@ -1,7 +1,7 @@
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
-import { findCitedUnits } from '../../model/schemes/cited-units.js';
+import { findBorrowedUnits, findCitedUnits } from '../../model/schemes/cited-units.js';
 import { isOwnUnitId, type Scheme, type UnitId } from '../../model/schemes/scheme.js';
 
 /**
@@ -26,6 +26,8 @@ export class ProvisionIndex {
   private readonly counts = new Map<UnitId, number>();
   /** The headings whose sections are counted anew, by what they are cited by. */
   private readonly headings = new Set<string>();
+  /** "Schedule" and "First Schedule", which have no number, by name. */
+  private readonly named = new Map<string, Provision>();
   /** The numbers that stand under one of these headings. */
   private readonly underHeadings = new Set<string>();
   /** The first and the last provision of each unit whose number begins with a figure. */
@@ -47,6 +49,8 @@ export class ProvisionIndex {
       if (provision.countsAnew !== null) this.headings.add(provision.countsAnew);
       if (provision.kind === 'heading' && provision.marker !== '') this.headings.add(provision.marker);
       const { number } = provision;
+      if (number === null && SUPPLEMENT_UNITS.has(provision.kind))
+        this.named.set(provision.label.toLowerCase(), provision);
       if (number?.includes('-')) this.hasHyphenatedNumbers = true;
       if (provision.unit === 'section' && /^[A-Z]/.test(number ?? '')) this.hasLetteredSections = true;
       if (/^\d/.test(number ?? ''))
@@ -75,6 +79,12 @@ export class ProvisionIndex {
     const own = this.byKey.get(`n ${scope ?? ''} ${foldNumber(number)}`);
     const whole = own?.some(({ unit }) => isDistinct(unit)) ? dropDistinct(own) : own;
     return whole ?? (/^\d+$/.test(number) ? this.byKey.get(`n ${scope ?? ''} ${number}.0`) : undefined) ?? [];
+  }
+
+  /** What has a number within a scope, Articles included and Parts not, whatever word cites it. */
+  countedAs(number: string, scope: Scope): readonly Provision[] {
+    const found = this.byKey.get(`n ${scope ?? ''} ${foldNumber(number)}`)?.filter(({ kind }) => kind !== 'part') ?? [];
+    return found.length > 0 ? found : this.numbered(number, scope);
   }
 
   /**
@@ -121,7 +131,7 @@ export class ProvisionIndex {
     if (found.length === 0) return found;
     if (!this.units.has(unit)) return isDistinct(unit) ? [] : dropDistinct(found);
     const same = found.filter(
-      (each) => each.unit === unit || baseOf(each).unit === unit || (isOwnUnitId(unit) && isOfUnit(each, unit)),
+      (each) => each.unit === unit || baseOf(each).unit === unit || (isDistinct(unit) && isOfUnit(each, unit)),
     );
     return same.length > 0 || isDistinct(unit) ? same : found.filter(({ unit: own }) => !isDistinct(own));
   }
@@ -129,6 +139,11 @@ export class ProvisionIndex {
   /** The units of this draft's scheme that a word such as "paras" or "§" cites. */
   citedUnits(word: string): readonly UnitId[] {
     return findCitedUnits(this.scheme, word);
+  }
+
+  /** The units that a word of another tradition finds. */
+  borrowedUnits(word: string): readonly UnitId[] {
+    return findBorrowedUnits(this.scheme, word);
   }
 
   /**
@@ -174,6 +189,11 @@ export class ProvisionIndex {
     // A line with the label alone, as in a table of what was where, holds nothing.
     const filled = found.filter(({ block, endBlock }) => endBlock - block > 2);
     return filled.length === 1 ? filled : found;
+  }
+
+  /** "Schedule", "First Schedule": one that is known by its name alone; null where there is none. */
+  divisionCalled(name: string): Provision | null {
+    return this.named.get(name.toLowerCase()) ?? null;
   }
 
   question(series: string, number: string): readonly Provision[] {
@@ -287,7 +307,7 @@ function baseOf(provision: Provision): Provision {
   return at;
 }
 
-/** Whether a provision stands in one of a unit: 4.2 of Standard 4, which is cited as Standard 4.2. */
+/** Whether a provision stands in one of a unit: 4.2 of Article 4, which is cited as Article 4.2. */
 function isOfUnit({ parent, number }: Provision, unit: UnitId): boolean {
   for (let at = parent; at; at = at.parent)
     if (at.unit === unit) return at.number !== null && number?.startsWith(`${at.number}.`) === true;

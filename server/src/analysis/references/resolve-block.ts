@@ -86,6 +86,8 @@ class Resolver {
     const isWithinNothing = outer?.found.reference.isRelative && outer.targets[0]?.state !== 'found';
     const isUnderHeading = this.provisions.headingNamed(reference) !== null;
     if (container && !isWithinNothing && !isUnderHeading) return this.resolveWithin(container, found);
+    const named = this.findNamedDivision(found);
+    if (named) return this.resolveWithin(named, found);
     if (reference.kind === 'question') return this.resolveQuestion(found);
     return this.resolveIn(this.documents.choose(found), found);
   }
@@ -166,6 +168,19 @@ class Resolver {
         return isOwn ? this.provisions.doubtWithin(result, reference, whole, container) : result;
       }),
     );
+  }
+
+  /** "Paragraph 2 of the First Schedule" of this draft. */
+  private findNamedDivision(found: FoundReference): Resolution | null {
+    const { reference } = found;
+    const { document: name, targets } = reference;
+    if (name?.side !== 'after' || targets.length === 0) return null;
+    const division = ProvisionIndex.of(this.draft).divisionCalled(name.text);
+    if (!division) return null;
+    const whole: FoundReference = { ...found, reference: { ...reference, keywordSpan: name.span, of: null } };
+    return resolutionIn(this.context.self, whole, [
+      { target: null, state: 'found', provisions: [division], range: null },
+    ]);
   }
 
   /** "row 2A" in a row of an overview that names the table in another cell. */

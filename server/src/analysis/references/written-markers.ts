@@ -111,7 +111,7 @@ export function standsInText(draft: Draft, number: string, scope: Scope, owner: 
         .slice(0, given)
         .map((marker, i) => (i === 0 && letter ? marker : `(${marker})`))
         .join('');
-    const found = index.numbered(prefix, scope);
+    const found = index.countedAs(prefix, scope);
     if (found.length > 0)
       return given < markers.length && found.some((each) => hasMarkers(draft, each, markers.slice(given)));
   }
@@ -142,7 +142,7 @@ function outermostAround(owner: Provision | null): Provision | null {
 const looseNumbersByProvisions = new WeakMap<readonly Provision[], ReadonlySet<string>>();
 
 /**
- * The numbers of lines "7. …" that are no section's, in a text where such lines can be sections.
+ * The numbers of lines "7. …" that make no provision, in a text where such lines can be sections.
  */
 function looseNumbers(draft: Draft): ReadonlySet<string> {
   return getOrCreate(looseNumbersByProvisions, draft.provisions, () => {
@@ -150,7 +150,10 @@ function looseNumbers(draft: Draft): ReadonlySet<string> {
     const headings = draft.provisions.some(
       ({ kind, block }) => kind === 'section' && draft.block(block).kind === 'heading',
     );
-    if (!headings) for (const { head } of draft.blocks) if (head.kind === 'listNumber') all.add(head.number);
+    if (headings) return all;
+    const read = new Set(draft.provisions.map(({ block }) => block));
+    for (const [index, { head }] of draft.blocks.entries())
+      if (head.kind === 'listNumber' && !read.has(index)) all.add(head.number);
     return all;
   });
 }

@@ -1,5 +1,6 @@
 import type { Head } from '../block.js';
 import { findOwnWordAt, listOwnWords, type OwnUnits } from '../schemes/own-units.js';
+import { isDivisionAlone } from './divisions.js';
 import { readLabel } from './label-shapes.js';
 import { LINE_NUMBER } from './section-lines.js';
 import { readView, type View } from './view.js';
@@ -8,7 +9,9 @@ import { readView, type View } from './view.js';
 const NOTE = /^<sup>\s*(?:\d{1,3}|[*†‡])\s*<\/sup>\s*\S/;
 const ENDS_SENTENCE = /[.;:?!”"’)>\]]\s*$/;
 const ENDS_ITEM =
-  /(?:[;:.?!—–][”"’)\]*_]*(?:<\/(?:span|a|b|strong|em|i|u)>){0,3}|[;,:]\]?\s*(?:and|or|and\/or|but),?[*_]*|\band\/or|<br ?\/?>)\s*$/;
+  /(?:[;:.?!—–-][”"’)\]*_]*(?:<\/(?:span|a|b|strong|em|i|u)>){0,3}|[;,:]\]?\s*(?:and|or|and\/or|but),?[*_]*|\band\/or|<br ?\/?>)\s*$/;
+/** An anchor alone on the line before: `<a id="1.2"></a>`. */
+const ANCHOR_LINE = /(?:^|[\r\n])[ \t]{0,9}<a [^<>\r\n]{1,150}><\/a>[ \t]{0,9}$/;
 /** "#. …" and "(#) …": the next number of the list, as pandoc counts it. */
 const COUNTED_LABEL = /^(?:#[.)]|\(#\)) +\S/;
 /** "II.⇥Fees", as a list of Word is copied. */
@@ -34,6 +37,9 @@ const CODE_SECTION = /^\d{3,5}\.\d{1,3}(?:\.\d{1,3})?\. {1,3}[\p{Lu}("“]/u;
 
 /** "1798. …", likewise. */
 const BARE_CODE_SECTION = /^\d{4,5}\. {1,3}(?:["“]?\p{Lu}|\((?:a|1)\))/u;
+
+/** "6A. (1) …", which was put in after 6: no other words begin so. */
+const INSERTED_LINE = /^\d{1,3}[A-Z]{1,2}\. {1,3}(?:\((?:1|a)\)|["“‘']?\p{Lu})/u;
 
 /** "PART 1Fees", pasted likewise. */
 const TIGHT_UNIT = /^(?:PART|CHAPTER|SCHEDULE) +\d{1,3}[A-Z]?\p{Lu}\p{Ll}/u;
@@ -68,11 +74,13 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
   const label = readLabel(view);
   if (label === null)
     return (
+      (isDivisionAlone(view.text) && ENDS_SENTENCE.test(before)) ||
       TIGHT_UNIT.test(view.text) ||
       DASHED_UNIT.test(view.text) ||
       COUNTED_LABEL.test(view.text) ||
       (TIGHT_TITLE.test(view.text) && TITLE_BEFORE.test(before)) ||
       (CODE_SECTION.test(view.text) && !CITES.test(before)) ||
+      (INSERTED_LINE.test(view.text) && ENDS_SENTENCE.test(before)) ||
       (BARE_CODE_SECTION.test(view.text) && ENDS_SENTENCE.test(before)) ||
       (NOTE.test(view.text) && ENDS_SENTENCE.test(before)) ||
       ((SPACED_CAPITAL.test(view.text) ||
@@ -83,7 +91,7 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
         ENDS_ITEM.test(before))
     );
   if (label.kind === 'item' && closesBracket(view, before)) return false;
-  if (ENDS_ITEM.test(before)) return true;
+  if (ENDS_ITEM.test(before) || ANCHOR_LINE.test(before)) return true;
   // "a." with more indentation than the words before is no abbreviation that ran on to the next
   // line.
   if (label.isDotted) {
@@ -97,6 +105,8 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
     if (previous.kind === 'listNumber') return label.number.startsWith(`${previous.number}.`);
     return previous.kind === 'clause' && !CITES.test(before);
   }
+  // "(2)" below "1A. (1) … (Added 4 of 1991)".
+  if (previous.kind === 'listNumber' && label.number === '2' && ENDS_SENTENCE.test(before)) return true;
   return (previous.kind === 'item' || label.canBeFirst) && !CITES.test(before) && previous.kind !== 'none';
 }
 

@@ -10,7 +10,7 @@ const DIVISIONS: ReadonlyMap<string, DivisionKind> = new Map<string, DivisionKin
 ]);
 
 const DIVISION =
-  /^(appendix|annex|schedule|attachment) +(\d{1,3}[A-Z]?|[A-Z]{1,3}\d{0,2}|[IVXLC]{4,8})(?= |[.:–—\]-]|$)/i;
+  /^(appendix|annex|schedule|attachment) +(\d{1,3}[A-Z]?|[A-Z]{1,3}\d{0,2}|[IVXLC]{4,8})(?= |[\r\n.:–—\]-]|$)/i;
 const BOLD_LINE = /^(?:\*\*|__)[^*_\r\n]+(?:\*\*|__)$/;
 /**
  * "Appendix A – Forms" or "SCHEDULE 1" in plain letters, alone on its line; a list of attachments
@@ -20,12 +20,24 @@ const PLAIN_DIVISION =
   /^(?:(?:Appendix|APPENDIX|Annex|ANNEX|Schedule|SCHEDULE) +(?:\w{1,4}|[IVXLC]{5,8}) ?[–—:-] *["“‘'(]?\p{Lu}[^\r\n]{0,120}|(?:APPENDIX|ANNEX|SCHEDULE) +(?:\w{1,4}|[IVXLC]{5,8}))$/u;
 /** "SCHEDULE 1Forms", as pasted from a page that lays numbers out in a column. */
 const TIGHT_DIVISION = /^(SCHEDULE) +(\d{1,3}[A-Z]?)(?=\p{Lu}\p{Ll})/u;
+/** "Schedule 1" in plain letters, with nothing else on its line. */
+const DIVISION_ALONE = /^(?:Appendix|Annex|Schedule|APPENDIX|ANNEX|SCHEDULE) +(?:[1-9]\d?[A-Z]?|[A-H]|[IVX]{1,5})$/;
+/** Whether a line of a text has nothing but "Schedule 1" on it. */
+export function isDivisionAlone(line: string): boolean {
+  return DIVISION_ALONE.test(line.trim());
+}
+
+/** "THE SCHEDULE", "Second Schedule": by its name alone. */
+const NAMED_DIVISION =
+  /^(?:the +)?(?:(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth) +)?(appendix|annex|schedule)(?= *(?:[–—:-]|$))/i;
+/** "**FIFTEENTH SCHEDULE**" and the blanks around it are no longer. */
+const LONGEST_NAME = 60;
 const ENDS_SENTENCE = /[.;,:]$/;
 
 /** "Appendix A – Forms". */
 export function readDivision(view: View, listed: boolean): Head | null {
   const found = DIVISION.exec(view.text) ?? TIGHT_DIVISION.exec(view.text);
-  if (!found) return null;
+  if (!found) return listed ? null : readNamedDivision(view);
   const [label, word = '', number = ''] = found;
   const of = DIVISIONS.get(word.toLowerCase());
   if (of === undefined) return null;
@@ -34,19 +46,54 @@ export function readDivision(view: View, listed: boolean): Head | null {
     kind: 'division',
     of,
     number: number.toUpperCase(),
+    name: null,
     label: toBlockSpan(view, 0, label.length),
     body: findBodyStart(view, label.length + separator.length),
     listed,
   };
 }
 
+function readNamedDivision(view: View): Head | null {
+  const [label, ordinal, word = ''] = NAMED_DIVISION.exec(view.text) ?? [];
+  const of = DIVISIONS.get(word.toLowerCase());
+  if (label === undefined || of === undefined) return null;
+  const separator = /^ *[–—:-] */.exec(view.text.slice(label.length))?.[0] ?? '';
+  return {
+    kind: 'division',
+    of,
+    number: '',
+    name: [...(ordinal === undefined ? [] : [ordinal]), word].map(capitaliseWord).join(' '),
+    label: toBlockSpan(view, 0, label.length),
+    body: findBodyStart(view, label.length + separator.length),
+    listed: false,
+  };
+}
+
+function capitaliseWord(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
+}
+
+/** "FIRST SCHEDULE", or the same in bold: a line that is nothing else. */
+function isNamedLine(line: string): boolean {
+  const words = line.replace(/^(?:\*\*|__)|(?:\*\*|__)$/g, '').trim();
+  const found = NAMED_DIVISION.exec(words);
+  return found?.[0] === words && (words === words.toUpperCase() || line !== words || found[1] !== undefined);
+}
+
 /** `- Attachment 2 – …` in a list, or a line of its own that is bold or looks like a heading. */
 export function readDivisionLine(block: HeadSource, view: View): Head | null {
   if (block.marker === null && TIGHT_DIVISION.test(view.text)) return readDivision(view, false);
   const label = DIVISION.exec(view.text)?.[0];
-  if (label === undefined) return null;
+  if (label === undefined) {
+    const isNamed = block.marker === null && NAMED_DIVISION.test(view.text) && block.text.length <= LONGEST_NAME;
+    return isNamed && isNamedLine(block.text.trim()) ? readNamedDivision(view) : null;
+  }
   if (block.marker !== null) return /^ *[–—:-]/.test(view.text.slice(label.length)) ? readDivision(view, true) : null;
+  const [first = ''] = block.text.trim().split(/\r?\n/, 1);
+  // "Schedule 1" on the first of several lines, as pasted from a page.
+  if (first.length < block.text.trim().length && DIVISION_ALONE.test(first)) return readDivision(view, false);
   const line = block.text.trim().replace(/^\[|\]$/g, '');
-  const isHeading = BOLD_LINE.test(line) || (PLAIN_DIVISION.test(line) && !ENDS_SENTENCE.test(line));
+  const isHeading =
+    BOLD_LINE.test(line) || DIVISION_ALONE.test(line) || (PLAIN_DIVISION.test(line) && !ENDS_SENTENCE.test(line));
   return isHeading ? readDivision(view, false) : null;
 }

@@ -8,7 +8,7 @@ import { readLabel } from './label-shapes.js';
 import { readNote } from './notes.js';
 import { readQuestion } from './questions.js';
 import { readNumberedLine } from './section-lines.js';
-import { findBodyStart, readView, toBlockSpan, type View } from './view.js';
+import { findBodyStart, readHeadingView, readView, toBlockSpan, type View } from './view.js';
 
 /** The number of a section in a heading (group 1): "20", "Section 20.1", "Clause 4:". */
 const NUMBERED =
@@ -33,7 +33,7 @@ function readHeading({ text, prefix }: HeadSource): Head {
   while (isSpaceOrTab(text.charCodeAt(start))) start++;
   start += /^#{1,6}(?=[ \t]|$)/.exec(text.slice(start, start + 7))?.[0].length ?? 0;
   const lineEnd = /[\r\n]/.exec(text.slice(start));
-  const view = readView(text, start, lineEnd ? start + lineEnd.index : text.length);
+  const view = readHeadingView(text, start, lineEnd ? start + lineEnd.index : text.length);
   return readQuestion(view) ?? readCaption(view) ?? readDivision(view, false) ?? readSectionHeading(view);
 }
 
@@ -46,7 +46,7 @@ function readSectionHeading(view: View): Head {
   if (!found) return plain;
   const [label, number = ''] = found;
   const from = label.indexOf(number, label.length - number.length - 1);
-  const dash = /^ *[–—:-] +/.exec(view.text.slice(label.length))?.[0] ?? '';
+  const dash = /^ *[–—:-] +|^ \. +/.exec(view.text.slice(label.length))?.[0] ?? '';
   return {
     kind: 'section',
     number: number.toUpperCase(),

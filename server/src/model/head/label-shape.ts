@@ -5,7 +5,7 @@ import { getOrCreate } from '../memo.js';
 import { findOwnWordAt, listOwnWords } from '../schemes/own-units.js';
 import type { HeadForm } from '../schemes/scheme.js';
 import type { Span } from '../text.js';
-import { findBodyStart, readView, toBlockSpan, type View } from './view.js';
+import { findBodyStart, readHeadingView, readView, toBlockSpan, type View } from './view.js';
 
 /**
  * The shape of the label that the first words of a block may be, in whatever scheme: which unit it
@@ -70,6 +70,8 @@ const NUMBER_LINE = new RegExp(
 const JOINED_LINE = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}\p{Ll})/u;
 /** "5National security directions", as it is pasted from a page that lays numbers out in a column. */
 const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu}))/u;
+/** "A.1 A boat …" of Annex A. */
+const PART_OF_ANNEX = /^([A-Z](?:\.\d{1,3}){1,4})(?= +[\p{Lu}“"‘'(])/u;
 const DOTTED = /^(?:([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5}|#)\.|([a-z]|[ivx]{2,5})\))(?= +\S)/;
 /** What begins as a label of few letters does: "A1", "iv)", "XVIII.". */
 const SHORT_START = /^[A-Za-z]{1,8}[\d.)]/;
@@ -96,7 +98,7 @@ function findLabelShape(block: Block): LabelShape | null {
 function readHeadingShape(block: Block): LabelShape | null {
   const { start: from, end } = findContentSpan(block);
   const start = from + (ANCHORS.exec(block.text.slice(from, from + 250))?.[0].length ?? 0);
-  const view = readView(block.text, start, end);
+  const view = readHeadingView(block.text, start, end);
   const own = readOwnWord(block, view);
   if (own) return makeShape(block, view, 'heading', own);
   const worded = SIGN.exec(view.text) ?? WORD_HEADING.exec(view.text);
@@ -138,7 +140,7 @@ function readLineShape(block: Block): LabelShape | null {
   if (!hasShortStart || head.kind === 'caption' || head.kind === 'question' || head.kind === 'division') return null;
   const numbered = isDigit
     ? (NUMBER_LINE.exec(view.text) ?? JOINED_LINE.exec(view.text) ?? TIGHT_LINE.exec(view.text))
-    : (NUMBER_LINE.exec(view.text) ?? DOTTED.exec(view.text));
+    : (NUMBER_LINE.exec(view.text) ?? DOTTED.exec(view.text) ?? PART_OF_ANNEX.exec(view.text));
   if (!numbered) return null;
   return makeShape(block, view, 'text', { written: numbered[0], word: null, number: numbered[1] ?? numbered[2] ?? '' });
 }
@@ -201,7 +203,7 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], { written, word
   const { text } = view;
   const { length } = written;
   const numberAt = written.lastIndexOf(number);
-  const separator = /^[.:),]{0,2}(?: ?[–—]{1,2}(?: |(?=\())?| +- )? */.exec(text.slice(length))?.[0] ?? '';
+  const separator = /^(?: \.(?= )|[.:),]{0,2})(?: ?[–—]{1,2}(?: |(?=\())?| +- )? */.exec(text.slice(length))?.[0] ?? '';
   const rest = text.slice(length + separator.length);
   const lineEnd = rest.search(/[\r\n]/);
   const line = (lineEnd < 0 ? rest : rest.slice(0, lineEnd)).trim();
@@ -215,7 +217,8 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], { written, word
     label: isBracketed ? toBlockSpan(view, 0, length) : toBlockSpan(view, numberAt, numberAt + number.length),
     body: findBodyStart(view, length + separator.length),
     hasWords: line !== '',
-    isTitled: line !== '' && line.length <= LONGEST_TITLE && !isNestedStart(rest) && isOneLineTitle(rest, line),
+    isTitled:
+      line !== '' && line.length <= LONGEST_TITLE && !isNestedStart(rest) && isOneLineTitle(rest, line, separator),
     isTight: mark !== 'stop' && /^[\p{L}“‘"]/u.test(text.slice(length)),
     isNested: isNestedStart(rest),
     indent: measureIndent(block),
@@ -231,11 +234,21 @@ function isNestedStart(words: string): boolean {
   return /^\((?:1|a|i|A)\)/.test(words);
 }
 
-function isOneLineTitle(rest: string, line: string): boolean {
+/** A title in capitals that ends in a stop. */
+const CAPITALS_AND_STOP =
+  /^(?:(?:\p{Lu}[\p{L}’'-]{0,30}|of|the|and|or|for|to|in|on|an?|by|with)(?: |(?=\.$))){1,12}\.$/u;
+/** How a sentence begins, and a title of several words seldom does. */
+const BEGINS_SENTENCE =
+  /^(?:An?|Any|Each|Every|If|In|No|Nothing|Subject|The|These|This|Where) (?:\S{1,40} ){2,30}\S{1,40}\.$/;
+
+function isOneLineTitle(rest: string, line: string, separator: string): boolean {
+  // "Sec. 22-2. - Late."
+  if (/ - |[–—]/.test(separator) && rest.trim() === line && CAPITALS_AND_STOP.test(line)) return true;
+  if (BEGINS_SENTENCE.test(line)) return false;
   const isSentence = /[^.]\.[\])*_]{0,4}$/.test(line) && !isNamedTitle(line);
   if (
     isSentence ||
-    (/\.$/.test(line) && line.split(' ').length > 3 && /\s(?:is|are|was|has|have|shall|must|may|will)\s/.test(line))
+    (/\.$/.test(line) && line.split(' ').length > 2 && /\s(?:is|are|was|has|have|shall|must|may|will)\s/.test(line))
   )
     return false;
   return rest.trim() === line && !/[;:,]$|[^\s.]{3}\.\s+\S|[^\s.]{4}\.$/.test(line.replace(/[\])*_]{1,8}$/, ''));

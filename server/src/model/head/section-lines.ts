@@ -9,7 +9,7 @@ const LONGEST_TITLE = 120;
  * "5. Term and Termination", on a line that Markdown takes for words of the paragraph above or that
  * is escaped.
  */
-export const LINE_NUMBER = /^(\d{1,3}[A-Z]{0,2})\.(?= +["“‘'(]?\p{Lu})/u;
+export const LINE_NUMBER = /^(\d{1,3}[A-Z]{0,2})\.(?= +(?:["“‘'(]?\p{Lu}|\((?:1|a)\)))/u;
 /** "5.Term and Termination", a title on a line of its own. */
 const JOINED_NUMBER = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}(?:\p{Ll}{2}|\p{Lu}{2})[^\r\n.;:]{0,100}(?:[\r\n]|$))/u;
 /** "5.The parties shall …", a paragraph that has no space after its number's stop. */

@@ -29,6 +29,9 @@ const OPTIONAL =
   /^\[(?=(?:\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]?|\d{1,3}\.|\([a-z]{1,4}\)|\(\d{1,3}\))[ \t]|(?:SCHEDULE|APPENDIX|ANNEX) )/;
 /** "[2.10 Fees](#fees)", a link. */
 const LINK = /^\[[^[\]\r\n]{0,200}\][([:]/;
+/** "[§ 7.1](#s7.1) Nets": a heading whose label leads to itself. */
+const SELF_LINK = /^(\[[^[\]\r\n]{1,120})\]\(#[^()\s]{0,120}\)/;
+const LINE_END = /[\r\n]/;
 const NBSP = '&nbsp;';
 const GREATER = 62;
 const SPACE = 32;
@@ -41,12 +44,34 @@ export function readView(text: string, from: number, to: number): View {
   let start = from;
   while (start < end && isBeforeWords(text, start)) start++;
   if (text.charCodeAt(start) === BRACKET) start += measureOpening(text.slice(start, start + REACH));
-  if (!hasMarkup(text, start, end)) return { text: text.slice(start, end), start, offsets: null };
+  return readWords(text, start, end, null);
+}
+
+/** The same of a heading, without the marks of a link that its label is. */
+export function readHeadingView(text: string, from: number, to: number): View {
+  let start = from;
+  while (start < to && isBeforeWords(text, start)) start++;
+  const link = text.charCodeAt(start) === BRACKET ? SELF_LINK.exec(text.slice(start, start + REACH)) : null;
+  const [written = '', label = ''] = link ?? [];
+  if (written === '') return readView(text, from, to);
+  const end = Math.min(to, start + REACH);
+  return readWords(text, start + 1, end, { start: start + label.length, end: start + written.length });
+}
+
+/** @param hidden what is no words, though it looks like it */
+function readWords(text: string, start: number, end: number, hidden: Span | null): View {
+  if (!hidden && !hasMarkup(text, start, end)) return { text: text.slice(start, end), start, offsets: null };
   let shown = '';
   const offsets: number[] = [];
   let at = start;
   while (at < end) {
-    const plain = findPlainEnd(text, at, end);
+    if (at === hidden?.start) at = hidden.end;
+    // The line below one that holds nothing but an anchor.
+    if (shown === '' && LINE_END.test(text.charAt(at))) {
+      at++;
+      continue;
+    }
+    const plain = findPlainEnd(text, at, hidden && at < hidden.start ? hidden.start : end);
     if (plain > at && (shown !== '' || text.charCodeAt(at) !== SPACE)) {
       shown += text.slice(at, plain);
       for (; at < plain; at++) offsets.push(at);

@@ -4,7 +4,7 @@ import type { DocumentMention } from './reference.js';
 
 /** "clause 14 of the lease": some other document, by what it is and not by name. */
 export const OTHER_DOCUMENT =
-  /an? (?:[A-Za-z][\w-]* ){0,3}[A-Za-z][\w-]*(?:[’']s|s[’']) |(?:an? )?(?:[a-z]+ )?(?:acts?|agreements?|articles|bye-?laws|codes?|constitution|contracts?|conventions?|deeds?|directive|guidance|guidelines|instrument|leases?|licen[cs]es?|memorandum|orders?|permit|plan|policy|protocol|regulations?|rules|scheme|specification|standard|statutes?|tenancy|treaty|trust|undertaking|will)(?![\w-])/y;
+  /an? (?:[A-Za-z][\w-]* ){0,3}[A-Za-z][\w-]*(?:[’']s|s[’']) |(?:an? )?(?:[a-z]+(?:[’']s|s[’'])? )?(?:acts?|agreements?|articles|bye-?laws|codes?|constitution|contracts?|conventions?|deeds?|directive|guidance|guidelines|instrument|leases?|licen[cs]es?|memorandum|orders?|permit|plan|policy|protocol|regulations?|rules|scheme|specification|standard|statutes?|tenancy|treaty|trust|undertaking|will)(?![\w-])/y;
 /** "Clause 4.2 of this Agreement": the document that the words stand in. */
 export const OWN_DOCUMENT =
   /(?:this|these|our) (?:[A-Z][\w-]*|(?:act|agreement|bye-?laws|charter|code|constitution|contract|deed|directive|document|guide|instrument|lease|licen[cs]e|order|ordinance|plan|policy|regulations|rules|scheme|standard|terms|treaty)(?![\w-]))/y;

@@ -21,7 +21,7 @@ const PROVISION = new RegExp(
 const LAST_PART = new RegExp(String.raw`\.\d{1,4}${INSERTED}(?![\w%£$€])(?:${LABEL}){0,7}`, 'y');
 /** A label after a blank, as in "5.4.1 (3)", and what shows that it is no item of a list. */
 const SPACED_LABELS = new RegExp(
-  String.raw` (?=\((?:[a-z]{1,4}|[A-Z]|\d))(?:${LABEL}){1,4}(?=$|[,.;:)\]’”"]|[–—‐‑-]\(| (?:of|in|to|and|or|above|below|shall|may|must|is|are|does|do|applies|apply)\b)`,
+  String.raw` (?=\((?:[a-z]{1,2}\)|[ivxlc]{3,5}\)|[A-Z]|\d))(?:${LABEL}){1,4}(?=$|[,.;:)\]’”"]|[–—‐‑-]\(| (?:of|in|to|and|or|above|below|shall|may|must|is|are|does|do|applies|apply)\b)`,
   'y',
 );
 const LETTER_SECTION = new RegExp(String.raw`[A-Z]{1,2}(?![\w’'-])(?:${LABEL}){0,6}`, 'y');

@@ -160,6 +160,7 @@ export const CODE: Scheme = {
       names: {
         ...UNIT_NAMES.clause,
         also: [...UNIT_NAMES.clause.also, 'paragraph', 'paragraphs', 'section', 'sections'],
+        borrowed: ['article', 'condition', 'regulation', 'rule'].flatMap((word) => [word, `${word}s`]),
       },
     }),
     {
@@ -227,6 +228,8 @@ const act: Scheme = {
       ),
       countsWithin: ['instrument', 'article', 'chapter', 'part'],
       inside: ['part', 'chapter', 'title', 'instrument'],
+      // In a Bill they are clauses.
+      names: { ...UNIT_NAMES.section, borrowed: ['clause', 'clauses'] },
     }),
     defineUnit({
       id: 'subsection',
@@ -473,7 +476,7 @@ const bylaws: Scheme = {
         id,
         numbers: ['ROMAN', 'arabic'],
         heads: WORD_HEADS,
-        countsWithin: ['instrument'],
+        countsWithin: ['instrument', 'chapter', 'part', 'title'],
         inside: ['instrument'],
       }),
     ),

@@ -6,6 +6,20 @@ export function findCitedUnits(scheme: Scheme, word: string): readonly UnitId[] 
   return getOrCreate(words, scheme, () => mapWords(scheme)).get(foldWord(word)) ?? NONE;
 }
 
+/** The units that a word of another tradition finds, "rule 7.1" for a clause of a code. */
+export function findBorrowedUnits(scheme: Scheme, word: string): readonly UnitId[] {
+  return getOrCreate(borrowed, scheme, () => mapBorrowed(scheme)).get(foldWord(word)) ?? NONE;
+}
+
+const borrowed = new WeakMap<Scheme, ReadonlyMap<string, readonly UnitId[]>>();
+
+function mapBorrowed({ units }: Scheme): ReadonlyMap<string, readonly UnitId[]> {
+  const found = new Map<string, UnitId[]>();
+  for (const { id, names } of units)
+    for (const word of (names.borrowed ?? []).map(foldWord)) getOrCreate(found, word, () => []).push(id);
+  return found;
+}
+
 const NONE: readonly UnitId[] = [];
 const words = new WeakMap<Scheme, ReadonlyMap<string, readonly UnitId[]>>();
 

@@ -47,7 +47,10 @@ export function detectScheme(evidence: Evidence): Scheme {
   if (called('regulations') > 0 && clauses === 0 && evidence.numbers > 1 && isInstrument)
     return schemeOf('statutory-instrument', 'regulation');
   if (evidence.subsections > 0 && clauses <= sections) return schemeOf('act');
+  if (clauses === 0 && evidence.titledSubsections > 1)
+    return isInstrument ? schemeOf('statutory-instrument', findBasic(called)) : schemeOf('act');
   if (worded > 1 && clauses === 0) return schemeOf('act');
+  if (evidence.isTitledAct && clauses === 0 && sections === 0 && evidence.numbers > 1) return schemeOf('act');
   if (clauses === 0 && sections === 0 && evidence.exhibits > 0 && evidence.numbers > 1) return schemeOf('agreement');
   if (clauses === 0 && (evidence.numerals > 1 || evidence.lineNumerals > 2)) return schemeOf('bylaws');
   if (clauses === 0 && headed('chapter', 'part') > 1 && evidence.numbers > 1) return schemeOf('flat-rules');

@@ -20,6 +20,8 @@ export interface Evidence {
   readonly sections: number;
   /** (1) right below the head of a section. */
   readonly subsections: number;
+  /** (1) right below a line "4. Kennels". */
+  readonly titledSubsections: number;
   /** 2.—(1) and 12.(1). */
   readonly nested: number;
   /** (2)Grants, as pasted from a page. */
@@ -44,12 +46,16 @@ export interface Evidence {
   readonly lineNumerals: number;
   /** Headings such as "EXHIBIT B". */
   readonly exhibits: number;
+  /** Whether its title, the first words of all, is that of an Act. */
+  readonly isTitledAct: boolean;
   /** What it calls itself, as "regulations", and how often. */
   readonly names: ReadonlyMap<string, number>;
 }
 
 const NAMES =
   /\b(?:this (Act|Regulation|Directive|Decision|Order|Agreement|Licence|License|Constitution|Code)|these (Regulations|Rules|Bylaws|By-laws|Articles|Terms)|(bylaws|by-laws)\b)/gi;
+/** "# The Mills Act 1999", "MILLS ACT, 1999". */
+const TITLE_OF_ACT = /^[#*_ \t]{0,9}(?:[^\s]{1,40} ){1,20}(?:Act|ACT)(?:,? (?:1[5-9]|20)\d\d)?[*_ \t]{0,6}$/;
 /** A text of more names than this in one block is a table of them. */
 const MOST_NAMES = 5;
 /** What a text is called stands near the beginning of a block. */
@@ -79,6 +85,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     clauses: 0,
     sections: 0,
     subsections: 0,
+    titledSubsections: 0,
     nested: 0,
     tight: 0,
     hyphenated: 0,
@@ -125,6 +132,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     if (shape.mark === 'brackets') {
       if (shape.isTight) count.tight++;
       if (shape.number === '1' && last && isSectionLike(last)) count.subsections++;
+      if (shape.number === '1' && last && isTitledNumber(last)) count.titledSubsections++;
     } else if (shape.word === null) {
       if (shape.on === 'text' && shape.mark === 'stop' && /^[A-Z]$/.test(shape.number)) count.capitals++;
       if (isNumeralLine(block, shape)) {
@@ -163,7 +171,18 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     ...count,
     countsThrough: expected > 3 && between > 0,
     sentences: expected > 3 && sentences === count.numbers ? sentences : 0,
+    isTitledAct: hasTitleOfAct(blocks),
   };
+}
+
+function hasTitleOfAct(blocks: readonly Block[]): boolean {
+  const first = blocks.find(({ kind }) => kind !== 'frontMatter');
+  return first !== undefined && isTitleOfAct(first);
+}
+
+/** Whether a block is the title of an Act: "# The Mills Act 1999". */
+export function isTitleOfAct({ kind, text }: Block): boolean {
+  return (kind === 'heading' || kind === 'paragraph') && TITLE_OF_ACT.test(text.slice(0, 200).trim());
 }
 
 /** Whether words after a label begin as a sentence does, and end or lead on as one. */
@@ -184,6 +203,11 @@ export function isNumeralLine({ text }: Block, { on, word, mark, number, body }:
 function isSectionLike({ on, word, mark, number }: LabelShape): boolean {
   if (word !== null) return on !== 'list';
   return mark !== 'brackets' && on === 'heading' && /^\d+[A-Z]*$/.test(number);
+}
+
+/** "4. Kennels" and "4A. Runs" on lines of their own. */
+function isTitledNumber({ on, word, mark, number, isTitled }: LabelShape): boolean {
+  return word === null && on !== 'heading' && mark === 'stop' && isTitled && /^\d{1,3}[A-Z]{0,2}$/.test(number);
 }
 
 /** Whether A comes before B, I before II. */

@@ -110,6 +110,8 @@ export interface UnitNames {
   readonly short: readonly string[];
   /** Other words by which drafters cite it: "sub-section", "paragraph" for a clause of a code. */
   readonly also: readonly string[];
+  /** Words of other traditions: what they cite is found by them, and not missed where it is not. */
+  readonly borrowed?: readonly string[];
 }
 
 /**

@@ -19,7 +19,9 @@ export const UNIT_NAMES: Readonly<Record<BuiltInUnitId, UnitNames>> = {
     one: 'subsection',
     many: 'subsections',
     short: ['subs', 'subsec', 'subss'],
-    also: ['sub-section', 'sub-sections'],
+    also: ['section', 'regulation', 'rule', 'article']
+      .flatMap((word) => [`sub-${word}`, `sub-${word}s`, `sub${word}`, `sub${word}s`])
+      .filter((word) => !/^subsection/.test(word)),
   },
   clause: {
     one: 'clause',

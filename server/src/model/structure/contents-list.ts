@@ -84,8 +84,9 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
   };
   found.forEach((key, index) => {
     if (key === null || last.get(key) === index) return;
-    const above = entries.has(index - 1) || isLinkedEntry(blocks[index - 1]);
-    const below = found[index + 1] != null || isLinkedEntry(blocks[index + 1]);
+    const [before, after] = [passItems(blocks, index, -1), passItems(blocks, index, 1)];
+    const above = entries.has(before) || isLinkedEntry(blocks[before]);
+    const below = found[after] != null || isLinkedEntry(blocks[after]);
     // Sections of one title in two Articles are no entries.
     const isHeading = blocks[index]!.kind === 'heading';
     if (isHeading && !entries.has(index - 1) && !isRepeated(index + 1)) return;
@@ -102,8 +103,27 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     const end = listed ?? paged?.end ?? findArrangementEnd(blocks, index + 1);
     for (index++; index < end; index++) entries.add(index);
   }
+  // "(a) When" below an entry.
+  for (let index = 1; index < blocks.length; index++)
+    if (entries.has(index - 1) && isTitleItem(blocks[index]!)) entries.add(index);
   for (const index of findLostTables(blocks)) entries.add(index);
   return { entries, twice, pagedUntil };
+}
+
+/** So many items stand below one entry at most. */
+const MOST_ITEMS = 30;
+const LONGEST_ITEM = 90;
+
+/** Whether a block is an item that says no more than a title: "(a) When". */
+export function isTitleItem({ head, text }: Block): boolean {
+  return head.kind === 'item' && text.length <= LONGEST_ITEM && /[\p{L}\p{N})’”"*_][ \t]{0,9}$/u.test(text.slice(-12));
+}
+
+/** The nearest block before or after one, items that are no more than titles passed. */
+function passItems(blocks: readonly Block[], index: number, step: 1 | -1): number {
+  let at = index + step;
+  for (let passed = 0; passed < MOST_ITEMS && blocks[at] && isTitleItem(blocks[at]!); passed++) at += step;
+  return at;
 }
 
 /** Fewer lines below each other that name Articles and Annexes are the headings of divisions. */

@@ -226,6 +226,7 @@ export function placeMarker(
         });
     }
     const nested = open.some((list) => list.style === style);
+    if (!nested) options.push(...listSlipsOfCase(style, value, open));
     if (value === 1) options.push({ style, value, depth: open.length, rank: nested ? 4 : 1 });
     // (aa) below (I) begins a level of its own, as statutes of the United States have it.
     else if (beginsDoubled(marker, last)) options.push({ style, value, depth: open.length, rank: -1 });
@@ -251,6 +252,14 @@ export function placeMarker(
     return alpha.depth === open.length - 1 && last?.introduces ? roman : alpha;
   }
   return best;
+}
+
+/** (ii) after (I), (B) after (a): a list that goes on in letters of the other size. */
+function listSlipsOfCase(style: ListMarkerStyle, value: number, open: readonly OpenList[]) {
+  const { length } = open;
+  return open
+    .map((list, depth) => ({ style: list.style, value, depth, rank: 6 + (length - 1 - depth) * 0.1, list }))
+    .filter(({ list }) => list.style.toLowerCase() === style.toLowerCase() && value > 1 && value === list.value + 1);
 }
 
 /** Whether (aa) stands below (I), or (AA) below (aa): a level of doubled letters begins. */

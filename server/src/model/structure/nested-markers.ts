@@ -25,6 +25,12 @@ export function readNestedMarkersAt(block: Block, body: number): readonly string
   }
 }
 
+/** (ii) of "(a)(ii) by hand", where (a) was begun before; null where none follows the marker directly. */
+export function readMarkerBehind({ text, head }: Block): string | null {
+  if (head.kind !== 'item' || text.charAt(head.body - 1) !== ')') return null;
+  return /^\(([a-z]{1,5}|[A-Z]{1,5}|\d{1,2})\)(?=[ \t])/.exec(text.slice(head.body, head.body + 12))?.[1] ?? null;
+}
+
 /** Whether "A. The …" follows the label whose words start at an offset, brackets between aside. */
 export function readCapitalMarker({ text }: Block, body: number): boolean {
   return /^(?:\((?:[a-z]{1,2}|\d{1,2})\) ?){0,3}A\. {1,2}\p{Lu}[\p{Ll} ]/u.test(text.slice(body, body + REACH));

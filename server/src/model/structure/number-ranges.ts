@@ -5,6 +5,10 @@ import { readLabelShape } from '../head/label-shape.js';
 const RANGE =
   /^[\s*_]{0,4}(?:[–—-]|to|and|,) ?([A-Z]{0,2}\d{1,4}[A-Z]{0,2}(?:[.-]\d{1,4}[A-Z]{0,3}){0,4})[.)\]*_\s:–—-]{0,6}[[(]?(?:intentionally |number |numbers )?(?:reserved|deleted|not used|repealed|omitted|revoked|spent|blank|left blank|vacant|expired)\b/i;
 
+/** "-(d) (Repealed 4 of 1990 s. 2)" behind (b). */
+const RANGE_OF_ITEMS =
+  /^ ?(?:[–—-]|to|and) ?\(([a-z]{1,4}|[A-Z]{1,4}|\d{1,3})\)[\s:–—-]{0,4}[[(]?(?:reserved|deleted|not used|repealed|omitted|revoked|spent|vacant|expired)\b/i;
+
 /** What stands before the second number of a range. Few labels have it behind them. */
 const JOINT = /^[\s*_]{0,4}(?:[–—,-]|to|and)/i;
 
@@ -13,5 +17,6 @@ export function readRangeEnd(block: Block): string | null {
   const shape = readLabelShape(block);
   const at = shape ? shape.label.end : 'label' in block.head ? block.head.label.end : -1;
   if (at < 0 || !JOINT.test(block.text.slice(at, at + 8))) return null;
-  return RANGE.exec(block.text.slice(at, at + 80))?.[1]?.toUpperCase() ?? null;
+  const words = block.text.slice(at, at + 80);
+  return RANGE_OF_ITEMS.exec(words)?.[1] ?? RANGE.exec(words)?.[1]?.toUpperCase() ?? null;
 }

@@ -125,7 +125,13 @@ export class OpenProvisions {
   }
 
   /** @param isSchemeLabel whether only the shape of its heading tells its number: A.1 of Annex A */
-  openSection(index: number, number: string, title: string | null, level: number, isSchemeLabel = false): void {
+  openSection(
+    index: number,
+    number: string,
+    title: string | null,
+    level: number,
+    isSchemeLabel = false,
+  ): ProvisionNode {
     // 4.0 is how some write section 4 itself.
     const depth = number.replace(/^(\d+)\.0$/, '$1').split(/[.-]/).length;
     this.closeText();
@@ -140,6 +146,7 @@ export class OpenProvisions {
       new ProvisionNode({ kind: 'section', label, number, marker: number, title, block: index, parent, isSchemeLabel }),
     );
     this.groups.push({ node, depth, level, scope: null });
+    return node;
   }
 
   /** Whether a section of the given number ends the innermost group. */
@@ -325,8 +332,9 @@ export class OpenProvisions {
   }
 
   openDivision(index: number, head: Division, title: string | null, block: Block): void {
-    const { of: kind, number } = head;
-    const name = labelCapitalised(kind, number);
+    const { of: kind } = head;
+    const number = head.number === '' ? null : head.number;
+    const name = head.name ?? labelCapitalised(kind, head.number);
     this.closeText();
     const level = block.level === 0 ? 1 : block.level;
     this.lastClause = null;

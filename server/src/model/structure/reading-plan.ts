@@ -33,10 +33,15 @@ export interface ReadingPlan {
   readonly hasInnerDivisions: boolean;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
   readonly acceptsTight: boolean;
+  /** Whether sections are lines "4. Kennels" above subsections (1), (2) …. */
+  readonly hasTitledSections: boolean;
 }
 
 /** Fewer labels without a space behind them are slips. */
 const LEAST_TIGHT = 3;
+
+/** Fewer titles with subsections may be items of a list. */
+const LEAST_TITLED = 2;
 
 /** So many numbers with the same words and no others are the heads of pages. */
 const LEAST_PAGES = 3;
@@ -64,6 +69,7 @@ export function planReading(
     listedItems,
     hasInnerDivisions: findFirstDivision(blocks, isSkipped) === 'inner',
     acceptsTight: evidence.tight >= LEAST_TIGHT,
+    hasTitledSections: evidence.titledSubsections >= LEAST_TITLED,
   };
 }
 
@@ -111,7 +117,9 @@ function findSupplementRuns(
     if (head.kind === 'division' && !head.listed) {
       close();
       members = [];
-    } else if (head.kind === 'section') isRun = false;
+      continue;
+    }
+    if (head.kind === 'section') isRun = false;
     else if (head.kind === 'clause' && !head.number.startsWith(`${members?.length ?? 0}.`)) isRun = false;
     if (!members) continue;
     const shape = readLabelShape(block);
@@ -149,7 +157,7 @@ export function endsSentence({ text }: Block): boolean {
 }
 
 /** Whether the words after a label begin a sentence, or lead on to a list. */
-function isWorded(block: Block, body: number, isInPart: boolean): boolean {
+export function isWorded(block: Block, body: number, isInPart: boolean): boolean {
   const words = block.text.slice(body, body + 24).replace(/^(?:\([\da-zA-Z]{1,4}\)\s?){1,3}/, '');
   return (isInPart || /^[*_"“‘'([]{0,3}\p{Lu}/u.test(words.slice(0, 6))) && endsSentence(block);
 }
@@ -223,7 +231,7 @@ function findShownNumbers(
   const open: { readonly indent: number; readonly written: string; value: number }[] = [];
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index)) continue;
-    if (block.containers.length === 0) open.length = 0;
+    if (block.containers.length === 0 || block.head.kind === 'division') open.length = 0;
     const shape = readLabelShape(block);
     if (shape?.on !== 'list' || !/^\d+$/.test(shape.number)) continue;
     while (open.length > 0 && open.at(-1)!.indent > shape.indent) open.pop();
@@ -354,17 +362,20 @@ function findRestarts(
     const shape = readLabelShape(block);
     if (!shape || shape.mark === 'brackets' || shape.indent > 3) continue;
     const unit = shape.word === null ? null : findUnitOfWord(scheme, shape.word);
+    const isHolder = unit !== null && mayCountWithin(scheme, unit.id);
     if (numerals.has(index)) open.add('numeral');
-    else if (unit && mayCountWithin(scheme, unit.id)) open.add(unit.id);
     else if (/^\d{1,3}[A-Z]?$/.test(shape.number) && (shape.word === null || unit)) {
       for (const id of open) {
+        // An Article that holds sections may itself be counted within a Chapter.
+        if (isHolder && (id === 'numeral' || id === unit.id || !unit.countsWithin.includes(id))) continue;
         const count = counts.get(id) ?? { anew: 0, on: 0 };
         if (shape.number === '1') count.anew++;
         else count.on++;
         counts.set(id, count);
+        open.delete(id);
       }
-      open.clear();
     }
+    if (isHolder && !numerals.has(index)) open.add(unit.id);
   }
   const found = new Set<UnitId | 'numeral'>();
   for (const [id, { anew, on }] of counts) if (anew > 1 && anew > 3 * on) found.add(id);

@@ -16,6 +16,7 @@ const MOST_LEFT_OUT = 3;
 /** So many units with their word are a series of its own. */
 const LEAST_WORDED = 2;
 const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2} ?(?=\((?:1|a)\))/u;
+const TITLE_ABOVE = /^(\p{Lu}[^\r\n]{0,120}[^\s.;:,])[ \t]{0,3}\r?\n[ \t]{0,9}["“‘']?\p{Lu}/u;
 const DECIMAL = /^[A-Z]{0,2}\d{1,5}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
 const PLAIN = /^[A-Z]?\d{1,4}(?:[A-Z]{1,3}\d?|[a-z]{1,2}|bis|ter|quater)?$/;
 
@@ -274,7 +275,7 @@ export class SchemeReader {
     const value = Number.parseInt(shape.number, 10);
     const isStray =
       this.strayNumber > 0 && value === this.strayNumber + 1 && !shape.isNested && !this.hasTitleAbove(index);
-    const place = isStray ? null : this.findPlace(block, shape);
+    const place = isStray ? null : this.findPlace(index, block, shape);
     if (place === 'item') {
       this.strayNumber = 0;
       return { kind: 'items', markers: [shape.number, ...markers] };
@@ -295,8 +296,9 @@ export class SchemeReader {
     const list = readListTitle(block);
     const inline = findInlineTitle(block, shape);
     const isTitled = shape.isTitled && (shape.isTight || shape.on === 'text' || list.isWhole);
-    const title =
-      inline?.title ?? (isTitled ? readTitle(block, shape.body) : shape.isNested || list.isWhole ? null : list.title);
+    const above = this.plan.hasTitledSections && list.title === null ? readTitleOnLine(block, shape) : null;
+    const own = shape.isNested || list.isWhole ? null : list.title;
+    const title = inline?.title ?? (isTitled ? readTitle(block, shape.body) : (own ?? above));
     return this.openUnit(index, place, shape, {
       title: title ?? this.readTitleAbove(index),
       titleBlock: null,
@@ -311,19 +313,27 @@ export class SchemeReader {
   }
 
   /** Where a plain number belongs among what is open; null where it counts on from nothing. */
-  private findPlace(block: Block, shape: LabelShape): Unit | 'item' | 'nested' | 'paragraph' | null {
+  private findPlace(index: number, block: Block, shape: LabelShape): Unit | 'item' | 'nested' | 'paragraph' | null {
     const { open, basic } = this;
     const isWords = shape.hasWords && (shape.on === 'list' || shape.mark !== 'plain' || startsSentence(block, shape));
     if (!isWords && !shape.isNested && block.kind !== 'empty') return null;
     const container = open.container();
-    const isHolder = container === 'article' || (container !== null && isOwnUnitId(container));
+    const isArticle = container === 'article' && basic?.id !== 'article';
+    if (container === 'condition' && open.hasRestart(container))
+      return open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
+    const isHolder = isArticle || container === 'condition' || (container !== null && isOwnUnitId(container));
     if (isHolder && this.holdsItems(container) && !open.hasRestart(container))
       return open.continuesItem(shape.number) ? 'item' : null;
     if (shape.on === 'list' && this.isNestedList(block, shape)) {
       if (this.nestsDecimals() && !this.isThing(block, shape)) return 'nested';
       return open.continuesItem(shape.number) ? 'item' : null;
     }
-    if (open.isInSupplement()) return open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
+    if (basic && !open.isInSupplement() && this.isTitledSection(block, shape))
+      if (!open.hasUnit(basic.id) || open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
+    if (open.isInSupplement()) {
+      const isAnew = shape.number === '1' && this.beginsAnew(index, block, shape);
+      return isAnew || open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
+    }
     if (open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
     const isSeries = basic !== null && (this.wordedCount < LEAST_WORDED || shape.isNested);
     if (basic && isSeries && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
@@ -332,6 +342,18 @@ export class SchemeReader {
     const isListed = shape.on === 'list' || block.containers.includes('item');
     if (isListed && this.holdsItems(basic?.id ?? 'section') && open.continuesItem(shape.number)) return 'item';
     return null;
+  }
+
+  /** Whether "1. A fellow …" at the margin begins paragraphs anew, and no list that words lead into. */
+  private beginsAnew(index: number, block: Block, shape: LabelShape): boolean {
+    const before = this.blocks[index - 1];
+    return shape.indent === 0 && startsSentence(block, shape) && before !== undefined && !introducesList(before);
+  }
+
+  /** "4. Kennels" where sections are such lines; its text may stand on the next line. */
+  private isTitledSection(block: Block, shape: LabelShape): boolean {
+    if (!this.plan.hasTitledSections || shape.mark !== 'stop') return false;
+    return shape.isTitled || readListTitle(block).title !== null || readTitleOnLine(block, shape) !== null;
   }
 
   /** Whether plain numbers with a stop are levels within a unit by the scheme's table. */
@@ -430,7 +452,7 @@ export class SchemeReader {
 }
 
 /** "2. Looms.—(1) A loom …": the title on the line of the number, and where the markers begin. */
-function findInlineTitle({ text }: Block, { body, isNested, number }: LabelShape) {
+export function findInlineTitle({ text }: Block, { body, isNested, number }: LabelShape) {
   if (isNested || !/^\d/.test(number)) return null;
   const found = INLINE_TITLE.exec(text.slice(body, body + 240));
   if (!found) return null;
@@ -471,6 +493,12 @@ function isSectionOfCode({ number, mark, hasWords, on }: LabelShape): boolean {
 function readLineTitle({ text }: Block, { body }: LabelShape) {
   const [line = ''] = text.slice(body, body + LONGEST_LINE).split(/\r?\n/, 1);
   return { title: line.replace(/[*_]/g, '').trim() || null, titleBlock: null };
+}
+
+/** "Short title" of "1. Short title", whose text stands on the next line; null where there is none. */
+export function readTitleOnLine({ text }: Block, { body }: LabelShape): string | null {
+  const [, title] = TITLE_ABOVE.exec(text.slice(body, body + LONGEST_LINE + 4)) ?? [];
+  return title ?? null;
 }
 
 /** "1107. …", the first of 1107, 1107.1 … */

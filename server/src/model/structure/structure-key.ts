@@ -7,7 +7,7 @@ import { isImage } from '../image.js';
 import { getOrCreate } from '../memo.js';
 import { readQuotingKey } from '../quoted-amendments.js';
 import type { BlockSplice } from '../scan.js';
-import { beginsAsSentence, isNumeralLine, readInstrumentNames } from '../schemes/evidence.js';
+import { beginsAsSentence, isNumeralLine, isTitleOfAct, readInstrumentNames } from '../schemes/evidence.js';
 import { readTable } from '../table.js';
 import { readClosingKey } from './closing-words.js';
 import {
@@ -16,14 +16,21 @@ import {
   isLinkedEntry,
   isPagedEntry,
   isPagedTitle,
+  isTitleItem,
   readContentsKey,
 } from './contents-list.js';
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
 import { isTitleOfClause } from './listed-items.js';
-import { introducesList, readCapitalMarker, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
+import {
+  introducesList,
+  readCapitalMarker,
+  readMarkerBehind,
+  readNestedMarkers,
+  readNestedMarkersAt,
+} from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
-import { endsSentence, readInnerMarker } from './reading-plan.js';
-import { endsAsThing, isBoldLine } from './scheme-reader.js';
+import { endsSentence, isWorded, readInnerMarker } from './reading-plan.js';
+import { endsAsThing, findInlineTitle, isBoldLine, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
 import { isTitleLine } from './title.js';
 
@@ -104,6 +111,10 @@ function makeShapeKey(block: Block): string {
     list.title,
     introducesList(block),
     endsSentence(block),
+    readTitleOnLine(block, shape),
+    isWorded(block, shape.body, false),
+    isWorded(block, shape.body, true),
+    findInlineTitle(block, shape)?.title,
   ];
   if (on === 'list') words.push(endsAsThing(block));
   return [...label, ...words, isTitled || word !== null ? readTitleLine(block, shape) : ''].join(' ');
@@ -127,11 +138,11 @@ function makeHeadKey(block: Block): string {
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
   switch (head.kind) {
     case 'none':
-      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)}`;
+      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)}`;
     case 'clause':
       return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${readRangeEnd(block)}`;
     case 'item':
-      return `${base} ${head.marker} ${list()}`;
+      return `${base} ${head.marker} ${list()} ${readRangeEnd(block)} ${readMarkerBehind(block)} ${isTitleItem(block)}`;
     case 'listNumber': {
       const { title, isWhole: whole } = readListTitle(block);
       const isLong = block.text.length >= SHORTEST_PROVISION;

@@ -23,7 +23,7 @@ import { findContentsLists } from './contents-list.js';
 import { findCountingHeadings } from './counting-headings.js';
 import { findListSections, readListTitle } from './list-sections.js';
 import { findListedItems } from './listed-items.js';
-import { readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
+import { readMarkerBehind, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { LINE_LEVEL_BELOW_ALL, OpenProvisions } from './open-provisions.js';
 import { ProvisionNode } from './provision-node.js';
@@ -183,7 +183,8 @@ class StructureBuilder {
     }
     switch (head.kind) {
       case 'section':
-        open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL);
+        open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL).until =
+          readRangeEnd(block);
         return;
       case 'heading':
         if (this.isMarginalNote(index) || this.addSectionOfAnnex(index)) return;
@@ -228,8 +229,19 @@ class StructureBuilder {
         return;
       }
       case 'none':
+        if (!this.contents.has(index)) this.addClauseOfAnnex(index);
         return;
     }
+  }
+
+  /** "A.1 A boat …" in Annex A. */
+  private addClauseOfAnnex(index: number): void {
+    const letter = this.open.supplementNumber();
+    const shape = letter === null ? null : readLabelShape(this.blocks[index]!);
+    if (shape?.on !== 'text' || shape.word !== null || !shape.number.startsWith(`${letter}.`)) return;
+    if (!/^[A-Z]\.\d/.test(shape.number)) return;
+    this.open.openClause(index, shape.number, SCHEDULE_PARAGRAPH, true);
+    this.addSubParagraphs(index, readNestedMarkersAt(this.blocks[index]!, shape.body));
   }
 
   /** A heading between subsections (1) and (2) of one section: the note that stands in its margin. */
@@ -381,7 +393,10 @@ class StructureBuilder {
   }
 
   private addSubParagraphs(index: number, markers: readonly string[]): void {
-    for (const marker of markers) this.subParagraphs.add(index, marker);
+    const behind = markers.length === 1 ? readMarkerBehind(this.blocks[index]!) : null;
+    const all = behind === null ? markers : [...markers, behind];
+    const isRepeated = this.subParagraphs.repeatsOpen(index, all);
+    for (const marker of isRepeated ? all.slice(1) : markers) this.subParagraphs.add(index, marker);
   }
 
   private addQuestion(index: number, label: string, number: string): void {

@@ -1,8 +1,17 @@
 import { type Block, isQuoted, type ListMarkerStyle } from '../block.js';
 import type { Provision } from '../provision.js';
 import type { HeadForm, UnitId } from '../schemes/scheme.js';
-import { isFarOff, isInsertedIn, isInsertion, placeAnew, placeByIndent, placeMarker } from './markers.js';
+import {
+  isFarOff,
+  isInsertedIn,
+  isInsertion,
+  placeAnew,
+  placeByIndent,
+  placeMarker,
+  readMarkerStyles,
+} from './markers.js';
 import { introducesList, readNestedMarkers } from './nested-markers.js';
+import { readRangeEnd } from './number-ranges.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { labelSubParagraph } from './provision-labels.js';
 import { ProvisionNode } from './provision-node.js';
@@ -106,8 +115,30 @@ export class SubParagraphs {
       }),
     );
     node.item = placed;
-    const { style, value } = placed;
-    open.items.push({ node, list: { style, value, marker, introduces: introducesList(block), indent, mark } });
+    const { style } = placed;
+    node.until = readRangeEnd(block);
+    const end = node.until === null ? undefined : readMarkerStyles(node.until).find((each) => each.style === style);
+    const counted = end ? { value: end.value, marker: node.until ?? marker } : { value: placed.value, marker };
+    open.items.push({ node, list: { style, ...counted, introduces: introducesList(block), indent, mark } });
+  }
+
+  /**
+   * Whether "(a)" of "(a)(ii)" is the item that is open, which "(a)(i)" began: then only what stands
+   * within it is new.
+   */
+  repeatsOpen(index: number, [marker, within]: readonly string[]): boolean {
+    const { items } = this.open;
+    const depth = items.findLastIndex(({ list }) => list.marker === marker);
+    const inner = items[depth + 1];
+    if (within === undefined || !inner || inner.node.block !== items[depth]?.node.block) return false;
+    const isNext = readMarkerStyles(within).some(
+      ({ style, value }) => style === inner.list.style && value === inner.list.value + 1,
+    );
+    if (!isNext) return false;
+    while ((this.markers[this.nextMarker]?.block ?? index) < index) this.nextMarker++;
+    if (this.markers[this.nextMarker]?.block === index) this.nextMarker++;
+    items.length = depth + 2;
+    return true;
   }
 
   /** Whether a paragraph of words that is no item stands right before a block. */

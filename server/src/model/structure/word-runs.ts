@@ -4,8 +4,10 @@ import { getOrCreate } from '../memo.js';
 
 /** Fewer headings of one word are no run. */
 const LEAST_RUN = 4;
+/** Questions that a paper asks, of which there may be two. */
+const LEAST_QUESTIONS = 2;
 /** What has a reading of its own, or numbers what a reader does. */
-const OTHER_WORDS = /^(?:question|q|table|figure|fig|step|page|note|example|option|version|day|week)$/;
+const OTHER_WORDS = /^(?:q|table|figure|fig|step|page|note|example|option|version|day|week)$/;
 
 /**
  * The headings "Rule 1", "Rule 2" … of one word at one level that count from 1 to the end without a
@@ -22,7 +24,8 @@ export function findWordRuns(blocks: readonly Block[], isSkipped: (index: number
     run.members.push(index);
   }
   const found = new Set<number>();
-  for (const { members, isRun } of runs.values())
-    if (isRun && members.length >= LEAST_RUN) for (const index of members) found.add(index);
+  for (const [name, { members, isRun }] of runs)
+    if (isRun && members.length >= (name.startsWith('question ') ? LEAST_QUESTIONS : LEAST_RUN))
+      for (const index of members) found.add(index);
   return found;
 }

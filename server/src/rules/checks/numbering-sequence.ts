@@ -6,7 +6,14 @@ import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import { findLabelPlace, type Report, type StructureRule } from '../rule.js';
 import { areWritten, isBelowNoNumber, isCitable, startsLate } from '../shared/number-gaps.js';
-import { type Fault, findNumberFaults, listSequences, readLastValue, reportNumberFault } from '../shared/numbering.js';
+import {
+  type Fault,
+  findNumberFaults,
+  findNumberStep,
+  listSequences,
+  readLastValue,
+  reportNumberFault,
+} from '../shared/numbering.js';
 import { areSources, isRepeatedOnPurpose, saysMissing } from '../shared/parted-numbers.js';
 import { findRowFaults, nameMissingRow } from '../shared/row-numbers.js';
 
@@ -39,7 +46,9 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
     // Questions and attachments have checks of their own.
     if (name.startsWith('question ') || name === 'attachment') continue;
     const first = members[0];
-    if (first && !leavesGaps && !isInAmendment(first) && startsLate(name, first) && !areWritten(draft, null, first))
+    const step = findNumberStep(members);
+    const isLate = first && startsLate(name, first) && (step === 1 || readLastValue(first) > step);
+    if (isLate && !leavesGaps && !isInAmendment(first) && !areWritten(draft, null, first))
       yield {
         code: 'numbering.gap',
         message: `${first.label} comes first here: earlier numbers are missing.`,

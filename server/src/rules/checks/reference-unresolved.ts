@@ -77,7 +77,8 @@ const TITLE =
   /^[*_\s]{0,4}((?:Appendix|Annex|Schedule|Part|Section|Attachment|Exhibit|Chapter|Paragraph) [\w.]{1,12}?)(?=[\s:.,–—-]|$)/i;
 
 /** "Sections E and F are missing from the source". */
-const MISSING = /^[^.;]{0,40}\b(?:is|are|was|were) (?:intentionally )?(?:missing|omitted|left out|not used|vacant)\b/;
+const MISSING =
+  /^(?:[\d.,()A-Z]| and| or| to| ){0,30} (?:is|are|was|were) (?:missing|intentionally (?:omitted|left out|left blank)|not used|vacant)\b/;
 
 function isSaidToBeMissing(text: string, end: number): boolean {
   return MISSING.test(text.slice(end, end + 80));

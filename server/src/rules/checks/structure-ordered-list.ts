@@ -92,6 +92,10 @@ function continuesLineAbove(draft: Draft, index: number): boolean {
   const block = draft.block(index);
   const before = index > 0 ? draft.block(index - 1) : null;
   if (!block.opensNode || before?.kind !== 'paragraph' || before.containers.length > 0) return false;
+  // "1." that "2." follows is the first item of a list.
+  const next = Number.parseInt(block.marker ?? '', 10) + 1;
+  if (index + 1 < draft.blocks.length && Number.parseInt(draft.block(index + 1).marker ?? '', 10) === next)
+    return false;
   const end = draft.startOf(index - 1) + before.text.length;
   // "7.2 Kinds of Warranties", with its list on the next line.
   if (before.head.kind !== 'none' && hasOnlyCapitals(before.text)) return false;

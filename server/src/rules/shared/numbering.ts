@@ -3,7 +3,7 @@ import type { ListMarkerStyle } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
-import { followsInList, parseRoman } from '../../model/structure/markers.js';
+import { followsInList, parseRoman, readMarkerStyles } from '../../model/structure/markers.js';
 import { getItemFacts, getLastNumber } from '../../model/structure/provision-node.js';
 import { shortenWords } from '../message.js';
 import { findLabelPlace, type Report } from '../rule.js';
@@ -40,7 +40,12 @@ export function listSequences(draft: Draft): Sequence[] {
         const above = path ? `in ${path}` : readNumberAbove(provision.number) || nameSectionOfList(provision);
         const scope = index.scopeOf(provision);
         const place = scope === null ? '' : `${scope} ${findDivision(provision)}`;
-        getOrCreate(groups, `numbers ${place} ${nameCount(provision)} ${above}`, () => []).push(provision);
+        const name = `numbers ${place} ${nameCount(provision)} ${above}`;
+        const group = getOrCreate(groups, name, () => []);
+        // Paragraphs of a Schedule that begin at 1 again count in something that was not read.
+        const isAnew = provision.unit === 'paragraph' && scope !== null && provision.number === '1' && group.length > 1;
+        if (isAnew) sequences.push({ name, members: group.splice(0) });
+        group.push(provision);
         break;
       }
       case 'paragraph':
@@ -146,7 +151,10 @@ export function stepBetween(previous: Provision, next: Provision): NumberStep {
   const b = getItemFacts(next);
   if (a && b) {
     if (a.style !== b.style) return 'other';
-    const from = { marker: previous.marker.slice(1, -1), ...a };
+    const last = getLastNumber(previous);
+    const until =
+      last === previous.number ? undefined : readMarkerStyles(last ?? '').find(({ style }) => style === a.style);
+    const from = until ? { ...until, marker: last ?? '' } : { marker: previous.marker.slice(1, -1), ...a };
     const to = next.marker.slice(1, -1);
     if (from.marker === to) return 'same';
     if (followsInList(from, to, b.value)) return 'next';
@@ -243,12 +251,21 @@ export function reportNumberFault(code: string, { kind, provision, other }: Faul
   }
 }
 
-/** How many a code that counts in tens leaves between two numbers: 1.010, 1.020. */
+/** How many a code that counts in tens leaves between two numbers: 1.010, 1.020; or in fives. */
 export function findNumberStep(members: readonly Provision[]): number {
-  const inTens = members.filter(({ number }) => /\d0[A-Z]*$/.test(number ?? '')).length;
   const isPadded = members.some(({ number }) => /[.-]0\d+$/.test(number ?? ''));
-  return inTens > 1 && inTens * 5 >= members.length * 4 && (isPadded || inTens > 2) ? 10 : 1;
+  for (const [step, ending] of STEPS) {
+    const inStep = members.filter(({ number }) => ending.test(number ?? '')).length;
+    if (inStep > 1 && inStep * 5 >= members.length * 4 && (isPadded || inStep > 2)) return step;
+  }
+  return 1;
 }
+
+const STEPS: readonly (readonly [step: number, ending: RegExp])[] = [
+  [100, /\d00[A-Z]*$/],
+  [10, /\d0[A-Z]*$/],
+  [5, /\d[05][A-Z]*$/],
+];
 
 function isWithinStep(previous: Provision, next: Provision, every: number): boolean {
   return every > 1 && readLastValue(next) - readLastValue(previous) <= every;
