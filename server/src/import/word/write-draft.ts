@@ -19,6 +19,7 @@ import {
   escapeLineStart,
   markChange,
   plainWords,
+  quoteYamlValue,
   type WordsContext,
   type WordsLook,
   writeWords,
@@ -485,7 +486,7 @@ class DraftWriter {
     if (header !== '') entries.push(['header', header]);
     if (footer !== '') entries.push(['footer', footer]);
     if (entries.length === 0) return '';
-    return `---\n${entries.map(([key, value]) => `${key}: ${quoteYaml(value)}\n`).join('')}---\n\n`;
+    return `---\n${entries.map(([key, value]) => `${key}: ${quoteYamlValue(value)}\n`).join('')}---\n\n`;
   }
 }
 
@@ -568,11 +569,4 @@ function storyWords(blocks: readonly WordBlock[]): string {
       ? [plainWords(block.spans), ...block.boxes.map(storyWords)].filter((each) => each !== '').join(' ')
       : block.rows.map(({ cells }) => cells.map(({ blocks: inner }) => storyWords(inner)).join(' ')).join(' ');
   return blocks.map(words).join(' ').replace(/\s+/g, ' ').trim();
-}
-
-/** A value of YAML on one line; quoted where it could be read as something else. */
-function quoteYaml(value: string): string {
-  return /^[A-Za-z][\w ,.()/’“”–-]*$/.test(value) && !/^(?:true|false|yes|no|null|on|off)$/i.test(value)
-    ? value
-    : JSON.stringify(value);
 }

@@ -251,3 +251,10 @@ export function escapeLineStart(line: string): string {
   if (/^(?:>|\||=+\s*$|-{2,}\s*$|_{3}[\s_]*$|~{3}|:?-+:?\s*\|)/.test(line)) return `\\${line}`;
   return line;
 }
+
+/** A value of YAML on one line; quoted where it could be read as something else. */
+export function quoteYamlValue(value: string): string {
+  return /^[A-Za-z][\w ,.()/’“”–-]*$/.test(value) && !/^(?:true|false|yes|no|null|on|off)$/i.test(value)
+    ? value
+    : JSON.stringify(value);
+}
