@@ -261,3 +261,15 @@ describe('a hostile Word file', () => {
   for (const [title, bytes, message] of CASES)
     it(`is refused in one line: ${title}`, () => assert.throws(() => importFile(bytes()), message));
 });
+
+describe('signs of fonts of signs', () => {
+  const sign = (font: string, code: string) => `<w:r><w:sym w:font="${font}" w:char="${code}"/></w:r>`;
+  const CASES: readonly (readonly [title: string, content: string, text: string])[] = [
+    ['letters of Symbol', sign('Symbol', 'F073') + sign('Symbol', 'F0A3') + sign('Symbol', 'F06D'), 'σ≤μ'],
+    ['boxes of Wingdings', sign('Wingdings', 'F0A8') + sign('Wingdings', 'F0FE') + sign('Wingdings', 'F0FD'), '☐☑☒'],
+    ['typed words in Symbol', run('\uf0b1 5', '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), '± 5'],
+    ['a code that is a letter', sign('Arial', '0041'), 'A'],
+  ];
+  for (const [title, content, text] of CASES)
+    it(`are what Word shows: ${title}`, () => assert.equal(draftOf(paragraph(content)), text));
+});

@@ -1,18 +1,19 @@
 import { messageOf } from '../failure.js';
-import { importAsFiles } from '../import/word/import-files.js';
+import { type ImportedFiles, importAsFiles, listImportedFiles } from '../import/word/import-files.js';
 import type { ImportedFile, ImportNoticeAt, ImportResult } from '../protocol.js';
-import { decodeText } from '../workspace/decode.js';
+import { decodeText, isPdf } from '../workspace/decode.js';
 import { type AddedDocument, addDocuments } from '../workspace/extend-project.js';
 import type { Host } from '../workspace/host.js';
 import { holdsProject } from '../workspace/project-around.js';
 import { PROJECT_FILE } from '../workspace/project-file-name.js';
 import { encodeSegment, fileNameOf, folderOf, foldersAbove, pathFrom, resolveUri } from '../workspace/uri.js';
+import { importPdfInThread } from './pdf-import.js';
 
 /** A draft gets a number if its name is taken; after so many, something is wrong. */
 const MOST_NAMES = 200;
 
 /**
- * Makes drafts of Word files, beside them, and the text of the project file that names them all.
+ * Makes drafts of Word files and PDFs, beside them, and the text of the project file that names them all.
  * Nothing is written: the editor does that, so that it can be undone.
  * @throws Error that names the file that cannot be read
  */
@@ -28,7 +29,7 @@ export async function importDocuments(host: Host, uris: readonly string[]): Prom
     try {
       const bytes = await host.read(uri);
       if (!bytes) throw new Error('is not there');
-      const made = importAsFiles(bytes, fileNameOf(draft), 'accept');
+      const made = await importAnyFile(bytes, fileNameOf(draft));
       for (const file of made.files) {
         const place = resolveUri(folderOf(draft), file.path);
         const known = await host.read(place);
@@ -43,6 +44,11 @@ export async function importDocuments(host: Host, uris: readonly string[]): Prom
     }
   }
   return { drafts: drafts.map(({ uri }) => uri), files, notices, project: await extendProject(host, drafts) };
+}
+
+async function importAnyFile(bytes: Uint8Array, name: string): Promise<ImportedFiles> {
+  if (!isPdf(bytes)) return importAsFiles(bytes, name, 'accept');
+  return listImportedFiles(await importPdfInThread(bytes), name);
 }
 
 async function findFreeName(host: Host, uri: string, taken: ReadonlySet<string>): Promise<string> {

@@ -6,11 +6,6 @@ import { findBundle } from '../node/worker-script.js';
 const LONGEST = 120_000;
 const MOST_MEMORY = 1024;
 
-/** Whether a file is a PDF by its first bytes; some begin with a few other characters. */
-export function isPdf(bytes: Uint8Array): boolean {
-  return new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes('%PDF-');
-}
-
 /**
  * Makes a draft of a PDF in a thread, which is ended if it takes too long or too much memory.
  * @param script the bundle of `pdf-thread.ts`

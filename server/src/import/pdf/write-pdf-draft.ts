@@ -178,7 +178,14 @@ class PdfDraftWriter {
     const label = readLineLabel(plain);
     const rest = plain.slice(label.length).trim();
     if (lines.length > MOST_HEADING_LINES || plain.length > LONGEST_HEADING || !/\p{L}/u.test(rest)) return false;
-    if (/^[([•–—*-]/.test(label) || /^(?:Table|Figure)\s/.test(plain) || /[;,:]$/.test(plain)) return false;
+    // "1. (1) This Act …" is a provision, whatever its look.
+    if (
+      /^[([•–—*-]/.test(label) ||
+      /^\(\w{1,4}\)/.test(rest) ||
+      /^(?:Table|Figure)\s/.test(plain) ||
+      /[;,:]$/.test(plain)
+    )
+      return false;
     const isLarge = sizeOf(paragraph) > 1.1 * this.flow.bodySize;
     const most = label === '' && !/^§/.test(plain) ? 70 : 120;
     if (/\.$/.test(plain)) return isWhollyBold(paragraph) && rest.length <= most && rest.split(' ').length <= most / 7;
@@ -304,7 +311,8 @@ class PdfDraftWriter {
   /** What stands between two lines: a space, or nothing where a word was parted. */
   private endLine(spans: WordSpan[], line: PdfLine, next: PdfLine): void {
     const last = spans.at(-1);
-    const [, start = '', hyphen = ''] = /([\p{L}\p{N}-]*)([-\u2010\u00ad])$/u.exec(line.text.slice(-80)) ?? [];
+    const [, start = '', hyphen = ''] =
+      /(?:^|[^\p{L}\p{N}-])([\p{L}\p{N}-]{0,60})([-\u2010\u00ad])$/u.exec(line.text.slice(-62)) ?? [];
     const end = /^[\p{L}\p{N}]+/u.exec(next.text)?.[0] ?? '';
     if (last?.kind === 'text' && hyphen !== '' && start !== '' && end !== '') {
       if (hyphen !== '\u00ad' && !this.isParted(start, end)) return;
@@ -328,7 +336,7 @@ class PdfDraftWriter {
 
   private frontMatter(): string {
     const entries: [string, string][] = [];
-    const title = this.title ? this.wordsOf(this.title.lines).replace(/[*\\]|\[\^.*?\]/g, '') : '';
+    const title = this.title ? this.wordsOf(this.title.lines).replace(/[*\\]|\[\^[\w-]{1,24}\]/g, '') : '';
     if (title !== '') entries.push(['title', title]);
     const { heads, feet } = this.flow;
     const version = /\b[Vv](?:ersion )?(\d{1,4}(?:\.\d{1,4})+)\b/.exec(`${title} ${heads.join(' ')} ${feet.join(' ')}`);

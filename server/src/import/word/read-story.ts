@@ -2,6 +2,7 @@ import { childAt, childrenOf, textWithin, valueAt, type WordElement } from '../.
 import { OpenFields, readCheckBox, readField } from './open-fields.js';
 import type { ParagraphStyles } from './paragraph-styles.js';
 import { readRevision, revisionsOfMark } from './read-revisions.js';
+import { readFontSign } from './symbol-fonts.js';
 import type {
   WordBlock,
   WordCell,
@@ -225,9 +226,12 @@ export class StoryReader {
     const addWords = (words: string) => this.addText(words, properties, style, revisions, link);
     switch (part.name) {
       case 'w:t':
-      case 'w:delText':
-        addWords(textWithin(part));
+      case 'w:delText': {
+        const font = childAt(properties, 'w:rFonts')?.attributes.get('w:ascii') ?? '';
+        // Words typed in a font of signs stand at codes that no letter has.
+        addWords(textWithin(part).replace(/[\uf020-\uf0ff]/g, (sign) => readFontSign(font, sign.charCodeAt(0))));
         break;
+      }
       case 'w:tab':
       case 'w:ptab':
         addWords('\t');
@@ -479,30 +483,7 @@ function nameOfPicture(drawing: WordElement): string {
 /** Keeling's own style of code within words. */
 const CODE_STYLE = 'inline code';
 
-/** Signs of the symbol fonts that documents use, by font and code. */
-const SYMBOLS: Readonly<Record<string, string>> = {
-  f0b7: '•',
-  f0a7: '▪',
-  f0d8: '➢',
-  f0fc: '✓',
-  f0a8: '☐',
-  f0fe: '☒',
-  f06f: '□',
-  f0e0: '→',
-  f0a3: '≤',
-  f0b3: '≥',
-  f0b0: '°',
-  f0b1: '±',
-  f06d: 'μ',
-  f061: 'α',
-  f062: 'β',
-};
-
 function readSymbol(symbol: WordElement): string {
-  const code = (symbol.attributes.get('w:char') ?? '').toLowerCase();
-  const known = SYMBOLS[code];
-  if (known) return known;
-  const value = Number.parseInt(code, 16);
-  if (!Number.isFinite(value) || value < 32) return '';
-  return String.fromCharCode(value >= 0xf000 && value <= 0xf0ff ? value - 0xf000 : value);
+  const code = Number.parseInt(symbol.attributes.get('w:char') ?? '', 16);
+  return Number.isFinite(code) && code <= 0xffff ? readFontSign(symbol.attributes.get('w:font') ?? '', code) : '';
 }
