@@ -1,7 +1,7 @@
 import { childAt, childrenOf, textWithin, valueAt, type WordElement } from '../../office/word-xml.js';
 import { OpenFields, readCheckBox, readField } from './open-fields.js';
 import type { ParagraphStyles } from './paragraph-styles.js';
-import { readRevision, revisionsOfMark } from './read-revisions.js';
+import { readFormatting, readLookChange, readRevision, revisionsOfMark } from './read-revisions.js';
 import { readFontSign } from './symbol-fonts.js';
 import type {
   WordBlock,
@@ -52,6 +52,9 @@ export class StoryReader {
   private boxes: WordBlock[][] = [];
   private fields: WordField[] = [];
   private wasInContents = false;
+  /** The moves of the story by their names, and those that are open, by the ids of their ranges. */
+  private readonly moves = new Map<string, number>();
+  private readonly openMoves = new Map<string, { readonly kind: 'moveFrom' | 'moveTo'; readonly move: number }>();
 
   constructor(private readonly context: StoryContext) {}
 
@@ -83,9 +86,10 @@ export class StoryReader {
         case 'w:del':
         case 'w:moveFrom':
         case 'w:moveTo':
-          this.addBlocks(child, [...revisions, readRevision(child)], blocks);
+          this.addBlocks(child, [...revisions, this.nameMove(readRevision(child))], blocks);
           break;
         default:
+          this.noteMoveRange(child);
           if (TRANSPARENT.has(child.name)) this.addBlocks(child, revisions, blocks);
       }
     }
@@ -111,7 +115,8 @@ export class StoryReader {
       style,
       properties,
       earlierProperties: childAt(properties, 'w:pPrChange', 'w:pPr'),
-      markRevisions: [...revisions, ...revisionsOfMark(properties)],
+      ...this.lookChangeOf(properties),
+      markRevisions: [...revisions, ...revisionsOfMark(properties).map((each) => this.nameMove(each))],
       endsSection: !hasText && childAt(properties, 'w:sectPr') !== undefined,
       isContents,
       boxes: this.boxes,
@@ -122,6 +127,11 @@ export class StoryReader {
     this.fields = outer.fields;
     this.wasInContents = outer.wasIn;
     return paragraph;
+  }
+
+  private lookChangeOf(properties: WordElement | undefined): Pick<WordParagraph, 'lookChange'> {
+    const change = childAt(properties, 'w:pPrChange') ?? childAt(properties, 'w:numPr', 'w:ins');
+    return change ? { lookChange: readLookChange(change) } : {};
   }
 
   private addSpans(
@@ -140,7 +150,7 @@ export class StoryReader {
         case 'w:del':
         case 'w:moveFrom':
         case 'w:moveTo':
-          this.addSpans(child, style, [...revisions, readRevision(child)], link);
+          this.addSpans(child, style, [...revisions, this.nameMove(readRevision(child))], link);
           break;
         case 'w:hyperlink': {
           const target = this.context.targetOf(child.attributes.get('r:id') ?? '');
@@ -175,9 +185,29 @@ export class StoryReader {
           this.boxes.push(new StoryReader(this.context).readBlocks({ ...container, children: [child] }));
           break;
         default:
+          this.noteMoveRange(child);
           if (TRANSPARENT.has(child.name)) this.addSpans(child, style, revisions, link);
       }
     }
+  }
+
+  /** Keeps which move the words are in: its two places bear one name. */
+  private noteMoveRange({ name, attributes }: WordElement): void {
+    const [, kind, place] = /^w:(moveFrom|moveTo)Range(Start|End)$/.exec(name) ?? [];
+    if (kind !== 'moveFrom' && kind !== 'moveTo') return;
+    const id = `${kind} ${attributes.get('w:id') ?? ''}`;
+    const named = attributes.get('w:name');
+    if (place === 'End') this.openMoves.delete(id);
+    else if (named !== undefined) {
+      const move = this.moves.get(named) ?? this.moves.size + 1;
+      this.moves.set(named, move);
+      this.openMoves.set(id, { kind, move });
+    }
+  }
+
+  private nameMove(revision: WordRevision): WordRevision {
+    for (const { kind, move } of this.openMoves.values()) if (kind === revision.kind) return { ...revision, move };
+    return revision;
   }
 
   private addSimpleField(
@@ -316,6 +346,7 @@ export class StoryReader {
     if (this.openFields.hidesWords()) return;
     const { styles } = this.context;
     const vertical = valueAt(properties, 'w:vertAlign');
+    const formatting = readFormatting(properties);
     this.spans.push({
       kind: 'text',
       text,
@@ -328,6 +359,7 @@ export class StoryReader {
       isHidden: styles.isRunSwitchedOn('w:vanish', properties, style),
       link,
       revisions,
+      ...(formatting ? { formatting } : {}),
     });
   }
 

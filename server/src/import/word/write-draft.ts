@@ -4,7 +4,7 @@ import { ListCounter, type ListLabel } from './list-numbering.js';
 import { countLabel, type ImportNotice, type OpenedWord, openWord } from './open-word.js';
 import { type OwnRole, openingOf, ownDepthOf, ownRoleOf, releaseSpans, splitOwnText } from './own-file.js';
 import { CommentedWords, readComments, type WordComment } from './read-comments.js';
-import { changeOfWhole, isGone, type RevisionChoice, resolveRevisions } from './resolve-revisions.js';
+import { changeOfWhole, isGone, type RevisionChoice, resolveParagraph, resolveRevisions } from './resolve-revisions.js';
 import type {
   WordBlock,
   WordCell,
@@ -18,6 +18,7 @@ import type {
 import {
   escapeLineStart,
   markChange,
+  noteChange,
   plainWords,
   quoteYamlValue,
   type WordsContext,
@@ -85,6 +86,8 @@ class DraftWriter {
   private title: string | null = null;
   private hasBodyTitle = false;
   private counter = new ListCounter();
+  /** Counts the numbers that paragraphs had before they changed. */
+  private readonly earlierCounter = new ListCounter();
   /** The change of the end of the paragraph above, where its words stay. */
   private joint: WordRevision | null = null;
   /** Indentation of the bullets that are open, by level. */
@@ -235,10 +238,32 @@ class DraftWriter {
     const keeps = this.options.changes === 'keep';
     const whole = keeps ? changeOfWhole(paragraph) : null;
     const text = this.paragraphText(whole ? withoutChanges(paragraph) : paragraph, found?.label ?? null);
-    if (text !== null) this.addBlock(whole ? markLine(text, whole) : text);
+    const note = keeps && whole === null ? this.noteOfNumber(paragraph, found?.label ?? null) : '';
+    if (text !== null) this.addBlock(whole ? markLine(text, whole) : `${text}${note}`);
     const joint = keeps && whole === null ? paragraph.markRevisions.at(-1) : undefined;
     if (joint && text !== null && text.trim() !== '') this.joint = joint;
     for (const box of paragraph.boxes) this.writeBox(box);
+  }
+
+  /** What a tracked change did to the number or the level of a paragraph, as a note; '' for nothing. */
+  private noteOfNumber(paragraph: WordParagraph, label: ListLabel | null): string {
+    if (isGone(paragraph.markRevisions, 'reject')) return '';
+    const earlier = resolveParagraph(paragraph, 'reject');
+    const before = countLabel(this.opened, this.earlierCounter, earlier)?.label ?? null;
+    const { lookChange: change } = paragraph;
+    if (!change) return '';
+    const [was, is] = [before, label].map((each) => (each?.isBullet ? '•' : (each?.text.trim() ?? '')));
+    if (was !== is)
+      return noteChange(
+        was === '' ? 'number added' : `number ${is === '' ? 'removed, it' : 'changed, it'} was “${was}”`,
+        change,
+      );
+    const { styles } = this.opened;
+    const [level, now] = [earlier, paragraph].map((each) => styles.outlineOf(each.properties, each.style));
+    const name = styles.nameOf(earlier.style);
+    return level === now
+      ? ''
+      : noteChange(level === null ? 'made a heading' : `style changed, it was “${name}”`, change);
   }
 
   /** A paragraph whose style tells what it was in the draft. @returns whether it did */

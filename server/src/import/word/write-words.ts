@@ -1,4 +1,11 @@
-import type { WordNoteCall, WordRevision, WordSpan, WordText } from './word-document.js';
+import type {
+  WordFormatting,
+  WordLookChange,
+  WordNoteCall,
+  WordRevision,
+  WordSpan,
+  WordText,
+} from './word-document.js';
 
 /** How words are written as Markdown. */
 export interface WordsContext {
@@ -27,6 +34,8 @@ interface WordsPiece {
   readonly style: string;
   readonly link: string | null;
   readonly revision: WordRevision | null;
+  /** A change of their look alone. */
+  readonly formatting?: WordFormatting | undefined;
 }
 
 /** The words of a paragraph as Markdown, on one line but for its line breaks. */
@@ -38,14 +47,25 @@ export function writeWords(spans: readonly WordSpan[], context: WordsContext, lo
     let to = from + 1;
     while (to < pieces.length && isSameChange(first, pieces[to]!)) to++;
     const words = writeStretch(pieces.slice(from, to), MARKS, look);
-    out += first.revision && context.keepsChanges ? markChange(words, first.revision) : words;
+    const { revision, formatting } = first;
+    if (!context.keepsChanges) out += words;
+    else out += revision ? markChange(words, revision) : formatting ? markFormatting(words, formatting) : words;
     from = to;
   }
   return out;
 }
 
 function isSameChange(a: WordsPiece, b: WordsPiece): boolean {
-  return a.revision?.id === b.revision?.id && a.revision?.kind === b.revision?.kind;
+  return hasSameRevision(a, b) && hasSameFormatting(a, b);
+}
+
+/** Words of one change, or of one move, which Word may have cut in parts. */
+function hasSameRevision({ revision: a }: WordsPiece, { revision: b }: WordsPiece): boolean {
+  return a?.kind === b?.kind && (a?.id === b?.id || (a?.move !== undefined && a.move === b?.move));
+}
+
+function hasSameFormatting({ formatting: a }: WordsPiece, { formatting: b }: WordsPiece): boolean {
+  return a?.what === b?.what && a?.author === b?.author && a?.date === b?.date;
 }
 
 /** Pieces as Markdown, a mark that neighbours share around them all: "**Fees (*old*)**". */
@@ -108,6 +128,7 @@ function pieceOf(span: WordSpan, context: WordsContext, look: WordsLook): WordsP
         style: lookOf(context.knowsCode ? span : { ...span, isCode: false }, look),
         link: span.link,
         revision: lastRevision(span.revisions),
+        formatting: span.formatting,
       };
     }
     case 'note':
@@ -163,8 +184,8 @@ function joinPieces(pieces: readonly WordsPiece[]): WordsPiece[] {
       piece.markdown === null &&
       before.style === style &&
       before.link === piece.link &&
-      before.revision?.id === piece.revision?.id &&
-      before.revision?.kind === piece.revision?.kind
+      hasSameRevision(before, piece) &&
+      hasSameFormatting(before, piece)
     )
       joined[joined.length - 1] = { ...before, text: before.text + piece.text };
     else joined.push({ ...piece, style });
@@ -234,11 +255,24 @@ export function escapeWords(text: string, isInCell = false): string {
 }
 
 /** Words that came or went, in CriticMarkup, and a note of whose change it is and of its day. */
-export function markChange(words: string, { kind, author, date }: WordRevision): string {
+export function markChange(words: string, change: WordRevision): string {
   if (words === '') return '';
-  const who = [author.replace(/[{}<>\n]/g, ' '), date.slice(0, 10)].filter((each) => each !== '').join(', ');
-  const note = `{>>${kind === 'moveFrom' || kind === 'moveTo' ? 'moved; ' : ''}${who}<<}`;
+  const { kind, move } = change;
+  const place = kind === 'moveFrom' ? 'from here' : 'to here';
+  const isMove = kind === 'moveFrom' || kind === 'moveTo';
+  const note = noteChange(!isMove ? '' : move === undefined ? 'moved' : `move ${move}, ${place}`, change);
   return kind === 'insert' || kind === 'moveTo' ? `{++${words}++}${note}` : `{--${words}--}${note}`;
+}
+
+/** A note of CriticMarkup that says what somebody did: "{>>bold added; A. Reviewer, 2026-01-10<<}". */
+export function noteChange(what: string, { author, date }: WordLookChange): string {
+  const who = [author.replace(/[{}<>\n]/g, ' '), date.slice(0, 10)].filter((each) => each !== '').join(', ');
+  return `{>>${[what, who].filter((each) => each !== '').join('; ')}<<}`;
+}
+
+/** Words whose look alone changed, highlighted, with a note of what was done. */
+function markFormatting(words: string, change: WordFormatting): string {
+  return words.trim() === '' ? words : surroundWords(words, '{==', `==}${noteChange(change.what, change)}`);
 }
 
 /**
