@@ -351,7 +351,13 @@ class DraftWriter {
     const { own } = this.opened;
     const spans = own && !own.bindsNumbers ? releaseSpans(paragraph.spans) : paragraph.spans;
     const words = writeWords(spans, this.context, look);
-    return look.isInCell ? words : words.replace(/ {2,}/g, ' ').trim();
+    // A line break at the edge of a paragraph is layout.
+    return look.isInCell
+      ? words
+      : words
+          .replace(/ {2,}/g, ' ')
+          .replace(/^(?:\s|\\\n)+|(?:\\\n)+$/g, '')
+          .trim();
   }
 
   private checkFormat(label: ListLabel | null): void {
@@ -394,10 +400,11 @@ class DraftWriter {
       ? Math.max(...table.rows.map(({ cells }) => cells.length))
       : Math.max(...usedColumns(table), 1);
     const merged = table.rows.some(({ cells }) => cells.some(({ columns: of, isMergedUp }) => of > 1 || isMergedUp));
-    const rows = table.rows.map(({ cells }) => {
+    const rows = table.rows.map(({ cells }, index) => {
       const texts: string[] = [];
       for (const cell of cells) {
-        texts.push(this.cellText(cell));
+        // The first row is the header, which is bold by its place.
+        texts.push(this.cellText(cell, { isInCell: true, isWholeBold: index === 0 }));
         if (!isWide) for (let extra = 1; extra < cell.columns && texts.length < columns; extra++) texts.push('');
       }
       while (texts.length < columns) texts.push('');
@@ -413,7 +420,7 @@ class DraftWriter {
     this.addBlock([line(header), rule, ...body.map(line)].join('\n'));
   }
 
-  private cellText(cell: WordCell): string {
+  private cellText(cell: WordCell, look: WordsLook = { isInCell: true }): string {
     const texts: string[] = [];
     const add = (blocks: readonly WordBlock[]): void => {
       for (const block of blocks) {
@@ -426,17 +433,21 @@ class DraftWriter {
         this.checkFormat(label);
         this.notePlace(block, label);
         this.commented.addParagraph(block, this.nextLine());
-        const words = this.words(block, { isInCell: true }).trim();
+        const words = this.words(block, look).trim();
         const number = label === null ? '' : label.isBullet ? '•' : label.text.trim();
         texts.push([number, words].filter((each) => each !== '').join(' '));
         for (const box of block.boxes) add(box);
       }
     };
     add(cell.blocks);
-    return texts
-      .filter((text) => text !== '')
-      .join('<br>')
-      .replace(/ {2,}/g, ' ');
+    return (
+      texts
+        .filter((text) => text !== '')
+        .join('<br>')
+        .replace(/ {2,}/g, ' ')
+        // Paragraphs of one look bear one mark.
+        .replace(/(?<!\*)\*\*<br>\*\*(?!\*)/g, '<br>')
+    );
   }
 
   // ---- notes and front matter

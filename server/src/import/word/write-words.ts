@@ -46,7 +46,8 @@ export function writeWords(spans: readonly WordSpan[], context: WordsContext, lo
     const first = pieces[from]!;
     let to = from + 1;
     while (to < pieces.length && isSameChange(first, pieces[to]!)) to++;
-    const words = writeStretch(pieces.slice(from, to), MARKS, look);
+    const around = { before: out.slice(-1), after: pieces[to]?.text.slice(0, 1) ?? '' };
+    const words = writeStretch(pieces.slice(from, to), MARKS, look, around);
     const { revision, formatting } = first;
     if (!context.keepsChanges) out += words;
     else out += revision ? markChange(words, revision) : formatting ? markFormatting(words, formatting) : words;
@@ -69,7 +70,12 @@ function hasSameFormatting({ formatting: a }: WordsPiece, { formatting: b }: Wor
 }
 
 /** Pieces as Markdown, a mark that neighbours share around them all: "**Fees (*old*)**". */
-function writeStretch(pieces: readonly WordsPiece[], marks: readonly WordsMark[], look: WordsLook): string {
+function writeStretch(
+  pieces: readonly WordsPiece[],
+  marks: readonly WordsMark[],
+  look: WordsLook,
+  around: WordsAround,
+): string {
   let out = '';
   for (let from = 0; from < pieces.length; ) {
     let to = from;
@@ -85,7 +91,12 @@ function writeStretch(pieces: readonly WordsPiece[], marks: readonly WordsMark[]
     }
     const [, open, close] = mark;
     const rest = marks.filter((each) => each !== mark);
-    out += surroundWords(writeStretch(pieces.slice(from, to), rest, look), open, close);
+    const own = {
+      before: out === '' ? around.before : out.slice(-1),
+      after: to < pieces.length ? (pieces[to]?.text.slice(0, 1) ?? '') : around.after,
+    };
+    const words = writeStretch(pieces.slice(from, to), rest, look, own);
+    out += open.startsWith('*') ? emphasizeWords(words, open, own) : surroundWords(words, open, close);
     from = to;
   }
   return out;
@@ -95,6 +106,26 @@ function endOfMark(pieces: readonly WordsPiece[], from: number, [style]: WordsMa
   let to = from;
   while (pieces[to]?.style.includes(style)) to++;
   return to;
+}
+
+/** The characters beside words; '' for none. */
+interface WordsAround {
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Words between stars. Markdown takes no star that stands between a letter and a sign for a mark, so
+ * signs at the edge of the words stay outside where a letter is beside them.
+ */
+function emphasizeWords(words: string, stars: string, { before, after }: WordsAround): string {
+  const isLetter = (char: string) => /[\p{L}\p{N}]/u.test(char);
+  // Signs of Markdown are not parted from what they mark.
+  if (/\]\(|[`<]/.test(words)) return surroundWords(words, stars, stars);
+  const [start = ''] = isLetter(before) ? (/^(?:\\?[^\p{L}\p{N}\s*\\]){1,8}/u.exec(words) ?? []) : [];
+  const left = words.slice(start.length);
+  const [end = ''] = isLetter(after) ? (/(?:\\?[^\p{L}\p{N}\s*\\]){1,8}$/u.exec(left.slice(-16)) ?? []) : [];
+  return `${start}${surroundWords(left.slice(0, left.length - end.length), stars, stars)}${end}`;
 }
 
 /** Marks stand at the words and not at the white space around them. */
