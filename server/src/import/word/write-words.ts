@@ -121,10 +121,12 @@ interface WordsAround {
 function emphasizeWords(words: string, stars: string, { before, after }: WordsAround): string {
   const isLetter = (char: string) => /[\p{L}\p{N}]/u.test(char);
   // Signs of Markdown are not parted from what they mark.
-  if (/\]\(|[`<]/.test(words)) return surroundWords(words, stars, stars);
+  if (/\]\(|`|(?<!\\)</.test(words)) return surroundWords(words, stars, stars);
   const [start = ''] = isLetter(before) ? (/^(?:\\?[^\p{L}\p{N}\s*\\]){1,8}/u.exec(words) ?? []) : [];
   const left = words.slice(start.length);
-  const [end = ''] = isLetter(after) ? (/(?:\\?[^\p{L}\p{N}\s*\\]){1,8}$/u.exec(left.slice(-16)) ?? []) : [];
+  // The partner of a bracket that stays outside does so too.
+  const isOpen = /[[(<“‘"]$/.test(start);
+  const [end = ''] = isLetter(after) || isOpen ? (/(?:\\?[^\p{L}\p{N}\s*\\]){1,8}$/u.exec(left.slice(-16)) ?? []) : [];
   return `${start}${surroundWords(left.slice(0, left.length - end.length), stars, stars)}${end}`;
 }
 
