@@ -351,13 +351,7 @@ class DraftWriter {
     const { own } = this.opened;
     const spans = own && !own.bindsNumbers ? releaseSpans(paragraph.spans) : paragraph.spans;
     const words = writeWords(spans, this.context, look);
-    // A line break at the edge of a paragraph is layout.
-    return look.isInCell
-      ? words
-      : words
-          .replace(/ {2,}/g, ' ')
-          .replace(/^(?:\s|\\\n)+|(?:\\\n)+$/g, '')
-          .trim();
+    return look.isInCell ? words : trimBreaks(words.replace(/ {2,}/g, ' '));
   }
 
   private checkFormat(label: ListLabel | null): void {
@@ -576,6 +570,17 @@ function isCaption({ fields, spans }: WordParagraph, style: string, plain: strin
   if (plain === '' || plain.length > 240 || spans.some(({ kind }) => kind === 'picture')) return false;
   const names = /^(?:Table|Figure)\s+[\w.-]+/i.test(plain);
   return names && (style.includes('caption') || fields.some(({ code }) => code === 'SEQ'));
+}
+
+/** Words without the line breaks at their edges, which are layout. */
+function trimBreaks(words: string): string {
+  const lines = words.split('\n');
+  const isBlank = (line: string | undefined) => line !== undefined && /^[\s\\]?$/.test(line.trim());
+  let [from, to] = [0, lines.length];
+  while (isBlank(lines[from])) from++;
+  while (to > from && isBlank(lines[to - 1])) to--;
+  const kept = lines.slice(from, to).join('\n');
+  return (to < lines.length ? kept.replace(/\\$/, '') : kept).trim();
 }
 
 function oneLine(words: string): string {
