@@ -58,7 +58,7 @@ function isListItem({ containers }: Block): boolean {
 function isOpenParagraph({ kind, text, containers, head, opensNode }: Block): boolean {
   if (kind !== 'paragraph' || containers.includes('note') || containers.includes('quote')) return false;
   if (head.kind === 'footnote' || head.kind === 'caption' || head.kind === 'question') return false;
-  const words = text.replace(/[\s*_]+$/, '');
+  const words = text.trimEnd().replace(/[*_]{1,3}$/, '');
   if (containers.includes('item')) return /,$/.test(words);
   return opensNode && words.length >= SHORTEST && /[\p{L}\p{N},)’'"–-]$/u.test(words) && !/(?:\\| {2})$/.test(text);
 }
