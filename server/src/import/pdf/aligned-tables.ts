@@ -13,7 +13,7 @@ interface Column {
   right: number;
 }
 
-type Row = readonly PdfLine[];
+type TextRow = readonly PdfLine[];
 
 /**
  * Finds tables without lines: rows whose words stand below each other in three columns or more, with
@@ -41,7 +41,7 @@ export function findAlignedTables(
   return { tables, rest: taken.size === 0 ? fragments : fragments.filter((each) => !taken.has(each)) };
 }
 
-function groupRows(fragments: readonly PdfLine[]): Row[] {
+function groupRows(fragments: readonly PdfLine[]): TextRow[] {
   const rows: PdfLine[][] = [];
   for (const fragment of fragments) {
     const first = rows.at(-1)?.[0];
@@ -54,15 +54,15 @@ function groupRows(fragments: readonly PdfLine[]): Row[] {
 }
 
 /** The longest run of rows from a place that stand in the same columns. */
-function extendTable(rows: readonly Row[], from: number): { rows: Row[]; columns: Column[] } | null {
+function extendTable(rows: readonly TextRow[], from: number): { rows: TextRow[]; columns: Column[] } | null {
   let columns: Column[] = [];
-  const found: Row[] = [];
+  const found: TextRow[] = [];
   for (let at = from; at < rows.length; at++) {
     const row = rows[at] ?? [];
     const before = found.at(-1)?.[0];
     const [first] = row;
     if (!first || (before && first.base - before.base > 3.2 * first.size)) break;
-    const merged = mergeColumns(columns, row);
+    const merged = widenColumns(columns, row);
     if (merged.length < FEWEST_COLUMNS || (columns.length > 0 && merged.length < columns.length)) break;
     columns = merged;
     found.push(row);
@@ -72,7 +72,7 @@ function extendTable(rows: readonly Row[], from: number): { rows: Row[]; columns
   return found.length >= FEWEST_ROWS ? { rows: found, columns } : null;
 }
 
-function mergeColumns(columns: readonly Column[], row: Row): Column[] {
+function widenColumns(columns: readonly Column[], row: TextRow): Column[] {
   const all = [...columns, ...row].map(({ left, right }) => ({ left, right })).sort((a, b) => a.left - b.left);
   const gap = COLUMN_GAP * Math.max(...row.map(({ size }) => size));
   const merged: Column[] = [];
@@ -84,7 +84,7 @@ function mergeColumns(columns: readonly Column[], row: Row): Column[] {
   return merged;
 }
 
-function isSureTable(rows: readonly Row[], columns: readonly Column[], lastPage: number): boolean {
+function isSureTable(rows: readonly TextRow[], columns: readonly Column[], lastPage: number): boolean {
   const full = rows.filter((row) => row.length >= FEWEST_COLUMNS).length;
   const several = rows.filter((row) => row.length >= 2).length;
   if (full < FEWEST_ROWS || several < 0.6 * rows.length) return false;
@@ -103,7 +103,7 @@ function isSureTable(rows: readonly Row[], columns: readonly Column[], lastPage:
   return !isContents && rows.flat().some(({ text }) => /\p{L}/u.test(text));
 }
 
-function makeTable(rows: readonly Row[], columns: readonly Column[]): PdfTable {
+function makeTable(rows: readonly TextRow[], columns: readonly Column[]): PdfTable {
   const gaps = rows.slice(1).map((row, index) => (row[0]?.base ?? 0) - (rows[index]?.[0]?.base ?? 0));
   const least = Math.min(...gaps);
   const isSpaced = Math.max(...gaps) > 1.3 * least;

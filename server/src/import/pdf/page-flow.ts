@@ -1,5 +1,5 @@
 import { findAlignedTables } from './aligned-tables.js';
-import { findBodySize, findColumns, findFragments, joinLines, type PdfLine } from './page-lines.js';
+import { findBodySize, findColumns, findFragments, joinRows, type PdfLine } from './page-lines.js';
 import { type PageNote, takeNotes } from './page-notes.js';
 import { findParagraphs, joinOverPages, type PdfParagraph } from './paragraphs.js';
 import type { PdfPage } from './pdf-page.js';
@@ -28,7 +28,7 @@ export interface PdfSidenote {
 export type PdfBlock = PdfParagraph | PlacedTable | PdfFigure | PdfSidenote;
 
 /** A note with the page that calls it. */
-export interface PlacedNote extends PageNote {
+export interface PdfNote extends PageNote {
   /** From 1. */
   readonly page: number;
 }
@@ -36,7 +36,7 @@ export interface PlacedNote extends PageNote {
 /** The text of a PDF in reading order, and what stood beside it. */
 export interface PdfFlow {
   readonly blocks: readonly PdfBlock[];
-  readonly notes: readonly PlacedNote[];
+  readonly notes: readonly PdfNote[];
   readonly bodySize: number;
   /** What the heads and the feet of the pages say, each once, without numbers of pages. */
   readonly heads: readonly string[];
@@ -61,16 +61,16 @@ export function readFlow(pages: readonly PdfPage[]): PdfFlow {
   });
   const running = findRunningLines(read.map(({ page, fragments }) => ({ height: page.height, lines: fragments })));
   const blocks: PdfBlock[] = [];
-  const notes: PlacedNote[] = [];
+  const notes: PdfNote[] = [];
   let lineNumbers = 0;
   let hasNotes = false;
   const contents = new ContentsReader();
   read.forEach(({ page, tables, fragments }, index) => {
     const kept = fragments.filter((line) => !running[index]?.has(line));
-    const rows = joinLines(kept);
+    const rows = joinRows(kept);
     const noted = takeNotes(rows, bodySize, hasNotes);
     hasNotes = noted.notes.length > 0;
-    notes.push(...joinNotes(noted.notes, index + 1));
+    notes.push(...numberNotes(noted.notes, index + 1));
     const foot = noted.notes[0]?.lines[0];
     const above = foot ? kept.filter((line) => line.base < foot.base - 1) : kept;
     const aligned = findAlignedTables(above, pages.length + 20);
@@ -78,55 +78,51 @@ export function readFlow(pages: readonly PdfPage[]): PdfFlow {
     lineNumbers += parts.lineNumbers.length;
     const items = placeOnPage(parts.columns, [...tables, ...aligned.tables], page, parts.sidenotes);
     for (const item of items) {
-      if (item.kind !== 'lines') {
-        blocks.push(
-          item.kind === 'table'
-            ? { ...item, page: index + 1 }
-            : item.kind === 'sidenote'
-              ? { ...item, page: index + 1 }
-              : item,
-        );
-        continue;
-      }
-      const lines = contents.leaveOut(item.lines);
-      if (lines.length === 0) continue;
-      for (const [at, paragraph] of findParagraphs(lines, index + 1).entries()) {
-        const last = at === 0 ? lastParagraph(blocks, index + 1) : null;
-        const joined = last ? joinOverPages(last.paragraph, paragraph) : null;
-        if (last && joined) blocks[last.index] = joined;
-        else blocks.push(paragraph);
-      }
+      if (item.kind === 'lines') addParagraphs(blocks, contents.leaveOut(item.lines), index + 1);
+      else blocks.push(item.kind === 'figure' ? item : { ...item, page: index + 1 });
     }
   });
-  const often = new Map<string, number>();
-  for (const { artifacts } of pages)
-    for (const text of new Set(artifacts.map((each) => each.text))) often.set(text, (often.get(text) ?? 0) + 1);
-  const isOften = ({ text }: { text: string }) => (often.get(text) ?? 0) >= Math.max(1, 0.5 * (pages.length - 1));
-  const said = (isHead: boolean): string[] => {
-    const found = new Set<string>();
-    running.forEach((lines, index) => {
-      const height = pages[index]?.height ?? 0;
-      const side = [...lines].filter(({ base }) => base < height / 2 === isHead);
-      const artifacts =
-        pages[index]?.artifacts.filter((each) => each.base < height / 2 === isHead && isOften(each)) ?? [];
-      for (const { text } of [...side, ...artifacts])
-        if (/\p{L}{2}|\d\.\d/u.test(text) && !/^page\s\d+/i.test(text)) found.add(text.trim());
-    });
-    return [...found];
-  };
   return {
     blocks: joinTables(blocks),
     notes,
     bodySize,
-    heads: said(true),
-    feet: said(false),
+    heads: listEdgeWords(pages, running, true),
+    feet: listEdgeWords(pages, running, false),
     runningPages: running.filter(({ size }, index) => size > 0 || (pages[index]?.artifacts.length ?? 0) > 0).length,
     lineNumbers,
     contents: contents.count,
   };
 }
 
-function joinNotes(notes: readonly PageNote[], page: number): PlacedNote[] {
+/** Adds the paragraphs of some lines; the first may go on the last of the page or column before. */
+function addParagraphs(blocks: PdfBlock[], lines: readonly PdfLine[], page: number): void {
+  if (lines.length === 0) return;
+  for (const [index, paragraph] of findParagraphs(lines, page).entries()) {
+    const last = index === 0 ? lastParagraph(blocks, page) : null;
+    const joined = last ? joinOverPages(last.paragraph, paragraph) : null;
+    if (last && joined) blocks[last.index] = joined;
+    else blocks.push(paragraph);
+  }
+}
+
+/** What the heads or the feet of the pages say, each once, without numbers of pages. */
+function listEdgeWords(pages: readonly PdfPage[], running: readonly ReadonlySet<PdfLine>[], isHead: boolean): string[] {
+  // Of what the file calls no part of the text, only that which most pages have is a head or a foot.
+  const counts = new Map<string, number>();
+  for (const { artifacts } of pages)
+    for (const text of new Set(artifacts.map((each) => each.text))) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const least = Math.max(1, 0.5 * (pages.length - 1));
+  const found = new Set<string>();
+  pages.forEach(({ height, artifacts }, index) => {
+    const often = artifacts.filter(({ text }) => (counts.get(text) ?? 0) >= least);
+    for (const { text, base } of [...(running[index] ?? []), ...often])
+      if (base < height / 2 === isHead && /\p{L}{2}|\d\.\d/u.test(text) && !/^page\s\d+/i.test(text))
+        found.add(text.trim());
+  });
+  return [...found];
+}
+
+function numberNotes(notes: readonly PageNote[], page: number): PdfNote[] {
   return notes.map((note) => ({ ...note, page }));
 }
 
@@ -281,10 +277,10 @@ function joinTables(blocks: readonly PdfBlock[]): PdfBlock[] {
   return joined;
 }
 
-type Row = PdfTable['rows'][number];
+type PdfTableRow = PdfTable['rows'][number];
 
 /** A row whose first cell is empty at the head of a page goes on the last row of the page before. */
-function joinCutRow(above: readonly Row[], below: readonly Row[]): Row[] {
+function joinCutRow(above: readonly PdfTableRow[], below: readonly PdfTableRow[]): PdfTableRow[] {
   const [last, first] = [above.at(-1), below[0]];
   const goesOn =
     last !== undefined &&
@@ -296,7 +292,7 @@ function joinCutRow(above: readonly Row[], below: readonly Row[]): Row[] {
   return [...above.slice(0, -1), last.map((cell, index) => [...cell, ...(first[index] ?? [])]), ...below.slice(1)];
 }
 
-function rowWords(row: Row): string {
+function rowWords(row: PdfTableRow): string {
   return row.map((cell) => cell.map(({ text }) => text).join(' ')).join('|');
 }
 

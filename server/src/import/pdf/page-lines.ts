@@ -204,7 +204,7 @@ function strikeWords(piece: PdfPiece, rules: readonly PdfRule[], { base, size }:
 }
 
 /** Fragments of one line and one column as a line. @param parts from left to right */
-function joinFragments(parts: readonly PdfLine[]): PdfLine {
+function joinIntoLine(parts: readonly PdfLine[]): PdfLine {
   const [first, second] = parts;
   if (!first || !second) return first!;
   const pieces = parts.flatMap(({ pieces: own }, index) =>
@@ -224,7 +224,7 @@ function joinFragments(parts: readonly PdfLine[]): PdfLine {
 }
 
 /** Fragments that stand side by side as lines. @param fragments from head to foot */
-export function joinLines(fragments: readonly PdfLine[]): PdfLine[] {
+export function joinRows(fragments: readonly PdfLine[]): PdfLine[] {
   const rows: PdfLine[][] = [];
   for (const fragment of fragments) {
     const row = rows.at(-1);
@@ -232,7 +232,7 @@ export function joinLines(fragments: readonly PdfLine[]): PdfLine[] {
       row.push(fragment);
     else rows.push([fragment]);
   }
-  return rows.map((row) => joinFragments(row.sort((a, b) => a.left - b.left)));
+  return rows.map((row) => joinIntoLine(row.sort((a, b) => a.left - b.left)));
 }
 
 /** What a page has beside its columns of text. */
@@ -249,7 +249,7 @@ export interface PageParts {
 export function findColumns(fragments: readonly PdfLine[], bodySize: number): PageParts {
   const { kept, lineNumbers } = takeLineNumbers(fragments);
   const { text, sidenotes } = takeSidenotes(kept, bodySize);
-  return { columns: splitColumns(text, 0), sidenotes: joinLines(sidenotes), lineNumbers };
+  return { columns: splitColumns(text, 0), sidenotes: joinRows(sidenotes), lineNumbers };
 }
 
 /** Numbers at one edge that count up by a constant step number the lines. */
@@ -351,7 +351,7 @@ function takeSidenotes(
 /** Columns of running text, in the order they are read; what crosses them parts them. */
 function splitColumns(fragments: readonly PdfLine[], depth: number): PdfLine[][] {
   const strip = depth < 3 ? findGutter(fragments) : null;
-  if (!strip) return fragments.length === 0 ? [] : [joinLines(fragments)];
+  if (!strip) return fragments.length === 0 ? [] : [joinRows(fragments)];
   const columns: PdfLine[][] = [];
   let [left, right]: [PdfLine[], PdfLine[]] = [[], []];
   const end = (): void => {

@@ -24,7 +24,7 @@ export function takeNotes(
   let from = lines.length;
   while (from > 0 && (lines[from - 1]?.size ?? bodySize) <= SMALLER * bodySize) from--;
   let first = from;
-  while (first < lines.length && signOf(lines[first]) === null) first++;
+  while (first < lines.length && readNoteSign(lines[first]) === null) first++;
   // A page of small print alone is no page of notes.
   if (from === 0 || first >= lines.length) return { text: lines, notes: [] };
   const isCarried = goesOn && first > from;
@@ -33,7 +33,7 @@ export function takeNotes(
     : [];
   let last: number | null = null;
   for (const line of lines.slice(first)) {
-    const sign = signOf(line);
+    const sign = readNoteSign(line);
     const number = sign !== null && /^\d+$/.test(sign) ? Number(sign) : null;
     const isNext =
       sign !== null && (number === null || last === null || line.pieces[0]?.isRaised || number === last + 1);
@@ -46,7 +46,7 @@ export function takeNotes(
 }
 
 /** The number or sign that a note begins with; null for none. */
-function signOf(line: PdfLine | undefined): string | null {
+function readNoteSign(line: PdfLine | undefined): string | null {
   if (!line) return null;
   const [first] = line.pieces;
   const raised = first?.isRaised ? first.text.trim() : '';

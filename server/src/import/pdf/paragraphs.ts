@@ -63,7 +63,7 @@ function leadingOf(lines: readonly PdfLine[]): number {
   return low > 1.05 && middle > 1.18 * low ? low : middle;
 }
 
-interface Surroundings {
+interface LinePlace {
   readonly margins: Margins;
   readonly leading: number;
   readonly after: PdfLine | undefined;
@@ -73,12 +73,12 @@ function isBreak(
   own: readonly PdfLine[],
   before: PdfLine,
   line: PdfLine,
-  { margins, leading, after }: Surroundings,
+  { margins, leading, after }: LinePlace,
 ): boolean {
   if (isOtherSize(before, line)) return true;
   const gap = (line.base - before.base) / Math.max(line.size, before.size);
   if (gap < 0.5 || gap > (goesOnPlainly(before, line, margins) ? 2.4 : 1.17 * leading + 0.06)) return true;
-  if (beginsProvision(line, before)) return true;
+  if (beginsWithLabel(line, before)) return true;
   if (before.isBold !== line.isBold && (isShort(before, line, margins) || before.isBold)) {
     if (isShort(before, line, margins)) return true;
   }
@@ -88,15 +88,15 @@ function isBreak(
   // The words of a provision go on below its label or below its first word.
   const hanging = first.indentAfterGap ?? first.left;
   if (own.length === 1)
-    return line.left > before.left + 0.9 * em && Math.abs(line.left - hanging) > 0.7 * em && endsSentence(before);
+    return line.left > before.left + 0.9 * em && Math.abs(line.left - hanging) > 0.7 * em && endsLikeSentence(before);
   if (line.left > before.left + 0.9 * em) return true;
-  return line.left < before.left - 0.9 * em && endsSentence(before);
+  return line.left < before.left - 0.9 * em && endsLikeSentence(before);
 }
 
 /** Whether a sentence fills a line and goes on in the next, however far the lines are apart. */
 function goesOnPlainly(before: PdfLine, line: PdfLine, margins: Margins): boolean {
   return (
-    !endsSentence(before) &&
+    !endsLikeSentence(before) &&
     /^\p{Ll}/u.test(line.text) &&
     readLineLabel(line.text) === '' &&
     !isShort(before, line, margins)
@@ -108,9 +108,9 @@ function isOtherSize(a: PdfLine, b: PdfLine): boolean {
 }
 
 /** Whether a line begins with a label that is not just words within a sentence. */
-function beginsProvision(line: PdfLine, before: PdfLine): boolean {
+function beginsWithLabel(line: PdfLine, before: PdfLine): boolean {
   const label = readLineLabel(line.text);
-  if (label === '') return UNIT.test(line.text) && (endsSentence(before) || line.isBold);
+  if (label === '') return UNIT.test(line.text) && (endsLikeSentence(before) || line.isBold);
   if (line.beforeGap !== '' && isLabelAlone(line.beforeGap)) return true;
   const [first, second] = line.pieces;
   const isApart =
@@ -118,11 +118,11 @@ function beginsProvision(line: PdfLine, before: PdfLine): boolean {
     second !== undefined &&
     first.text.trim() === label &&
     second.left - first.right > 0.45 * line.size;
-  return isApart || endsSentence(before) || /[;,:–—] ?(?:and|or|but)?$/.test(before.text);
+  return isApart || endsLikeSentence(before) || /[;,:–—] ?(?:and|or|but)?$/.test(before.text);
 }
 
 /** Whether a line ends as a sentence, an item or a lead-in does; the call of a note aside. */
-export function endsSentence({ pieces }: PdfLine): boolean {
+export function endsLikeSentence({ pieces }: PdfLine): boolean {
   const said = pieces
     .filter(({ isRaised }) => !isRaised)
     .map(({ text }) => text)
@@ -144,9 +144,9 @@ function isShort(before: PdfLine, line: PdfLine, { right }: Margins): boolean {
 const GOES_ON =
   /\s(?:the|an?|of|to|in|on|by|for|with|under|from|at|or|and|that|which|its|their|any|each|such|shall|may|not|be|is|are)$/;
 
-function isDeliberatelyShort(before: PdfLine, line: PdfLine, { margins, after }: Surroundings): boolean {
+function isDeliberatelyShort(before: PdfLine, line: PdfLine, { margins, after }: LinePlace): boolean {
   if (!isShort(before, line, margins) || GOES_ON.test(before.text.slice(-12))) return false;
-  const isOpen = !endsSentence(before) && /^[\p{Ll}(“"‘]/u.test(line.text);
+  const isOpen = !endsLikeSentence(before) && /^[\p{Ll}(“"‘]/u.test(line.text);
   if (isOpen) return margins.right - before.right > 0.5 * (margins.right - margins.left);
   // A block that is set narrower is justified to its own right margin.
   const isInset =
@@ -158,9 +158,9 @@ function isDeliberatelyShort(before: PdfLine, line: PdfLine, { margins, after }:
 export function joinOverPages(before: PdfParagraph, after: PdfParagraph): PdfParagraph | null {
   const [last, first] = [before.lines.at(-1), after.lines[0]];
   if (!last || !first || isOtherSize(last, first) || last.isBold !== first.isBold) return null;
-  if (readLineLabel(first.text) !== '' && beginsProvision(first, last)) return null;
+  if (readLineLabel(first.text) !== '' && beginsWithLabel(first, last)) return null;
   if (UNIT.test(first.text) && first.isBold) return null;
   const goesOn = /^[\p{Ll}]/u.test(first.text);
-  if (endsSentence(last) ? !goesOn : !goesOn && isShort(last, first, before.margins)) return null;
+  if (endsLikeSentence(last) ? !goesOn : !goesOn && isShort(last, first, before.margins)) return null;
   return { ...before, lines: [...before.lines, ...after.lines] };
 }

@@ -18,7 +18,7 @@ export async function readPdfText(bytes: Uint8Array): Promise<PdfText> {
   const document = await openPdf(bytes);
   try {
     if (document.numPages > MOST_PAGES) throw new Error(`has ${document.numPages} pages, more than ${MOST_PAGES}`);
-    const title = await readTitle(document);
+    const title = await readPdfTitle(document);
     const pages: PdfPage[] = [];
     for (let number = 1; number <= document.numPages; number++) pages.push(await readPageAt(document, number));
     return { title, pages };
@@ -47,7 +47,7 @@ async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
   }
 }
 
-async function readTitle(document: PDFDocumentProxy): Promise<string | null> {
+async function readPdfTitle(document: PDFDocumentProxy): Promise<string | null> {
   try {
     const { info } = await document.getMetadata();
     const title = 'Title' in info && typeof info.Title === 'string' ? info.Title.trim() : '';
@@ -72,7 +72,7 @@ async function readPageAt(document: PDFDocumentProxy, number: number): Promise<P
 
 type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
-function multiply(m: Matrix, n: Matrix): Matrix {
+function multiplyMatrices(m: Matrix, n: Matrix): Matrix {
   return [
     m[0] * n[0] + m[2] * n[1],
     m[1] * n[0] + m[3] * n[1],
@@ -83,7 +83,7 @@ function multiply(m: Matrix, n: Matrix): Matrix {
   ];
 }
 
-function apply(m: Matrix, x: number, y: number): [number, number] {
+function applyMatrix(m: Matrix, x: number, y: number): [number, number] {
   return [m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]];
 }
 
@@ -144,20 +144,20 @@ async function readPage(page: PDFPageProxy): Promise<PdfPage> {
     width: quarter % 2 === 1 ? height : width,
     height: quarter % 2 === 1 ? width : height,
     runs: read.drawn.map(({ text, matrix, width: drawn, font }): PdfRun => {
-      const [left, base] = apply(turn, matrix[4], matrix[5]);
+      const [left, base] = applyMatrix(turn, matrix[4], matrix[5]);
       const size = Math.hypot(matrix[2], matrix[3]);
       return { text, left, right: left + drawn, base, size, ...lookOf(font) };
     }),
     rules: rules.map(({ left, right, top, bottom }): PdfRule => {
-      const [x, y] = apply(turn, left, top);
-      const [u, v] = apply(turn, right, bottom);
+      const [x, y] = applyMatrix(turn, left, top);
+      const [u, v] = applyMatrix(turn, right, bottom);
       return { left: Math.min(x, u), right: Math.max(x, u), top: Math.min(y, v), bottom: Math.max(y, v) };
     }),
     figures: read.figures.map(({ alternative, matrix }) => {
-      const [left, base] = apply(turn, matrix[4], matrix[5]);
+      const [left, base] = applyMatrix(turn, matrix[4], matrix[5]);
       return { alternative, left, base };
     }),
-    artifacts: read.artifacts.map(({ text, matrix }) => ({ text, base: apply(turn, matrix[4], matrix[5])[1] })),
+    artifacts: read.artifacts.map(({ text, matrix }) => ({ text, base: applyMatrix(turn, matrix[4], matrix[5])[1] })),
     pictures,
     slanted: read.slanted,
   };
@@ -171,7 +171,7 @@ interface TagNode {
 }
 
 /** The figures of a page that have an alternative text, by the marks of what is drawn in them. */
-async function readFigures(page: PDFPageProxy): Promise<Map<string, TagNode>> {
+async function readFigureTags(page: PDFPageProxy): Promise<Map<string, TagNode>> {
   const found = new Map<string, TagNode>();
   const stack: (readonly [node: TagNode, figure: TagNode | null])[] = [];
   const tree: TagNode | null = await page.getStructTree().catch(() => null);
@@ -187,7 +187,7 @@ async function readFigures(page: PDFPageProxy): Promise<Map<string, TagNode>> {
 
 async function readDrawnText(page: PDFPageProxy, upright: Matrix): Promise<PageText> {
   const content = await page.getTextContent({ includeMarkedContent: true });
-  const figuresById = await readFigures(page);
+  const figuresById = await readFigureTags(page);
   const shown = new Set<TagNode>();
   const drawn: DrawnText[] = [];
   const slanted: string[] = [];
@@ -207,7 +207,7 @@ async function readDrawnText(page: PDFPageProxy, upright: Matrix): Promise<PageT
     }
     if (item.str === '' || item.height === 0) continue;
     const mark = open.at(-1);
-    const matrix = multiply(upright, readMatrix(item.transform));
+    const matrix = multiplyMatrices(upright, readMatrix(item.transform));
     if (mark?.isArtifact) {
       if (item.str.trim() !== '' && quarterOf(matrix) !== null) artifacts.push({ text: item.str.trim(), matrix });
       continue;
@@ -255,12 +255,12 @@ async function readRules(page: PDFPageProxy, upright: Matrix): Promise<{ rules: 
         at = saved.pop() ?? upright;
         break;
       case OPS.transform:
-        at = multiply(at, readMatrix(args));
+        at = multiplyMatrices(at, readMatrix(args));
         break;
       case OPS.paintFormXObjectBegin: {
         saved.push(at);
         const [matrix] = args;
-        if (Array.isArray(matrix)) at = multiply(at, readMatrix(matrix));
+        if (Array.isArray(matrix)) at = multiplyMatrices(at, readMatrix(matrix));
         break;
       }
       case OPS.paintFormXObjectEnd:
@@ -324,7 +324,7 @@ function addRules(rules: PdfRule[], [painted, paths]: readonly unknown[], at: Ma
     const operation = path[index++] ?? 0;
     const size = DRAW_SIZES[operation];
     if (size === undefined) return;
-    const [u, v] = apply(at, path[index + size - 2] ?? 0, path[index + size - 1] ?? 0);
+    const [u, v] = applyMatrix(at, path[index + size - 2] ?? 0, path[index + size - 1] ?? 0);
     if (operation === 0) {
       endShape();
       [startX, startY, x, y] = [u, v, u, v];

@@ -1,4 +1,4 @@
-import { findFragments, joinLines, type PdfLine } from './page-lines.js';
+import { findFragments, joinRows, type PdfLine } from './page-lines.js';
 import type { PdfRule, PdfRun } from './pdf-page.js';
 
 /** A table that is drawn with lines. */
@@ -112,12 +112,12 @@ function clusterPlaces(places: readonly number[]): number[] {
   return clusters;
 }
 
-interface Edges {
+interface TableEdges {
   readonly columns: readonly number[];
   readonly rows: readonly number[];
 }
 
-function edgesOf({ across, down }: Grid): Edges | null {
+function edgesOf({ across, down }: Grid): TableEdges | null {
   const left = Math.min(...across.map((rule) => rule.left));
   const right = Math.max(...across.map((rule) => rule.right));
   const top = Math.min(...down.map((rule) => rule.top), ...across.map((rule) => rule.top));
@@ -133,7 +133,7 @@ function indexIn(edges: readonly number[], place: number): number {
   return index;
 }
 
-function fillTable(grid: Grid, { columns, rows }: Edges, runs: readonly PdfRun[]): PdfTable | null {
+function fillTable(grid: Grid, { columns, rows }: TableEdges, runs: readonly PdfRun[]): PdfTable | null {
   const [width, height] = [columns.length - 1, rows.length - 1];
   const cells: PdfRun[][][] = Array.from({ length: height }, () => Array.from({ length: width }, () => []));
   for (const run of runs) {
@@ -167,7 +167,7 @@ function fillTable(grid: Grid, { columns, rows }: Edges, runs: readonly PdfRun[]
       if (cell && above) above.own.push(...cell.own.splice(0));
       hasMergedCells = true;
     }
-  const lined = filled.map((row) => row.map(({ own }) => joinLines(findFragments(own, []))));
+  const lined = filled.map((row) => row.map(({ own }) => joinRows(findFragments(own, []))));
   const told = lined.filter((row) => row.some((cell) => cell.length > 0));
   const used = columns.slice(0, -1).filter((_, x) => told.some((row) => (row[x]?.length ?? 0) > 0));
   if (used.length < 2 || told.length === 0) return null;

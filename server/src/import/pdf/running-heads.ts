@@ -38,13 +38,13 @@ export function findRunningLines(pages: readonly PageLines[]): ReadonlySet<PdfLi
   });
 }
 
-type Row = readonly PdfLine[];
+type EdgeRow = readonly PdfLine[];
 
 /**
  * What stands as often within the pages as at their edges is a heading of the text, such as
  * "Article 5", and by chance at the head of some pages.
  */
-function findHeadings(pages: readonly PageLines[], edges: Edges): (words: string, atEdges: number) => boolean {
+function findHeadings(pages: readonly PageLines[], edges: PageEdges): (words: string, atEdges: number) => boolean {
   const counts = new Map<string, number>();
   pages.forEach(({ lines }, index) => {
     const atEdge = new Set(edges[index]?.flat(2));
@@ -66,7 +66,7 @@ function findHeadings(pages: readonly PageLines[], edges: Edges): (words: string
   return (words, atEdges) => (counts.get(words) ?? 0) > 0.5 * atEdges;
 }
 
-function takeEdge({ height, lines }: PageLines, isHead: boolean): Row[] {
+function takeEdge({ height, lines }: PageLines, isHead: boolean): EdgeRow[] {
   const rows: PdfLine[][] = [];
   const sorted = isHead ? lines : [...lines].reverse();
   for (const line of sorted) {
@@ -82,7 +82,7 @@ function takeEdge({ height, lines }: PageLines, isHead: boolean): Row[] {
   return rows;
 }
 
-function wordsOfRow(row: Row): string {
+function wordsOfRow(row: EdgeRow): string {
   return row
     .map(({ text }) => text)
     .join(' ')
@@ -90,7 +90,7 @@ function wordsOfRow(row: Row): string {
     .trim();
 }
 
-function keyOf(row: Row, side: number): string {
+function keyOf(row: EdgeRow, side: number): string {
   const words = wordsOfRow(row)
     .replace(/\d+/g, '#')
     .replace(/(?:^|\s)[ivxlc]{1,7}(?=$|\s)/g, ' #');
@@ -101,11 +101,11 @@ function keyOf(row: Row, side: number): string {
     .join(' ')}`;
 }
 
-type Edges = readonly (readonly [readonly Row[], readonly Row[]])[];
+type PageEdges = readonly (readonly [readonly EdgeRow[], readonly EdgeRow[]])[];
 
 /** On how many pages a row's words stand at its edge, at about the same height. */
-function countRepeats(edges: Edges): (row: Row, side: number) => number {
-  const placeOf = (row: Row) => Math.round((row[0]?.base ?? 0) / 10);
+function countRepeats(edges: PageEdges): (row: EdgeRow, side: number) => number {
+  const placeOf = (row: EdgeRow) => Math.round((row[0]?.base ?? 0) / 10);
   const counts = new Map<string, number>();
   for (const sides of edges)
     sides.forEach((rows, side) => {
@@ -121,15 +121,15 @@ function countRepeats(edges: Edges): (row: Row, side: number) => number {
 }
 
 /** "5", "- 5 -", "Page 5 of 20", "xii", "5 | Page". */
-function isPageNumber(row: Row): boolean {
+function isPageNumber(row: EdgeRow): boolean {
   return /^(?:[-–—|[(\s]{0,3}(?:page\s)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s?(?:of|\/)\s?\d{1,4})?[-–—|\])\s]{0,3}(?:page)?)$/i.test(
     wordsOfRow(row),
   );
 }
 
 /** Rows that stand at one place on most pages, well apart from the text: a head that changes its words. */
-function findFixedPlace(edges: Edges, pages: readonly PageLines[], isHead: boolean): ReadonlySet<Row> {
-  const places = new Map<number, { row: Row; isApart: boolean }[]>();
+function findFixedPlace(edges: PageEdges, pages: readonly PageLines[], isHead: boolean): ReadonlySet<EdgeRow> {
+  const places = new Map<number, { row: EdgeRow; isApart: boolean }[]>();
   edges.forEach((sides, index) => {
     const [row] = sides[isHead ? 0 : 1];
     const page = pages[index];

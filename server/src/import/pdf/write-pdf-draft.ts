@@ -1,10 +1,10 @@
 import type { WordSpan, WordText } from '../word/word-document.js';
 import type { ImportedDraft, PlacedNotice } from '../word/write-draft.js';
 import { escapeLineStart, quoteYamlValue, type WordsContext, writeWords } from '../word/write-words.js';
-import { type PdfBlock, type PdfFlow, type PlacedNote, readFlow } from './page-flow.js';
+import { type PdfBlock, type PdfFlow, type PdfNote, readFlow } from './page-flow.js';
 import { isLabelAlone, type PdfLine, type PdfPiece } from './page-lines.js';
 import { withoutNoteSign } from './page-notes.js';
-import { endsSentence, type PdfParagraph, readLineLabel } from './paragraphs.js';
+import { endsLikeSentence, type PdfParagraph, readLineLabel } from './paragraphs.js';
 import type { PdfText } from './pdf-page.js';
 import type { PdfTable } from './ruled-tables.js';
 
@@ -134,8 +134,8 @@ class PdfDraftWriter {
     const struck = said((piece) => piece.isStruck);
     if (struck === '') return;
     const added = said((piece) => piece.isUnderlined && !piece.isStruck);
-    this.report('pdf.struck', `Words that are struck through stand in the draft: “${cut(struck)}”`);
-    if (added !== '') this.report('pdf.underlined', `Words beside them are underlined: “${cut(added)}”`);
+    this.report('pdf.struck', `Words that are struck through stand in the draft: “${shortenSaid(struck)}”`);
+    if (added !== '') this.report('pdf.underlined', `Words beside them are underlined: “${shortenSaid(added)}”`);
   }
 
   private paragraphText(paragraph: PdfParagraph, isBesideTable: boolean): string {
@@ -197,8 +197,8 @@ class PdfDraftWriter {
       (block): block is PdfParagraph =>
         block.kind === 'paragraph' && block.page === 1 && readLineLabel(plainText(block.lines)) === '',
     );
-    const named = squeeze(this.pdf.title ?? '');
-    const found = named === '' ? undefined : first.find(({ lines }) => squeeze(plainText(lines)) === named);
+    const named = keepLetters(this.pdf.title ?? '');
+    const found = named === '' ? undefined : first.find(({ lines }) => keepLetters(plainText(lines)) === named);
     if (found) return found;
     const largest = first.reduce<PdfParagraph | null>(
       (most, each) => (!most || sizeOf(each) > sizeOf(most) ? each : most),
@@ -226,7 +226,7 @@ class PdfDraftWriter {
 
   private writeNotes(): void {
     this.bullets = [];
-    const whole: PlacedNote[] = [];
+    const whole: PdfNote[] = [];
     for (const note of this.flow.notes) {
       const last = whole.at(-1);
       if (note.sign === null && last) whole[whole.length - 1] = { ...last, lines: [...last.lines, ...note.lines] };
@@ -260,8 +260,8 @@ class PdfDraftWriter {
       const isNew =
         before === undefined ||
         line.base - before.base > 1.75 * line.size ||
-        (readLineLabel(line.text) !== '' && (isLabelAlone(line.beforeGap) || endsSentence(before))) ||
-        (endsSentence(before) && before.right < right - 4 * line.size);
+        (readLineLabel(line.text) !== '' && (isLabelAlone(line.beforeGap) || endsLikeSentence(before))) ||
+        (endsLikeSentence(before) && before.right < right - 4 * line.size);
       if (isNew) groups.push([line]);
       else groups.at(-1)?.push(line);
     }
@@ -355,7 +355,7 @@ class PdfDraftWriter {
     if (runningPages > 0) {
       const words = [...heads, ...feet]
         .slice(0, 4)
-        .map((each) => `“${cut(each)}”`)
+        .map((each) => `“${shortenSaid(each)}”`)
         .join(', ');
       told(
         'pdf.heads',
@@ -371,7 +371,7 @@ class PdfDraftWriter {
     const slanted = new Set(
       pages.flatMap((page) => page.slanted.map((words) => words.trim())).filter((words) => words !== ''),
     );
-    if (slanted.size > 0) told('pdf.watermark', `Slanted words are left out: “${cut([...slanted].join(' '))}”`);
+    if (slanted.size > 0) told('pdf.watermark', `Slanted words are left out: “${shortenSaid([...slanted].join(' '))}”`);
     if (this.joinedWords.size > 0) {
       const named = [...this.joinedWords].slice(0, MOST_NAMED).join(', ');
       told('pdf.hyphens', `${this.joinedWords.size} words parted at the ends of lines are joined: ${named}`);
@@ -432,11 +432,11 @@ function plainText(lines: readonly PdfLine[]): string {
     .trim();
 }
 
-function squeeze(text: string): string {
+function keepLetters(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 }
 
-function cut(words: string): string {
+function shortenSaid(words: string): string {
   return words.length > 80 ? `${words.slice(0, 79)}…` : words;
 }
 
@@ -446,7 +446,7 @@ function namePages(pages: readonly number[]): string {
   return `page${pages.length === 1 ? '' : 's'} ${shown}${pages.length > 8 ? ` and ${pages.length - 8} others` : ''}`;
 }
 
-/** Whether lines end within words: most words that are cut so stand elsewhere without the hyphen. */
+/** Whether lines end within words: most words that are shortenSaid so stand elsewhere without the hyphen. */
 function doesPartWords({ blocks }: PdfFlow, words: ReadonlySet<string>): boolean {
   let [parted, kept] = [0, 0];
   for (const block of blocks) {
