@@ -1,5 +1,6 @@
 import { messageOf } from '../failure.js';
-import { type ImportedFiles, importAsFiles, listImportedFiles } from '../import/word/import-files.js';
+import { importAsFiles, listImportedFiles } from '../import/word/import-files.js';
+import type { ImportedDraft } from '../import/word/write-draft.js';
 import type { ImportedFile, ImportNoticeAt, ImportResult } from '../protocol.js';
 import { decodeText, isPdf } from '../workspace/decode.js';
 import { type AddedDocument, addDocuments } from '../workspace/extend-project.js';
@@ -13,11 +14,16 @@ import { importPdfInThread } from './pdf-import.js';
 const MOST_NAMES = 200;
 
 /**
- * Makes drafts of Word files and PDFs, beside them, and the text of the project file that names them all.
- * Nothing is written: the editor does that, so that it can be undone.
+ * Makes drafts of Word files and PDFs, beside them, and the text of the project file that names
+ * them all. Nothing is written: the editor does that, so that it can be undone.
+ * @param readPdf reads PDFs, by default in a thread of its own
  * @throws Error that names the file that cannot be read
  */
-export async function importDocuments(host: Host, uris: readonly string[]): Promise<ImportResult> {
+export async function importDocuments(
+  host: Host,
+  uris: readonly string[],
+  readPdf: (bytes: Uint8Array) => Promise<ImportedDraft> = importPdfInThread,
+): Promise<ImportResult> {
   const files: ImportedFile[] = [];
   const notices: ImportNoticeAt[] = [];
   const drafts: { uri: string; id: string; version: string | null }[] = [];
@@ -29,7 +35,10 @@ export async function importDocuments(host: Host, uris: readonly string[]): Prom
     try {
       const bytes = await host.read(uri);
       if (!bytes) throw new Error('is not there');
-      const made = await importAnyFile(bytes, fileNameOf(draft));
+      const draftName = fileNameOf(draft);
+      const made = isPdf(bytes)
+        ? listImportedFiles(await readPdf(bytes), draftName)
+        : importAsFiles(bytes, draftName, 'accept');
       for (const file of made.files) {
         const place = resolveUri(folderOf(draft), file.path);
         const known = await host.read(place);
@@ -44,11 +53,6 @@ export async function importDocuments(host: Host, uris: readonly string[]): Prom
     }
   }
   return { drafts: drafts.map(({ uri }) => uri), files, notices, project: await extendProject(host, drafts) };
-}
-
-async function importAnyFile(bytes: Uint8Array, name: string): Promise<ImportedFiles> {
-  if (!isPdf(bytes)) return importAsFiles(bytes, name, 'accept');
-  return listImportedFiles(await importPdfInThread(bytes), name);
 }
 
 async function findFreeName(host: Host, uri: string, taken: ReadonlySet<string>): Promise<string> {
