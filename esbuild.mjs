@@ -40,6 +40,18 @@ const programs = {
 };
 
 /**
+ * The thread that reads PDFs, in a bundle of its own: few need it, and it is large. The library asks
+ * an ES module for its own place, and would look there for its other half, which is bundled too.
+ */
+const pdfReader = {
+  ...programs,
+  sourcemap: false,
+  entryPoints: { 'pdf-thread': 'server/src/lsp/pdf-thread.ts' },
+  define: { 'import.meta.url': '__ownPlace' },
+  banner: { js: 'const __ownPlace = require("node:url").pathToFileURL(__filename).href;' },
+};
+
+/**
  * The command line: dist/cli.js starts it, dist/cli-helper.js is the thread that helps to check, and
  * each command loads the chunks in dist/cli/ that it needs. One file would take longer to start.
  */
@@ -199,12 +211,12 @@ function filesBelow(folder, ending, without = []) {
 
 const typesetter = await copyTypesetter();
 if (flags.has('--watch')) {
-  for (const options of [programs, commandLine, pages, tests, testsInVSCode])
+  for (const options of [programs, pdfReader, commandLine, pages, tests, testsInVSCode])
     await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
 } else {
-  const all = [programs, commandLine, pages, ...(flags.has('--tests') ? [tests, testsInVSCode] : [])];
-  for (const { outdir } of all.slice(3)) rmSync(outdir, { recursive: true, force: true });
+  const all = [programs, pdfReader, commandLine, pages, ...(flags.has('--tests') ? [tests, testsInVSCode] : [])];
+  for (const { outdir } of all.slice(4)) rmSync(outdir, { recursive: true, force: true });
   const built = await Promise.all(all.map((options) => esbuild.build(options)));
-  const metafiles = built.slice(0, 3).map(({ metafile }) => metafile);
+  const metafiles = built.slice(0, 4).map(({ metafile }) => metafile);
   writeFileSync('dist/THIRD-PARTY.txt', makeThirdParty({ metafiles, ...typesetter }));
 }

@@ -41,10 +41,12 @@ export function readNotice(folder) {
   const texts = files.filter((file) => LICENCE_FILE.test(file) || NOTICE_FILE.test(file));
   const own = join(OWN_TEXTS, `${name.replace('/', '+')}.txt`);
   const hasLicence = texts.some((file) => LICENCE_FILE.test(file));
-  // Some packages leave out the text that is in their repository.
+  // Some packages leave out the text that is in their repository, or that of what they hold.
   if (!hasLicence && !existsSync(own))
     throw new Error(`${name} ${version}: it has no licence file; put the text of its repository into ${own}`);
-  const text = [...texts.map((file) => join(folder, file)), ...(hasLicence ? [] : [own])].map(readText).join('\n\n');
+  const text = [...texts.map((file) => join(folder, file)), ...(existsSync(own) ? [own] : [])]
+    .map(readText)
+    .join('\n\n');
   if (text.trim() === '') throw new Error(`${name} ${version}: its licence file is empty`);
   return { name, version, license, text };
 }

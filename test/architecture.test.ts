@@ -64,6 +64,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly floors: readonly stri
   { name: /^node:/, floors: ['node'] },
   { name: /^@myriaddreamin\//, floors: ['node'] },
   { name: /^diff$/, floors: ['compare'] },
+  { name: /^pdfjs-dist/, floors: ['import'] },
   { name: /^(?:fflate|saxes)$/, floors: ['export', 'office'] },
 ];
 

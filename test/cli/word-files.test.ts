@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { keelingIn } from '../support/command-line.js';
+import { builtKeelingIn, keelingIn } from '../support/command-line.js';
+import { buildPdf, linesAt } from '../support/pdf-builder.js';
 import { buildWordFile, inList, paragraph, run } from '../support/word-builder.js';
 
 const PIXEL = Buffer.from(
@@ -146,5 +147,43 @@ describe('Word files on the command line', () => {
     assert.equal(status, 2);
     assert.match(error, /^keeling: broken\.docx: it is a damaged Word file/);
     assert.equal(existsSync(join(folder, 'broken.md')), false);
+  });
+});
+
+describe('PDFs on the command line', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), 'keeling-')));
+    const words = linesAt(70, 80, ['1.1 A fee is due for a vessel.', '1.2 It is paid under Clause 1.1.']);
+    writeFileSync(join(folder, 'rules.pdf'), buildPdf([{ words }]));
+    writeFileSync(join(folder, 'empty.pdf'), buildPdf([{ words: [] }]));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('are imported by the built program, in a thread of their own', async () => {
+    const { status, out } = await builtKeelingIn(folder, 'import', 'rules.pdf');
+    assert.equal(status, 0);
+    assert.equal(out, '1.1 A fee is due for a vessel.\n\n1.2 It is paid under Clause 1.1.\n');
+  });
+
+  it('are refused in one line where they have no words', async () => {
+    const { status, error } = await builtKeelingIn(folder, 'import', 'empty.pdf');
+    assert.equal(status, 2);
+    assert.equal(
+      error,
+      'keeling: empty.pdf: it has no words, only pictures of pages; run text recognition (OCR) on it first\n',
+    );
+  });
+
+  it('are no drafts to other commands, which say what to do', async () => {
+    const { status, error } = await keelingIn(folder, 'outline', 'rules.pdf');
+    assert.equal(status, 2);
+    assert.match(error, /rules\.pdf: it is a PDF, not text: keeling import makes a draft of a PDF/);
+  });
+
+  it('say nothing of who changed what', async () => {
+    const { status, error } = await keelingIn(folder, 'import', 'rules.pdf', '--changes', 'keep');
+    assert.equal(status, 2);
+    assert.match(error, /--changes is for Word files; a PDF does not say who changed what/);
   });
 });

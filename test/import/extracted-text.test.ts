@@ -17,6 +17,26 @@ describe('extracted text as a draft', () => {
     ],
     ['a section', '20. Testing\n\n20.1 The clause.\n', '## 20 Testing\n\n20.1 The clause.\n'],
     ['indentation', 'Words.\n\n     1.1 Indented.\n', 'Words.\n\n1.1 Indented.\n'],
+    [
+      'a paragraph that the notes of a page broke',
+      'The harbour master shall tell the owner of each vessel that<sup>1</sup> lies\n\n<sup>1</sup> A note.\n\n---\n\n<sup>2</sup> Another.\n\nin the harbour of the fee.\n\nEnd.\n',
+      'The harbour master shall tell the owner of each vessel that<sup>1</sup> lies in the harbour of the fee.\n\n<sup>1</sup> A note.\n\n---\n\n<sup>2</sup> Another.\n\nEnd.\n',
+    ],
+    [
+      'a paragraph that blank lines broke',
+      'The harbour master shall tell the owner of each vessel that you\n\n\n\nhave named as yours.\n',
+      'The harbour master shall tell the owner of each vessel that you have named as yours.\n',
+    ],
+    [
+      'closing words of a list that notes stand before',
+      'An owner shall:\n\n- a) pay the fee, or\n- b) leave the harbour,\n\n<sup>6</sup> A note.\n\nand shall tell the master.\n',
+      'An owner shall:\n\n- a) pay the fee, or\n- b) leave the harbour,\n\nand shall tell the master.\n\n<sup>6</sup> A note.\n',
+    ],
+    [
+      'none of what is whole',
+      'The harbour master shall tell the owner of each vessel.\n\nand so on\n\nFees of the harbour\n\nof the year\n\n1.1 The fee for a vessel that lies in the harbour is\n\n(a) five pounds\n',
+      'The harbour master shall tell the owner of each vessel.\n\nand so on\n\nFees of the harbour\n\nof the year\n\n1.1 The fee for a vessel that lies in the harbour is\n\n(a) five pounds\n',
+    ],
     ['a draft', '## 1 A\n\n1.1 B:\n\n- item\n\n      more of it\n', '## 1 A\n\n1.1 B:\n\n- item\n\n      more of it\n'],
   ];
   for (const [name, text, draft] of CASES) it(`mends ${name}`, () => assert.equal(draftOfExtractedText(text), draft));
@@ -38,7 +58,20 @@ describe('extracted text as a draft', () => {
     const text = readFileSync(CORPUS, 'utf8');
     const draft = draftOfExtractedText(text);
     const labels = (source: string) => Draft.parse(source).provisions.map((provision) => provision.label);
-    assert.deepEqual(labels(draft), labels(text));
+    assert.deepEqual([...labels(draft)].sort(), [...labels(text)].sort());
+    const open = draft.split(/\n{2,}/).filter((each) => /^\p{Ll}/u.test(each));
+    assert.deepEqual(
+      open.map((each) => each.slice(0, 24)),
+      ['and should their view be'],
+    );
+    assert.match(draft, /highlighted that this represents the only firmware/);
+    assert.match(draft, / resultant DMC was not yet on the EPCL/);
+    assert.match(draft, /issues should be included,\n+and should their view be upheld[^\n]*\n+<sup>6<\/sup>/);
+    assert.match(draft, /the information you have provided as confidential/);
+    // A table that goes on over a page has its header once.
+    const wordsOf = (source: string) =>
+      [...(source.replace(/^(?:\||[^\n]*\t).*$/gm, '').match(/[\p{L}\p{N}]+/gu) ?? [])].sort().join(' ');
+    assert.equal(wordsOf(draft), wordsOf(text));
     const codes = findingsOf(await loadWorld({ 'draft.md': draft })).map((finding) => finding.code);
     assert.deepEqual(
       codes.filter((code) => code.startsWith('structure.')),

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { importWord } from '../../server/src/import/word/write-draft.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { generatedDraft, generatedRevision } from '../support/generated-drafts.js';
 import { DOCX_OPTIONS, wordFiles } from '../support/office-files.js';
+import { buildWordFile, inList, inStyle, paragraph, run } from '../support/word-builder.js';
 
 const EXAMPLE = 'examples/further-testing';
 
@@ -120,5 +122,80 @@ describe('a draft written as a Word file and read back', function () {
     const picture = readFileSync(`${EXAMPLE}/figures/stages.svg`);
     const file = await renderDocx({ draft: Draft.parse(text) }, { ...DOCX_OPTIONS, figures: () => picture });
     assert.equal(importFile(file).figures[0]?.path, 'figures-1.svg');
+  });
+});
+
+/** The draft of a Word file, and of the Word file that is made of that draft. */
+async function importTwice(bytes: Uint8Array): Promise<[string, string]> {
+  const first = importFile(bytes);
+  const pictures = new Map(first.figures.map(({ path, bytes: picture }) => [path, picture]));
+  const options = { ...DOCX_OPTIONS, figures: (path: string) => pictures.get(path) ?? null };
+  const second = importFile(await renderDocx({ draft: Draft.parse(first.text) }, options));
+  return [unwrap(first.text), unwrap(second.text)];
+}
+
+describe('a Word file of somebody else, imported, exported and imported again', function () {
+  this.timeout(120_000);
+  const bold = (words: string) => run(words, '<w:b/>');
+  const table = (...rows: readonly (readonly string[])[]) =>
+    `<w:tbl>${rows.map((cells) => `<w:tr>${cells.map((each) => `<w:tc>${each}</w:tc>`).join('')}</w:tr>`).join('')}</w:tbl>`;
+  const KINDS: readonly (readonly [title: string, body: string, draft: string])[] = [
+    [
+      'numbers on three levels',
+      paragraph('Fees', inStyle('Heading1') + inList(0)) +
+        paragraph('A fee:', inList(1)) +
+        paragraph('one.', inList(2)),
+      '# 1. Fees\n\n1.1 A fee:\n\n(a) one.\n',
+    ],
+    [
+      'a table whose first row is bold, and has an empty cell',
+      table(
+        [paragraph(bold('Term')), paragraph('')],
+        [paragraph(bold('Fee')) + paragraph(bold('What is due')), paragraph('five')],
+      ),
+      '| Term |  |\n| --- | --- |\n| **Fee<br>What is due** | five |\n',
+    ],
+    [
+      'emphasis that begins or ends at a sign within a word',
+      paragraph(run('Rule 7') + run(', Fees (old)', '<w:i/>') + run('s and')) +
+        paragraph(run('from') + run('[name]', '<w:i/>')),
+      'Rule 7, *Fees (old*)s and\n\nfrom[*name*]\n',
+    ],
+    ['line breaks at the edge of a paragraph', `<w:p><w:r><w:br/><w:t>Words</w:t><w:br/></w:r></w:p>`, 'Words\n'],
+  ];
+  for (const [title, body, draft] of KINDS)
+    it(`is the same draft: ${title}`, async () => {
+      const [first, second] = await importTwice(buildWordFile(body));
+      assert.equal(first, draft);
+      assert.equal(second, first);
+    });
+
+  it('is the same draft for nearly all that other people wrote', async function () {
+    const folder = join('..', 'shared', 'word', 'docx');
+    if (!existsSync(folder)) {
+      console.log('      skipped: ../shared/word is not there');
+      this.skip();
+    }
+    const isWhole = process.env.KEELING_ORACLES === 'all';
+    const names = readdirSync(folder).filter((name) => /^(?!hostile).*\.docx$/.test(name));
+    let [same, lines, all] = [0, 0, 0];
+    const some = isWhole ? names : names.filter((_, index) => index % 9 === 0);
+    for (const name of some) {
+      const [first, second] = await importTwice(readFileSync(join(folder, name)));
+      const known = new Set(second.split('\n'));
+      const other = first.split('\n').filter((line) => !known.has(line));
+      if (first === second) same++;
+      else if (isWhole) console.log(`      ${name.padEnd(40)}${other.length} lines differ: ${other[0]?.slice(0, 60)}`);
+      lines += other.length;
+      all += first.split('\n').length;
+    }
+    if (isWhole)
+      console.log(
+        `      the same after two imports              ${same} of ${some.length} files; ${lines} of ${all} lines differ`,
+      );
+    assert.ok(
+      same > 0.7 * some.length && lines < 0.02 * all,
+      `${same} of ${some.length} files, ${lines} of ${all} lines`,
+    );
   });
 });

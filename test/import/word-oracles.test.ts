@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importWord } from '../../server/src/import/word/write-draft.js';
 import { WordFile } from '../../server/src/office/word-file.js';
+import { type ApartParagraph, readApart } from '../support/word-apart.js';
 
 /** Word files that other people wrote, with what Word shows of them; not part of the repository. */
 const FOLDER = join('..', 'shared', 'word');
@@ -24,7 +25,8 @@ function importFile(path: string, changes: 'accept' | 'reject' = 'accept'): stri
 /** Text without the signs of Markdown, so that it can be held against a paragraph's words. */
 function unmark(text: string): string {
   return text
-    .replace(/<br>|<\/?su[bp]>|\\\n/g, ' ')
+    .replace(/<\/?su[bp]>/g, '')
+    .replace(/<br>|\\\n/g, ' ')
     .replace(/\[\^e?\d+\]/g, '')
     .replace(/[*\\|<>\u200b]/g, '')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
@@ -79,6 +81,42 @@ function paragraphsOfPart(xml: string): string[] {
 /** Letters and digits alone, without marks of CriticMarkup, so that no sign of Markdown stands between. */
 function squeeze(text: string): string {
   return text.replace(/\{>>.*?<<\}|\[\^\w+\](?!:)|<!--.*?-->/g, '').replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** The same of a draft, of whose front matter only the title is words of the body. */
+function squeezeBody(draft: string): string {
+  const head = /^---\n[\s\S]*?\n---\n/.exec(draft)?.[0] ?? '';
+  const title = /^title: (.*)$/m.exec(head)?.[1] ?? '';
+  return squeeze(
+    `${title}\n${draft.slice(head.length)}`
+      .replace(/<br>|<\/?su[bp]>|\]\([^)\s]*\)/g, ' ')
+      .replace(/<!-- hidden in Word: (.*?) -->/g, '$1'),
+  );
+}
+
+/** Words of a text that another has less often, and how many words the first has. */
+function countLostWords(text: string, draft: string): [lost: string[], all: number] {
+  const wordsOf = (said: string) =>
+    unmark(said)
+      .replace(/\u00ad/g, '')
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  const counts = new Map<string, number>();
+  for (const word of wordsOf(draft)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const lost: string[] = [];
+  const all = wordsOf(text);
+  for (const word of all) {
+    const left = counts.get(word) ?? 0;
+    if (left === 0) lost.push(word);
+    else counts.set(word, left - 1);
+  }
+  return [lost, all.length];
+}
+
+/** Paragraphs of some length that stand in a draft more often than in the file. */
+function findDoubled(paragraphs: readonly ApartParagraph[], words: string): string[] {
+  const whole = paragraphs.map(({ text }) => squeeze(text)).join('');
+  const long = new Set(paragraphs.map(({ text }) => squeeze(text)).filter((text) => text.length > 40));
+  return [...long].filter((text) => words.split(text).length > whole.split(text).length);
 }
 
 describe('Word files of other people', function () {
@@ -138,6 +176,46 @@ describe('Word files of other people', function () {
       for (const [part, { found, all }] of totals) console.log(`      ${part.padEnd(40)}${found} of ${all} paragraphs`);
     assert.deepEqual(wrong, []);
   });
+
+  for (const changes of ['accept', 'reject'] as const)
+    it(`have their captions, references, cells and words, each once, when all changes are ${changes}ed`, () => {
+      const folder = join(FOLDER, 'docx');
+      const names = readdirSync(folder).filter((name) => /^(?!hostile).*\.docx$/.test(name));
+      const totals = new Map<string, { found: number; all: number }>();
+      const wrong: string[] = [];
+      for (const name of ALL ? names : names.filter((_, index) => index % Math.ceil(names.length / FEW) === 0)) {
+        const bytes = readFileSync(join(folder, name));
+        const file = new WordFile(bytes);
+        const xml = new TextDecoder().decode(file.part(file.documentName));
+        const paragraphs = readApart(xml, changes).filter((each) => !each.isContents);
+        const { text } = importWord(bytes, { changes, figureFolder: 'f', fallbackTitle: null });
+        const words = squeezeBody(text);
+        const count = (kind: string, isThere: boolean, of: string): void => {
+          const total = totals.get(kind) ?? { found: 0, all: 0 };
+          totals.set(kind, { found: total.found + Number(isThere), all: total.all + 1 });
+          if (!isThere) wrong.push(`${name} ${kind}: ${of.slice(0, 70)}`);
+        };
+        const isThere = ({ text: said }: ApartParagraph) => words.includes(squeeze(said));
+        for (const each of paragraphs) {
+          if (!/[\p{L}\p{N}]/u.test(each.text)) continue;
+          if (each.fields.includes('SEQ')) count('captions', isThere(each), each.text);
+          if (each.fields.some((field) => /^(?:PAGE|NOTE)?REF$/.test(field)))
+            count('paragraphs with REF', isThere(each), each.text);
+          if (each.cell !== null) count('paragraphs in cells', isThere(each), each.text);
+        }
+        const [lost, all] = countLostWords(paragraphs.map((each) => each.text).join('\n'), text);
+        const total = totals.get('words') ?? { found: 0, all: 0 };
+        totals.set('words', { found: total.found + all - lost.length, all: total.all + all });
+        if (lost.length > 0) wrong.push(`${name} words: ${lost.slice(0, 12).join(' ')}`);
+        // A title says in the front matter what the file may say again.
+        const doubled = findDoubled(paragraphs, squeezeBody(text.replace(/^title: .*$/m, '')));
+        if (doubled.length > 0) wrong.push(`${name} doubled: ${doubled.slice(0, 3).join(' | ')}`);
+      }
+      if (ALL)
+        for (const [kind, { found, all }] of totals)
+          console.log(`      ${`${kind}, ${changes}ed`.padEnd(40)}${found} of ${all}`);
+      assert.deepEqual(wrong, []);
+    });
 
   it('have the paragraphs that Word leaves when all changes are accepted, or rejected', () => {
     const folder = join(FOLDER, 'triples');

@@ -218,7 +218,47 @@ describe('tracked changes of a Word file', () => {
       '{--M--}{>>moved; A. Reviewer, 2020-01-10<<} a {++M++}{>>moved; A. Reviewer, 2020-01-10<<}',
     ],
   ];
-  for (const [title, body, draft] of KEPT) it(`kept: ${title}`, () => assert.equal(draftOf(body, 'keep'), draft));
+  const range = (kind: 'From' | 'To', id: number, content: string) =>
+    `<w:move${kind}RangeStart w:id="${id}" w:name="m1"/>${content}<w:move${kind}RangeEnd w:id="${id}"/>`;
+  const earlier = (properties: string) => `<w:pPrChange ${INSERTED}><w:pPr>${properties}</w:pPr></w:pPrChange>`;
+  const LATER: typeof KEPT = [
+    [
+      'a move that Word cut in parts, its two places by one number',
+      paragraph(
+        `${range('From', 7, `<w:moveFrom ${INSERTED}>${run('M')}</w:moveFrom><w:moveFrom w:id="99" w:author="A. Reviewer" w:date="2020-01-10T00:00:00Z">${run('N')}</w:moveFrom>`)}${run(' a ')}${range('To', 8, `<w:moveTo ${INSERTED}>${run('MN')}</w:moveTo>`)}`,
+      ),
+      '{--MN--}{>>move 1, from here; A. Reviewer, 2020-01-10<<} a {++MN++}{>>move 1, to here; A. Reviewer, 2020-01-10<<}',
+    ],
+    [
+      'words that became bold',
+      paragraph(run('A ') + run('fee', `<w:b/><w:rPrChange ${INSERTED}><w:rPr/></w:rPrChange>`) + run(' is due.')),
+      'A {==**fee**==}{>>bold added; A. Reviewer, 2020-01-10<<} is due.',
+    ],
+    [
+      'words that lost italics and only got another font',
+      paragraph(
+        run('A fee', `<w:rPrChange ${INSERTED}><w:rPr><w:i/></w:rPr></w:rPrChange>`) +
+          run(' is due.', `<w:sz w:val="20"/><w:rPrChange ${INSERTED}><w:rPr/></w:rPrChange>`),
+      ),
+      '{==A fee==}{>>italics removed; A. Reviewer, 2020-01-10<<} is due.',
+    ],
+    [
+      'numbers that came, went and became others',
+      paragraph('One', inList(0)) +
+        paragraph('two', inList(1) + earlier('')) +
+        paragraph('three', earlier(inList(1))) +
+        paragraph('four', inList(2) + earlier(inList(1))),
+      `1. One\n\n1.1 two{>>number added; A. Reviewer, 2020-01-10<<}\n\nthree{>>number removed, it was “1.1”; A. Reviewer, 2020-01-10<<}\n\n(a) four{>>number changed, it was “1.2”; A. Reviewer, 2020-01-10<<}`,
+    ],
+    [
+      'a paragraph that became a heading',
+      paragraph('Fees', inStyle('Heading1') + earlier('')) +
+        paragraph('A fee is due.', `<w:jc w:val="left"/>${earlier('')}`),
+      '# Fees{>>made a heading; A. Reviewer, 2020-01-10<<}\n\nA fee is due.',
+    ],
+  ];
+  for (const [title, body, draft] of [...KEPT, ...LATER])
+    it(`kept: ${title}`, () => assert.equal(draftOf(body, 'keep'), draft));
 
   it('kept, with author and day', () =>
     assert.equal(
@@ -260,4 +300,16 @@ describe('a hostile Word file', () => {
   ];
   for (const [title, bytes, message] of CASES)
     it(`is refused in one line: ${title}`, () => assert.throws(() => importFile(bytes()), message));
+});
+
+describe('signs of fonts of signs', () => {
+  const sign = (font: string, code: string) => `<w:r><w:sym w:font="${font}" w:char="${code}"/></w:r>`;
+  const CASES: readonly (readonly [title: string, content: string, text: string])[] = [
+    ['letters of Symbol', sign('Symbol', 'F073') + sign('Symbol', 'F0A3') + sign('Symbol', 'F06D'), 'σ≤μ'],
+    ['boxes of Wingdings', sign('Wingdings', 'F0A8') + sign('Wingdings', 'F0FE') + sign('Wingdings', 'F0FD'), '☐☑☒'],
+    ['typed words in Symbol', run('\uf0b1 5', '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), '± 5'],
+    ['a code that is a letter', sign('Arial', '0041'), 'A'],
+  ];
+  for (const [title, content, text] of CASES)
+    it(`are what Word shows: ${title}`, () => assert.equal(draftOf(paragraph(content)), text));
 });

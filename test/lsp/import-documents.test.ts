@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { importPdf } from '../../server/src/import/pdf/import-pdf.js';
 import { importDocuments, nameAsDraft } from '../../server/src/lsp/import-documents.js';
 import { addDocuments } from '../../server/src/workspace/extend-project.js';
 import { FOLDER, MemoryHost } from '../support/memory-host.js';
+import { buildPdf, linesAt } from '../support/pdf-builder.js';
 import { buildWordFile, inList, paragraph, run } from '../support/word-builder.js';
 
 const RULES = buildWordFile(paragraph('Fees', inList(0)) + paragraph(run('unseen', '<w:vanish/>')));
@@ -29,6 +31,13 @@ describe('Word documents imported in the editor', () => {
       text: 'documents:\n  - id: rules\n    path: rules.md\n  - id: code\n    path: code.md\n',
       isNew: true,
     });
+  });
+
+  it('may be PDFs, whatever their names', async () => {
+    const pdf = buildPdf([{ words: linesAt(70, 80, ['1.1 A fee is due.']) }]);
+    const host = new MemoryHost({ 'rules.pdf': pdf });
+    const { files } = await importDocuments(host, [`${FOLDER}/rules.pdf`], importPdf);
+    assert.equal(Buffer.from(files[0]?.base64 ?? '', 'base64').toString(), '1.1 A fee is due.\n');
   });
 
   it('take a free name, and extend the project above them', async () => {

@@ -46,6 +46,16 @@ export interface OfficeJob {
   readonly bytes: Uint8Array;
   readonly way: Taken | 'resaved';
   readonly cells?: readonly CellEntry[];
+  /** What a reviewer does to it with tracking on. */
+  readonly review?: OfficeReview;
+}
+
+export interface OfficeReview {
+  readonly author: string;
+  /** Words, each where it first stands, and what takes their place. */
+  readonly edits: readonly (readonly [words: string, instead: string])[];
+  /** Words, each where it first stands, and what is said of them. */
+  readonly comments: readonly (readonly [words: string, comment: string])[];
 }
 
 /** The texts of files as LibreOffice reads them, footnotes last, a line each. */
@@ -63,7 +73,7 @@ export function officeTexts(
 export function officeResults(python: string, jobs: readonly OfficeJob[]): Uint8Array[] {
   const folder = mkdtempSync(join(tmpdir(), 'keeling-office-'));
   try {
-    const orders = jobs.map(({ bytes, way, cells = [] }, index) => {
+    const orders = jobs.map(({ bytes, way, cells = [], review = null }, index) => {
       const source = join(folder, `${index}.docx`);
       writeFileSync(source, bytes);
       return [
@@ -72,6 +82,7 @@ export function officeResults(python: string, jobs: readonly OfficeJob[]): Uint8
         pathToFileURL(join(folder, `${index}.result`)).href,
         way,
         cells,
+        review,
       ];
     });
     const script = join(folder, 'office.py');
@@ -113,13 +124,18 @@ def value(name, content):
     pair.Name, pair.Value = name, content
     return pair
 
+def find(document, words):
+    search = document.createSearchDescriptor()
+    search.SearchString, search.SearchCaseSensitive = words, True
+    return document.findFirst(search)
+
 COMMANDS = {'accepted': '.uno:AcceptAllTrackedChanges', 'rejected': '.uno:RejectAllTrackedChanges'}
 
 try:
     create = context.ServiceManager.createInstanceWithContext
     desktop = create('com.sun.star.frame.Desktop', context)
     dispatcher = create('com.sun.star.frame.DispatchHelper', context)
-    for source, path, target, way, cells in jobs:
+    for source, path, target, way, cells, review in jobs:
         document = desktop.loadComponentFromURL(source, '_blank', 0, (value('Hidden', True),))
         if cells:
             parts = document.Text.createEnumeration()
@@ -138,6 +154,17 @@ try:
                     if number:
                         cell.insertControlCharacter(cursor, 0, False)
                     cell.insertString(cursor, line, False)
+        if review:
+            document.RecordChanges = True
+            for words, instead in review['edits']:
+                found = find(document, words)
+                found.setString(instead)
+            document.RecordChanges = False
+            for words, said in review['comments']:
+                found = find(document, words)
+                note = document.createInstance('com.sun.star.text.textfield.Annotation')
+                note.Author, note.Content = review['author'], said
+                document.Text.insertTextContent(found, note, True)
         if way == 'resaved':
             document.storeToURL(target, (value('FilterName', 'MS Word 2007 XML'),))
         else:

@@ -7,9 +7,9 @@ import { writeProject } from './write-project.js';
 const WORD_FILES = ['docx', 'docm', 'dotx', 'dotm'];
 
 /**
- * Makes drafts of Word files, beside them, and names them in keeling.yaml, all in one step that can
+ * Makes drafts of Word files and PDFs, beside them, and names them in keeling.yaml, all in one step that can
  * be undone. What a reader should look at stands among the problems, each at its place.
- * @param files the Word files; unless given, the user is asked
+ * @param files the Word files and PDFs; unless given, the user is asked
  */
 export async function importWordDocuments(
   server: Server,
@@ -34,7 +34,7 @@ export async function importWordDocuments(
 async function askForFiles(): Promise<readonly vscode.Uri[] | undefined> {
   return vscode.window.showOpenDialog({
     canSelectMany: true,
-    filters: { 'Word documents': WORD_FILES },
+    filters: { 'Word documents and PDFs': [...WORD_FILES, 'pdf'] },
     openLabel: 'Import',
   });
 }

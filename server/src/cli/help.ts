@@ -125,10 +125,12 @@ words do not name questions, the whole response is.
   --output        the file to write`,
   },
   import: {
-    usage: 'keeling import FILE.docx|FILE.txt [--output FILE.md] [--changes accept|reject|keep] [--report FILE.json]',
-    does: 'makes a draft of a Word file, or of text from a PDF',
+    usage:
+      'keeling import FILE.docx|FILE.pdf|FILE.txt [--output FILE.md] [--changes accept|reject|keep] [--report FILE.json]',
+    does: 'makes a draft of a Word file, a PDF or extracted text',
     details: `Word's automatic numbers become the numbers of the draft. Headings, tables, footnotes, captions and pictures
 come along; a list of contents is left out. What you should look at is printed, a line each.
+A PDF is read in the order of its words, without the heads, feet and numbers of its pages, its footnotes at their calls.
 In extracted text, tab-separated lines become tables, and "20. Testing" above its clauses becomes a heading.
 
   --output   the Markdown file to write; pictures go to figures/ beside it, comments to NAME.comments.jsonl

@@ -2,15 +2,20 @@ import { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import { readListTitle } from '../model/structure/list-sections.js';
 import { formatPipeRow, formatPipeTable, readTable } from '../model/table.js';
+import { joinBrokenParagraphs } from './broken-paragraphs.js';
 
 /**
  * Turns text from a PDF, or pasted from Word, into a draft that Markdown reads the same way.
  * Tab-separated lines become tables, a table that continues after a page break with its header
- * repeated becomes one table, "20. Testing" above its clauses becomes a heading, and indentation
- * that Markdown would show as code is removed. Every other character stays; a draft that needs none
- * of this is returned unchanged.
+ * repeated becomes one table, "20. Testing" above its clauses becomes a heading, indentation
+ * that Markdown would show as code is removed, and paragraphs that the end of a page broke are whole.
+ * Every other character stays; a draft that needs none of this is returned unchanged.
  */
 export function draftOfExtractedText(text: string): string {
+  return joinBrokenParagraphs(mendBlocks(text));
+}
+
+function mendBlocks(text: string): string {
   const draft = Draft.parse(text);
   const pieces: string[] = [];
   let kept = 0;

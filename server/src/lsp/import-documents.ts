@@ -1,22 +1,29 @@
 import { messageOf } from '../failure.js';
-import { importAsFiles } from '../import/word/import-files.js';
+import { importAsFiles, listImportedFiles } from '../import/word/import-files.js';
+import type { ImportedDraft } from '../import/word/write-draft.js';
 import type { ImportedFile, ImportNoticeAt, ImportResult, NameDraftParams } from '../protocol.js';
-import { decodeText } from '../workspace/decode.js';
+import { decodeText, isPdf } from '../workspace/decode.js';
 import { type AddedDocument, addDocuments } from '../workspace/extend-project.js';
 import type { Host } from '../workspace/host.js';
 import { holdsProject } from '../workspace/project-around.js';
 import { PROJECT_FILE } from '../workspace/project-file-name.js';
 import { encodeSegment, fileNameOf, folderOf, foldersAbove, pathFrom, resolveUri } from '../workspace/uri.js';
+import { importPdfInThread } from './pdf-import.js';
 
 /** A draft gets a number if its name is taken; after so many, something is wrong. */
 const MOST_NAMES = 200;
 
 /**
- * Makes drafts of Word files, beside them, and the text of the project file that names them all.
- * Nothing is written: the editor does that, so that it can be undone.
+ * Makes drafts of Word files and PDFs, beside them, and the text of the project file that names
+ * them all. Nothing is written: the editor does that, so that it can be undone.
+ * @param readPdf reads PDFs, by default in a thread of its own
  * @throws Error that names the file that cannot be read
  */
-export async function importDocuments(host: Host, uris: readonly string[]): Promise<ImportResult> {
+export async function importDocuments(
+  host: Host,
+  uris: readonly string[],
+  readPdf: (bytes: Uint8Array) => Promise<ImportedDraft> = importPdfInThread,
+): Promise<ImportResult> {
   const files: ImportedFile[] = [];
   const notices: ImportNoticeAt[] = [];
   const drafts: { uri: string; id: string; version: string | null }[] = [];
@@ -28,7 +35,10 @@ export async function importDocuments(host: Host, uris: readonly string[]): Prom
     try {
       const bytes = await host.read(uri);
       if (!bytes) throw new Error('is not there');
-      const made = importAsFiles(bytes, fileNameOf(draft), 'accept');
+      const draftName = fileNameOf(draft);
+      const made = isPdf(bytes)
+        ? listImportedFiles(await readPdf(bytes), draftName)
+        : importAsFiles(bytes, draftName, 'accept');
       for (const file of made.files) {
         const place = resolveUri(folderOf(draft), file.path);
         const known = await host.read(place);

@@ -14,8 +14,14 @@ export function decodeText(bytes: Uint8Array): Result<{ readonly text: string }>
   if (first === 0xfe && second === 0xff) return decodeAs(bytes, 'utf-16be');
   if (first === 0x50 && second === 0x4b)
     return { problem: 'it is a Word file or another archive, not text: keeling import makes a draft of a Word file' };
+  if (isPdf(bytes)) return { problem: 'it is a PDF, not text: keeling import makes a draft of a PDF' };
   if (bytes.includes(0)) return { problem: 'it is not text: a draft is a Markdown file in UTF-8' };
   return decodeAs(bytes, 'utf-8');
+}
+
+/** Whether a file is a PDF by its first bytes; in some a few others stand before them. */
+export function isPdf(bytes: Uint8Array): boolean {
+  return new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes('%PDF-');
 }
 
 function decodeAs(bytes: Uint8Array, encoding: string): Result<{ readonly text: string }> {

@@ -1,5 +1,6 @@
 import { messageOf } from '../../failure.js';
 import { draftOfExtractedText } from '../../import/extracted-text.js';
+import type { ImportedFiles } from '../../import/word/import-files.js';
 import type { PlacedNotice } from '../../import/word/write-draft.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
@@ -14,11 +15,12 @@ export async function importText(io: Io, paths: readonly string[], options: Opti
   const [path, more] = paths;
   if (path === undefined || more !== undefined) throw new UsageError('import takes one file: keeling import FILE');
   if (isWordFileName(path)) return importWordFile(io, path, options);
+  if (/\.pdf$/i.test(path)) return importPdfFile(io, path, options);
   const older = /\.(doc|rtf|odt)$/i.exec(path)?.[1];
   if (older !== undefined)
     throw new UsageError(`${path}: it is a .${older} file; open it in Word or LibreOffice and save it as .docx`);
   if (options.changes !== undefined || options.report !== undefined)
-    throw new UsageError(`${path}: --changes and --report are for Word files`);
+    throw new UsageError(`${path}: --changes is for Word files, and --report for Word files and PDFs`);
   const text = draftOfExtractedText(await readInputText(io, path));
   if (options.output === undefined) io.bytes(new TextEncoder().encode(text));
   else await io.write([{ path: String(options.output), bytes: new TextEncoder().encode(text) }], [io.uri(path)]);
@@ -29,12 +31,31 @@ async function importWordFile(io: Io, path: string, options: Options): Promise<n
   const changes = CHANGES.find((each) => each === (options.changes ?? 'accept'));
   if (!changes) throw new UsageError(`--changes ${options.changes}: choose one of ${CHANGES.join(', ')}`);
   const { importAsFiles } = await import('../../import/word/import-files.js');
+  const bytes = await readInputBytes(io, path);
+  return writeImported(io, path, options, async (name) => importAsFiles(bytes, name, changes));
+}
+
+async function importPdfFile(io: Io, path: string, options: Options): Promise<number> {
+  if (options.changes !== undefined)
+    throw new UsageError(`${path}: --changes is for Word files; a PDF does not say who changed what`);
+  const bytes = await readInputBytes(io, path);
+  const { importPdfInThread } = await import('../../lsp/pdf-import.js');
+  const { listImportedFiles } = await import('../../import/word/import-files.js');
+  return writeImported(io, path, options, async (name) => listImportedFiles(await importPdfInThread(bytes), name));
+}
+
+/** Prints or writes what a file was made into, and what is to be said of it. */
+async function writeImported(
+  io: Io,
+  path: string,
+  options: Options,
+  make: (name: string) => Promise<ImportedFiles>,
+): Promise<number> {
   const output = options.output === undefined ? null : String(options.output);
   const stem = (output ?? path).replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '');
-  const bytes = await readInputBytes(io, path);
-  let draft: ReturnType<typeof importAsFiles>;
+  let draft: ImportedFiles;
   try {
-    draft = importAsFiles(bytes, output?.replace(/^.*[\\/]/, '') ?? `${stem}.md`, changes);
+    draft = await make(output?.replace(/^.*[\\/]/, '') ?? `${stem}.md`);
   } catch (error) {
     throw new UsageError(`${path}: it ${messageOf(error)}`);
   }

@@ -4,7 +4,7 @@ import { holdsBoundNumber } from '../../model/references/bound-units.js';
 import { formKey, OWN_NAMESPACE, OWN_PART, type OwnPart } from '../../office/own-part.js';
 import { escapeXml } from '../escape.js';
 import { roleOfBlock } from '../manuscript/block-roles.js';
-import type { Package, Relations } from './package.js';
+import { type Package, Relations } from './package.js';
 import { DECLARATION, emptyElementXml } from './vocabulary.js';
 
 /** Writes what a reading back of the file cannot see in its text. */
@@ -21,7 +21,19 @@ export function writeOwnPart(file: Package, relations: Relations, own: OwnPart):
     `${DECLARATION}<draft xmlns="${OWN_NAMESPACE}">${how}<opening xml:space="preserve">${escapeXml(opening)}</opening></draft>`,
   );
   relations.part('customXml', `../${OWN_PART}`);
+  // Programs that write the file anew drop a part of which nothing says what it is.
+  file.text(
+    PROPERTIES_PART,
+    `${DECLARATION}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" ds:itemID="${ITEM_ID}"><ds:schemaRefs><ds:schemaRef ds:uri="${OWN_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>`,
+  );
+  const ofItem = new Relations();
+  ofItem.part('customXmlProps', PROPERTIES_PART.replace(/^.*\//, ''));
+  file.relations(OWN_PART, ofItem);
 }
+
+/** What says of the own part which it is; the id is the same in each file, as files must be. */
+const PROPERTIES_PART = 'customXml/itemProps1.xml';
+const ITEM_ID = '{6B65656C-696E-4721-8D64-726166740001}';
 
 /**
  * What the notation of a draft is.

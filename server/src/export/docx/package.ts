@@ -51,6 +51,7 @@ const TYPES: readonly (readonly [name: RegExp, type: string])[] = [
   [/^word\/header\d*\.xml$/, `${WORD}.header+xml`],
   [/^word\/footer\d*\.xml$/, `${WORD}.footer+xml`],
   [/^word\/theme\/theme\d*\.xml$/, 'application/vnd.openxmlformats-officedocument.theme+xml'],
+  [/^customXml\/itemProps\d+\.xml$/, 'application/vnd.openxmlformats-officedocument.customXmlProperties+xml'],
   [/^docProps\/core\.xml$/, 'application/vnd.openxmlformats-package.core-properties+xml'],
   [/^docProps\/app\.xml$/, 'application/vnd.openxmlformats-officedocument.extended-properties+xml'],
 ];

@@ -1,7 +1,7 @@
 import { type DraftComment, writeCommentFile } from '../../comments.js';
 import { Draft } from '../../model/draft.js';
 import type { RevisionChoice } from './resolve-revisions.js';
-import { importWord, type PlacedComment, type PlacedNotice } from './write-draft.js';
+import { type ImportedDraft, importWord, type PlacedComment, type PlacedNotice } from './write-draft.js';
 
 /** A draft that was made of a Word file, and the files that belong beside it. */
 export interface ImportedFiles {
@@ -21,14 +21,20 @@ export interface ImportedFiles {
  * @throws Error in words that follow the Word file's name
  */
 export function importAsFiles(bytes: Uint8Array, name: string, changes: RevisionChoice): ImportedFiles {
-  const stem = name.replace(/\.[^.]*$/, '');
-  const figureFolder = `figures/${stem.replace(/[^\w.-]+/g, '-')}`;
-  const {
-    text,
-    figures,
-    notices,
-    comments: placed,
-  } = importWord(bytes, { changes, figureFolder, fallbackTitle: null });
+  const figureFolder = `figures/${stemOf(name).replace(/[^\w.-]+/g, '-')}`;
+  return listImportedFiles(importWord(bytes, { changes, figureFolder, fallbackTitle: null }), name);
+}
+
+function stemOf(name: string): string {
+  return name.replace(/\.[^.]*$/, '');
+}
+
+/** A draft that was made of a file, and what belongs beside it. @param name of the draft: "rules.md" */
+export function listImportedFiles(
+  { text, figures, notices, comments: placed }: ImportedDraft,
+  name: string,
+): ImportedFiles {
+  const stem = stemOf(name);
   const draft = Draft.parse(text);
   const encoder = new TextEncoder();
   const comments = placeInProvisions(placed, draft);

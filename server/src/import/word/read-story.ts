@@ -1,7 +1,8 @@
 import { childAt, childrenOf, textWithin, valueAt, type WordElement } from '../../office/word-xml.js';
 import { OpenFields, readCheckBox, readField } from './open-fields.js';
 import type { ParagraphStyles } from './paragraph-styles.js';
-import { readRevision, revisionsOfMark } from './read-revisions.js';
+import { readFormatting, readLookChange, readRevision, revisionsOfMark } from './read-revisions.js';
+import { readFontSign } from './symbol-fonts.js';
 import type {
   WordBlock,
   WordCell,
@@ -51,6 +52,9 @@ export class StoryReader {
   private boxes: WordBlock[][] = [];
   private fields: WordField[] = [];
   private wasInContents = false;
+  /** The moves of the story by their names, and those that are open, by the ids of their ranges. */
+  private readonly moves = new Map<string, number>();
+  private readonly openMoves = new Map<string, { readonly kind: 'moveFrom' | 'moveTo'; readonly move: number }>();
 
   constructor(private readonly context: StoryContext) {}
 
@@ -82,9 +86,10 @@ export class StoryReader {
         case 'w:del':
         case 'w:moveFrom':
         case 'w:moveTo':
-          this.addBlocks(child, [...revisions, readRevision(child)], blocks);
+          this.addBlocks(child, [...revisions, this.nameMove(readRevision(child))], blocks);
           break;
         default:
+          this.noteMoveRange(child);
           if (TRANSPARENT.has(child.name)) this.addBlocks(child, revisions, blocks);
       }
     }
@@ -110,7 +115,8 @@ export class StoryReader {
       style,
       properties,
       earlierProperties: childAt(properties, 'w:pPrChange', 'w:pPr'),
-      markRevisions: [...revisions, ...revisionsOfMark(properties)],
+      ...this.lookChangeOf(properties),
+      markRevisions: [...revisions, ...revisionsOfMark(properties).map((each) => this.nameMove(each))],
       endsSection: !hasText && childAt(properties, 'w:sectPr') !== undefined,
       isContents,
       boxes: this.boxes,
@@ -121,6 +127,11 @@ export class StoryReader {
     this.fields = outer.fields;
     this.wasInContents = outer.wasIn;
     return paragraph;
+  }
+
+  private lookChangeOf(properties: WordElement | undefined): Pick<WordParagraph, 'lookChange'> {
+    const change = childAt(properties, 'w:pPrChange') ?? childAt(properties, 'w:numPr', 'w:ins');
+    return change ? { lookChange: readLookChange(change) } : {};
   }
 
   private addSpans(
@@ -139,7 +150,7 @@ export class StoryReader {
         case 'w:del':
         case 'w:moveFrom':
         case 'w:moveTo':
-          this.addSpans(child, style, [...revisions, readRevision(child)], link);
+          this.addSpans(child, style, [...revisions, this.nameMove(readRevision(child))], link);
           break;
         case 'w:hyperlink': {
           const target = this.context.targetOf(child.attributes.get('r:id') ?? '');
@@ -174,9 +185,29 @@ export class StoryReader {
           this.boxes.push(new StoryReader(this.context).readBlocks({ ...container, children: [child] }));
           break;
         default:
+          this.noteMoveRange(child);
           if (TRANSPARENT.has(child.name)) this.addSpans(child, style, revisions, link);
       }
     }
+  }
+
+  /** Keeps which move the words are in: its two places bear one name. */
+  private noteMoveRange({ name, attributes }: WordElement): void {
+    const [, kind, place] = /^w:(moveFrom|moveTo)Range(Start|End)$/.exec(name) ?? [];
+    if (kind !== 'moveFrom' && kind !== 'moveTo') return;
+    const id = `${kind} ${attributes.get('w:id') ?? ''}`;
+    const named = attributes.get('w:name');
+    if (place === 'End') this.openMoves.delete(id);
+    else if (named !== undefined) {
+      const move = this.moves.get(named) ?? this.moves.size + 1;
+      this.moves.set(named, move);
+      this.openMoves.set(id, { kind, move });
+    }
+  }
+
+  private nameMove(revision: WordRevision): WordRevision {
+    for (const { kind, move } of this.openMoves.values()) if (kind === revision.kind) return { ...revision, move };
+    return revision;
   }
 
   private addSimpleField(
@@ -225,9 +256,12 @@ export class StoryReader {
     const addWords = (words: string) => this.addText(words, properties, style, revisions, link);
     switch (part.name) {
       case 'w:t':
-      case 'w:delText':
-        addWords(textWithin(part));
+      case 'w:delText': {
+        const font = childAt(properties, 'w:rFonts')?.attributes.get('w:ascii') ?? '';
+        // Words typed in a font of signs stand at codes that no letter has.
+        addWords(textWithin(part).replace(/[\uf020-\uf0ff]/g, (sign) => readFontSign(font, sign.charCodeAt(0))));
         break;
+      }
       case 'w:tab':
       case 'w:ptab':
         addWords('\t');
@@ -312,6 +346,7 @@ export class StoryReader {
     if (this.openFields.hidesWords()) return;
     const { styles } = this.context;
     const vertical = valueAt(properties, 'w:vertAlign');
+    const formatting = readFormatting(properties);
     this.spans.push({
       kind: 'text',
       text,
@@ -324,6 +359,7 @@ export class StoryReader {
       isHidden: styles.isRunSwitchedOn('w:vanish', properties, style),
       link,
       revisions,
+      ...(formatting ? { formatting } : {}),
     });
   }
 
@@ -479,30 +515,7 @@ function nameOfPicture(drawing: WordElement): string {
 /** Keeling's own style of code within words. */
 const CODE_STYLE = 'inline code';
 
-/** Signs of the symbol fonts that documents use, by font and code. */
-const SYMBOLS: Readonly<Record<string, string>> = {
-  f0b7: '•',
-  f0a7: '▪',
-  f0d8: '➢',
-  f0fc: '✓',
-  f0a8: '☐',
-  f0fe: '☒',
-  f06f: '□',
-  f0e0: '→',
-  f0a3: '≤',
-  f0b3: '≥',
-  f0b0: '°',
-  f0b1: '±',
-  f06d: 'μ',
-  f061: 'α',
-  f062: 'β',
-};
-
 function readSymbol(symbol: WordElement): string {
-  const code = (symbol.attributes.get('w:char') ?? '').toLowerCase();
-  const known = SYMBOLS[code];
-  if (known) return known;
-  const value = Number.parseInt(code, 16);
-  if (!Number.isFinite(value) || value < 32) return '';
-  return String.fromCharCode(value >= 0xf000 && value <= 0xf0ff ? value - 0xf000 : value);
+  const code = Number.parseInt(symbol.attributes.get('w:char') ?? '', 16);
+  return Number.isFinite(code) && code <= 0xffff ? readFontSign(symbol.attributes.get('w:font') ?? '', code) : '';
 }

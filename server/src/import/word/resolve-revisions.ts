@@ -65,7 +65,8 @@ function joinParagraphs(paragraphs: readonly [WordParagraph, ...WordParagraph[]]
   };
 }
 
-function resolveParagraph(paragraph: WordParagraph, choice: RevisionChoice): WordParagraph {
+/** A paragraph with its changes taken or refused, but for its end. */
+export function resolveParagraph(paragraph: WordParagraph, choice: RevisionChoice): WordParagraph {
   const isChanged = choice === 'reject' && paragraph.earlierProperties !== undefined;
   const properties = isChanged ? paragraph.earlierProperties : paragraph.properties;
   return {

@@ -7,6 +7,19 @@ export interface WordRevision {
   readonly author: string;
   /** ISO date and time as the file has it; '' where it has none. */
   readonly date: string;
+  /** For a move, its number in the file, which both of its places share; absent where it has none. */
+  readonly move?: number;
+}
+
+/** A tracked change of how words look, or of a paragraph's number, style and the like. */
+export interface WordLookChange {
+  readonly author: string;
+  readonly date: string;
+}
+
+/** What was done to the look of words: "bold added, italics removed". */
+export interface WordFormatting extends WordLookChange {
+  readonly what: string;
 }
 
 export interface WordText {
@@ -22,6 +35,8 @@ export interface WordText {
   /** Where the words lead, by a hyperlink; null for none. */
   readonly link: string | null;
   readonly revisions: readonly WordRevision[];
+  /** A tracked change of what is seen of their look; absent where there is none. */
+  readonly formatting?: WordFormatting;
 }
 
 export interface WordNoteCall {
@@ -64,6 +79,8 @@ export interface WordParagraph {
   readonly properties: WordElement | undefined;
   /** The properties before a tracked change of them; undefined where there was none. */
   readonly earlierProperties: WordElement | undefined;
+  /** Whose tracked change of its properties there is; absent where there is none. */
+  readonly lookChange?: WordLookChange;
   /** What was done to its end. */
   readonly markRevisions: readonly WordRevision[];
   /** Whether it carries the end of a section and nothing else. */

@@ -4,7 +4,7 @@ import { ListCounter, type ListLabel } from './list-numbering.js';
 import { countLabel, type ImportNotice, type OpenedWord, openWord } from './open-word.js';
 import { type OwnRole, openingOf, ownDepthOf, ownRoleOf, releaseSpans, splitOwnText } from './own-file.js';
 import { CommentedWords, readComments, type WordComment } from './read-comments.js';
-import { changeOfWhole, isGone, type RevisionChoice, resolveRevisions } from './resolve-revisions.js';
+import { changeOfWhole, isGone, type RevisionChoice, resolveParagraph, resolveRevisions } from './resolve-revisions.js';
 import type {
   WordBlock,
   WordCell,
@@ -18,7 +18,9 @@ import type {
 import {
   escapeLineStart,
   markChange,
+  noteChange,
   plainWords,
+  quoteYamlValue,
   type WordsContext,
   type WordsLook,
   writeWords,
@@ -84,6 +86,8 @@ class DraftWriter {
   private title: string | null = null;
   private hasBodyTitle = false;
   private counter = new ListCounter();
+  /** Counts the numbers that paragraphs had before they changed. */
+  private readonly earlierCounter = new ListCounter();
   /** The change of the end of the paragraph above, where its words stay. */
   private joint: WordRevision | null = null;
   /** Indentation of the bullets that are open, by level. */
@@ -234,10 +238,32 @@ class DraftWriter {
     const keeps = this.options.changes === 'keep';
     const whole = keeps ? changeOfWhole(paragraph) : null;
     const text = this.paragraphText(whole ? withoutChanges(paragraph) : paragraph, found?.label ?? null);
-    if (text !== null) this.addBlock(whole ? markLine(text, whole) : text);
+    const note = keeps && whole === null ? this.noteOfNumber(paragraph, found?.label ?? null) : '';
+    if (text !== null) this.addBlock(whole ? markLine(text, whole) : `${text}${note}`);
     const joint = keeps && whole === null ? paragraph.markRevisions.at(-1) : undefined;
     if (joint && text !== null && text.trim() !== '') this.joint = joint;
     for (const box of paragraph.boxes) this.writeBox(box);
+  }
+
+  /** What a tracked change did to the number or the level of a paragraph, as a note; '' for nothing. */
+  private noteOfNumber(paragraph: WordParagraph, label: ListLabel | null): string {
+    if (isGone(paragraph.markRevisions, 'reject')) return '';
+    const earlier = resolveParagraph(paragraph, 'reject');
+    const before = countLabel(this.opened, this.earlierCounter, earlier)?.label ?? null;
+    const { lookChange: change } = paragraph;
+    if (!change) return '';
+    const [was, is] = [before, label].map((each) => (each?.isBullet ? '•' : (each?.text.trim() ?? '')));
+    if (was !== is)
+      return noteChange(
+        was === '' ? 'number added' : `number ${is === '' ? 'removed, it' : 'changed, it'} was “${was}”`,
+        change,
+      );
+    const { styles } = this.opened;
+    const [level, now] = [earlier, paragraph].map((each) => styles.outlineOf(each.properties, each.style));
+    const name = styles.nameOf(earlier.style);
+    return level === now
+      ? ''
+      : noteChange(level === null ? 'made a heading' : `style changed, it was “${name}”`, change);
   }
 
   /** A paragraph whose style tells what it was in the draft. @returns whether it did */
@@ -325,7 +351,7 @@ class DraftWriter {
     const { own } = this.opened;
     const spans = own && !own.bindsNumbers ? releaseSpans(paragraph.spans) : paragraph.spans;
     const words = writeWords(spans, this.context, look);
-    return look.isInCell ? words : words.replace(/ {2,}/g, ' ').trim();
+    return look.isInCell ? words : trimBreaks(words.replace(/ {2,}/g, ' '));
   }
 
   private checkFormat(label: ListLabel | null): void {
@@ -368,10 +394,11 @@ class DraftWriter {
       ? Math.max(...table.rows.map(({ cells }) => cells.length))
       : Math.max(...usedColumns(table), 1);
     const merged = table.rows.some(({ cells }) => cells.some(({ columns: of, isMergedUp }) => of > 1 || isMergedUp));
-    const rows = table.rows.map(({ cells }) => {
+    const rows = table.rows.map(({ cells }, index) => {
       const texts: string[] = [];
       for (const cell of cells) {
-        texts.push(this.cellText(cell));
+        // The first row is the header, which is bold by its place.
+        texts.push(this.cellText(cell, { isInCell: true, isWholeBold: index === 0 }));
         if (!isWide) for (let extra = 1; extra < cell.columns && texts.length < columns; extra++) texts.push('');
       }
       while (texts.length < columns) texts.push('');
@@ -387,7 +414,7 @@ class DraftWriter {
     this.addBlock([line(header), rule, ...body.map(line)].join('\n'));
   }
 
-  private cellText(cell: WordCell): string {
+  private cellText(cell: WordCell, look: WordsLook = { isInCell: true }): string {
     const texts: string[] = [];
     const add = (blocks: readonly WordBlock[]): void => {
       for (const block of blocks) {
@@ -400,17 +427,21 @@ class DraftWriter {
         this.checkFormat(label);
         this.notePlace(block, label);
         this.commented.addParagraph(block, this.nextLine());
-        const words = this.words(block, { isInCell: true }).trim();
+        const words = this.words(block, look).trim();
         const number = label === null ? '' : label.isBullet ? '•' : label.text.trim();
         texts.push([number, words].filter((each) => each !== '').join(' '));
         for (const box of block.boxes) add(box);
       }
     };
     add(cell.blocks);
-    return texts
-      .filter((text) => text !== '')
-      .join('<br>')
-      .replace(/ {2,}/g, ' ');
+    return (
+      texts
+        .filter((text) => text !== '')
+        .join('<br>')
+        .replace(/ {2,}/g, ' ')
+        // Paragraphs of one look bear one mark.
+        .replace(/(?<!\*)\*\*<br>\*\*(?!\*)/g, '<br>')
+    );
   }
 
   // ---- notes and front matter
@@ -485,7 +516,7 @@ class DraftWriter {
     if (header !== '') entries.push(['header', header]);
     if (footer !== '') entries.push(['footer', footer]);
     if (entries.length === 0) return '';
-    return `---\n${entries.map(([key, value]) => `${key}: ${quoteYaml(value)}\n`).join('')}---\n\n`;
+    return `---\n${entries.map(([key, value]) => `${key}: ${quoteYamlValue(value)}\n`).join('')}---\n\n`;
   }
 }
 
@@ -541,6 +572,17 @@ function isCaption({ fields, spans }: WordParagraph, style: string, plain: strin
   return names && (style.includes('caption') || fields.some(({ code }) => code === 'SEQ'));
 }
 
+/** Words without the line breaks at their edges, which are layout. */
+function trimBreaks(words: string): string {
+  const lines = words.split('\n');
+  const isBlank = (line: string | undefined) => line !== undefined && /^[\s\\]?$/.test(line.trim());
+  let [from, to] = [0, lines.length];
+  while (isBlank(lines[from])) from++;
+  while (to > from && isBlank(lines[to - 1])) to--;
+  const kept = lines.slice(from, to).join('\n');
+  return (to < lines.length ? kept.replace(/\\$/, '') : kept).trim();
+}
+
 function oneLine(words: string): string {
   return words.replace(/\\\n/g, ' ').replace(/\s+/g, ' ').trim();
 }
@@ -568,11 +610,4 @@ function storyWords(blocks: readonly WordBlock[]): string {
       ? [plainWords(block.spans), ...block.boxes.map(storyWords)].filter((each) => each !== '').join(' ')
       : block.rows.map(({ cells }) => cells.map(({ blocks: inner }) => storyWords(inner)).join(' ')).join(' ');
   return blocks.map(words).join(' ').replace(/\s+/g, ' ').trim();
-}
-
-/** A value of YAML on one line; quoted where it could be read as something else. */
-function quoteYaml(value: string): string {
-  return /^[A-Za-z][\w ,.()/’“”–-]*$/.test(value) && !/^(?:true|false|yes|no|null|on|off)$/i.test(value)
-    ? value
-    : JSON.stringify(value);
 }

@@ -1,4 +1,11 @@
-import type { WordNoteCall, WordRevision, WordSpan, WordText } from './word-document.js';
+import type {
+  WordFormatting,
+  WordLookChange,
+  WordNoteCall,
+  WordRevision,
+  WordSpan,
+  WordText,
+} from './word-document.js';
 
 /** How words are written as Markdown. */
 export interface WordsContext {
@@ -27,6 +34,8 @@ interface WordsPiece {
   readonly style: string;
   readonly link: string | null;
   readonly revision: WordRevision | null;
+  /** A change of their look alone. */
+  readonly formatting?: WordFormatting | undefined;
 }
 
 /** The words of a paragraph as Markdown, on one line but for its line breaks. */
@@ -37,19 +46,36 @@ export function writeWords(spans: readonly WordSpan[], context: WordsContext, lo
     const first = pieces[from]!;
     let to = from + 1;
     while (to < pieces.length && isSameChange(first, pieces[to]!)) to++;
-    const words = writeStretch(pieces.slice(from, to), MARKS, look);
-    out += first.revision && context.keepsChanges ? markChange(words, first.revision) : words;
+    const around = { before: out.slice(-1), after: pieces[to]?.text.slice(0, 1) ?? '' };
+    const words = writeStretch(pieces.slice(from, to), MARKS, look, around);
+    const { revision, formatting } = first;
+    if (!context.keepsChanges) out += words;
+    else out += revision ? markChange(words, revision) : formatting ? markFormatting(words, formatting) : words;
     from = to;
   }
   return out;
 }
 
 function isSameChange(a: WordsPiece, b: WordsPiece): boolean {
-  return a.revision?.id === b.revision?.id && a.revision?.kind === b.revision?.kind;
+  return hasSameRevision(a, b) && hasSameFormatting(a, b);
+}
+
+/** Words of one change, or of one move, which Word may have cut in parts. */
+function hasSameRevision({ revision: a }: WordsPiece, { revision: b }: WordsPiece): boolean {
+  return a?.kind === b?.kind && (a?.id === b?.id || (a?.move !== undefined && a.move === b?.move));
+}
+
+function hasSameFormatting({ formatting: a }: WordsPiece, { formatting: b }: WordsPiece): boolean {
+  return a?.what === b?.what && a?.author === b?.author && a?.date === b?.date;
 }
 
 /** Pieces as Markdown, a mark that neighbours share around them all: "**Fees (*old*)**". */
-function writeStretch(pieces: readonly WordsPiece[], marks: readonly WordsMark[], look: WordsLook): string {
+function writeStretch(
+  pieces: readonly WordsPiece[],
+  marks: readonly WordsMark[],
+  look: WordsLook,
+  around: WordsAround,
+): string {
   let out = '';
   for (let from = 0; from < pieces.length; ) {
     let to = from;
@@ -65,7 +91,12 @@ function writeStretch(pieces: readonly WordsPiece[], marks: readonly WordsMark[]
     }
     const [, open, close] = mark;
     const rest = marks.filter((each) => each !== mark);
-    out += surroundWords(writeStretch(pieces.slice(from, to), rest, look), open, close);
+    const own = {
+      before: out === '' ? around.before : out.slice(-1),
+      after: to < pieces.length ? (pieces[to]?.text.slice(0, 1) ?? '') : around.after,
+    };
+    const words = writeStretch(pieces.slice(from, to), rest, look, own);
+    out += open.startsWith('*') ? emphasizeWords(words, open, own) : surroundWords(words, open, close);
     from = to;
   }
   return out;
@@ -75,6 +106,28 @@ function endOfMark(pieces: readonly WordsPiece[], from: number, [style]: WordsMa
   let to = from;
   while (pieces[to]?.style.includes(style)) to++;
   return to;
+}
+
+/** The characters beside words; '' for none. */
+interface WordsAround {
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Words between stars. Markdown takes no star that stands between a letter and a sign for a mark, so
+ * signs at the edge of the words stay outside where a letter is beside them.
+ */
+function emphasizeWords(words: string, stars: string, { before, after }: WordsAround): string {
+  const isLetter = (char: string) => /[\p{L}\p{N}]/u.test(char);
+  // Signs of Markdown are not parted from what they mark.
+  if (/\]\(|`|(?<!\\)</.test(words)) return surroundWords(words, stars, stars);
+  const [start = ''] = isLetter(before) ? (/^(?:\\?[^\p{L}\p{N}\s*\\]){1,8}/u.exec(words) ?? []) : [];
+  const left = words.slice(start.length);
+  // The partner of a bracket that stays outside does so too.
+  const isOpen = /[[(<“‘"]$/.test(start);
+  const [end = ''] = isLetter(after) || isOpen ? (/(?:\\?[^\p{L}\p{N}\s*\\]){1,8}$/u.exec(left.slice(-16)) ?? []) : [];
+  return `${start}${surroundWords(left.slice(0, left.length - end.length), stars, stars)}${end}`;
 }
 
 /** Marks stand at the words and not at the white space around them. */
@@ -108,6 +161,7 @@ function pieceOf(span: WordSpan, context: WordsContext, look: WordsLook): WordsP
         style: lookOf(context.knowsCode ? span : { ...span, isCode: false }, look),
         link: span.link,
         revision: lastRevision(span.revisions),
+        formatting: span.formatting,
       };
     }
     case 'note':
@@ -163,8 +217,8 @@ function joinPieces(pieces: readonly WordsPiece[]): WordsPiece[] {
       piece.markdown === null &&
       before.style === style &&
       before.link === piece.link &&
-      before.revision?.id === piece.revision?.id &&
-      before.revision?.kind === piece.revision?.kind
+      hasSameRevision(before, piece) &&
+      hasSameFormatting(before, piece)
     )
       joined[joined.length - 1] = { ...before, text: before.text + piece.text };
     else joined.push({ ...piece, style });
@@ -234,11 +288,24 @@ export function escapeWords(text: string, isInCell = false): string {
 }
 
 /** Words that came or went, in CriticMarkup, and a note of whose change it is and of its day. */
-export function markChange(words: string, { kind, author, date }: WordRevision): string {
+export function markChange(words: string, change: WordRevision): string {
   if (words === '') return '';
-  const who = [author.replace(/[{}<>\n]/g, ' '), date.slice(0, 10)].filter((each) => each !== '').join(', ');
-  const note = `{>>${kind === 'moveFrom' || kind === 'moveTo' ? 'moved; ' : ''}${who}<<}`;
+  const { kind, move } = change;
+  const place = kind === 'moveFrom' ? 'from here' : 'to here';
+  const isMove = kind === 'moveFrom' || kind === 'moveTo';
+  const note = noteChange(!isMove ? '' : move === undefined ? 'moved' : `move ${move}, ${place}`, change);
   return kind === 'insert' || kind === 'moveTo' ? `{++${words}++}${note}` : `{--${words}--}${note}`;
+}
+
+/** A note of CriticMarkup that says what somebody did: "{>>bold added; A. Reviewer, 2026-01-10<<}". */
+export function noteChange(what: string, { author, date }: WordLookChange): string {
+  const who = [author.replace(/[{}<>\n]/g, ' '), date.slice(0, 10)].filter((each) => each !== '').join(', ');
+  return `{>>${[what, who].filter((each) => each !== '').join('; ')}<<}`;
+}
+
+/** Words whose look alone changed, highlighted, with a note of what was done. */
+function markFormatting(words: string, change: WordFormatting): string {
+  return words.trim() === '' ? words : surroundWords(words, '{==', `==}${noteChange(change.what, change)}`);
 }
 
 /**
@@ -250,4 +317,11 @@ export function escapeLineStart(line: string): string {
   if (/^[-+](?:\s|$)/.test(line)) return `\\${line}`;
   if (/^(?:>|\||=+\s*$|-{2,}\s*$|_{3}[\s_]*$|~{3}|:?-+:?\s*\|)/.test(line)) return `\\${line}`;
   return line;
+}
+
+/** A value of YAML on one line; quoted where it could be read as something else. */
+export function quoteYamlValue(value: string): string {
+  return /^[A-Za-z][\w ,.()/’“”–-]*$/.test(value) && !/^(?:true|false|yes|no|null|on|off)$/i.test(value)
+    ? value
+    : JSON.stringify(value);
 }

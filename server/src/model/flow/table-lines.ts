@@ -40,25 +40,25 @@ export function countDelimiterCells(text: string, from: number, end: number): nu
   return hasSign ? cells : 0;
 }
 
-/** How many cells a line has as the header row of a table. */
+/** How many cells a line has as the header row of a table, empty ones too. */
 export function countHeaderCells(text: string, from: number, end: number): number {
   let cells = 0;
-  let isBetweenCells = true;
+  // The bar before the first cell and the one after the last only close the row.
+  let isAfterBar = false;
   let isEmpty = true;
   for (let at = from; at < end; at++) {
     const code = text.charCodeAt(at);
     if (isSpaceOrTab(code)) continue;
-    isEmpty = false;
     if (code === BAR) {
-      isBetweenCells = true;
-      continue;
+      if (!isEmpty && isAfterBar) cells++;
+      isAfterBar = true;
+    } else {
+      if (isEmpty || isAfterBar) cells++;
+      isAfterBar = false;
+      const next = text.charCodeAt(at + 1);
+      if (code === BACKSLASH && (next === BACKSLASH || next === BAR)) at++;
     }
-    if (isBetweenCells) {
-      cells++;
-      isBetweenCells = false;
-    }
-    const next = text.charCodeAt(at + 1);
-    if (code === BACKSLASH && (next === BACKSLASH || next === BAR)) at++;
+    isEmpty = false;
   }
-  return isEmpty ? 0 : cells;
+  return cells;
 }
