@@ -3,6 +3,8 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { parse } from 'acorn';
+import { full } from 'acorn-walk';
 import * as esbuild from 'esbuild';
 import { makeThirdParty } from './scripts/third-party.mjs';
 import { ownTarget, typesetterFor } from './scripts/typesetter.mjs';
@@ -76,7 +78,7 @@ async function writeAsCommonJS({ outputFiles = [], metafile }) {
       continue;
     }
     const isChunk = basename(dirname(path)) === 'cli';
-    const { code, map } = await esbuild.transform(nameChunks(text), {
+    const { code, map } = await esbuild.transform(prepareChunk(nameChunks(text)), {
       format: 'cjs',
       platform: 'node',
       target: common.target,
@@ -96,6 +98,57 @@ async function writeAsCommonJS({ outputFiles = [], metafile }) {
     if (!production) writeFileSync(`${file}.map`, map);
   }
   chmodSync(join('dist', 'cli.js'), 0o755);
+}
+
+/** What a part of a text is to be replaced by, from one place up to another. */
+function replaceParts(text, parts) {
+  const pieces = [];
+  let at = 0;
+  for (const { start, end, by } of parts.sort((a, b) => a.start - b.start)) {
+    pieces.push(text.slice(at, start), by);
+    at = end;
+  }
+  return [...pieces, text.slice(at)].join('');
+}
+
+/**
+ * Prepares the text of a chunk for CommonJS, so that it starts and runs faster.
+ *
+ * What one chunk takes from another becomes a constant of its own: esbuild would ask a getter for it
+ * each time it is used. V8 reads each literal expression when it reads a file and again when it runs,
+ * and one with classes of Unicode takes up to a tenth of a millisecond each time: each is made when
+ * it is first used, and kept. Those that remember where they stopped stay as they are.
+ */
+function prepareChunk(text) {
+  const parts = [];
+  const names = [];
+  const exported = new Set();
+  const program = parse(text, { ecmaVersion: 'latest', sourceType: 'module' });
+  for (const { type, specifiers, source, start, end } of program.body) {
+    if (type === 'ImportDeclaration' && source.value.startsWith('.')) {
+      // A chunk of which no name is taken has nothing that is needed here.
+      const pairs = specifiers.map(({ imported, local }) => `${imported.name}: ${local.name}`);
+      const by = pairs.length === 0 ? '' : `const { ${pairs.join(', ')} } = require(${JSON.stringify(source.value)});`;
+      parts.push({ start, end, by });
+    }
+    if (type === 'ExportNamedDeclaration') {
+      const given = specifiers.map(({ exported, local }) => `${exported.name}: ${local.name}`);
+      parts.push({ start, end, by: `module.exports = { ${given.join(', ')} };` });
+      for (const { local } of specifiers) exported.add(local.name);
+    }
+  }
+  full(program, ({ type, regex, start, end, left, argument }) => {
+    const changed = type === 'AssignmentExpression' ? left : type === 'UpdateExpression' ? argument : null;
+    if (changed?.type === 'Identifier' && exported.has(changed.name))
+      throw new Error(`${changed.name} is exported and then changed: other chunks would keep the value it had`);
+    if (type !== 'Literal' || !regex?.pattern.includes('\\p{') || /[gy]/.test(regex.flags)) return;
+    const name = `__expression${names.length}`;
+    names.push(name);
+    const made = `new RegExp(${JSON.stringify(regex.pattern)}, ${JSON.stringify(regex.flags)})`;
+    parts.push({ start, end, by: `(${name} ??= ${made})` });
+  });
+  const declared = names.length === 0 ? '' : `var ${names.join(', ')}; `;
+  return declared + replaceParts(text, parts);
 }
 
 /**
