@@ -57,8 +57,56 @@ const commandLine = {
   sourcemap: production ? false : 'inline',
   write: false,
   metafile: true,
-  plugins: [{ name: 'chunks as CommonJS', setup: (build) => build.onEnd(writeAsCommonJS) }],
+  plugins: [
+    { name: 'late packages', setup: loadLate },
+    { name: 'chunks as CommonJS', setup: (build) => build.onEnd(writeAsCommonJS) },
+  ],
 };
+
+/**
+ * Large packages that few runs of the command line need, by the bundle in dist/cli/ that holds them,
+ * each with what is taken from it. A bundle is read when one of its names is first used.
+ */
+const LATE_BUNDLES = {
+  'late-markdown': { 'remark-parse': ['default'], unified: ['unified'] },
+  'late-yaml': {
+    yaml: ['isMap', 'isPair', 'isScalar', 'isSeq', 'LineCounter', 'parseDocument', 'visit', 'YAMLParseError'],
+  },
+};
+
+function loadLate(build) {
+  for (const [bundle, packages] of Object.entries(LATE_BUNDLES)) {
+    const filter = new RegExp(`^(?:${Object.keys(packages).join('|')})$`);
+    build.onResolve({ filter }, ({ path, importer }) =>
+      importer.includes('node_modules') ? undefined : { path, namespace: bundle },
+    );
+    build.onLoad({ filter, namespace: bundle }, ({ path }) => {
+      const held = `require(__dirname + '/cli/${bundle}.js')['${path}']`;
+      const names = packages[path].map(
+        (name) => `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => ${held}.${name} });`,
+      );
+      return { contents: `exports.__esModule = true;\n${names.join('\n')}`, loader: 'js' };
+    });
+  }
+}
+
+/** Writes the late bundles, beside the chunks; gives their metafiles. */
+async function writeLateBundles() {
+  const built = Object.entries(LATE_BUNDLES).map(([bundle, packages]) => {
+    const all = Object.keys(packages).map((name) => `export * as "${name}" from '${name}';`);
+    return esbuild.build({
+      ...common,
+      stdin: { contents: all.join('\n'), resolveDir: '.', sourcefile: `${bundle}.js` },
+      format: 'cjs',
+      outfile: `dist/cli/${bundle}.js`,
+      mainFields: programs.mainFields,
+      minifyWhitespace: true,
+      minifySyntax: true,
+      metafile: true,
+    });
+  });
+  return (await Promise.all(built)).map(({ metafile }) => metafile);
+}
 
 /** The folder of the programs, in place of a chunk's own `__dirname`: they are one folder up. */
 const PROGRAM_FOLDER = 'const __programFolder = require("node:path").dirname(__dirname);';
@@ -66,6 +114,7 @@ const PROGRAM_FOLDER = 'const __programFolder = require("node:path").dirname(__d
 /**
  * esbuild can only split ES modules, but Node loads CommonJS faster, so each chunk is rewritten.
  */
+let lateMetafiles = [];
 async function writeAsCommonJS({ outputFiles = [], metafile }) {
   const nameChunks = chunkNamer(metafile);
   rmSync('dist/cli', { recursive: true, force: true });
@@ -98,6 +147,7 @@ async function writeAsCommonJS({ outputFiles = [], metafile }) {
     if (!production) writeFileSync(`${file}.map`, map);
   }
   chmodSync(join('dist', 'cli.js'), 0o755);
+  lateMetafiles = await writeLateBundles();
 }
 
 /** What a part of a text is to be replaced by, from one place up to another. */
@@ -257,6 +307,6 @@ if (flags.has('--watch')) {
   const all = [programs, commandLine, pages, ...(flags.has('--tests') ? [tests, testsInVSCode] : [])];
   for (const { outdir } of all.slice(3)) rmSync(outdir, { recursive: true, force: true });
   const built = await Promise.all(all.map((options) => esbuild.build(options)));
-  const metafiles = built.slice(0, 3).map(({ metafile }) => metafile);
+  const metafiles = [...built.slice(0, 3).map(({ metafile }) => metafile), ...lateMetafiles];
   writeFileSync('dist/THIRD-PARTY.txt', makeThirdParty({ metafiles, ...typesetter }));
 }
