@@ -150,12 +150,15 @@ async function writeAsCommonJS({ outputFiles = [], metafile }) {
   lateMetafiles = await writeLateBundles();
 }
 
-/** What a part of a text is to be replaced by, from one place up to another. */
+/**
+ * A text with other words in place of some parts of it, from one place up to another. Its lines stay
+ * where they are, for the map of its sources.
+ */
 function replaceParts(text, parts) {
   const pieces = [];
   let at = 0;
   for (const { start, end, by } of parts.sort((a, b) => a.start - b.start)) {
-    pieces.push(text.slice(at, start), by);
+    pieces.push(text.slice(at, start), by, text.slice(start, end).replace(/[^\n]+/g, ''));
     at = end;
   }
   return [...pieces, text.slice(at)].join('');

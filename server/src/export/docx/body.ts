@@ -193,6 +193,7 @@ class BodyWriter {
     for (const [at, layout] of this.layouts.entries()) {
       const page = pages[at] ?? first;
       if (layout.anchor !== null) found.set(layout.anchor, page);
+      if (notes.size === 0) continue;
       for (const { note, mark } of allWordsOf(layout)) {
         // A deleted note is on no page: LibreOffice would show an error for it.
         const anchor = note === null || mark?.op === 'delete' ? null : (findNote(note)?.anchor ?? null);

@@ -27,6 +27,7 @@ export function takeWords(
   { mark, target, away, isOld, hasRaisedNotes }: WordUse,
 ): StyledWord[] {
   const words: StyledWord[] = [];
+  if (span.end <= span.start) return words;
   const { runs } = inline;
   for (let i = findFirst(runs, ({ source }) => source.end > span.start); i < runs.length; i++) {
     const run = runs[i]!;
@@ -168,7 +169,8 @@ function countBelow(offsets: readonly number[], place: number, most: number): nu
  * Words with neighbours of one look and one mark joined, and without marks where both versions read
  * the same.
  */
-export function joinStyledWords(words: readonly StyledWord[]): StyledWord[] {
+export function joinStyledWords(words: StyledWord[]): StyledWord[] {
+  if (words.length < 2) return words;
   const merged: StyledWord[] = [];
   for (const each of words) {
     let word = each;
@@ -190,9 +192,9 @@ export function isWordy(label: readonly StyledWord[]): boolean {
 }
 
 /** A label and the words after it, with a blank between them that goes and comes with the label. */
-export function joinLabel(label: readonly StyledWord[], words: readonly StyledWord[]): StyledWord[] {
+export function joinLabel(label: readonly StyledWord[], words: readonly StyledWord[]): readonly StyledWord[] {
   const last = label.at(-1);
-  if (!last) return [...words];
+  if (!last) return words;
   const isIn = (op: RevisionMark['op']) => label.some((word) => word.mark?.op !== op);
   const stays = isIn('insert') && isIn('delete');
   return [...label, makePlainWord(' ', stays ? null : last.mark), ...words];
@@ -241,7 +243,7 @@ function canJoin(a: StyledWord, b: StyledWord): boolean {
 export function trimWords(
   words: readonly StyledWord[],
   { joinsPrevious = null, joinsNext = null }: Partial<Pick<ScriptPair, 'joinsPrevious' | 'joinsNext'>> = {},
-): StyledWord[] {
+): readonly StyledWord[] {
   return trimEdge(trimEdge(words, 'start', joinsPrevious), 'end', joinsNext);
 }
 
@@ -250,12 +252,17 @@ export function trimWords(
  * word beside it is gone or not yet there, does not stay: it goes or comes with that word.
  * @param goesOn the version in which this is no edge
  */
-function trimEdge(words: readonly StyledWord[], edge: 'start' | 'end', goesOn: VersionSide | null): StyledWord[] {
+function trimEdge(
+  words: readonly StyledWord[],
+  edge: 'start' | 'end',
+  goesOn: VersionSide | null,
+): readonly StyledWord[] {
+  if (words.length === 0) return words;
   const first = edge === 'start' ? words[0] : words.at(-1);
   // Most words have no white space at their edges, and both versions show them.
   if (first?.mark === null && first.note === null && first.kind !== 'break') {
     const { text } = first;
-    if (text !== '' && (edge === 'start' ? text.trimStart() : text.trimEnd()) === text) return [...words];
+    if (text !== '' && (edge === 'start' ? text.trimStart() : text.trimEnd()).length === text.length) return words;
   }
   const inward = edge === 'start' ? words : [...words].reverse();
   const kept: StyledWord[] = [];
