@@ -74,6 +74,8 @@ export function splitByShown(
   after: StretchStart,
   length: number,
 ): { readonly start: number; readonly end: number; readonly isSame: boolean }[] {
+  const [plainBefore, plainNow] = [readPlainStretch(old, length), readPlainStretch(after, length)];
+  if (plainBefore !== null && plainBefore === plainNow) return [{ start: 0, end: length, isSame: true }];
   const before = listShown(old, length);
   const now = listShown(after, length);
   const stretches: { start: number; end: number; isSame: boolean }[] = [];
@@ -84,6 +86,15 @@ export function splitByShown(
     else stretches.push({ start: at, end: at + 1, isSame });
   }
   return stretches;
+}
+
+/** The words of a stretch that lies in one run which is read as it is written; null for any other. */
+function readPlainStretch({ inline: { runs }, start }: StretchStart, length: number): string | null {
+  const run = runs[findFirst(runs, ({ source }) => source.end > start)];
+  if (run?.kind !== 'text' || run.offsets || run.source.start > start || run.source.end < start + length) return null;
+  const { text, source } = run;
+  if (text.length !== source.end - source.start) return null;
+  return text.slice(start - source.start, start - source.start + length);
 }
 
 /** What each character of a stretch shows: "" for mark-up, several characters for a run as a whole. */
