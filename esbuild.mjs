@@ -186,7 +186,9 @@ function prepareChunk(text) {
     }
     if (type === 'ExportNamedDeclaration') {
       const given = specifiers.map(({ exported, local }) => `${exported.name}: ${local.name}`);
-      parts.push({ start, end, by: `module.exports = { ${given.join(', ')} };` });
+      // Whoever imports it when it runs is told that its default is one of these names.
+      const all = `Object.defineProperty({ ${given.join(', ')} }, '__esModule', { value: true })`;
+      parts.push({ start, end, by: `module.exports = ${all};` });
       for (const { local } of specifiers) exported.add(local.name);
     }
   }
