@@ -109,12 +109,12 @@ describe('the build', () => {
       const loadedFor = (text: string) => {
         const path = join(folder, 'draft.md');
         writeFileSync(path, text);
-        const args = ['-r', tellLoaded, 'dist/cli.js', 'outline', path, '--format', 'json'];
+        const args = ['-r', tellLoaded, 'dist/cli.js', 'check', path, '--fail-on', 'none'];
         return spawnSync(process.execPath, args, { encoding: 'utf8' }).stderr.trim();
       };
       assert.equal(loadedFor('# Rules\n\n1.1 The Panel **shall** meet.\n'), 'none');
       assert.match(loadedFor('---\nversion: V1\n---\n\n1.1 The Panel shall meet.\n'), /late-yaml/);
-      assert.match(loadedFor('# The [rules](https://example.org/)\n\n1.1 The Panel meets.\n'), /late-markdown/);
+      assert.match(loadedFor('# Rules\n\n1.1 See the [rules](https://example.org/) &amp; more.\n'), /late-markdown/);
     } finally {
       rmSync(folder, { recursive: true });
     }
