@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -86,9 +95,31 @@ describe('the build', () => {
     const scripts = readdirSync('dist').filter((name) => name.endsWith('.js'));
     assert.deepEqual(scripts.sort(), programs.sort());
     const unnamed = readdirSync('dist/cli').filter(
-      (name) => !/^[\w.-]+-[A-Z0-9]{8}\.js/.test(name) || /^chunk-/.test(name),
+      (name) => !/^(?:[\w.-]+-[A-Z0-9]{8}|late-markdown|late-yaml)\.js(?:\.|$)/.test(name) || /^chunk-/.test(name),
     );
     assert.deepEqual(unnamed, []);
+  });
+
+  it('reads the parsers of Markdown and YAML only where a text needs them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'keeling-parsers-'));
+    try {
+      const tellLoaded = join(folder, 'tell.cjs');
+      writeFileSync(
+        tellLoaded,
+        "process.on('exit', () => console.error(Object.keys(require.cache).join(' ').match(/late-\\w+/g) ?? 'none'));",
+      );
+      const loadedFor = (text: string) => {
+        const path = join(folder, 'draft.md');
+        writeFileSync(path, text);
+        const args = ['-r', tellLoaded, 'dist/cli.js', 'check', path, '--fail-on', 'none'];
+        return spawnSync(process.execPath, args, { encoding: 'utf8' }).stderr.trim();
+      };
+      assert.equal(loadedFor('# Rules\n\n1.1 The Panel **shall** meet.\n'), 'none');
+      assert.match(loadedFor('---\nversion: V1\n---\n\n1.1 The Panel shall meet.\n'), /late-yaml/);
+      assert.match(loadedFor('# Rules\n\n1.1 See the [rules](https://example.org/) &amp; more.\n'), /late-markdown/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

@@ -207,6 +207,17 @@ describe('a change-marked Word file', () => {
     assert.ok(lines.includes('The changes are tracked under the names “Acme” and “Grid & Co”.'), lines.join('\n'));
   });
 
+  it('has the look of the list of changes in a style, so that thousands of lines are no load', async () => {
+    const clauses = (word: string) =>
+      Array.from({ length: 40 }, (_, i) => `1.${i + 1} The Panel shall ${word} ${i} plans.\n\n`).join('');
+    const comparison = compareDrafts(Draft.parse(clauses('read')), Draft.parse(clauses('publish')));
+    const lines = documentOf(await renderDocx({ comparison }, { ...DOCX_OPTIONS, listOfChanges: true }))
+      .split('<w:p>')
+      .filter((line) => line.includes('w:val="ChangeEntry"'));
+    assert.equal(lines.length, 41);
+    assert.ok(lines.every((line) => line.length < 900));
+  });
+
   it('shows a moved clause as moved, and its edits beside the words that stayed', async () => {
     const clause = (number: string, words: string) => `${number} ${words}\n\n`;
     const long = 'The Company shall keep every record of the tests that it has carried out for a period of';

@@ -1,4 +1,4 @@
-import { NO_BREAK, UNIT_BEFORE_NUMBER } from '../model/references/bound-units.js';
+import { findUnitBlanks, NO_BREAK } from '../model/references/bound-units.js';
 import type { StyledWord } from './manuscript/manuscript.js';
 import type { RevisionMark } from './manuscript/mark.js';
 
@@ -33,25 +33,39 @@ export function bindNumbers(words: readonly StyledWord[]): readonly StyledWord[]
 
 const NONE: readonly number[] = [];
 
+/** A text in which no line ends between the word of a unit and its number. */
+export function bindNumbersInText(text: string): string {
+  return putBlanks(text, findUnitBlanks(text));
+}
+
 /** The blanks before numbers in the words of one version: for each word their places in its text. */
 function findBlanks(words: readonly StyledWord[], without: RevisionMark['op']): ReadonlyMap<number, readonly number[]> {
-  const found = new Map<number, number[]>();
-  const pieces = words.map(({ text, kind, note, mark }) => {
+  const sayWord = ({ text, kind, note, mark }: StyledWord) => {
     if (mark?.op === without) return '';
     return kind === 'text' && note === null ? text : '\u0000'.repeat(text.length);
-  });
-  const said = pieces.join('');
+  };
+  let said = '';
+  for (const word of words) said += sayWord(word);
+  const blanks = findUnitBlanks(said);
+  if (blanks.length === 0) return NOWHERE;
+  const found = new Map<number, number[]>();
   let word = 0;
   let start = 0;
-  for (const { 0: unit, index } of said.matchAll(UNIT_BEFORE_NUMBER)) {
-    const blank = index + unit.length - 1;
-    while (start + pieces[word]!.length <= blank) start += pieces[word++]!.length;
+  for (const blank of blanks) {
+    for (;;) {
+      const { length } = sayWord(words[word]!);
+      if (start + length > blank) break;
+      start += length;
+      word++;
+    }
     const places = found.get(word);
     if (places) places.push(blank - start);
     else found.set(word, [blank - start]);
   }
   return found;
 }
+
+const NOWHERE: ReadonlyMap<number, readonly number[]> = new Map();
 
 function putBlanks(text: string, places: readonly number[]): string {
   let bound = text;

@@ -122,7 +122,17 @@ class WordStream {
       this.at += written.length;
       return;
     }
-    for (let i = 0; i < written.length; i++) {
+    let first = 0;
+    while (first < written.length && !isSolid(written.charCodeAt(first))) first++;
+    if (first === written.length) return;
+    if (this.peek() !== written.charCodeAt(first)) this.fail(written.slice(first));
+    // Mostly only blanks stand between, or the end of a block.
+    const rest = first === 0 ? written : written.slice(first);
+    if (this.text.startsWith(rest, this.at)) {
+      this.at += rest.length;
+      return;
+    }
+    for (let i = first; i < written.length; i++) {
       const code = written.charCodeAt(i);
       if (code === this.text.charCodeAt(this.at)) {
         this.at++;

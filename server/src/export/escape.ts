@@ -12,5 +12,6 @@ export function escapeXml(text: string): string {
 
 /** Text as HTML that shows just it, in an element or in an attribute within quotes. */
 export function escapeHtml(text: string): string {
-  return escapeXml(text).replace(/'/g, '&#39;');
+  const escaped = escapeXml(text);
+  return escaped.includes("'") ? escaped.replace(/'/g, '&#39;') : escaped;
 }

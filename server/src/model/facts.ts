@@ -83,7 +83,13 @@ function gatherBlockFacts(block: Block): BlockFacts {
   // A footnote's own marker is no call.
   if (block.head.kind === 'footnote' && noteCalls[0] && noteCalls[0].span.start < block.head.label.end)
     noteCalls.shift();
-  return { passages, references, placeholders, noteCalls };
+  // Most blocks have none of these, and all facts are kept: empty lists are one.
+  return {
+    passages,
+    references: references.length === 0 ? NO_FACTS.references : references,
+    placeholders: placeholders.length === 0 ? NO_FACTS.placeholders : placeholders,
+    noteCalls: noteCalls.length === 0 ? NO_FACTS.noteCalls : noteCalls,
+  };
 }
 
 function passagesOf(block: Block): Passage[] {

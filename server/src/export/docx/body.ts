@@ -86,7 +86,10 @@ export async function writeBody(
   const writer = new BodyWriter(manuscript, layouts, options);
   const encoder = new TextEncoder();
   // Each stretch becomes bytes at once: the whole text as one string would take twice the memory.
-  const pieces = [encoder.encode(writer.writeOpening())];
+  const opening = writer.writeOpening();
+  const pieces: Uint8Array[] = [];
+  for (let from = 0; from < opening.length; from += STRETCH)
+    pieces.push(encoder.encode(opening.slice(from, from + STRETCH).join('')));
   for (let from = 0; from < layouts.length; from += STRETCH) {
     await breathe(from, layouts.length);
     const stretch: string[] = [];
@@ -151,8 +154,8 @@ class BodyWriter {
     this.comments = new DocxComments(revisions, options.instant, idOf('FootnoteText'));
   }
 
-  /** Everything before the text: title, contents, what changed. */
-  writeOpening(): string {
+  /** Everything before the text, in pieces: title, contents, what changed. */
+  writeOpening(): string[] {
     const { title, date, page } = this.options;
     const headings = this.contents;
     const own = headings.length > 0;
@@ -167,11 +170,11 @@ class BodyWriter {
           ? titlePageXml(this.manuscript, { title, date, logo }, this.frontContext)
           : titleXml(this.manuscript, title, this.frontContext),
       own ? contentsXml(headings, pages, this.frontContext) : '',
-      changesXml(this.manuscript, this.options.revisions, pages, this.frontContext),
+      ...changesXml(this.manuscript, this.options.revisions, pages, this.frontContext),
     ];
     // The title page and the pages before the text form a section of their own.
     if (own) parts.push(`<w:p><w:pPr>${sectionXml(page, true, null)}</w:pPr></w:p>`);
-    return `${DECLARATION}<w:document ${VOCABULARIES}><w:body>${markTextStart(parts.join(''), this.options.revisions)}`;
+    return [`${DECLARATION}<w:document ${VOCABULARIES}><w:body>`, ...markTextStart(parts, this.options.revisions)];
   }
 
   /** An estimate of the page of each provision and footnote, by its anchor. */
@@ -190,6 +193,7 @@ class BodyWriter {
     for (const [at, layout] of this.layouts.entries()) {
       const page = pages[at] ?? first;
       if (layout.anchor !== null) found.set(layout.anchor, page);
+      if (notes.size === 0) continue;
       for (const { note, mark } of allWordsOf(layout)) {
         // A deleted note is on no page: LibreOffice would show an error for it.
         const anchor = note === null || mark?.op === 'delete' ? null : (findNote(note)?.anchor ?? null);
@@ -424,12 +428,14 @@ class BodyWriter {
   }
 }
 
-/** A bookmark in the last paragraph before the text. */
-function markTextStart(opening: string, revisions: Revisions): string {
-  const at = opening.lastIndexOf('</w:p>');
+/** Puts a bookmark in the last paragraph before the text. */
+function markTextStart(opening: readonly string[], revisions: Revisions): string[] {
+  const last = opening.findLastIndex((part) => part.includes('</w:p>'));
+  const part = opening[last] ?? '';
+  const at = part.lastIndexOf('</w:p>');
   const id = revisions.id();
   const bookmark = `<w:bookmarkStart w:id="${id}" w:name="${TEXT_BOOKMARK}"/><w:bookmarkEnd w:id="${id}"/>`;
-  return opening.slice(0, at) + bookmark + opening.slice(at);
+  return opening.with(last, part.slice(0, at) + bookmark + part.slice(at));
 }
 
 /** The height of a logo, in twips. */

@@ -153,6 +153,7 @@ export class FootnoteCalls {
    * called again.
    */
   private isInSequence(): boolean {
+    if (this.manuscript.notes.size === 0) return true;
     const orders = { insert: new Set<string>(), delete: new Set<string>() };
     const met = new Set<string>();
     for (const layout of this.manuscript.layouts) {

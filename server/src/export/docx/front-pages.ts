@@ -1,6 +1,7 @@
 import { joinWords } from '../../analysis/text/join-words.js';
 import { measureText } from '../../analysis/text/letter-widths.js';
 import type { EditClass } from '../../compare/change.js';
+import { bindNumbersInText } from '../bound-numbers.js';
 import { LEGEND_SAMPLE, LEGEND_TITLE } from '../manuscript/legend.js';
 import {
   LIST_OF_CHANGES,
@@ -23,6 +24,7 @@ import { describeInWord } from './mark-styles.js';
 import { fieldXml } from './page.js';
 import { addLabel, hangsBesideLabel, paragraphXml, UNHUNG } from './paragraphs.js';
 import type { Revisions } from './revisions.js';
+import { CHANGE_AT, LIST_POINTS } from './styles.js';
 import { type RunContext, textXml } from './words.js';
 
 /** The contents list headings down to this depth. */
@@ -256,15 +258,10 @@ function entryPageXml({ anchor, mark }: Heading, pages: ReadonlyMap<string, numb
 }
 
 /** A field for the page of a provision, by its anchor; '' where it has none. */
-function pageXml(
-  anchor: string | null,
-  pages: ReadonlyMap<string, number>,
-  { bookmarks }: RunContext,
-  look = '',
-): string {
+function pageXml(anchor: string | null, pages: ReadonlyMap<string, number>, { bookmarks }: RunContext): string {
   const bookmark = anchor === null ? undefined : bookmarks.get(anchor);
   const page = anchor === null ? undefined : pages.get(anchor);
-  return bookmark === undefined || page === undefined ? '' : fieldXml(`PAGEREF ${bookmark} \\h`, String(page), look);
+  return bookmark === undefined || page === undefined ? '' : fieldXml(`PAGEREF ${bookmark} \\h`, String(page));
 }
 
 /** A word of a heading as the contents show it. */
@@ -272,18 +269,18 @@ function makeContentsWord(word: StyledWord, target: string | null): StyledWord {
   return { ...word, strong: false, emphasis: false, underline: false, link: null, target, was: null };
 }
 
-/** The legend and the list of changes, where the options ask for them. */
+/** The legend and the list of changes, where the options ask for them, in pieces. */
 export function changesXml(
   manuscript: Manuscript,
   revisions: Revisions,
   pages: ReadonlyMap<string, number>,
   context: RunContext,
-): string {
+): string[] {
   const { front, changes } = manuscript;
-  return (
-    (front.legend ? legendXml(manuscript, revisions, context) : '') +
-    (front.listOfChanges && changes ? listXml(changes, pages, context) : '')
-  );
+  return [
+    ...(front.legend ? [legendXml(manuscript, revisions, context)] : []),
+    ...(front.listOfChanges && changes ? listXml(changes, pages, context) : []),
+  ];
 }
 
 /**
@@ -329,79 +326,67 @@ function listXml(
   { counts, entries, notes }: ListOfChanges,
   pages: ReadonlyMap<string, number>,
   context: RunContext,
-): string {
+): string[] {
   const said = (words: string) => lineXml('BodyText', words, context);
-  const [provision, change, page] = LIST_OF_CHANGES.columns;
-  const head = { provision, change, anchor: null, page: textXml(page) };
+  const lines = listLinesXml(context);
   return [
     headingXml(LIST_OF_CHANGES.title, context),
     said(sayCounts({ counts }) || LIST_OF_CHANGES.none),
     ...notes.map(said),
-    entries.length === 0 ? '' : listLineXml({ ...head, isHead: true }, context),
+    ...(entries.length === 0 ? [] : [lines.head()]),
     ...entries.map((each) =>
-      listLineXml(
-        {
-          provision: sayProvision(each),
-          change: sayChange(each),
-          anchor: each.anchor,
-          page: pageXml(each.anchor, pages, context, LIST_LETTERS),
-          isHead: false,
-        },
-        context,
-      ),
+      lines.entry(sayProvision(each), sayChange(each), {
+        bookmark: each.anchor === null ? undefined : context.bookmarks.get(each.anchor),
+        page: pageXml(each.anchor, pages, context),
+      }),
     ),
-  ].join('');
+  ];
 }
 
-/** A line of the list of changes: the provision, what changes beside it, the page at the margin. */
-function listLineXml(
-  line: {
-    readonly provision: string;
-    readonly change: string;
-    readonly anchor: string | null;
-    readonly page: string;
-    readonly isHead: boolean;
-  },
-  context: RunContext,
-): string {
-  const { provision, change, anchor, page, isHead } = line;
-  const word = (text: string): StyledWord => ({ ...makePlainWord(text, null), strong: isHead });
-  // What is too long to stand beside the words has a line of its own.
-  const isBeside = measureText(provision, LIST_POINTS, isHead) < CHANGE_AT - LIST_GAP;
-  const rule = (side: string) => `<w:${side} w:val="single" w:sz="4" w:space="3" w:color="BFBFBF"/>`;
-  const look = isHead ? `<w:rPr><w:b/><w:bCs/>${LIST_SIZE}</w:rPr>` : LIST_LETTERS;
-  return paragraphXml(
-    {
-      style: 'BodyText',
-      mark: null,
-      plain: true,
-      words: [{ ...word(provision), target: anchor }, isBeside ? word('\t') : LINE_BREAK, word(change)],
-      halfPoints: LIST_POINTS * 2,
-      after:
-        page === ''
-          ? ''
-          : `<w:r>${look}${isHead ? '' : textXml(PAGE_ROOM)}<w:tab/>${isHead ? page : ''}</w:r>${isHead ? '' : page}`,
-      properties: [
-        isHead ? '<w:keepNext/>' : '',
-        `<w:keepLines/><w:pBdr>${rule('bottom')}${rule('between')}</w:pBdr>`,
-        `<w:tabs><w:tab w:val="left" w:pos="${CHANGE_AT}"/><w:tab w:val="right" w:pos="${context.width}"/></w:tabs>`,
-        '<w:spacing w:before="0" w:after="60"/>',
-        `<w:ind w:left="${CHANGE_AT}" w:hanging="${CHANGE_AT}"/>`,
-      ].join(''),
+/** What an entry of the list of changes leads to. */
+interface ListTarget {
+  readonly bookmark: string | undefined;
+  /** The field of its page, or ''. */
+  readonly page: string;
+}
+
+/**
+ * Writes lines of the list of changes: the provision, what changes beside it, the page at the margin.
+ * A long text has thousands, so their look is in their style, and what they share is made once.
+ */
+function listLinesXml({ idOf, width }: RunContext): {
+  readonly head: () => string;
+  readonly entry: (provision: string, change: string, target: ListTarget) => string;
+} {
+  const pageStop = `<w:tabs><w:tab w:val="right" w:pos="${width}"/></w:tabs>`;
+  const start = (keep: string) => `<w:p><w:pPr><w:pStyle w:val="${idOf('ChangeEntry')}"/>${keep}${pageStop}</w:pPr>`;
+  const linked = `<w:r><w:rPr><w:rStyle w:val="${idOf('CrossReference')}"/></w:rPr>`;
+  const entryStart = start('');
+  const room = textXml(PAGE_ROOM);
+  return {
+    head: () => {
+      const [provision, change, page] = LIST_OF_CHANGES.columns;
+      const words = `${textXml(provision)}<w:tab/>${textXml(change)}<w:tab/>${textXml(page)}`;
+      return `${start('<w:keepNext/>')}<w:r><w:rPr><w:b/><w:bCs/></w:rPr>${words}</w:r></w:p>`;
     },
-    context,
-  );
+    entry: (provision, change, { bookmark, page }) => {
+      const said = textXml(bindNumbersInText(provision));
+      const lead =
+        bookmark === undefined
+          ? `<w:r>${said}</w:r>`
+          : `<w:hyperlink w:anchor="${bookmark}" w:history="1">${linked}${said}</w:r></w:hyperlink>`;
+      // What is too long to stand beside the words has a line of its own.
+      const gap = measureText(provision, LIST_POINTS) < CHANGE_AT - LIST_GAP ? '<w:tab/>' : '<w:br/>';
+      const end = page === '' ? '' : `${room}<w:tab/>`;
+      return `${entryStart}${lead}<w:r>${gap}${textXml(bindNumbersInText(change))}${end}</w:r>${page}</w:p>`;
+    },
+  };
 }
 
-const LINE_BREAK: StyledWord = { ...makePlainWord('\n', null), kind: 'break' };
-/** Where the changes stand in their list, and the gap before them, in twips; the size of its letters. */
-const CHANGE_AT = 3200;
+/** The gap before the changes in their list, in twips. */
 const LIST_GAP = 100;
 /** Holds the last word of a change so far from the margin that the number of a page has room. */
 const PAGE_ROOM = '\u00a0'.repeat(6);
-const LIST_POINTS = 9.5;
-const LIST_SIZE = `<w:sz w:val="${LIST_POINTS * 2}"/><w:szCs w:val="${LIST_POINTS * 2}"/>`;
-const LIST_LETTERS = `<w:rPr>${LIST_SIZE}</w:rPr>`;
 
 function headingXml(words: string, context: RunContext): string {
   return paragraphXml(

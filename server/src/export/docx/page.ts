@@ -93,17 +93,14 @@ function endLineAt(width: number, stops: readonly number[]): string {
   return `<w:tabs>${others.join('')}<w:tab w:val="right" w:pos="${width}"/></w:tabs>`;
 }
 
-/**
- * A field that Word updates, with the result to show until then.
- * @param look the `w:rPr` of its letters: an update takes that of the field's first sign
- */
-export function fieldXml(instruction: string, result: string, look = ''): string {
-  const mark = (type: string) => `<w:r>${look}<w:fldChar w:fldCharType="${type}"/></w:r>`;
+/** A field that Word updates, with the result to show until then. */
+export function fieldXml(instruction: string, result: string): string {
+  const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
   return [
     mark('begin'),
-    `<w:r>${look}<w:instrText xml:space="preserve"> ${escapeXml(instruction)} </w:instrText></w:r>`,
+    `<w:r><w:instrText xml:space="preserve"> ${escapeXml(instruction)} </w:instrText></w:r>`,
     mark('separate'),
-    `<w:r>${look}${textXml(result)}</w:r>`,
+    `<w:r>${textXml(result)}</w:r>`,
     mark('end'),
   ].join('');
 }

@@ -56,19 +56,15 @@ export function paragraphXml(look: ParagraphLook, context: RunContext): string {
   const change = was
     ? `<w:pPrChange${revisions.attributes(makeFormattingChange(origin), whole)}><w:pPr><w:pStyle w:val="${idOf(was)}"/></w:pPr></w:pPrChange>`
     : '';
-  const starts = bookmarks.map((name) => {
+  let starts = '';
+  let finishes = '';
+  for (const name of bookmarks) {
     const id = revisions.id();
-    return [`<w:bookmarkStart w:id="${id}" w:name="${name}"/>`, `<w:bookmarkEnd w:id="${id}"/>`] as const;
-  });
-  return [
-    `<w:p><w:pPr><w:pStyle w:val="${idOf(style)}"/>${properties}${ending}${change}</w:pPr>`,
-    ...starts.map(([start]) => start),
-    before,
-    runsXml(words, { whole, plain, origin, unbolded: BOLD_STYLES.has(style), halfPoints }, context),
-    after,
-    ...starts.map(([, finish]) => finish),
-    '</w:p>',
-  ].join('');
+    starts += `<w:bookmarkStart w:id="${id}" w:name="${name}"/>`;
+    finishes += `<w:bookmarkEnd w:id="${id}"/>`;
+  }
+  const runs = runsXml(words, { whole, plain, origin, unbolded: BOLD_STYLES.has(style), halfPoints }, context);
+  return `<w:p><w:pPr><w:pStyle w:val="${idOf(style)}"/>${properties}${ending}${change}</w:pPr>${starts}${before}${runs}${after}${finishes}</w:p>`;
 }
 
 /** The style of a block in its role. */

@@ -1,3 +1,4 @@
+import { getOrCreate } from '../../model/memo.js';
 import { escapeXml } from '../escape.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 
@@ -11,6 +12,8 @@ type Known = Pick<RevisionMark, 'class' | 'origin'>;
 export class Revisions {
   private next = 1;
   private readonly later: string;
+  /** The names of authors as they are written. */
+  private readonly escaped = new Map<string, string>();
 
   /**
    * @param author the author of changes without an origin
@@ -35,8 +38,8 @@ export class Revisions {
    * two minutes later.
    */
   attributes(mark: Known, whole: boolean): string {
-    const author = this.nameOf(mark);
-    return ` w:id="${this.next++}" w:author="${escapeXml(author)}" w:date="${whole ? this.later : this.date}"`;
+    const author = getOrCreate(this.escaped, this.nameOf(mark), () => escapeXml(this.nameOf(mark)));
+    return ` w:id="${this.next++}" w:author="${author}" w:date="${whole ? this.later : this.date}"`;
   }
 
   /** The name of a change's author; with "(consequential)" after it for a consequential change. */

@@ -60,6 +60,11 @@ const tabXml = (position: number) => `<w:tabs><w:tab w:val="left" w:pos="${posit
 const spacingXml = (before: number, after: number, line = 0) =>
   `<w:spacing w:before="${before}" w:after="${after}"${line > 0 ? ` w:line="${line}" w:lineRule="auto"` : ''}/>`;
 
+/** Where the changes stand in the list of changes, in twips, and the size of its letters. */
+export const CHANGE_AT = 3200;
+export const LIST_POINTS = 9.5;
+const listRule = (side: string) => `<w:${side} w:val="single" w:sz="4" w:space="3" w:color="BFBFBF"/>`;
+
 /** A hanging label, a tab before its text. */
 const hangLabel = (left: number, by: number) => ({ tabs: tabXml(left), ind: indentXml(left, by) });
 
@@ -193,6 +198,14 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     basedOn: 'Normal',
     picked: true,
     paragraph: spacingXml(0, 120),
+  },
+  {
+    id: 'ChangeEntry',
+    kind: 'paragraph',
+    names: ['Change Entry'],
+    basedOn: 'BodyText',
+    paragraph: `<w:keepLines/><w:pBdr>${listRule('bottom')}${listRule('between')}</w:pBdr>${tabXml(CHANGE_AT)}${spacingXml(0, 60)}${indentXml(CHANGE_AT, CHANGE_AT)}`,
+    run: { halfPoints: LIST_POINTS * 2 },
   },
   {
     id: 'Clause',

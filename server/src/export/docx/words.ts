@@ -54,7 +54,7 @@ export function runsXml(said: readonly StyledWord[], setting: RunSetting, contex
   for (let i = 0; i < words.length; ) {
     const first = words[i]!;
     const second = words[i + 1];
-    const call = context.notes?.joinCalls(first, second) ?? null;
+    const call = first.note === null ? null : (context.notes?.joinCalls(first, second) ?? null);
     if (call) {
       xml += wordXml(call, setting, context);
       i += 2;
@@ -62,8 +62,9 @@ export function runsXml(said: readonly StyledWord[], setting: RunSetting, contex
     }
     let end = i + 1;
     for (let word = second; word; word = words[++end])
-      if (!continuesStretch(first, word) || context.notes?.joinCalls(word, words[end + 1])) break;
-    xml += stretchXml(words.slice(i, end), setting, context);
+      if (!continuesStretch(first, word) || (word.note !== null && context.notes?.joinCalls(word, words[end + 1])))
+        break;
+    xml += stretchXml(words, i, end, setting, context);
     i = end;
   }
   return xml;
@@ -74,22 +75,17 @@ function continuesStretch(a: StyledWord, b: StyledWord): boolean {
   return isSameMark(a.mark, b.mark) && a.link === b.link && a.target === b.target;
 }
 
-function stretchXml(words: readonly StyledWord[], setting: RunSetting, context: RunContext): string {
-  const [first] = words;
-  if (!first) return '';
-  const { mark, link, target } = first;
-  let xml = words
-    .map((word) => {
-      const [only, ...others] = context.notes?.splitCall(word) ?? [word];
-      if (!only || others.length === 0) return wordXml(word, setting, context);
-      return [only, ...others]
-        .map((each) => {
-          const call = wordXml(each, setting, context);
-          return each.mark ? context.revisions.around(call, each.mark, setting.whole, setting.plain) : call;
-        })
-        .join('');
-    })
-    .join('');
+/** The words of one change or one link, from one place in the words of a paragraph up to another. */
+function stretchXml(
+  words: readonly StyledWord[],
+  from: number,
+  to: number,
+  setting: RunSetting,
+  context: RunContext,
+): string {
+  const { mark, link, target } = words[from]!;
+  let xml = '';
+  for (let i = from; i < to; i++) xml += callOrWordXml(words[i]!, setting, context);
   if (mark) {
     const known = mark.origin === undefined && setting.origin !== null ? { ...mark, origin: setting.origin } : mark;
     xml = context.revisions.around(xml, known, setting.whole, setting.plain);
@@ -100,6 +96,19 @@ function stretchXml(words: readonly StyledWord[], setting: RunSetting, context: 
   return address === null
     ? xml
     : `<w:hyperlink r:id="${context.relations.address(address)}" w:history="1">${xml}</w:hyperlink>`;
+}
+
+/** A word; a call that stays may have to be written as one that goes and one that comes. */
+function callOrWordXml(word: StyledWord, setting: RunSetting, context: RunContext): string {
+  if (word.note === null || !context.notes) return wordXml(word, setting, context);
+  const [only, ...others] = context.notes.splitCall(word);
+  if (!only || others.length === 0) return wordXml(word, setting, context);
+  return [only, ...others]
+    .map((each) => {
+      const call = wordXml(each, setting, context);
+      return each.mark ? context.revisions.around(call, each.mark, setting.whole, setting.plain) : call;
+    })
+    .join('');
 }
 
 function wordXml(word: StyledWord, setting: RunSetting, context: RunContext): string {
@@ -142,17 +151,13 @@ export function makeFormattingChange(origin: string | null): Pick<RevisionMark, 
 }
 
 function lookXml(style: Style, { unbolded, halfPoints }: RunSetting): string {
-  return [
-    style.strong && !unbolded ? '<w:b/><w:bCs/>' : '',
-    style.emphasis ? '<w:i/><w:iCs/>' : '',
-    halfPoints === null ? '' : `<w:sz w:val="${halfPoints}"/><w:szCs w:val="${halfPoints}"/>`,
-    style.underline ? '<w:u w:val="single"/>' : '',
-    style.superscript
-      ? '<w:vertAlign w:val="superscript"/>'
-      : style.subscript
-        ? '<w:vertAlign w:val="subscript"/>'
-        : '',
-  ].join('');
+  let look = style.strong && !unbolded ? '<w:b/><w:bCs/>' : '';
+  if (style.emphasis) look += '<w:i/><w:iCs/>';
+  if (halfPoints !== null) look += `<w:sz w:val="${halfPoints}"/><w:szCs w:val="${halfPoints}"/>`;
+  if (style.underline) look += '<w:u w:val="single"/>';
+  if (style.superscript) look += '<w:vertAlign w:val="superscript"/>';
+  else if (style.subscript) look += '<w:vertAlign w:val="subscript"/>';
+  return look;
 }
 
 function contentXml(
@@ -188,7 +193,7 @@ export function textXml(text: string, deleted = false): string {
     if (piece === '') return '';
     if (piece === '\t') return '<w:tab/>';
     if (/^[\r\n]/.test(piece)) return '<w:br/>';
-    const space = /^\s|\s$|\s\s/.test(piece) ? ' xml:space="preserve"' : '';
+    const space = NEEDS_SPACE.test(piece) ? ' xml:space="preserve"' : '';
     return `<${element}${space}>${escapeXml(piece)}</${element}>`;
   };
   if (!/[\t\r\n]/.test(text)) return pieceXml(text);
@@ -197,6 +202,9 @@ export function textXml(text: string, deleted = false): string {
     .map(pieceXml)
     .join('');
 }
+
+/** White space that a reader of XML would drop. */
+const NEEDS_SPACE = /^\s|\s$|\s\s/;
 
 /** An address that is safe to follow; null for any other. */
 function safeAddress(link: string | null): string | null {

@@ -301,10 +301,8 @@ export class TextWriter {
       const first = words[at]!;
       let end = at + 1;
       while (words[end] && canShareLink(first, words[end]!)) end++;
-      const inner = words
-        .slice(at, end)
-        .map((word) => this.writeWord(word))
-        .join('');
+      let inner = '';
+      for (let i = at; i < end; i++) inner += this.writeWord(words[i]!);
       html += this.linkHtml(first, inner);
       at = end;
     }

@@ -163,11 +163,13 @@ export function imageOf(block: Block): Run | null {
   return only?.kind === 'image' && others.length === 0 ? only : null;
 }
 
-/** The offset in a block at which its label ends; 0 for a block without one before its words. */
-export function labelEndOf(draft: Draft, index: number): number {
+/**
+ * The offset in a block at which its label ends; 0 for a block without one before its words.
+ * @param role that of the block, where it is known
+ */
+export function labelEndOf(draft: Draft, index: number, role: RoleOrNote = roleOfBlock(draft, index)): number {
   const block = draft.block(index);
   const { head } = block;
-  const role = roleOfBlock(draft, index);
   if (!hasLabel(role)) return 0;
   if ('body' in head) return head.body;
   // What only the scheme of the text reads as a label hangs beside its words as any other.

@@ -3,7 +3,9 @@ import type { RevisionMark } from './mark.js';
 
 /** Whether anything in a block is marked. */
 export function isChanged(layout: Layout): boolean {
-  return !listMarks(layout).next().done;
+  if (layout.mark || layout.end) return true;
+  if (layout.kind === 'table') return isChangedRow(layout.header) || layout.rows.some(isChangedRow);
+  return ('label' in layout && hasMarks(layout.label)) || ('words' in layout && hasMarks(layout.words));
 }
 
 /** The marks of a block and of all in it, in no order. */
@@ -27,8 +29,12 @@ export function* listMarks(layout: Layout): Generator<RevisionMark> {
 }
 
 /** Whether anything in a row is marked. */
-export function isChangedRow(row: LaidOutRow): boolean {
-  return !listMarksOfRow(row).next().done;
+export function isChangedRow({ mark, cells }: LaidOutRow): boolean {
+  return mark !== null || cells.some(hasMarks);
+}
+
+function hasMarks(words: readonly StyledWord[]): boolean {
+  return words.some(({ mark }) => mark !== null);
 }
 
 function* listMarksOfRow({ mark, cells }: LaidOutRow): Generator<RevisionMark> {

@@ -4,6 +4,7 @@ import { isIssued } from '../../model/front-matter.js';
 import { findContentSpan } from '../../model/inline/inline.js';
 import { literalMarkdown } from '../../model/literal-markdown.js';
 import type { Provision } from '../../model/provision.js';
+import type { Span } from '../../model/text.js';
 import type { FindAwayLinks } from '../away-links.js';
 import { DEFAULT_EXPORT, type ExportOptions } from '../export-options.js';
 import { findMarkScheme } from '../mark-schemes.js';
@@ -307,14 +308,15 @@ class Layouter {
         const unlink = (words: readonly StyledWord[]) =>
           words.map((word) => (word.target !== null && word.target === base.anchor ? { ...word, target: null } : word));
         const isHeading = role.kind === 'heading';
-        const [label, words] = [this.labelOf(pair), this.bodyOf(pair)];
+        const ends = this.labelEndsOf(pair, role, oldRole);
+        const [label, words] = [this.labelOf(pair, ends), this.bodyOf(pair, ends)];
         const said = isHeading ? { label: unlink(label), words: unlink(words) } : { label, words };
         return [{ ...base, ...role, ...said, ...(startsPage && { startsPage }) }];
       }
       default: {
-        const hadLabel = hasLabel(oldRole);
-        const label = hadLabel ? this.labelOf(pair) : this.numbersOf(pair);
-        const words = hadLabel ? this.bodyOf(pair) : this.contentOf(pair);
+        const ends = hasLabel(oldRole) ? this.labelEndsOf(pair, role, oldRole) : null;
+        const label = ends ? this.labelOf(pair, ends) : this.numbersOf(pair);
+        const words = ends ? this.bodyOf(pair, ends) : this.contentOf(pair);
         const isEmpty = [...label, ...words].every((word) => word.text.trim() === '' && word.note === null);
         return isEmpty ? [] : [{ ...base, ...role, label, words }];
       }
@@ -390,11 +392,12 @@ class Layouter {
   }
 
   /** The lines of a block of a footnote without its label: those of a table have tabs between cells. */
-  private linesOfNote(pair: ScriptPair): StyledWord[][] {
+  private linesOfNote(pair: ScriptPair): (readonly StyledWord[])[] {
     const block = pair.new === null ? this.old.block(pair.old ?? 0) : this.draft.block(pair.new);
     if (!rowsOfTable(block)) {
       const isBegun = block.head.kind === 'footnote';
-      return [joinLabel(this.numbersOf(pair), isBegun ? this.bodyOf(pair) : this.contentOf(pair))];
+      const words = isBegun ? this.bodyOf(pair, this.labelEndsOf(pair, 'note', 'note')) : this.contentOf(pair);
+      return [joinLabel(this.numbersOf(pair), words)];
     }
     const { header, rows } = layOutTable(pair, this.words);
     const lines = [header, ...rows].map((row) =>
@@ -404,10 +407,19 @@ class Layouter {
     return numbers.length === 0 ? lines : [numbers, ...lines];
   }
 
-  private labelOf(pair: ScriptPair): StyledWord[] {
-    const words = this.words.cutPart(pair, (draft, index) => ({ start: 0, end: labelEndOf(draft, index) }));
-    const label = this.words.hideMinorMarks(pair, trimWords(words));
+  /** Where the labels of the blocks of a pair end, by the roles of the blocks. */
+  private labelEndsOf({ old, new: after }: ScriptPair, role: RoleOrNote, oldRole: RoleOrNote): LabelEnds {
+    const newEnd = after === null ? 0 : labelEndOf(this.draft, after, role);
+    // Without a new block, the role of the pair is that of the old one.
+    const isSame = after !== null && old === after && this.old === this.draft;
+    return { old: isSame ? newEnd : old === null ? 0 : labelEndOf(this.old, old, oldRole), new: newEnd };
+  }
+
+  private labelOf(pair: ScriptPair, ends: LabelEnds): readonly StyledWord[] {
     const numbers = this.numbersOf(pair);
+    if (ends.old === 0 && ends.new === 0) return numbers;
+    const words = this.words.cutPart(pair, { start: 0, end: ends.old }, { start: 0, end: ends.new });
+    const label = this.words.hideMinorMarks(pair, trimWords(words));
     if (label.length === 0 || numbers.length === 0) return joinLabel(numbers, label);
     const isAll = (words: readonly StyledWord[], op: RevisionMark['op']) => words.every(({ mark }) => mark?.op === op);
     // A number that goes stands before the one in its place.
@@ -415,27 +427,38 @@ class Layouter {
   }
 
   /** The numbers of the items that a block begins. */
-  private numbersOf(pair: ScriptPair): StyledWord[] {
-    return this.words.hideMinorMarks(pair, trimWords(this.words.cutItemNumbers(pair)));
+  private numbersOf(pair: ScriptPair): readonly StyledWord[] {
+    const numbers = this.words.cutItemNumbers(pair);
+    return numbers.length === 0 ? numbers : this.words.hideMinorMarks(pair, trimWords(numbers));
   }
 
   /** The words after the label. */
-  private bodyOf(pair: ScriptPair): StyledWord[] {
-    const words = this.words.cutPart(pair, (draft, index) => ({
-      start: labelEndOf(draft, index),
-      end: draft.block(index).text.length,
-    }));
+  private bodyOf(pair: ScriptPair, ends: LabelEnds): readonly StyledWord[] {
+    const words = this.words.cutPart(
+      pair,
+      { start: ends.old, end: pair.old === null ? 0 : this.old.block(pair.old).text.length },
+      { start: ends.new, end: pair.new === null ? 0 : this.draft.block(pair.new).text.length },
+    );
     return this.words.hideMinorMarks(pair, trimWords(words, pair));
   }
 
   /** All words, but the signs that make a block an item or a quotation. */
-  private contentOf(pair: ScriptPair): StyledWord[] {
-    const words = this.words.cutPart(pair, (draft, index) => {
-      const block = draft.block(index);
-      return { start: findContentSpan(block).start, end: block.text.length };
-    });
+  private contentOf(pair: ScriptPair): readonly StyledWord[] {
+    const words = this.words.cutPart(pair, findContent(this.old, pair.old), findContent(this.draft, pair.new));
     return this.words.hideMinorMarks(pair, trimWords(words, pair));
   }
+}
+
+/** Where the label of a block ends in each version, counted from the block's start; 0 without one. */
+interface LabelEnds {
+  readonly old: number;
+  readonly new: number;
+}
+
+function findContent(draft: Draft, index: number | null): Span {
+  if (index === null) return { start: 0, end: 0 };
+  const block = draft.block(index);
+  return { start: findContentSpan(block).start, end: block.text.length };
 }
 
 /** What is said of a figure that came or went; null for one that stays. */

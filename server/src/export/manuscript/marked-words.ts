@@ -27,6 +27,7 @@ export function takeWords(
   { mark, target, away, isOld, hasRaisedNotes }: WordUse,
 ): StyledWord[] {
   const words: StyledWord[] = [];
+  if (span.end <= span.start) return words;
   const { runs } = inline;
   for (let i = findFirst(runs, ({ source }) => source.end > span.start); i < runs.length; i++) {
     const run = runs[i]!;
@@ -73,6 +74,8 @@ export function splitByShown(
   after: StretchStart,
   length: number,
 ): { readonly start: number; readonly end: number; readonly isSame: boolean }[] {
+  const [plainBefore, plainNow] = [readPlainStretch(old, length), readPlainStretch(after, length)];
+  if (plainBefore !== null && plainBefore === plainNow) return [{ start: 0, end: length, isSame: true }];
   const before = listShown(old, length);
   const now = listShown(after, length);
   const stretches: { start: number; end: number; isSame: boolean }[] = [];
@@ -83,6 +86,15 @@ export function splitByShown(
     else stretches.push({ start: at, end: at + 1, isSame });
   }
   return stretches;
+}
+
+/** The words of a stretch that lies in one run which is read as it is written; null for any other. */
+function readPlainStretch({ inline: { runs }, start }: StretchStart, length: number): string | null {
+  const run = runs[findFirst(runs, ({ source }) => source.end > start)];
+  if (run?.kind !== 'text' || run.offsets || run.source.start > start || run.source.end < start + length) return null;
+  const { text, source } = run;
+  if (text.length !== source.end - source.start) return null;
+  return text.slice(start - source.start, start - source.start + length);
 }
 
 /** What each character of a stretch shows: "" for mark-up, several characters for a run as a whole. */
@@ -168,7 +180,8 @@ function countBelow(offsets: readonly number[], place: number, most: number): nu
  * Words with neighbours of one look and one mark joined, and without marks where both versions read
  * the same.
  */
-export function joinStyledWords(words: readonly StyledWord[]): StyledWord[] {
+export function joinStyledWords(words: StyledWord[]): StyledWord[] {
+  if (words.length < 2) return words;
   const merged: StyledWord[] = [];
   for (const each of words) {
     let word = each;
@@ -190,9 +203,9 @@ export function isWordy(label: readonly StyledWord[]): boolean {
 }
 
 /** A label and the words after it, with a blank between them that goes and comes with the label. */
-export function joinLabel(label: readonly StyledWord[], words: readonly StyledWord[]): StyledWord[] {
+export function joinLabel(label: readonly StyledWord[], words: readonly StyledWord[]): readonly StyledWord[] {
   const last = label.at(-1);
-  if (!last) return [...words];
+  if (!last) return words;
   const isIn = (op: RevisionMark['op']) => label.some((word) => word.mark?.op !== op);
   const stays = isIn('insert') && isIn('delete');
   return [...label, makePlainWord(' ', stays ? null : last.mark), ...words];
@@ -241,7 +254,7 @@ function canJoin(a: StyledWord, b: StyledWord): boolean {
 export function trimWords(
   words: readonly StyledWord[],
   { joinsPrevious = null, joinsNext = null }: Partial<Pick<ScriptPair, 'joinsPrevious' | 'joinsNext'>> = {},
-): StyledWord[] {
+): readonly StyledWord[] {
   return trimEdge(trimEdge(words, 'start', joinsPrevious), 'end', joinsNext);
 }
 
@@ -250,12 +263,17 @@ export function trimWords(
  * word beside it is gone or not yet there, does not stay: it goes or comes with that word.
  * @param goesOn the version in which this is no edge
  */
-function trimEdge(words: readonly StyledWord[], edge: 'start' | 'end', goesOn: VersionSide | null): StyledWord[] {
+function trimEdge(
+  words: readonly StyledWord[],
+  edge: 'start' | 'end',
+  goesOn: VersionSide | null,
+): readonly StyledWord[] {
+  if (words.length === 0) return words;
   const first = edge === 'start' ? words[0] : words.at(-1);
   // Most words have no white space at their edges, and both versions show them.
   if (first?.mark === null && first.note === null && first.kind !== 'break') {
     const { text } = first;
-    if (text !== '' && (edge === 'start' ? text.trimStart() : text.trimEnd()) === text) return [...words];
+    if (text !== '' && (edge === 'start' ? text.trimStart() : text.trimEnd()).length === text.length) return words;
   }
   const inward = edge === 'start' ? words : [...words].reverse();
   const kept: StyledWord[] = [];

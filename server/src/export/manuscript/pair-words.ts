@@ -68,15 +68,22 @@ export class PairWords {
     return this.options;
   }
 
-  /** The words of one part of each block of a pair, in the order of the edit script. */
-  cutPart(pair: ScriptPair, spanOf: (draft: Draft, index: number) => Span): StyledWord[] {
-    const partOf = (draft: Draft, index: number | null): BlockPart | null =>
-      index === null ? null : { inline: readShownWords(draft.block(index)), span: spanOf(draft, index) };
-    return this.cutParts(pair, { old: partOf(this.options.old, pair.old), new: partOf(this.options.new, pair.new) });
+  /**
+   * The words of one part of each block of a pair, in the order of the edit script.
+   * @param oldSpan the part of the old block, where there is one, counted from its start
+   * @param newSpan the same of the new block
+   */
+  cutPart(pair: ScriptPair, oldSpan: Span, newSpan: Span): StyledWord[] {
+    const partOf = (draft: Draft, index: number | null, span: Span): BlockPart | null =>
+      index === null ? null : { inline: readShownWords(draft.block(index)), span };
+    const after = partOf(this.options.new, pair.new, newSpan);
+    return this.cutParts(pair, { old: partOf(this.options.old, pair.old, oldSpan), new: after });
   }
 
   /** The numbers of the items that the blocks of a pair begin. */
   cutItemNumbers(pair: ScriptPair): StyledWord[] {
+    // Most blocks stand in no list.
+    if (!this.hasPrefix(this.options.old, pair.old) && !this.hasPrefix(this.options.new, pair.new)) return [];
     const partOf = (draft: Draft, index: number | null): BlockPart | null => {
       if (index === null) return null;
       const block = draft.block(index);
@@ -87,10 +94,17 @@ export class PairWords {
     return new PartCutter(pair, parts, [], this.options).cut();
   }
 
+  private hasPrefix(draft: Draft, index: number | null): boolean {
+    return index !== null && draft.block(index).prefix > 0;
+  }
+
   /** The words of two parts, in the order of the edit script. */
   cutParts(pair: ScriptPair, parts: PartPair): StyledWord[] {
     const links = pair.new === null ? [] : this.linksIn(pair.new);
-    return new PartCutter(pair, parts, links, { ...this.options, isComparison: this.compares(pair) }).cut();
+    const isComparison = this.compares(pair);
+    const cutter = new PartCutter(pair, parts, links, { ...this.options, isComparison });
+    // Most blocks stay as they are.
+    return !isComparison && isSameSpan(parts) ? cutter.cutUnchanged() : cutter.cut();
   }
 
   /** Whether the two versions of a pair can show anything else. */
@@ -115,7 +129,7 @@ export class PairWords {
    * Words with those in a class that bears no mark as the new text has them; within a move, as the
    * move has them.
    */
-  hideMinorMarks(pair: ScriptPair, words: StyledWord[]): StyledWord[] {
+  hideMinorMarks(pair: ScriptPair, words: readonly StyledWord[]): readonly StyledWord[] {
     const { without } = this.options;
     if (without.size === 0) return words;
     const hidesFormatting = without.has('formatting');
@@ -149,6 +163,10 @@ export class PairWords {
   }
 }
 
+function isSameSpan({ old, new: after }: PartPair): boolean {
+  return old?.span.start === after?.span.start && old?.span.end === after?.span.end;
+}
+
 /** Cuts the words of one part of a pair; used once. */
 class PartCutter {
   private readonly words: StyledWord[] = [];
@@ -169,6 +187,12 @@ class PartCutter {
     const { old, new: after } = parts;
     const canDiffer = options.isComparison && old && after && (hasStyle(old.inline) || hasStyle(after.inline));
     this.restyled = canDiffer ? old.inline : null;
+  }
+
+  /** The words of a part that is the same in both versions. */
+  cutUnchanged(): StyledWord[] {
+    const { new: after } = this.parts;
+    return after ? joinStyledWords(this.takeLinked(after.inline, after.span, null)) : [];
   }
 
   cut(): StyledWord[] {
@@ -295,6 +319,7 @@ class PartCutter {
     const take = (from: number, to: number, target: string | null, away: AwayLink | null = null) => {
       if (to > from) words.push(...takeWords(inline, { start: from, end: to }, { ...use, target, away }));
     };
+    if (this.links.length === 0) return takeWords(inline, { start, end }, { ...use, target: null, away: null });
     let at = start;
     for (let i = findFirst(this.links, (link) => link.words.end > start); i < this.links.length; i++) {
       const { words: cited, anchor, away } = this.links[i]!;

@@ -7,10 +7,14 @@ import { isKnownTag, PARTS_CELLS, PARTS_LINES } from './known-tags.js';
 import { type Inline, PLAIN, type Run, type RunKind, type Style } from './runs.js';
 import { readSimpleMarkup } from './simple-markup.js';
 
-const MARKDOWN = unified()
-  .data({ micromarkExtensions: [{ disable: { null: ['codeIndented'] } }] } as object)
-  .use(remarkParse)
-  .freeze();
+/** Made when it is first needed: most drafts have no block that needs it. */
+function makeMarkdownParser() {
+  return unified()
+    .data({ micromarkExtensions: [{ disable: { null: ['codeIndented'] } }] } as object)
+    .use(remarkParse)
+    .freeze();
+}
+let markdown: ReturnType<typeof makeMarkdownParser> | null = null;
 
 /**
  * Put before a text so that it is read as a paragraph's words whatever it starts with; the space
@@ -91,7 +95,8 @@ export class InlineBuilder {
 
   /** Adds a passage whose mark-up Markdown reads. */
   addParsed(source: string): void {
-    for (const child of MARKDOWN.parse(GUARD + source).children) this.addNode(child, source, PLAIN);
+    for (const child of (markdown ??= makeMarkdownParser()).parse(GUARD + source).children)
+      this.addNode(child, source, PLAIN);
   }
 
   /** Adds a passage that is read as it is written. */

@@ -60,16 +60,22 @@ const TITLE_OF_ACT = /^[#*_ \t]{0,9}(?:[^\s]{1,40} ){1,20}(?:Act|ACT)(?:,? (?:1[
 const MOST_NAMES = 5;
 /** What a text is called stands near the beginning of a block. */
 const MOST_READ = 4000;
+const NO_NAMES: readonly string[] = [];
 const names = new BlockMemo<readonly string[]>();
 
 /** What a block says that its text is: "these Regulations", "this Act". */
 export function readInstrumentNames(block: Block): readonly string[] {
   return getOrCreate(names, block, () => {
-    if (block.kind !== 'paragraph' && block.kind !== 'heading') return [];
+    if (block.kind !== 'paragraph' && block.kind !== 'heading') return NO_NAMES;
+    const text = block.text.slice(0, MOST_READ);
+    // It is asked of each block: `matchAll` would copy the expression each time.
+    NAMES.lastIndex = 0;
+    let name = NAMES.exec(text);
+    if (!name) return NO_NAMES;
     const found: string[] = [];
-    for (const [, this_, these, plain] of block.text.slice(0, MOST_READ).matchAll(NAMES)) {
+    for (; name && found.length < MOST_NAMES; name = NAMES.exec(text)) {
+      const [, this_, these, plain] = name;
       found.push((this_ ?? these ?? plain ?? '').toLowerCase().replace('-', ''));
-      if (found.length >= MOST_NAMES) break;
     }
     return found;
   });
