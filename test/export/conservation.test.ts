@@ -144,6 +144,11 @@ const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
     '1.1 Test.[^1]\n\n[^1]: One.\n\n    Two of them.\n',
     '1.1 Test.[^1]\n\n[^1]: One.\n\n    Quite another text.\n\n    Three.\n',
   ],
+  [
+    'a clause is put into capitals, and a paragraph of the words of its sub-paragraphs comes before it',
+    '1.1 default Authority register:\nc) outage;\n(d) must test\n',
+    'MUST TEST\n\n1.1 DEFAULT AUTHORITY REGISTER:\n\n(A) PANEL DATA;\n\n(B) OUTAGE;\n',
+  ],
 ];
 
 /** Own texts that are edited at random. */

@@ -448,13 +448,15 @@ function changeOfFigure(mark: RevisionMark | null): string | null {
 /**
  * Two blocks that are one in one of the versions, with the mark of the paragraph end between them.
  * Words of that version alone that stand after the end could as well stand before it, where they
- * read better: a comma closes what it follows.
+ * read better: a comma closes what it follows. But they cannot pass a label that this version has.
  */
 function joinAtEnd(above: Layout, below: Layout, end: RevisionMark): [Layout, Layout] {
   if (!('words' in above) || !('words' in below)) return [{ ...above, end }, below];
   const stays = ({ mark, note }: StyledWord) =>
     mark === null || mark.op === end.op || mark.move !== null || note !== null;
-  const count = Math.max(0, below.words.findIndex(stays));
+  const label = 'label' in below ? below.label : [];
+  const isLabelNew = label.every(({ mark }) => mark?.op === end.op);
+  const count = isLabelNew ? Math.max(0, below.words.findIndex(stays)) : 0;
   return [
     { ...above, words: joinStyledWords([...above.words, ...below.words.slice(0, count)]), end },
     { ...below, words: below.words.slice(count) },
