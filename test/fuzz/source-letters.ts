@@ -8,7 +8,11 @@ export interface Letters {
 
 const HTML_TAGS =
   'a abbr b big br center cite code col colgroup dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var';
-const TAG = new RegExp(`</?(?:${HTML_TAGS.replaceAll(' ', '|')})(?:\\s[^<>]*)?/?>`, 'gi');
+const NAMES = HTML_TAGS.replaceAll(' ', '|');
+const ATTRIBUTE = `\\s+[a-z_:][\\w:.-]*(?:\\s*=\\s*(?:"[^"<>]*"|'[^'<>]*'|[^\\s"'=<>\`]+))?`;
+const TAG = new RegExp(`</?(?:${NAMES})(?:${ATTRIBUTE})*\\s*/?>`, 'gi');
+/** What begins like a tag and is none to some readers. */
+const BROKEN_TAG = new RegExp(`</?(?:${NAMES})(?![\\w-])`, 'i');
 
 /**
  * `<title of the work>` is words to Keeling, and a tag to others; a raised number may begin a note, in a list as well; what follows a
@@ -20,7 +24,9 @@ const WORDS_OR_TAG =
 /** What this reader, which is no Markdown parser, cannot tell for certain. */
 const UNSURE: readonly RegExp[] = [
   /`|~~|\\[^\w\s]|&#?\w+;|!\[\]|^ {0,3}\[[^\]^]*\]:|\]\[|^\t| {4}|\u0000/m,
+  BROKEN_TAG,
   // Links that reach over lines or hold brackets, titles of links, and what HTML hides.
+  /\[[^[\]]*\n[^[\]]*\]\(/,
   /\]\([^)\s]*[\s(]|<(?:script|style|svg|math|textarea|title|iframe|template)|<[?!][^-]|<https?:|<\S+@/i,
   /\[\^[^\]]*$|^\s*\[\^[^\]]+\]:\s*$|^[ \t]*>.*\[\^[^\]]+\]:/m,
 ];
