@@ -34,7 +34,11 @@ describe('a raised number', () => {
   });
 
   for (const [name, old, after] of [
-    ['what it is raised after changed', `1.1 It is in m<sup>2</sup>.${NOTES}`, `1.1 It is as said<sup>2</sup>.${NOTES}`],
+    [
+      'what it is raised after changed',
+      `1.1 It is in m<sup>2</sup>.${NOTES}`,
+      `1.1 It is as said<sup>2</sup>.${NOTES}`,
+    ],
     ['the note went', `1.1 It is as said<sup>2</sup>.${NOTES}`, '1.1 It is as said<sup>2</sup>.\n'],
     [
       'the note is one of Markdown now',
