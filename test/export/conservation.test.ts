@@ -149,6 +149,17 @@ const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
     '1.1 default Authority register:\nc) outage;\n(d) must test\n',
     'MUST TEST\n\n1.1 DEFAULT AUTHORITY REGISTER:\n\n(A) PANEL DATA;\n\n(B) OUTAGE;\n',
   ],
+  ['a figure becomes an item and a paragraph', '![x](png)\n\nFigure 1.1 – X x [x](ypng)\n\n1.1 Xxxypng', 'b)\n\npng'],
+  [
+    'a clause becomes a clause and a table of its words',
+    '1.1 The fee of one pound, the fee of two pounds and the fee of three pounds is due.\n',
+    '1.1 The fee is due.\n\n| the fee of one pound | the fee of two pounds | the fee of three pounds |\n|---|---|---|\n',
+  ],
+  [
+    'paragraphs become code',
+    'Take the first of the values.\n\nAdd the second of the values.\n\nReport the sum of them.\n',
+    '```\nTake the first of the values.\nAdd the second of the values.\nReport the sum of them.\n```\n',
+  ],
 ];
 
 /** Own texts that are edited at random. */

@@ -117,7 +117,7 @@ async function checkExports({ old, new: neu }: Pair, counts: Counts): Promise<vo
   const markdown = renderMarkdown({ comparison });
   const hasMarks = /\{[+>-]|[+<-]\}/.test(old + neu);
   if (hasMarks) return;
-  const words = (text: string) => lettersOf(text.replace(/^\ufeff?---\n[\s\S]*?\n---\n/, ''));
+  const words = (text: string) => lettersOf(text.replace(/^\ufeff?---\n[\s\S]*?\n---(?:[\r\n]|$)/, ''));
   expectSame(
     'Markdown: all accepted is the new text',
     words(decideMarkdown(markdown, 'accepted')),

@@ -31,6 +31,9 @@ const UNSURE: readonly RegExp[] = [
   /\[\^[^\]]*$|^\s*\[\^[^\]]+\]:\s*$|^[ \t]*>.*\[\^[^\]]+\]:/m,
 ];
 
+/** A line that begins a note, in a paragraph that begins with something else. */
+const BELOW_WORDS = /^(?!\[\^[^\]\s]+\]:)[^\n]*\n(?:[^\n]*\n)*?\[\^[^\]\s]+\]:/;
+
 /**
  * Reads the letters and digits of a draft's source, by rules of its own and not by Keeling's: white space, signs, mark-up, addresses of links
  * and comments aside.
@@ -53,6 +56,8 @@ export function readSourceLetters(source: string): Letters | null {
       .some((part) => /\n[ \t]*\n/.test(part.split('-->', 1)[0] ?? ''))
   )
     return null;
+  // A note that begins below other words of its paragraph.
+  if (text.split(/\n(?:[ \t]*\n)+/).some((paragraph) => BELOW_WORDS.test(paragraph))) return null;
   const notes: string[] = [];
   const defined = new Set([...text.matchAll(/^\[\^([^\]\s]+)\]:/gm)].map(([, label]) => label?.toLowerCase()));
   const main = text

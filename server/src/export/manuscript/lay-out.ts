@@ -45,6 +45,7 @@ import {
   keepSide,
   pairBlocks,
   pairUnchangedBlocks,
+  partForms,
   type ScriptPair,
   soleOriginOf,
   wholeMarkOf,
@@ -215,7 +216,7 @@ class Layouter {
     const layouts: Layout[] = [];
     // The last layout of the block that the next pair may go on from.
     let above: Layout | null = null;
-    for (const pair of this.pairs) {
+    for (const pair of partForms(this.pairs, (each) => this.changesForm(each, ...this.rolesOf(each)))) {
       const [first, ...others] = this.layOut(pair);
       if (!first) {
         if (pair.joinsPrevious === null) above = null;
@@ -267,9 +268,8 @@ class Layouter {
     const side = pair.new !== null ? this.draft : this.old;
     const index = pair.new ?? pair.old;
     if (index === null) return [];
-    const role = roleOfBlock(side, index);
-    const oldRole = pair.new !== null && pair.old !== null ? roleOfBlock(this.old, pair.old) : role;
-    if (pair.old !== null && this.changesForm(pair, role, oldRole))
+    const [role, oldRole] = this.rolesOf(pair);
+    if (this.changesForm(pair, role, oldRole) || this.changesNote(pair))
       return [...this.layOut(keepSide(pair, 'old')), ...this.layOut(keepSide(pair, 'new'))];
     if (role === null || oldRole === null) return [];
     const owner = side.provisionOfBlock(index);
@@ -324,7 +324,18 @@ class Layouter {
   /** Whether the one block goes and the other comes, as they can be no edits of one another. */
   private changesForm({ old, new: after }: ScriptPair, role: RoleOrNote, oldRole: RoleOrNote): boolean {
     if (old === null || after === null) return false;
-    if (formOfBlock(role, this.draft, after) !== formOfBlock(oldRole, this.old, old)) return true;
+    return formOfBlock(role, this.draft, after) !== formOfBlock(oldRole, this.old, old);
+  }
+
+  /** The roles of the two blocks of a pair; twice that of the one where there is one. */
+  private rolesOf({ old, new: after }: ScriptPair): readonly [role: RoleOrNote, oldRole: RoleOrNote] {
+    const role = after !== null ? roleOfBlock(this.draft, after) : old !== null ? roleOfBlock(this.old, old) : null;
+    return [role, after !== null && old !== null ? roleOfBlock(this.old, old) : role];
+  }
+
+  /** The same of blocks that two notes go on with. */
+  private changesNote({ old, new: after }: ScriptPair): boolean {
+    if (old === null || after === null) return false;
     const [oldNote, newNote] = [findNoteOf(this.old, old), findNoteOf(this.draft, after)];
     if (oldNote === null || newNote === null) return false;
     const note = this.notes.find('new', newNote);
