@@ -13,6 +13,7 @@ import type { Taken } from '../support/docx-text.js';
 import { generatedRevision } from '../support/generated-drafts.js';
 import { withNotes } from '../support/generated-notes.js';
 import { DOCX_OPTIONS } from '../support/office-files.js';
+import { crossingText } from './crossing-texts.js';
 import { decideMarkdown, readDocx, readHtml, readTypesetting, TITLE } from './exported-text.js';
 import { type Counts, expectLaw, expectSame, type Fuzzer } from './fuzzer.js';
 import { hostileTexts, mutateText, mutation, ordinaryTexts } from './hostile-texts.js';
@@ -40,6 +41,8 @@ const hostilePairs = (texts: readonly string[]) =>
   fc.oneof(
     { weight: 3, arbitrary: revised(hostileTexts(texts), 8) },
     { weight: 1, arbitrary: fc.record({ old: hostileTexts(texts), new: hostileTexts(texts) }) },
+    { weight: 1, arbitrary: revised(crossingText, 3) },
+    { weight: 1, arbitrary: fc.record({ old: crossingText, new: crossingText }) },
   );
 
 /** Fails unless an edit script gives both texts back. */

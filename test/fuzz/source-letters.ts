@@ -9,8 +9,10 @@ export interface Letters {
 const HTML_TAGS =
   'a abbr b big br center cite code col colgroup dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var';
 const NAMES = HTML_TAGS.replaceAll(' ', '|');
-const ATTRIBUTE = `\\s+[a-z_:][\\w:.-]*(?:\\s*=\\s*(?:"[^"<>]*"|'[^'<>]*'|[^\\s"'=<>\`]+))?`;
-const TAG = new RegExp(`</?(?:${NAMES})(?:${ATTRIBUTE})*\\s*/?>`, 'gi');
+const ATTRIBUTE = `[ \\t]+[a-z_:][\\w:.-]*(?:[ \\t]*=[ \\t]*(?:"[^"<>\\n]*"|'[^'<>\\n]*'|[^\\s"'=<>\`]+))?`;
+const TAG = new RegExp(`</?(?:${NAMES})(?:${ATTRIBUTE})*[ \\t]*/?>`, 'gi');
+/** A comment over several lines that begins within a line: the next line may begin another block. */
+const COMMENT_OVER_LINES = /^(?:[^\n]*-->)?[ \t]*[^\s<][^\n]*<!--(?:(?!-->)[^\n])*\n/m;
 /** What begins like a tag and is none to some readers. */
 const BROKEN_TAG = new RegExp(`</?(?:${NAMES})(?![\\w-])`, 'i');
 
@@ -27,7 +29,7 @@ const UNSURE: readonly RegExp[] = [
   BROKEN_TAG,
   // Links that reach over lines or hold brackets, titles of links, and what HTML hides.
   /\[[^[\]]*\n[^[\]]*\]\(/,
-  /\]\([^)\s]*[\s(]|<(?:script|style|svg|math|textarea|title|iframe|template)|<[?!][^-]|<https?:|<\S+@/i,
+  /\]\([^)\s]*[\s(]|<\/?(?:script|style|svg|math|textarea|title|iframe|template)|<[?!][^-]|<https?:|<\S+@/i,
   /\[\^[^\]]*$|^\s*\[\^[^\]]+\]:\s*$|^[ \t]*>.*\[\^[^\]]+\]:/m,
 ];
 
@@ -48,6 +50,7 @@ export function readSourceLetters(source: string): Letters | null {
   // A block with more signs than a drafter can mean is read as it is written.
   if (text.split(/\n[ \t]*\n/).some((block) => (block.match(/[*_[]/g)?.length ?? 0) > 500)) return null;
   if (UNSURE.some((pattern) => pattern.test(text)) || /<!--|-->/.test(text) || WORDS_OR_TAG.test(body)) return null;
+  if (COMMENT_OVER_LINES.test(body)) return null;
   // A comment over several paragraphs that begins within words is words.
   if (
     body
