@@ -9,7 +9,7 @@ export interface Letters {
 const HTML_TAGS =
   'a abbr b big br center cite code col colgroup dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var';
 const NAMES = HTML_TAGS.replaceAll(' ', '|');
-const ATTRIBUTE = `[ \\t]+[a-z_:][\\w:.-]*(?:[ \\t]*=[ \\t]*(?:"[^"<>\\n]*"|'[^'<>\\n]*'|[^\\s"'=<>\`]+))?`;
+const ATTRIBUTE = `[ \\t]+[a-z_:][\\w:.-]*[ \\t]*=[ \\t]*(?:"[^"<>\\n]*"|'[^'<>\\n]*'|[^\\s"'=<>\`]+)`;
 const TAG = new RegExp(`</?(?:${NAMES})(?:${ATTRIBUTE})*[ \\t]*/?>`, 'gi');
 /** A comment over several lines that begins within a line: the next line may begin another block. */
 const COMMENT_OVER_LINES = /^(?:[^\n]*-->)?[ \t]*[^\s<][^\n]*<!--(?:(?!-->)[^\n])*\n/m;
