@@ -9,8 +9,10 @@ export interface Letters {
 const HTML_TAGS =
   'a abbr b big br center cite code col colgroup dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var';
 const NAMES = HTML_TAGS.replaceAll(' ', '|');
-const ATTRIBUTE = `[ \\t]+[a-z_:][\\w:.-]*[ \\t]*=[ \\t]*(?:"[^"<>\\n]*"|'[^'<>\\n]*'|[^\\s"'=<>\`]+)`;
+const ATTRIBUTE = `[ \\t]+[a-z_:][\\w:.-]*[ \\t]*=[ \\t]*(?:"[^"<>|\\n]*"|'[^'<>|\\n]*'|[^\\s"'=<>|\`]+)`;
 const TAG = new RegExp(`</?(?:${NAMES})(?:${ATTRIBUTE})*[ \\t]*/?>`, 'gi');
+/** Tags, and borders of cells, within the words of a picture or a link. */
+const IN_PICTURE = /!\[[^\]\n]*[<|][^\n]*\]\(|\[[^[\]\n]*\|[^[\]\n]*\]\(/;
 /** A comment over several lines that begins within a line: the next line may begin another block. */
 const COMMENT_OVER_LINES = /^(?:[^\n]*-->)?[ \t]*[^\s<][^\n]*<!--(?:(?!-->)[^\n])*\n/m;
 /** What begins like a tag and is none to some readers. */
@@ -18,10 +20,12 @@ const BROKEN_TAG = new RegExp(`</?(?:${NAMES})(?![\\w-])`, 'i');
 
 /**
  * `<title of the work>` is words to Keeling, and a tag to others; a raised number may begin a note, in a list as well; what follows a
- * backslash is no tag; what looks like a link in a block of HTML is none; and a tag without the name of an attribute is words.
+ * backslash is no tag; and a tag without the name of an attribute is words.
  */
 const WORDS_OR_TAG =
-  /<[A-Za-z][\w-]*\s+=|<[A-Za-z][A-Za-z0-9]*\s[^<>=]*>|^(?:[ \t]|[-*+>]|\d{1,9}[.)]){0,20}<sup>[ \t]*(?:\d|[*†‡§])|\\<\/?[A-Za-z]|^[ \t]*<\/?[A-Za-z][^>\n]*>[^\n]*\]\(/im;
+  /<[A-Za-z][\w-]*\s+=|<[A-Za-z][A-Za-z0-9]*\s[^<>=]*>|^(?:[ \t]|[-*+>]|\d{1,9}[.)]){0,20}<sup>[ \t]*(?:\d|[*†‡§])|\\<\/?[A-Za-z]/im;
+/** What looks like a link or a call in a block of HTML is none. */
+const IN_HTML = /^[ \t]*<\/?[A-Za-z](?:(?!\n[ \t]*\n)[\s\S])*?(?:\]\(|\[\^)/m;
 
 /** What this reader, which is no Markdown parser, cannot tell for certain. */
 const UNSURE: readonly RegExp[] = [
@@ -50,7 +54,7 @@ export function readSourceLetters(source: string): Letters | null {
   // A block with more signs than a drafter can mean is read as it is written.
   if (text.split(/\n[ \t]*\n/).some((block) => (block.match(/[*_[]/g)?.length ?? 0) > 500)) return null;
   if (UNSURE.some((pattern) => pattern.test(text)) || /<!--|-->/.test(text) || WORDS_OR_TAG.test(body)) return null;
-  if (COMMENT_OVER_LINES.test(body)) return null;
+  if (COMMENT_OVER_LINES.test(body) || IN_HTML.test(body) || IN_PICTURE.test(body)) return null;
   // A comment over several paragraphs that begins within words is words.
   if (
     body
