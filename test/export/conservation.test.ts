@@ -58,6 +58,7 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
     'footnotes that begin with anything',
     '1.1 A.[^1] B.[^2] C.[^3] D.[^4] E.[^5]\n\n[^1]: | a | b |\n    |---|---|\n    | c | d |\n\n[^2]: <!-- aside --> The second.\n\n[^3]: <div>The third</div>\n\n[^4]: ```\n    the fourth\n    ```\n\n[^5]: # The fifth\n',
   ],
+  ['a heading that only calls a note', '1.1 One.\n\n## [^1]\n\n2.1 Two.\n\n[^1]: A note.\n'],
   ['footnotes with one label', '1.1 Words.[^1]\n\n[^1]: The first.\n\n[^1]: Another.\n'],
   [
     'code, pictures, entities and signs',

@@ -12,7 +12,9 @@ const NAMES = HTML_TAGS.replaceAll(' ', '|');
 const ATTRIBUTE = `[ \\t]+[a-z_:][\\w:.-]*[ \\t]*=[ \\t]*(?:"[^"<>|\\n]*"|'[^'<>|\\n]*'|[^\\s"'=<>|\`]+)`;
 const TAG = new RegExp(`</?(?:${NAMES})(?:${ATTRIBUTE})*[ \\t]*/?>`, 'gi');
 /** Tags, and borders of cells, within the words of a picture or a link. */
-const IN_PICTURE = /!\[[^\]\n]*[<|][^\n]*\]\(|\[[^[\]\n]*\|[^[\]\n]*\]\(/;
+const IN_PICTURE = /!\[[^\]\n]*[<|[][^\n]*\]\(|\[[^[\]\n]*\|[^[\]\n]*\]\(/;
+/** A comment that reaches over a border of cells. */
+const COMMENT_OVER_CELLS = /<!--(?:(?!-->)[^\n])*\|/;
 /** A comment over several lines that begins within a line: the next line may begin another block. */
 const COMMENT_OVER_LINES = /^(?:[^\n]*-->)?[ \t]*[^\s<][^\n]*<!--(?:(?!-->)[^\n])*\n/m;
 /** What begins like a tag and is none to some readers. */
@@ -34,6 +36,8 @@ const UNSURE: readonly RegExp[] = [
   // Links that reach over lines or hold brackets, titles of links, and what HTML hides.
   /\[[^[\]]*\n[^[\]]*\]\(/,
   /\]\([^)\s]*[\s(]|<\/?(?:script|style|svg|math|textarea|title|iframe|template)|<[?!][^-]|<https?:|<\S+@/i,
+  // A note that begins with an item, a heading or the like, below which words may be no longer its own.
+  /^\[\^[^\]]+\]:[ \t]*(?:[-*+>#=|]|\d{1,9}[.)])(?:[ \t][^\n]*)?\n/mu,
   /\[\^[^\]]*$|^\s*\[\^[^\]]+\]:\s*$|^[ \t]*>.*\[\^[^\]]+\]:/m,
 ];
 
@@ -54,7 +58,8 @@ export function readSourceLetters(source: string): Letters | null {
   // A block with more signs than a drafter can mean is read as it is written.
   if (text.split(/\n[ \t]*\n/).some((block) => (block.match(/[*_[]/g)?.length ?? 0) > 500)) return null;
   if (UNSURE.some((pattern) => pattern.test(text)) || /<!--|-->/.test(text) || WORDS_OR_TAG.test(body)) return null;
-  if (COMMENT_OVER_LINES.test(body) || IN_HTML.test(body) || IN_PICTURE.test(body)) return null;
+  if (COMMENT_OVER_LINES.test(body) || COMMENT_OVER_CELLS.test(body) || IN_HTML.test(body) || IN_PICTURE.test(body))
+    return null;
   // A comment over several paragraphs that begins within words is words.
   if (
     body

@@ -191,13 +191,18 @@ export class TextWriter {
     }
   }
 
-  /** Heading levels are never skipped. A heading without words is left out. */
+  /**
+   * Heading levels are never skipped. A heading without words is left out; one that only calls a note
+   * is a paragraph.
+   */
   private writeHeading(
     { depth, label, words, anchor, mark }: HeadingLayout,
     open: (tag: string, ...classes: readonly string[]) => string,
     tail: string,
   ): string {
-    if (![...label, ...words].some(({ text }) => makePrintable(text).trim() !== '')) return '';
+    const all = [...label, ...words];
+    if (!all.some(({ text }) => makePrintable(text).trim() !== ''))
+      return all.some(({ note }) => note !== null) ? `${open('p')}${this.writeWords(all)}${tail}</p>` : '';
     this.depth = Math.min(6, depth + 1, this.depth + 1);
     const tag = `h${this.depth}`;
     // "Schedule 1 –" goes on in the title, and does not stand apart as a number does.
