@@ -191,18 +191,13 @@ export class TextWriter {
     }
   }
 
-  /**
-   * Heading levels are never skipped. A heading without words is left out; one that only calls a note
-   * is a paragraph.
-   */
+  /** Heading levels are never skipped. A heading without words is left out. */
   private writeHeading(
     { depth, label, words, anchor, mark }: HeadingLayout,
     open: (tag: string, ...classes: readonly string[]) => string,
     tail: string,
   ): string {
-    const all = [...label, ...words];
-    if (!all.some(({ text }) => makePrintable(text).trim() !== ''))
-      return all.some(({ note }) => note !== null) ? `${open('p')}${this.writeWords(all)}${tail}</p>` : '';
+    if (![...label, ...words].some(({ text }) => makePrintable(text).trim() !== '')) return '';
     this.depth = Math.min(6, depth + 1, this.depth + 1);
     const tag = `h${this.depth}`;
     // "Schedule 1 –" goes on in the title, and does not stand apart as a number does.

@@ -7,6 +7,7 @@ import type { Provision } from '../../model/provision.js';
 import type { FindAwayLinks } from '../away-links.js';
 import { DEFAULT_EXPORT, type ExportOptions } from '../export-options.js';
 import { findMarkScheme } from '../mark-schemes.js';
+import { makePrintable } from '../printable.js';
 import { Anchors } from './anchors.js';
 import { type BoundText, bindTexts } from './bind.js';
 import {
@@ -308,6 +309,9 @@ class Layouter {
           words.map((word) => (word.target !== null && word.target === base.anchor ? { ...word, target: null } : word));
         const isHeading = role.kind === 'heading';
         const [label, words] = [this.labelOf(pair), this.bodyOf(pair)];
+        // A heading without words is none, though it may call a note.
+        if (isHeading && !hasWords([...label, ...words]))
+          return callsNote(words) ? [{ ...base, ...PLAIN, anchor: null, label, words }] : [];
         const said = isHeading ? { label: unlink(label), words: unlink(words) } : { label, words };
         return [{ ...base, ...role, ...said, ...(startsPage && { startsPage }) }];
       }
@@ -315,8 +319,8 @@ class Layouter {
         const hadLabel = hasLabel(oldRole);
         const label = hadLabel ? this.labelOf(pair) : this.numbersOf(pair);
         const words = hadLabel ? this.bodyOf(pair) : this.contentOf(pair);
-        const isEmpty = [...label, ...words].every((word) => word.text.trim() === '' && word.note === null);
-        return isEmpty ? [] : [{ ...base, ...role, label, words }];
+        const isShown = callsNote(words) || [...label, ...words].some(({ text }) => text.trim() !== '');
+        return isShown ? [{ ...base, ...role, label, words }] : [];
       }
     }
   }
@@ -447,6 +451,17 @@ class Layouter {
     });
     return this.words.hideMinorMarks(pair, trimWords(words, pair));
   }
+}
+
+const PLAIN = { kind: 'paragraph', level: -1, defines: false, isQuoted: false } as const;
+
+/** Whether anything of some words can be read. */
+function hasWords(words: readonly StyledWord[]): boolean {
+  return words.some(({ text }) => makePrintable(text).trim() !== '');
+}
+
+function callsNote(words: readonly StyledWord[]): boolean {
+  return words.some(({ note }) => note !== null);
 }
 
 /** What is said of a figure that came or went; null for one that stays. */

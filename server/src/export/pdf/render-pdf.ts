@@ -301,8 +301,8 @@ class PdfWriter {
     const all = [...label, makePlainWord(isWordy(label) ? ' ' : '\u2002', null), ...words];
     const now = said(all.filter((word) => word.mark?.op !== 'delete'));
     const plain = now || said(all);
-    // A heading without words is no heading, though it may call a note.
-    if (plain === '') return { kind: 'paragraph', level: -1, inset: 0, words: this.words([...label, ...words]) };
+    // A heading without words is no heading.
+    if (plain === '') return { kind: 'paragraph', level: -1, inset: 0, words: [] };
     const open = this.depths.findIndex((each) => each >= depth);
     if (open >= 0) this.depths.length = open;
     this.depths.push(depth);
