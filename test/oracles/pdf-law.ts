@@ -1,7 +1,7 @@
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { layOutManuscript } from '../../server/src/export/manuscript/lay-out.js';
 import type { Source } from '../../server/src/export/manuscript/manuscript.js';
-import { makeTypesettingJob } from '../../server/src/export/pdf/render-pdf.js';
+import { makeTypesettingJob, typesetJob } from '../../server/src/export/pdf/render-pdf.js';
 import type { Draft } from '../../server/src/model/draft.js';
 import { readTypesetting, TITLE } from '../fuzz/exported-text.js';
 import { type Letters, lettersOf } from '../fuzz/source-letters.js';
@@ -69,7 +69,7 @@ function readJob({ data }: ReturnType<typeof makeJob>, taken: Taken | 'both'): L
 
 /** @param expected the letters of the text, by which the rows are known that go on on the next page */
 async function readLettersOfPdf(job: ReturnType<typeof makeJob>, expected: string): Promise<Letters> {
-  const pdf = await readPdf(await typesetter.pdf(job));
+  const pdf = await readPdf(await typesetJob(typesetter, job));
   return keepLetters(readTags({ ...pdf, pages: joinRows(pdf.pages, expected) }));
 }
 
