@@ -132,6 +132,7 @@ const pages = {
     comparison: 'client/webview/comparison.ts',
     'reference-map': 'client/webview/reference-map.ts',
     timeline: 'client/webview/timeline.ts',
+    'live-preview': 'client/webview/live-preview.ts',
   },
 };
 

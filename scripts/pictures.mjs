@@ -84,6 +84,19 @@ const SCENES = {
     await page.evaluate(() => document.querySelector('#change-5')?.closest('article')?.scrollIntoView());
     await window.settled();
   },
+  async preview(window) {
+    await window.open('svtad.md');
+    await window.find('20.24 Where a Supplier');
+    await window.shows(LENS, 'attached');
+    await window.command('Keeling: Show Preview as Published');
+    const page = await window.webview('#clause-20-24');
+    await page.evaluate(() =>
+      [...document.querySelectorAll('button')].find((each) => each.textContent === 'All Markup')?.click(),
+    );
+    await window.webview('main ins');
+    await window.find('20.24 Where a Supplier');
+    await window.settled();
+  },
   async 'reference-map'(window) {
     await window.open('svtad.md');
     await window.find('13.4 In respect');

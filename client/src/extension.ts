@@ -3,16 +3,19 @@ import * as vscode from 'vscode';
 import { draftPreview } from '../../server/src/preview/markdown-it.js';
 import type { ExportParams } from '../../server/src/protocol.js';
 import { Checklists } from './checklists.js';
+import { chooseDraft } from './commands/active-document.js';
 import { compareSideBySide } from './commands/compare-side-by-side.js';
 import { compareWithVersionInForce } from './commands/compare-with-version-in-force.js';
 import { openNotification } from './commands/draft-notification.js';
 import { openOverview } from './commands/draft-overview.js';
+import { changeLevel, continueNumbers, DRAFTING_COMMANDS, takeStep } from './commands/drafting-steps.js';
 import { exportAttachments } from './commands/export-attachments.js';
 import { exportDraftInFront } from './commands/export-document.js';
 import { importWordDocuments } from './commands/import-documents.js';
 import { mergeResponseFiles } from './commands/merge-responses.js';
 import { createConsultation } from './commands/new-consultation.js';
 import { openGuide } from './commands/open-guide.js';
+import { restoreWords } from './commands/restore-words.js';
 import { showReferenceMap } from './commands/show-reference-map.js';
 import { showReferences } from './commands/show-references.js';
 import { KnownComparisons } from './comparisons.js';
@@ -23,6 +26,7 @@ import { ChangesTree } from './views/changes-tree.js';
 import { ComparisonPanels } from './views/comparison-panel.js';
 import { ConsultationView } from './views/consultation-view.js';
 import { InForceDocuments } from './views/in-force-documents.js';
+import { LivePreview } from './views/live-preview.js';
 import { ReferenceMap } from './views/reference-map.js';
 import { StatusBar } from './views/status-bar.js';
 import { Timeline } from './views/timeline.js';
@@ -43,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
   const inForce = new InForceDocuments(own);
   const panels = new ComparisonPanels(context, comparisons, inForce);
   const map = new ReferenceMap(context, own);
+  const preview = new LivePreview(context, own);
   const imports = vscode.languages.createDiagnosticCollection('keeling-import');
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
@@ -52,8 +57,9 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     inForce,
     panels,
     map,
+    preview,
     new ChangeBars(comparisons, inForce),
-    new ChangesTree(comparisons, inForce),
+    new ChangesTree(own, comparisons, inForce),
     new ConsultationView(checklists),
     new StatusBar(comparisons),
     registerCommand('keeling.compareWithVersionInForce', (uri?: vscode.Uri) =>
@@ -62,6 +68,10 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.compareSideBySide', (uri?: vscode.Uri) =>
       compareSideBySide(comparisons, inForce, asUri(uri)),
     ),
+    registerCommand('keeling.showPreview', async (uri?: vscode.Uri) => {
+      const draft = asUri(uri) ?? (await chooseDraft(comparisons));
+      if (draft) await preview.show(draft);
+    }),
     registerCommand('keeling.exportDocument', (uri?: vscode.Uri, asked?: Omit<ExportParams, 'uri'>) =>
       exportDraftInFront(own, comparisons, asUri(uri), asked),
     ),
@@ -73,6 +83,11 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.importDocuments', (file?: vscode.Uri, files?: readonly vscode.Uri[]) =>
       importWordDocuments(own, imports, files ?? (file ? [file] : undefined)),
     ),
+    ...DRAFTING_COMMANDS.map(([command, step]) => registerCommand(command, () => takeStep(own, step))),
+    registerCommand('keeling.restoreWords', () => restoreWords(own, comparisons)),
+    registerCommand('keeling.continueNumbers', () => continueNumbers(own)),
+    registerCommand('keeling.indentItem', () => changeLevel(own, 'indent')),
+    registerCommand('keeling.outdentItem', () => changeLevel(own, 'outdent')),
     registerCommand('keeling.showTimeline', () => timeline.show()),
     registerCommand('keeling.refreshChecklist', () => checklists.refresh()),
     registerCommand('keeling.showReferenceMap', () => showReferenceMap(map)),

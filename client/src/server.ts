@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import { LanguageClient, State, TransportKind, type WorkspaceEdit } from 'vscode-languageclient/node';
 import {
   CHECKED_NOTIFICATION,
   type Settings,
@@ -80,6 +80,12 @@ export class Server {
     return token
       ? this.started.sendRequest<Result>(method, params, token)
       : this.started.sendRequest<Result>(method, params);
+  }
+
+  /** An edit that the server answered with, for VS Code. */
+  async toWorkspaceEdit(edit: WorkspaceEdit): Promise<vscode.WorkspaceEdit> {
+    await this.start();
+    return this.started.protocol2CodeConverter.asWorkspaceEdit(edit);
   }
 
   /** Hears what the server sends; it must have been started. */

@@ -177,6 +177,68 @@ export interface ExportResult {
   readonly uri: string;
 }
 
+/** Does a step of drafting with the provision at a place, numbers and references included. */
+export const DRAFTING_STEP_REQUEST = 'keeling/draftingStep';
+
+/**
+ * What a drafter can do with the provision at the cursor: put it before or behind its neighbour, put
+ * a new one behind it, make two of it or join it to the one before, go on with the next number,
+ * change its level.
+ */
+export type DraftingStep = 'moveUp' | 'moveDown' | 'insert' | 'split' | 'merge' | 'continue' | 'indent' | 'outdent';
+
+export interface DraftingStepParams {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+  readonly step: DraftingStep;
+}
+
+/**
+ * What to change, or why the step cannot be done.
+ * @template Edit a `WorkspaceEdit` of the language server protocol
+ */
+export type DraftingStepResult<Edit> =
+  | {
+      readonly edit: Edit;
+      /** What to select afterwards, in the new text. */
+      readonly selection: PlaceRange;
+    }
+  | { readonly refused: string };
+
+/** Gives changed provisions of a draft the words that they have in the version in force. */
+export const RESTORE_REQUEST = 'keeling/restore';
+
+export interface RestoreParams {
+  readonly uri: string;
+  /** The changes that lie in these ranges of the draft; those of `kind` alone where it is given. */
+  readonly ranges: readonly PlaceRange[];
+  readonly kind?: ShownChangeKind;
+}
+
+/**
+ * What to change, or why it cannot be done.
+ * @template Edit a `WorkspaceEdit` of the language server protocol
+ */
+export type RestoreResult<Edit> = { readonly edit: Edit } | { readonly refused: string };
+
+/** Asks for a draft as it will be published, as a page. */
+export const PREVIEW_REQUEST = 'keeling/preview';
+
+export interface PreviewParams {
+  readonly uri: string;
+  /** Whether the changes since the version in force are marked. */
+  readonly marked: boolean;
+}
+
+export interface PreviewResult {
+  /** The whole page as the export writes it. */
+  readonly html: string;
+  /** Why no changes are marked, though they were to be; null where all is as asked. */
+  readonly note: string | null;
+  /** The 0-based lines that provisions begin in, in their order, and the `id` of each in the page. */
+  readonly places: readonly (readonly [line: number, id: string])[];
+}
+
 /** Drafts the notification text of the project that a document belongs to. */
 export const NOTIFY_REQUEST = 'keeling/notify';
 

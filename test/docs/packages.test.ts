@@ -21,6 +21,7 @@ const IN_VSIX = [
   'dist/cli/*.js',
   'dist/comparison.js',
   'dist/extension.js',
+  'dist/live-preview.js',
   'dist/fonts/*',
   'dist/reference-map.js',
   'dist/server.js',

@@ -11,7 +11,7 @@ async function closed(files: Files, path: string): Promise<Files | string> {
   const document = documentAt({ workspace } as never, path);
   const result = closeGaps(workspace, document);
   if (typeof result === 'string') return result;
-  return Object.fromEntries([...result.texts].map(([{ uri }, text]) => [uri.slice(FOLDER.length + 1), text]));
+  return Object.fromEntries([...result.texts].map(([{ uri }, { text }]) => [uri.slice(FOLDER.length + 1), text]));
 }
 
 const PROJECT =

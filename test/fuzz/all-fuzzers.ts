@@ -1,3 +1,4 @@
+import { drafting } from './fuzz-drafting.js';
 import { drafts } from './fuzz-drafts.js';
 import { edits } from './fuzz-edits.js';
 import { exportsOfEverything } from './fuzz-everything.js';
@@ -24,5 +25,6 @@ export const FUZZERS: readonly Fuzzer[] = [
   projects,
   wordFiles,
   renumbering,
+  drafting,
   kills,
 ];

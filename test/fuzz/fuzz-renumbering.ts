@@ -50,14 +50,26 @@ const CITATIONS = [
   ],
 ];
 
-interface Renumbering {
+export interface CitingTexts {
   readonly texts: readonly string[];
   /** The paragraphs that are taken out, and the references that are put in, by their place. */
   readonly cuts: readonly (readonly [document: number, at: number])[];
   readonly citations: readonly (readonly [document: number, at: number, form: number, n: number, m: number])[];
+}
+
+interface Renumbering extends CitingTexts {
   /** The document, and for a rename the provision and its new number; null closes the gaps. */
   readonly document: number;
   readonly rename: readonly [provision: number, by: number] | null;
+}
+
+/** Two texts that cite each other, the first sometimes a mutated one of those given. */
+export function citingTexts(texts: readonly string[]) {
+  return {
+    texts: fc.tuple(fc.oneof(generatedDraft, ordinaryTexts(texts)), generatedDraft),
+    cuts: fc.array(fc.tuple(fc.nat(1), fc.nat(999)), { maxLength: 4 }),
+    citations: fc.array(fc.tuple(fc.nat(1), fc.nat(999), fc.nat(99), fc.nat(99), fc.nat(99)), { maxLength: 8 }),
+  };
 }
 
 /** Renumbering and renaming: each reference leads to the same provision as before. */
@@ -65,21 +77,19 @@ export const renumbering: Fuzzer<Renumbering> = {
   name: 'renumbering',
   inputs: (texts) =>
     fc.record({
-      texts: fc.tuple(fc.oneof(generatedDraft, ordinaryTexts(texts)), generatedDraft),
-      cuts: fc.array(fc.tuple(fc.nat(1), fc.nat(999)), { maxLength: 4 }),
-      citations: fc.array(fc.tuple(fc.nat(1), fc.nat(999), fc.nat(99), fc.nat(99), fc.nat(99)), { maxLength: 8 }),
+      ...citingTexts(texts),
       document: fc.nat(1),
       rename: fc.option(fc.tuple(fc.nat(999), fc.nat(9)), { freq: 2 }),
     }),
   async check(input, counts) {
-    const files = Object.fromEntries(makeTexts(input).map((text, index) => [`${'ab'[index]}.md`, text]));
-    const workspace = await load(files);
+    const files = Object.fromEntries(makeCitingTexts(input).map((text, index) => [`${'ab'[index]}.md`, text]));
+    const workspace = await loadTwoDocuments(files);
     const document = workspace.listCheckedDocuments()[input.document];
     if (!document) return;
     const before = readMeanings(workspace);
     const changed = input.rename ? rename(workspace, document, input.rename) : closeGapsOf(workspace, document);
     if (!changed) return;
-    const reloaded = await load({ ...files, ...changed });
+    const reloaded = await loadTwoDocuments({ ...files, ...changed });
     const what = input.rename ? 'a rename' : 'renumbering';
     for (const each of workspace.listCheckedDocuments()) {
       const kinds = (document?: WorkspaceDocument) => `${document?.draft.provisions.map(({ kind }) => kind)}`;
@@ -102,7 +112,8 @@ export const renumbering: Fuzzer<Renumbering> = {
   },
 };
 
-function makeTexts({ texts, cuts, citations }: Renumbering): string[] {
+/** The texts, without the paragraphs that are cut and with references put in. */
+export function makeCitingTexts({ texts, cuts, citations }: CitingTexts): string[] {
   return texts.map((text, document) => {
     const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
     const paragraphs = text.replace(/^\ufeff/, '').split(lineEnd + lineEnd);
@@ -123,7 +134,8 @@ function makeTexts({ texts, cuts, citations }: Renumbering): string[] {
   });
 }
 
-function load(files: Readonly<Record<string, string>>): Promise<Workspace> {
+/** A project of two documents that cite each other. */
+export function loadTwoDocuments(files: Readonly<Record<string, string>>): Promise<Workspace> {
   return Workspace.load(new MemoryHost({ ...files, 'keeling.yaml': PROJECT }), FOLDER);
 }
 
@@ -147,7 +159,7 @@ function readMeanings(workspace: Workspace): Map<string, string[]> {
 function closeGapsOf(workspace: Workspace, document: WorkspaceDocument): Record<string, string> | null {
   const result = closeGaps(workspace, document);
   if (typeof result === 'string' || result.edits.length === 0) return null;
-  return Object.fromEntries([...result.texts].map(([{ uri }, text]) => [uri.slice(FOLDER.length + 1), text]));
+  return Object.fromEntries([...result.texts].map(([{ uri }, { text }]) => [uri.slice(FOLDER.length + 1), text]));
 }
 
 function rename(

@@ -45,6 +45,18 @@ describe('what the editor asks about a consultation', () => {
   it('has its overview drafted from the comparisons', async () =>
     assert.match((await run<'overview'>({ kind: 'overview', ...PLACE })).markdown, /SMETS1 SVTAD Clause 4\.3/));
 
+  it('shows a draft as it will be published, with the place of each provision', async () => {
+    const uri = `${FOLDER}/svtad.md`;
+    const shown = await run<'preview'>({ kind: 'preview', uri, marked: true, author: '', ...PLACE });
+    assert.match(shown.html, /<ins\b/);
+    assert.equal(shown.note, null);
+    for (const [line, id] of shown.places) assert.ok(shown.html.includes(`id="${id}"`), `${line}: ${id}`);
+    const other = `${FOLDER}/consultation.md`;
+    const plain = await run<'preview'>({ kind: 'preview', uri: other, marked: true, author: '', ...PLACE });
+    assert.match(plain.note ?? '', /is the consultation document/);
+    assert.doesNotMatch(plain.html, /<ins\b/);
+  });
+
   for (const marked of [true, false])
     it(`exports one document as its project has its papers, ${marked ? 'change-marked' : 'clean'}`, async () => {
       const written: Written[] = [];

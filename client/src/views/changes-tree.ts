@@ -5,7 +5,9 @@ import {
   type CompareResult,
   type ShownChangeKind,
 } from '../../../server/src/protocol.js';
+import { restoreWords } from '../commands/restore-words.js';
 import type { KnownComparison, KnownComparisons } from '../comparisons.js';
+import type { Server } from '../server.js';
 import { goToRange } from './go-to.js';
 import type { InForceDocuments } from './in-force-documents.js';
 
@@ -23,6 +25,9 @@ const KINDS: Readonly<Record<ShownChangeKind, readonly [title: string, icon: str
   formatting: ['Formatting', 'symbol-color', null],
 };
 
+/** The kinds of change that can be taken back in the words of a provision. */
+const RESTORABLE: ReadonlySet<ShownChangeKind> = new Set(['amended', 'typographical', 'formatting']);
+
 /** "Changes since V1.4": the changes in the draft in front, by kind, those of substance first. */
 export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
@@ -32,7 +37,8 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
   private known: Extract<KnownComparison, { kind: 'compared' }> | undefined;
 
   constructor(
-    comparisons: KnownComparisons,
+    private readonly server: Server,
+    private readonly comparisons: KnownComparisons,
     private readonly inForce: InForceDocuments,
   ) {
     this.view = vscode.window.createTreeView('keeling.changes', { treeDataProvider: this, showCollapseAll: true });
@@ -41,6 +47,7 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
       this.view,
       comparisons.onDidChange((known) => this.show(known)),
       vscode.commands.registerCommand('keeling.changes.open', (change: ChangeItem) => this.open(change)),
+      vscode.commands.registerCommand('keeling.changes.restore', (node: ChangeNode) => this.restore(node)),
       vscode.commands.registerCommand('keeling.changes.openInForce', (change: ChangeItem) => this.openInForce(change)),
     ];
   }
@@ -83,7 +90,8 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
       .filter(Boolean)
       .join(' · ');
     item.tooltip = markedWords(change);
-    item.contextValue = change.oldRange ? 'change.inBoth' : 'change.inDraft';
+    const isInBoth = change.oldRange !== null && change.range !== null;
+    item.contextValue = isInBoth ? 'change.inBoth' : change.oldRange ? 'change.inForce' : 'change.inDraft';
     item.command = { title: 'Go to Provision', command: 'keeling.changes.open', arguments: [change] };
     item.accessibilityInformation = { label: `${change.label}, ${change.kinds.join(', ')}` };
     return item;
@@ -93,6 +101,14 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     if (!this.known) return;
     if (change.range) await goToRange(this.known.uri, change.range);
     else await this.openInForce(change);
+  }
+
+  private async restore(node: ChangeNode): Promise<void> {
+    if (!this.known) return;
+    const changes = 'changes' in node ? node.changes : [node];
+    const ranges = changes.flatMap(({ range }) => range ?? []);
+    const kind = 'changes' in node ? { kind: node.kind } : {};
+    await restoreWords(this.server, this.comparisons, { uri: this.known.uri, ranges, ...kind });
   }
 
   private async openInForce(change: ChangeItem): Promise<void> {
@@ -115,6 +131,7 @@ function makeGroupItem(kind: ShownChangeKind, count: number): vscode.TreeItem {
   item.description = String(count);
   item.iconPath = new vscode.ThemeIcon(icon, colour === null ? undefined : new vscode.ThemeColor(colour));
   item.id = kind;
+  if (RESTORABLE.has(kind)) item.contextValue = 'change.kind';
   return item;
 }
 

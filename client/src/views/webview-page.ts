@@ -1,18 +1,28 @@
 import * as vscode from 'vscode';
 
+/** What a page may load besides, as sources of a content security policy. */
+export interface MoreSources {
+  readonly styles: string;
+  readonly images: string;
+}
+
 /**
- * The page of a webview: one script and one style sheet of Keeling's. Nothing else may load or run.
+ * The page of a webview: one script and one style sheet of Keeling's. Nothing else may load or run
+ * but what `more` allows.
  */
 export function buildPage(
   context: vscode.ExtensionContext,
   webview: vscode.Webview,
   name: string,
   title: string,
+  more?: MoreSources,
 ): string {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const at = (ending: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(context.extensionUri, 'dist', `${name}.${ending}`));
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  const styles = [webview.cspSource, more?.styles].filter(Boolean).join(' ');
+  const images = more ? `; img-src ${more.images}` : '';
+  const policy = `default-src 'none'; style-src ${styles}; script-src 'nonce-${nonce}'${images}`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

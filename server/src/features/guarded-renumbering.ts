@@ -1,19 +1,21 @@
-import type { Resolution, TargetResolution } from '../analysis/references/resolution.js';
+import type { Resolution, ResolutionContext, TargetResolution } from '../analysis/references/resolution.js';
 import { resolveBlock } from '../analysis/references/resolve-block.js';
-import { readBlockFacts } from '../model/facts.js';
 import { getOrCreate } from '../model/memo.js';
+import type { Provision } from '../model/provision.js';
+import { holdsSameItems } from '../model/same-items.js';
 import type { TextEdit } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { NewNumbers } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
 import { findRenumberingEdits, type RenumberingEdit } from './renumbering-edits.js';
+import { type Rearrangement, RewrittenText } from './rewritten-text.js';
 
 /**
  * What renumbering a document changes: the edits, and the whole new texts of the edited documents.
  */
 export interface RenumberedProject {
   readonly edits: readonly RenumberingEdit[];
-  readonly texts: ReadonlyMap<WorkspaceDocument, string>;
+  readonly texts: ReadonlyMap<WorkspaceDocument, RewrittenText>;
 }
 
 /** New numbers of provisions, and what is to be done about numbers that two provisions have. */
@@ -23,6 +25,8 @@ export interface RenumberingWish {
   readonly numbers: NewNumbers;
   /** Whether the user is asked which provision a number that two of them have is to mean. */
   readonly asksAboutAmbiguous: boolean;
+  /** Where provisions of the document also come to stand elsewhere, or come and go. */
+  readonly rearrangement?: Rearrangement;
 }
 
 /**
@@ -40,25 +44,22 @@ export function renumberWithReferences(project: OpenProject, wish: RenumberingWi
     return `${question.label} would get another number, but ${workspace.pathOf(responseTemplate.uri)} would keep it: change it by hand in both`;
   const edits = findRenumberingEdits(project, document, numbers);
   if (typeof edits === 'string') return edits;
-  const texts = edits.length === 0 ? new Map<WorkspaceDocument, string>() : applyRenumbering(edits);
-  return (edits.length === 0 ? null : findChangedMeaning(project, wish, texts)) ?? { edits, texts };
+  const texts = rewriteTexts(edits, wish);
+  return (texts.size === 0 ? null : findChangedMeaning(project, wish, texts)) ?? { edits, texts };
 }
 
-function applyRenumbering(edits: readonly RenumberingEdit[]): Map<WorkspaceDocument, string> {
-  const byDocument = new Map<WorkspaceDocument, TextEdit[]>();
+function rewriteTexts(
+  edits: readonly RenumberingEdit[],
+  { document: renumbered, rearrangement }: RenumberingWish,
+): Map<WorkspaceDocument, RewrittenText> {
+  const byDocument = new Map<WorkspaceDocument, TextEdit[]>(rearrangement ? [[renumbered, []]] : []);
   for (const { document, span, text } of edits) getOrCreate(byDocument, document, () => []).push({ ...span, text });
-  const texts = new Map<WorkspaceDocument, string>();
-  for (const [document, own] of byDocument) {
-    const { text } = document.draft;
-    const pieces: string[] = [];
-    let done = 0;
-    for (const edit of own.sort((a, b) => a.start - b.start)) {
-      pieces.push(text.slice(done, edit.start), edit.text);
-      done = edit.end;
-    }
-    texts.set(document, pieces.join('') + text.slice(done));
-  }
-  return texts;
+  return new Map(
+    [...byDocument].map(([document, own]) => {
+      const order = document === renumbered ? (rearrangement ?? null) : null;
+      return [document, new RewrittenText(document.draft.text, own, order)];
+    }),
+  );
 }
 
 /**
@@ -67,67 +68,147 @@ function applyRenumbering(edits: readonly RenumberingEdit[]): Map<WorkspaceDocum
  */
 function findChangedMeaning(
   { workspace, checker }: OpenProject,
-  { document: renumbered, numbers, asksAboutAmbiguous }: RenumberingWish,
-  texts: ReadonlyMap<WorkspaceDocument, string>,
+  { document: renumbered, numbers, asksAboutAmbiguous, rearrangement }: RenumberingWish,
+  texts: ReadonlyMap<WorkspaceDocument, RewrittenText>,
 ): string | null {
-  const after = workspace.copyWith(new Map([...texts].map(([{ uri }, text]) => [uri, text])));
+  const after = workspace.copyWith(new Map([...texts].map(([{ uri }, { text }]) => [uri, text])));
   const placeOf = ({ uri, draft }: WorkspaceDocument, offset: number) =>
     `${workspace.pathOf(uri)}:${draft.positionAt(offset).line + 1}`;
+  const reread = after.documents.get(renumbered.uri);
+  const heirs = reread ? findHeirs(renumbered, reread, texts.get(renumbered)) : [];
+  const inherited = new Set(heirs.map((heir) => heir?.index));
+  for (const provision of renumbered.draft.provisions) {
+    const number = numbers.get(provision) ?? provision.number;
+    const heir = heirs[provision.index];
+    // What is gone has no number; whatever cites it is found below.
+    if (!reread || heir === null || heir?.number === number) continue;
+    const place = placeOf(renumbered, renumbered.draft.startOf(provision.block));
+    return `${place}: “${number}” would not be read as the number of ${provision.label}: choose another`;
+  }
+  if (reread && rearrangement?.newNumber && !isNewNumberRead(reread, rearrangement.newNumber, texts.get(renumbered)))
+    return `“${rearrangement.newNumber}” would not be read as a number here: write it by hand`;
+  const sameness: Sameness = {
+    asksAboutAmbiguous,
+    areOrdersChanged: rearrangement !== undefined,
+    placeOf: (uri, { index }) => (uri === renumbered.uri ? (heirs[index]?.index ?? -1) : index),
+    isNew: (uri, place) => uri === renumbered.uri && !inherited.has(place),
+  };
   for (const document of workspace.listCheckedDocuments()) {
     const { draft } = document;
-    const reread = after.documents.get(document.uri);
+    const newDocument = after.documents.get(document.uri);
+    const isRearranged = document === renumbered && rearrangement;
+    const isReplacing = document === renumbered && rearrangement?.replacesWords === true;
     if (
-      reread?.draft.provisions.length !== draft.provisions.length ||
-      reread.draft.blocks.length !== draft.blocks.length
+      !newDocument ||
+      (!isRearranged && newDocument.draft.provisions.length !== draft.provisions.length) ||
+      (!isRearranged && newDocument.draft.blocks.length !== draft.blocks.length)
     )
       return `${workspace.pathOf(document.uri)} would be read in another way: choose other numbers`;
-    for (const provision of document === renumbered ? draft.provisions : []) {
-      const newProvision = reread.draft.provisions[provision.index];
-      const number = numbers.get(provision) ?? provision.number;
-      if (newProvision?.number !== number) {
-        const place = placeOf(document, draft.startOf(provision.block));
-        return `${place}: “${number}” would not be read as the number of ${provision.label}: choose another`;
-      }
-    }
     const resolutionsOf = checker.resolutionsOf(document);
-    const context = after.resolutionContextOf(reread);
-    for (let block = 0; block < draft.blocks.length; block++) {
-      const resolutions = resolutionsOf(block);
-      if (resolutions.length === 0 && readBlockFacts(reread.draft.block(block)).references.length === 0) continue;
-      // Not by a checker: what it keeps of blocks is for the texts as they are.
-      const newResolutions = resolveBlock(block, context);
-      const changed = resolutions.find((each, i) => !leadsToSame(each, newResolutions[i], asksAboutAmbiguous));
-      if (!changed && resolutions.length === newResolutions.length) continue;
-      const { start } = draft.inText(block, changed?.found.reference.span ?? { start: 0, end: 0 });
-      const words = changed ? quoteReference(document, block, changed) : 'a reference';
-      return `${placeOf(document, start)}: “${words}” would come to mean another provision: change it first`;
+    const text = texts.get(document);
+    const newOnes = resolveByPlace(newDocument, after.resolutionContextOf(newDocument));
+    for (let block = 0; block < draft.blocks.length; block++)
+      for (const each of resolutionsOf(block)) {
+        const at = draft.startOf(block) + each.found.reference.keywordSpan.start;
+        const place = text ? text.offsetOf(at) : at;
+        const span = draft.inText(block, each.found.reference.span);
+        const newOne = place === null ? undefined : newOnes.get(place)?.shift();
+        if (place === null || (isReplacing && !text?.keepsWhole(span)) || leadsToSame(each, newOne, sameness)) continue;
+        const { start } = span;
+        const words = quoteReference(document, block, each);
+        return `${placeOf(document, start)}: “${words}” would come to mean another provision: change it first`;
+      }
+    for (const [place, [more]] of isReplacing ? [] : newOnes) {
+      if (!more) continue;
+      const words = quoteReference(newDocument, newDocument.draft.blockAt(place), more);
+      return `${placeOf(newDocument, place)}: “${words}” would come to be a reference: change it first`;
     }
   }
   return null;
 }
 
 /**
- * Whether a reference leads to the same provisions, by their places in their documents: the numbers
- * do not count.
- * @param asksAboutAmbiguous whether one of two provisions may be chosen
+ * By the index of each provision of a draft the one that stands in its place in the new text; null
+ * where its label is gone, undefined where there is none.
  */
-function leadsToSame(before: Resolution, after: Resolution | undefined, asksAboutAmbiguous: boolean): boolean {
-  if (!after || before.document?.uri !== after.document?.uri || before.targets.length !== after.targets.length)
-    return false;
-  return before.targets.every((target, i) => {
-    const other = after.targets[i];
-    if (!other) return false;
-    if (asksAboutAmbiguous && target.state === 'ambiguous' && other.provisions.length > 0) {
-      const known = new Set(target.provisions.map(({ index }) => index));
-      return other.provisions.every(({ index }) => known.has(index));
-    }
-    return describePlaces(target) === describePlaces(other);
+function findHeirs(
+  { draft }: WorkspaceDocument,
+  { draft: newDraft }: WorkspaceDocument,
+  text: RewrittenText | undefined,
+): (Provision | null | undefined)[] {
+  const byPlace = new Map<number, Provision[]>();
+  // The labels of a provision and of the first one within it can begin at one place: "1.1(a)".
+  for (const each of newDraft.provisions) getOrCreate(byPlace, newDraft.labelSpanOf(each).start, () => []).push(each);
+  return draft.provisions.map((provision) => {
+    const { start } = draft.labelSpanOf(provision);
+    const place = text ? text.offsetOf(start) : start;
+    return place === null ? null : byPlace.get(place)?.shift();
   });
 }
 
-function describePlaces({ state, provisions, range }: TargetResolution): string {
-  const places = provisions.map(({ index }) => index);
-  return JSON.stringify([state, places, range && [range.from?.index, range.to?.index]]);
+function isNewNumberRead({ draft }: WorkspaceDocument, number: string, text: RewrittenText | undefined): boolean {
+  const { start, end } = text?.newWords[0] ?? { start: 0, end: 0 };
+  return draft.provisions.some((each) => {
+    if (each.number !== number) return false;
+    const label = draft.labelSpanOf(each);
+    return label.start >= start && label.end <= end;
+  });
+}
+
+/** The references of a document, resolved, by the offset of their keywords. */
+function resolveByPlace({ draft }: WorkspaceDocument, context: ResolutionContext): Map<number, Resolution[]> {
+  const byPlace = new Map<number, Resolution[]>();
+  for (let block = 0; block < draft.blocks.length; block++)
+    // Not by a checker: what it keeps of blocks is for the texts as they are.
+    for (const each of resolveBlock(block, context)) {
+      const at = draft.startOf(block) + each.found.reference.keywordSpan.start;
+      getOrCreate(byPlace, at, () => []).push(each);
+    }
+  return byPlace;
+}
+
+/** When two references count as leading to the same. */
+interface Sameness {
+  /** Whether one of two provisions may be chosen. */
+  readonly asksAboutAmbiguous: boolean;
+  /** Whether provisions stand in another order, so that a range may have others between its ends. */
+  readonly areOrdersChanged: boolean;
+  /** The place of a provision of the old texts in the new ones; −1 where it is gone. */
+  placeOf(uri: string | null | undefined, provision: Provision): number;
+  /** Whether nothing of the old texts stands at a place of the new ones. */
+  isNew(uri: string | null | undefined, place: number): boolean;
+}
+
+/** Whether a reference leads to the same provisions: the numbers do not count. */
+function leadsToSame(before: Resolution, after: Resolution | undefined, sameness: Sameness): boolean {
+  const uri = before.document?.uri;
+  if (!after || uri !== after.document?.uri || before.targets.length !== after.targets.length) return false;
+  const placeBefore = (each: Provision) => sameness.placeOf(uri, each);
+  return before.targets.every((target, i) => {
+    const other = after.targets[i];
+    if (!other) return false;
+    if (sameness.asksAboutAmbiguous && target.state === 'ambiguous' && other.provisions.length > 0) {
+      const known = new Set(target.provisions.map(placeBefore));
+      return other.provisions.every(({ index }) => known.has(index));
+    }
+    if (sameness.areOrdersChanged && target.range && other.range) {
+      const { from, to } = target.range;
+      const isEndGone = [from, to].some((end) => end !== null && placeBefore(end) < 0);
+      // What is new between the ends, or gone into another one there, is meant as well.
+      const covered = target.provisions.map(placeBefore).filter((place) => place >= 0);
+      const nowCovered = other.provisions.map(({ index }) => index).filter((place) => !sameness.isNew(uri, place));
+      return !isEndGone && holdsSameItems(covered.sort(), nowCovered.sort());
+    }
+    return describePlaces(target, placeBefore) === describePlaces(other, ({ index }) => index);
+  });
+}
+
+function describePlaces(
+  { state, provisions, range }: TargetResolution,
+  placeOf: (provision: Provision) => number,
+): string {
+  const ends = range && [range.from, range.to].map((end) => (end ? placeOf(end) : null));
+  return JSON.stringify([state, provisions.map(placeOf), ends]);
 }
 
 function quoteReference({ draft }: WorkspaceDocument, block: number, { found }: Resolution): string {

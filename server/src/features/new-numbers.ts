@@ -51,6 +51,78 @@ export function countNumbersOn(draft: Draft, provision: Provision): NewNumbers |
   return findCollision(draft, numbers) ?? numbers;
 }
 
+/** The numbers after two provisions of one sequence have changed places. */
+export function exchangeNumbers(first: Provision, second: Provision): NewNumbers {
+  const numbers = new Map<Provision, string>();
+  addWithChildren(numbers, first, writtenNumberOf(second));
+  addWithChildren(numbers, second, writtenNumberOf(first));
+  return numbers;
+}
+
+/** The number of a provision that is to come, and what becomes of those after it. */
+export interface RoomForNew {
+  readonly number: string;
+  /** The number in the form of a label: "20.29", "(c)". */
+  readonly marker: string;
+  readonly numbers: Map<Provision, string>;
+}
+
+/**
+ * Makes room for a new provision right after another one of a sequence: it gets the next number,
+ * and each that had it moves to the number of the one behind it, up to the first gap.
+ * @returns the numbers, or the reason why that cannot be done, as a sentence
+ */
+export function makeRoomAfter(draft: Draft, provision: Provision): RoomForNew | string {
+  const members = findMembersFrom(draft, provision)?.from;
+  if (!members || provision.number === null) return `${provision.label} has no number in a sequence.`;
+  const numbers = new Map<Provision, string>();
+  let own: string | null = null;
+  for (const [i, member] of members.entries()) {
+    const next = members[i + 1];
+    const isTaken = next && countOfProvision(next) <= countOfProvision(member) + 1;
+    const last = isTaken ? null : lastPartForCount(member, countOfProvision(member) + 1);
+    if (!isTaken && last === null) return `${member.label} cannot be numbered on from there.`;
+    const number = isTaken ? writtenNumberOf(next) : replaceLastPart(member, last ?? '');
+    if (i === 0) own = number;
+    else addWithChildren(numbers, member, number);
+    if (!isTaken) break;
+  }
+  const number = own ?? '';
+  const isItem = getItemFacts(provision) !== null;
+  return { number, marker: isItem ? number.slice(number.lastIndexOf('(')) : number, numbers };
+}
+
+/**
+ * Closes the gap that a provision leaves in its sequence: each of those behind it gets the number
+ * of the one before, up to the first gap.
+ */
+export function closeUpAfter(draft: Draft, provision: Provision): Map<Provision, string> {
+  const numbers = new Map<Provision, string>();
+  const [first, ...others] = findMembersFrom(draft, provision)?.from ?? [];
+  let before = first;
+  for (const member of others) {
+    if (!before || countOfProvision(member) > countOfProvision(before) + 1) break;
+    addWithChildren(numbers, member, writtenNumberOf(before));
+    before = member;
+  }
+  return numbers;
+}
+
+/** Adds the numbers of what is within a provision, once it is within another one. */
+export function moveChildrenTo(numbers: Map<Provision, string>, children: readonly Provision[], parent: string): void {
+  for (const child of children) {
+    const own = writtenNumberOf(child);
+    const above = child.parent ? writtenNumberOf(child.parent) : '';
+    if (child.number !== null && own.startsWith(above))
+      addWithChildren(numbers, child, parent + own.slice(above.length));
+  }
+}
+
+/** Whether two provisions are numbered in one sequence. */
+export function areInOneSequence(draft: Draft, first: Provision, second: Provision): boolean {
+  return findMembersFrom(draft, first)?.from.includes(second) ?? false;
+}
+
 /** Whether a provision's number is one of a sequence, so that it can be renumbered. */
 export function hasCountedNumber(draft: Draft, provision: Provision): boolean {
   return provision.number !== null && findMembersFrom(draft, provision) !== null;

@@ -154,34 +154,58 @@ function editReference(citation: Citation, target: ReferenceTarget, numbers: New
   const { citing, block } = citation;
   const { state } = citation.target;
   const edits: RenumberingEdit[] = [];
-  for (const { provision, place } of findNumberedEnds(citation.target, target, numbers)) {
-    const number = numbers.get(provision);
-    if (number === undefined || number === provision.number) continue;
+  for (const { oldNumber, newNumber, place } of findNumberedEnds(citation.target, target, numbers)) {
+    if (oldNumber === newNumber) continue;
     const span = citing.draft.inText(block, place.span);
     const written = citing.draft.text.slice(span.start, span.end);
-    const text = rewriteNumber(written, provision.number ?? '', number);
+    const text = rewriteNumber(written, oldNumber, newNumber);
     if (text !== null && text !== written)
       edits.push({ document: citing, span, text, what: state === 'ambiguous' ? 'ambiguous' : 'reference' });
   }
   return edits;
 }
 
-/** The provisions that the numbers of a target name: one, or the two ends of a range. */
-function findNumberedEnds(
-  resolution: TargetResolution,
-  target: ReferenceTarget,
-  numbers: NewNumbers,
-): { provision: Provision; place: { readonly span: Span } }[] {
+/** A number that a reference writes, and what it becomes. */
+interface NumberedEnd {
+  readonly oldNumber: string;
+  readonly newNumber: string;
+  readonly place: { readonly span: Span };
+}
+
+/** The numbers of a target: one, or the two ends of a range. */
+function findNumberedEnds(resolution: TargetResolution, target: ReferenceTarget, numbers: NewNumbers): NumberedEnd[] {
+  const newNumberOf = (provision: Provision) => numbers.get(provision) ?? provision.number ?? '';
+  const end = (before: Provision | null, after: Provision | null, place: NumberedEnd['place']): NumberedEnd[] =>
+    before && after ? [{ oldNumber: before.number ?? '', newNumber: newNumberOf(after), place }] : [];
   if (resolution.range && target.to) {
     const { from, to } = resolution.range;
-    return [
-      ...(from ? [{ provision: from, place: target }] : []),
-      ...(to ? [{ provision: to, place: target.to }] : []),
-    ];
+    const outer = findOuterEnds(resolution, numbers);
+    return [...end(from, outer.from, target), ...end(to, outer.to, target.to)];
   }
   // Where two have the number, the one that is renumbered counts; the user is asked about it.
-  const provision = resolution.provisions.find((each) => numbers.has(each));
-  return provision ? [{ provision, place: target }] : [];
+  const provision = resolution.provisions.find((each) => numbers.has(each)) ?? null;
+  return end(provision, provision, target);
+}
+
+/**
+ * The first and the last provision of a range once they have new numbers: where two change places,
+ * these may be others than its ends.
+ */
+function findOuterEnds(
+  { range, provisions }: TargetResolution,
+  numbers: NewNumbers,
+): { from: Provision | null; to: Provision | null } {
+  const { from, to } = range ?? { from: null, to: null };
+  if (!from || !to || !(numbers.has(from) || numbers.has(to))) return { from, to };
+  const places = new Map(provisions.map(({ number }, i) => [number, i]));
+  const newOrder: Provision[] = [];
+  for (const each of provisions) {
+    const place = places.get(numbers.get(each) ?? each.number);
+    // Those of a range that only moves on have numbers that none of it had.
+    if (place === undefined) return { from, to };
+    newOrder[place] = each;
+  }
+  return { from: newOrder[0] ?? from, to: newOrder[newOrder.length - 1] ?? to };
 }
 
 const PART = /\([^()]*\)|[^.()\s]+/g;
@@ -191,7 +215,7 @@ const PART = /\([^()]*\)|[^.()\s]+/g;
  * "5.1(b)".
  * @returns null where what is written is not the old number
  */
-function rewriteNumber(written: string, oldNumber: string, newNumber: string): string | null {
+export function rewriteNumber(written: string, oldNumber: string, newNumber: string): string | null {
   const plain = written.replace(/[\s\\]/g, '');
   if (plain === oldNumber) return newNumber;
   if (plain.endsWith(oldNumber) && /^[A-Za-z]+$/.test(plain.slice(0, -oldNumber.length)))

@@ -1,5 +1,6 @@
-import type { Connection } from 'vscode-languageserver';
+import type { Connection, WorkspaceEdit } from 'vscode-languageserver';
 import { mapCitations } from '../features/citation-map.js';
+import { takeDraftingStep, toDraftingEdit } from '../features/drafting-steps.js';
 import {
   CHECKLIST_REQUEST,
   type ChecklistParams,
@@ -7,6 +8,9 @@ import {
   type CitationsParams,
   COMPARE_REQUEST,
   type CompareParams,
+  DRAFTING_STEP_REQUEST,
+  type DraftingStepParams,
+  type DraftingStepResult,
   EXPORT_REQUEST,
   type ExportParams,
   IMPORT_REQUEST,
@@ -21,16 +25,22 @@ import {
   PACK_PROGRESS,
   PACK_REQUEST,
   type PackParams,
+  PREVIEW_REQUEST,
+  type PreviewParams,
   RESPONSES_REQUEST,
+  RESTORE_REQUEST,
   type ResponsesParams,
   type ResponsesResult,
+  type RestoreParams,
+  type RestoreResult,
 } from '../protocol.js';
-import { normalUri } from '../workspace/uri.js';
+import { fileNameOf, normalUri } from '../workspace/uri.js';
 import type { EditorClient } from './editor-client.js';
 import type { Guard } from './guard.js';
 import { type JobRunner, NOT_A_DRAFT } from './jobs.js';
 import type { JobPlace } from './kept-project.js';
 import type { OpenProjects } from './open-projects.js';
+import { addVersions, findDoubtful } from './versioned-edits.js';
 
 /**
  * Answers the requests of Keeling's own commands and views (`protocol.ts`). All but one are long,
@@ -41,7 +51,7 @@ export function answerCommandRequests(
   projects: OpenProjects,
   jobs: JobRunner,
   guard: Guard,
-  client: Pick<EditorClient, 'settings'>,
+  client: Pick<EditorClient, 'settings' | 'can'>,
 ): void {
   connection.onRequest(
     CITATIONS_REQUEST,
@@ -49,6 +59,20 @@ export function answerCommandRequests(
       projects.answerFrom(uri, (project, document) =>
         mapCitations(project, document, document.draft.lines.offsetAt(position)),
       ),
+    ),
+  );
+  connection.onRequest<DraftingStepResult<WorkspaceEdit> | null, void>(
+    DRAFTING_STEP_REQUEST,
+    guard.command(({ uri, position, step }: DraftingStepParams) =>
+      projects.answerFrom(uri, (project, document): DraftingStepResult<WorkspaceEdit> => {
+        const result = takeDraftingStep(project, document, document.draft.lines.offsetAt(position), step);
+        if (typeof result === 'string') return { refused: result };
+        const { edit, selection } = toDraftingEdit(document, result);
+        const doubtful = findDoubtful(edit, projects.texts);
+        if (doubtful !== null)
+          return { refused: `Save ${fileNameOf(doubtful)} first: the server may have another text of it.` };
+        return { edit: addVersions(edit, projects.texts, client.can.versionsEdits), selection };
+      }),
     ),
   );
   connection.onRequest(
@@ -63,6 +87,25 @@ export function answerCommandRequests(
     guard.command(async ({ uri, aligned }: InForceParams, signal) => {
       const place = await placeOfDraft(projects, uri);
       return jobs.run({ kind: 'inForce', uri: normalUri(uri), aligned, ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest(
+    PREVIEW_REQUEST,
+    guard.command(async ({ uri, marked }: PreviewParams, signal) => {
+      const place = await placeOfDraft(projects, uri);
+      const { author } = client.settings;
+      return jobs.run({ kind: 'preview', uri: normalUri(uri), marked, author, ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest<RestoreResult<WorkspaceEdit>, void>(
+    RESTORE_REQUEST,
+    guard.command(async (restored: RestoreParams, signal) => {
+      const uri = normalUri(restored.uri);
+      const place = await placeOfDraft(projects, uri);
+      const result = await jobs.run({ kind: 'restore', restored: { ...restored, uri }, ...place }, undefined, signal);
+      return 'refused' in result
+        ? result
+        : { edit: addVersions(result.edit, projects.texts, client.can.versionsEdits) };
     }),
   );
   connection.onRequest(

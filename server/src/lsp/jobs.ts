@@ -1,4 +1,5 @@
-import type { Comparison } from '../compare/change.js';
+import type { WorkspaceEdit } from 'vscode-languageserver';
+import type { Change, Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { checklistOf } from '../consultation/checklist.js';
 import { exportDocument } from '../consultation/export-document.js';
@@ -9,6 +10,7 @@ import { notifyProject, PackRefused, packProject } from '../consultation/project
 import { mergeByQuestion, type Response, responsesToMarkdown } from '../consultation/responses.js';
 import { describeEvent } from '../consultation/timeline.js';
 import { timelinePicture } from '../consultation/timeline-picture.js';
+import { anchorDraft } from '../export/manuscript/anchors.js';
 import { isMarkSchemeName } from '../export/mark-schemes.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import { Cancelled, messageOf } from '../failure.js';
@@ -16,6 +18,8 @@ import { listChangeItems } from '../features/change-items.js';
 import { displayNameOf, nameVersionInForce } from '../features/display-text.js';
 import { alignInForce } from '../features/in-force.js';
 import { listProvisionChanges, type ProvisionChange } from '../features/known-changes.js';
+import { createOpenProject } from '../features/open-project.js';
+import { findChangedWords, restoreWordsInForce } from '../features/restored-words.js';
 import type { Span } from '../model/text.js';
 import type {
   ChecklistEntry,
@@ -28,7 +32,11 @@ import type {
   NotifyResult,
   OverviewResult,
   PackResult,
+  PreviewParams,
+  PreviewResult,
   ResponsesResult,
+  RestoreParams,
+  RestoreResult,
 } from '../protocol.js';
 import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -49,6 +57,10 @@ export type Job =
   /** All findings of a project or of one loose draft, including those that need a comparison. */
   | (JobPlace & { readonly kind: 'check' })
   | (JobPlace & { readonly kind: 'compare'; readonly uri: string })
+  /** A draft as a page; its changes marked where it has a version in force. */
+  | (JobPlace & PreviewParams & { readonly kind: 'preview'; readonly author: string })
+  /** Gives changed provisions their words in force. */
+  | (JobPlace & { readonly kind: 'restore'; readonly restored: RestoreParams })
   /** The text of a draft's version in force; if `aligned`, in the draft's order. */
   | (JobPlace & { readonly kind: 'inForce'; readonly uri: string; readonly aligned: boolean })
   | (JobPlace & {
@@ -78,6 +90,8 @@ export interface CheckResult {
 export interface JobResults {
   readonly check: CheckResult;
   readonly compare: CompareResult;
+  readonly preview: PreviewResult;
+  readonly restore: RestoreResult<WorkspaceEdit>;
   readonly inForce: InForceResult;
   readonly pack: PackResult;
   readonly export: ExportResult;
@@ -151,6 +165,10 @@ export async function runJob(
       return runCheck(loaded);
     case 'compare':
       return runCompare(loaded, job.uri);
+    case 'preview':
+      return runPreview(world, loaded, job);
+    case 'restore':
+      return runRestore(loaded, job.restored);
     case 'inForce':
       return runInForce(loaded, job.uri, job.aligned);
     case 'export':
@@ -296,6 +314,43 @@ async function runExport(
   });
   await write([{ uri: output, bytes }], { within: folderOf(output), project: workspace.folder });
   return { uri: output };
+}
+
+async function runPreview(
+  { host, typesetter, now }: JobWorld,
+  { workspace, checker }: KeptProjectState,
+  { uri, marked, author }: PreviewParams & { readonly author: string },
+): Promise<PreviewResult> {
+  const document = workspace.documents.get(uri);
+  if (!document) throw new Error(NOT_A_DRAFT);
+  const comparison = marked ? checker.comparisons.of(document) : null;
+  const look = { form: 'html', comparison, typesetter, date: now(), defaultAuthor: author } as const;
+  const html = new TextDecoder().decode(await exportDocument(host, workspace, document, look));
+  const { draft } = document;
+  const places = [...anchorDraft(draft)].map(([provision, id]): [number, string] => [
+    draft.positionAt(draft.labelSpanOf(provision).start).line,
+    id,
+  ]);
+  places.sort(([a], [b]) => a - b);
+  return { html, note: marked && !comparison ? explainNoComparison(workspace, document) : null, places };
+}
+
+function runRestore(loaded: KeptProjectState, { uri, ranges, kind }: RestoreParams): RestoreResult<WorkspaceEdit> {
+  const { document, comparison } = compareDraft(loaded, uri);
+  const { draft } = document;
+  const spans = ranges.map(({ start, end }) => ({
+    start: draft.lines.offsetAt(start),
+    end: draft.lines.offsetAt(end),
+  }));
+  const isWanted = (change: Change) => {
+    const own = kind === undefined || change.kinds.includes(kind) ? findChangedWords(draft, change) : null;
+    return own !== null && spans.some(({ start, end }) => start <= own.end && end >= own.start);
+  };
+  const edits = restoreWordsInForce(createOpenProject(loaded.workspace), document, comparison, isWanted);
+  if (typeof edits === 'string') return { refused: edits };
+  return {
+    edit: { changes: { [uri]: edits.map(({ span, text }) => ({ range: draft.rangeOf(span), newText: text })) } },
+  };
 }
 
 function runInForce(loaded: KeptProjectState, uri: string, aligned: boolean): InForceResult {

@@ -58,11 +58,16 @@ function gatherBlockFacts(block: Block): BlockFacts {
       if (run.kind === 'note' && run.note !== null) noteCalls.push({ label: run.note, span: run.source });
     const text = blankCode(inline);
     if (text === '') continue;
+    const isAsWritten = inline.text === block.text;
     const place = (span: Span): Span => findSourceSpan(inline, span.start, span.end);
     for (const reference of findReferences(text, CitationWords.of(block.ownUnits))) {
       const label = visibleLabelLength(block, passage);
       if (reference.keywordSpan.start < label) continue;
-      references.push({ reference: relocateReference(reference, place), passage, visible: reference.span });
+      references.push({
+        reference: isAsWritten ? reference : relocateReference(reference, place),
+        passage,
+        visible: reference.span,
+      });
     }
     if (text.includes('[')) {
       for (const found of text.matchAll(/\[([^[\]]{1,120})\]/g)) {

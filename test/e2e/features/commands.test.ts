@@ -30,6 +30,17 @@ describe('the commands in VS Code', () => {
     assert.equal(tabs().filter(({ input }) => input instanceof vscode.TabInputWebview).length, 1);
   });
 
+  it('shows the draft as it will be published, beside its text, and keeps one panel', async () => {
+    for (const path of ['svtad.md', 'mtad.md']) {
+      await open(path);
+      await vscode.commands.executeCommand('keeling.showPreview');
+      await until(`the preview of ${path}`, () =>
+        tabs().some(({ input, label }) => input instanceof vscode.TabInputWebview && label === `Preview of ${path}`),
+      );
+    }
+    assert.equal(tabs().filter(({ label }) => label.startsWith('Preview of')).length, 1);
+  });
+
   it('restarts the server, which then answers as before', async () => {
     const { uri } = await open('svtad.md');
     const before = (await outlineOf(uri))?.length;

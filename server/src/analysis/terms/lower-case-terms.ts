@@ -6,7 +6,6 @@ import { getOrCreate } from '../../model/memo.js';
 import type { Span } from '../../model/text.js';
 import { toSingular } from '../text/inflections.js';
 import { quotationsIn } from '../text/quotations.js';
-import { rememberByWord } from '../text/remember-words.js';
 import { splitWords } from '../text/split-words.js';
 import { DefinedTerms } from './defined-terms.js';
 import { FUNCTION_WORDS, splitAlternatives } from './vocabulary.js';
@@ -97,14 +96,13 @@ function termsOf(draft: Draft): Terms {
   };
 }
 
-const singularOf = rememberByWord(toSingular);
 const MARKS = "’'-";
 
 /** Whether two words of a text stand together as the first two of a term do: few texts hold any. */
 function mayHoldTerm(text: string, { seconds }: Terms): boolean {
   let followers: ReadonlySet<string> | undefined;
   for (const word of splitWords(text, MARKS, WORD)) {
-    const key = singularOf(word);
+    const key = toSingular(word);
     if (followers?.has(key)) return true;
     followers = seconds.get(key);
   }
@@ -120,7 +118,7 @@ function gatherUses(draft: Draft, block: number, terms: Terms): void {
     if (!mayHoldTerm(text, terms)) continue;
     const words: KeyedWord[] = [...text.matchAll(WORD)].map((match) => ({
       text: match[0],
-      key: singularOf(match[0]),
+      key: toSingular(match[0]),
       start: match.index,
       end: match.index + match[0].length,
     }));

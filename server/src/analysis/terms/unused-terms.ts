@@ -11,8 +11,6 @@ import { rememberByWord } from '../text/remember-words.js';
 import { splitWords } from '../text/split-words.js';
 import { splitAlternatives } from './vocabulary.js';
 
-const countsByDraft = new WeakMap<Draft, WordCounts>();
-
 /**
  * The definitions of a draft whose terms are used nowhere, neither in the draft nor in the others
  * that may take definitions from it. Glossaries for other documents, quotations and text to be
@@ -22,38 +20,39 @@ const countsByDraft = new WeakMap<Draft, WordCounts>();
 export function unusedDefinitions(draft: Draft, elsewhere: UsesElsewhere | null): Provision[] {
   const definitions = draft.provisions.filter(({ kind, number }) => kind === 'definition' && number !== null);
   if (definitions.length === 0 || isGlossary(draft)) return [];
-  const own = new Map<string, WordCounts>();
+  const wanted = elsewhere?.wanted ?? new WantedForms(definitions);
+  const counts = wanted.countIn(draft);
+  const own = new Map<string, Map<string, number>>();
   for (const definition of definitions)
-    getOrCreate(own, termKeyOf(definition), () => new WordCounts()).add(definingWords(draft, definition));
+    wanted.countWords(
+      definingWords(draft, definition),
+      getOrCreate(own, termKeyOf(definition), () => new Map()),
+    );
   return definitions.filter(
     (definition) =>
       !isQuoted(draft.block(definition.block)) &&
       !isInserted(draft, definition) &&
-      !isUsed(draft, definition, countsOf(draft), own.get(termKeyOf(definition))) &&
+      !isUsed(draft, definition, counts, own.get(termKeyOf(definition))) &&
       !elsewhere?.hasUseOf(draft, definition),
   );
 }
 
 /** Which drafts of a project use the terms that others of them define. */
 export class UsesElsewhere {
-  /** The drafts that hold a word or a pair of words that a term of any of them is made of. */
+  readonly wanted: WantedForms;
+  /** The drafts that hold a form or a pair of forms that a term of any of them is made of. */
   private readonly holders = new Map<string, Draft[]>();
   private readonly known = new Map<string, boolean>();
 
-  constructor(drafts: readonly Draft[]) {
-    const wanted = new Map<string, Set<string>>();
-    for (const { provisions } of drafts)
-      for (const { kind, number } of provisions)
-        if (kind === 'definition' && number !== null)
-          for (const keys of wantedKeysOf(number))
-            for (const [first, second] of keys) getOrCreate(wanted, first, () => new Set()).add(second);
-    for (const draft of drafts) {
-      const counts = countsOf(draft);
-      for (const first of counts.forms())
-        for (const second of wanted.get(first) ?? [])
-          if (counts.countOf(first, second) > 0)
-            getOrCreate(this.holders, keyOfPair(first, second), () => []).push(draft);
-    }
+  /** @param last of the same drafts before an edit: what it counted holds where it sought the same */
+  constructor(drafts: readonly Draft[], last: UsesElsewhere | null) {
+    const definitions = drafts.flatMap(({ provisions }) =>
+      provisions.filter(({ kind, number }) => kind === 'definition' && number !== null),
+    );
+    const wanted = new WantedForms(definitions);
+    this.wanted = last && wanted.isSameAs(last.wanted) ? last.wanted : wanted;
+    for (const draft of drafts)
+      for (const key of this.wanted.countIn(draft).keys()) getOrCreate(this.holders, key, () => []).push(draft);
   }
 
   /** Whether a draft that does not define the term itself uses it. */
@@ -62,30 +61,27 @@ export class UsesElsewhere {
     return getOrCreate(this.known, `${isVerb(draft, definition)} ${term}`, () =>
       wantedKeysOf(term).some((keys) =>
         this.fewestHolders(keys).some(
-          (other) => !definesTerm(other, definition) && isUsed(draft, definition, countsOf(other)),
+          (other) => !definesTerm(other, definition) && isUsed(draft, definition, this.wanted.countIn(other)),
         ),
       ),
     );
   }
 
-  private fewestHolders(keys: readonly WantedKey[]): readonly Draft[] {
-    const all = keys.map(([first, second]) => this.holders.get(keyOfPair(first, second)) ?? []);
+  private fewestHolders(keys: readonly string[]): readonly Draft[] {
+    const all = keys.map((key) => this.holders.get(key) ?? []);
     return all.reduce((fewest, each) => (each.length < fewest.length ? each : fewest), all[0] ?? []);
   }
 }
 
-/** A word, or two that stand together; '' where there is no second. */
-type WantedKey = readonly [first: string, second: string];
-
 /** What a text that uses a term holds: all the keys of one of the lists. */
-function wantedKeysOf(term: string): WantedKey[][] {
+function wantedKeysOf(term: string): string[][] {
   return [term, ...splitAlternatives(term)].flatMap((each) => {
     const words = countedFormsIn(each);
     const [first] = words;
     if (first === undefined) return [];
     // With a capital or without it: the plain form is counted for both.
-    if (words.length === 1) return [[[first, '']]];
-    return [words.slice(1).map((word, i): WantedKey => [words[i] ?? '', word]), [[keyOfJoined(words), '']]];
+    if (words.length === 1) return [[first]];
+    return [words.slice(1).map((word, i) => keyOfPair(words[i] ?? '', word)), [keyOfJoined(words)]];
   });
 }
 
@@ -106,9 +102,8 @@ function definesTerm({ provisions }: Draft, definition: Provision): boolean {
 }
 
 /** @param ownCounts what the definitions of the term themselves add to the counts */
-function isUsed(draft: Draft, definition: Provision, counts: WordCounts, ownCounts?: WordCounts): boolean {
-  const isThere = (first: string, second = '') =>
-    counts.countOf(first, second) > (ownCounts?.countOf(first, second) ?? 0);
+function isUsed(draft: Draft, definition: Provision, counts: FormCounts, ownCounts?: FormCounts): boolean {
+  const isThere = (key: string) => (counts.get(key) ?? 0) > (ownCounts?.get(key) ?? 0);
   const own = definition.number ?? '';
   const terms = [own, ...splitAlternatives(own)];
   return terms.some((term) => {
@@ -122,7 +117,7 @@ function isUsed(draft: Draft, definition: Provision, counts: WordCounts, ownCoun
           ? keyWithCapital(first)
           : first.toLowerCase(),
       );
-    return words.slice(1).every((word, i) => isThere(words[i]!, word)) || isThere(keyOfJoined(words));
+    return words.slice(1).every((word, i) => isThere(keyOfPair(words[i]!, word))) || isThere(keyOfJoined(words));
   });
 }
 
@@ -142,14 +137,6 @@ function isVerb(draft: Draft, definition: Provision): boolean {
 }
 
 const MOST_HEAD = 200;
-
-function countsOf(draft: Draft): WordCounts {
-  return getOrCreate(countsByDraft, draft, () => {
-    const counts = new WordCounts();
-    for (const block of draft.blocks) for (const text of textsOf(block)) counts.add(text);
-    return counts;
-  });
-}
 
 /**
  * All that a block says, wherever it says it: a use in code, in an image's words or in the front
@@ -186,57 +173,97 @@ function countedFormsIn(text: string): string[] {
   return splitWords(withoutLineHyphens(text), MARKS, WORD).flatMap((word) => formsOf(word).parts);
 }
 
-interface WordTally {
-  readonly forms: Forms;
-  times: number;
+/** How often each form and each pair of forms stands in a text; those that do not are left out. */
+type FormCounts = ReadonlyMap<string, number>;
+
+/** What is counted for a word wherever it stands. */
+interface WantedWord {
+  /** Of its forms those that are wanted by themselves. */
+  readonly singles: readonly string[];
+  readonly parts: readonly WantedPart[];
+}
+
+interface WantedPart {
+  readonly form: string;
+  /** The forms that make a wanted pair behind this one, each with the key of the pair. */
+  readonly seconds: ReadonlyMap<string, string> | null;
 }
 
 /**
- * How often each word and each pair of words stands in a text. A term of several words counts as
- * used where all of its pairs are; a word is counted by the form of it that its kin share, once
+ * What the terms of definitions are made of, to be counted in texts. A term of several words counts
+ * as used where all of its pairs are; a word is counted by the form of it that its kin share, once
  * more for its capital, and by its parts.
  */
-class WordCounts {
-  private readonly written = new Map<string, WordTally>();
-  /** By a form, how often each other one follows it. */
-  private readonly followers = new Map<string, Map<string, number>>();
-  /** How often each form stands there; made of what was read when it is first asked for. */
-  private singles: Map<string, number> | null = null;
+class WantedForms {
+  private readonly singles = new Set<string>();
+  private readonly seconds = new Map<string, Map<string, string>>();
+  private readonly wantedOf = rememberByWord((word) => this.readWord(word));
+  private readonly counted = new WeakMap<Draft, FormCounts>();
 
-  add(text: string): void {
-    this.singles = null;
-    let last = '';
-    for (const written of splitWords(withoutLineHyphens(text), MARKS, WORD)) {
-      const word = getOrCreate(this.written, written, () => ({ forms: formsOf(written), times: 0 }));
-      word.times++;
-      for (const part of word.forms.parts) {
-        if (last !== '') {
-          const following = getOrCreate(this.followers, last, () => new Map<string, number>());
-          following.set(part, (following.get(part) ?? 0) + 1);
-        }
-        last = part;
+  constructor(definitions: readonly Provision[]) {
+    for (const { number } of definitions)
+      for (const term of [number ?? '', ...splitAlternatives(number ?? '')]) this.addTerm(countedFormsIn(term));
+  }
+
+  private addTerm(forms: readonly string[]): void {
+    const [first] = forms;
+    if (first === undefined) return;
+    if (forms.length === 1)
+      for (const key of [first, first.toLowerCase(), keyWithCapital(first)]) this.singles.add(key);
+    else {
+      this.singles.add(keyOfJoined(forms));
+      for (const [i, second] of forms.slice(1).entries()) {
+        const before = forms[i]!;
+        getOrCreate(this.seconds, before, () => new Map()).set(second, keyOfPair(before, second));
       }
     }
   }
 
-  /** How often a form stands there, or right before another one. */
-  countOf(first: string, second: string): number {
-    if (second !== '') return this.followers.get(first)?.get(second) ?? 0;
-    this.singles ??= this.countSingles();
-    return this.singles.get(first) ?? 0;
+  /** Whether the same forms and pairs are wanted. */
+  isSameAs(other: WantedForms): boolean {
+    const isWithin = ({ seconds }: WantedForms, all: WantedForms) =>
+      [...seconds].every(([first, own]) => {
+        const others = all.seconds.get(first);
+        return others?.size === own.size && [...own.keys()].every((second) => others.has(second));
+      });
+    return (
+      this.singles.size === other.singles.size &&
+      this.seconds.size === other.seconds.size &&
+      [...this.singles].every((key) => other.singles.has(key)) &&
+      isWithin(this, other)
+    );
   }
 
-  /** Every form that stands there. */
-  forms(): Iterable<string> {
-    this.singles ??= this.countSingles();
-    return this.singles.keys();
+  /** What stands in a draft of what is wanted; counted once. */
+  countIn(draft: Draft): FormCounts {
+    return getOrCreate(this.counted, draft, () => {
+      const counts = new Map<string, number>();
+      for (const block of draft.blocks) for (const text of textsOf(block)) this.countWords(text, counts);
+      return counts;
+    });
   }
 
-  private countSingles(): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const { forms, times } of this.written.values())
-      for (const key of forms.keys) counts.set(key, (counts.get(key) ?? 0) + times);
-    return counts;
+  /** Adds what stands in a text to the counts. */
+  countWords(text: string, counts: Map<string, number>): void {
+    let seconds: WantedPart['seconds'] = null;
+    const count = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const word of splitWords(withoutLineHyphens(text), MARKS, WORD)) {
+      const wanted = this.wantedOf(word);
+      for (const key of wanted.singles) count(key);
+      for (const part of wanted.parts) {
+        const pair: string | undefined = seconds?.get(part.form);
+        if (pair !== undefined) count(pair);
+        seconds = part.seconds;
+      }
+    }
+  }
+
+  private readWord(word: string): WantedWord {
+    const { keys, parts } = formsOf(word);
+    return {
+      singles: keys.filter((key) => this.singles.has(key)),
+      parts: parts.map((form) => ({ form, seconds: this.seconds.get(form) ?? null })),
+    };
   }
 }
 

@@ -110,20 +110,22 @@ function oddMarks(block: Block, { inline, cell }: Passage): OddMark[] {
   for (const match of text.matchAll(/[()[\]"“”„]/g))
     if (match.index >= label) marks.push({ char: match[0], at: match.index });
   const quoted = findQuotedWords(block).map((span) => ({ ...span, isShort: span.end - span.start < SHORT_QUOTATION }));
-  const amendments = findMarkBrackets(text);
   // What an amendment quotes of another text need not be whole: “after “accommodate)” insert”.
   const isOthers = ({ at }: PairingMark): boolean => {
     const { start } = findSourceSpan(inline, at, at + 1);
     return quoted.some((span) => span.isShort && span.start < start && start < span.end - 1);
   };
   const isSign = (each: PairingMark) => /[()[\]]/.test(each.char) && isOthers(each);
-  const odd = dropOtherSigns([
+  const unpaired = dropOtherSigns([
     ...oddBrackets(
       text,
       marks.filter((mark) => !isSign(mark)),
     ),
     ...oddQuotes(text, marks),
-  ])
+  ]);
+  if (unpaired.length === 0) return [];
+  const amendments = findMarkBrackets(text);
+  const odd = unpaired
     // What a later Act put in, "F4[(2) …", is closed many blocks on.
     .filter(({ at }) => !amendments.has(at))
     .sort((a, b) => a.at - b.at);

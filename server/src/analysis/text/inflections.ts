@@ -1,8 +1,9 @@
+import { rememberByWord } from './remember-words.js';
 /**
  * A word without its possessive and plural endings, in lower case: "thresholds’" is "threshold",
  * "parties" "party", "analyses" "analysis".
  */
-export function toSingular(word: string): string {
+export const toSingular = rememberByWord((word) => {
   const lower = word.toLowerCase().replace(/[’']s?$/, '');
   const irregular = IRREGULAR.get(lower);
   if (irregular !== undefined) return irregular;
@@ -11,7 +12,7 @@ export function toSingular(word: string): string {
   if (lower.endsWith('ies') && lower.length > 4) return `${lower.slice(0, -3)}y`;
   if (/(?:ss|sh|ch|x|z)es$/.test(lower)) return lower.slice(0, -2);
   return lower.slice(0, -1);
-}
+});
 
 /** Plurals that no ending tells from other words, and words that look like plurals. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map(

@@ -96,7 +96,7 @@ function summariseEdits({ edits, texts }: RenumberedProject): string {
 }
 
 function listChangedFiles(io: Io, { texts }: RenumberedProject) {
-  return [...texts].map(([{ uri }, text]) => ({ path: io.path(uri), bytes: new TextEncoder().encode(text) }));
+  return [...texts].map(([{ uri }, { text }]) => ({ path: io.path(uri), bytes: new TextEncoder().encode(text) }));
 }
 
 // ---- undo
@@ -140,7 +140,7 @@ function findUndoUri({ folder }: Workspace): string {
 
 /** The edits that make the old texts of the new ones. */
 function makeUndoFile(io: Io, workspace: Workspace, { edits, texts }: RenumberedProject) {
-  const files: Undo['files'] = [...texts].map(([document, text]) => {
+  const files: Undo['files'] = [...texts].map(([document, { text }]) => {
     const own = edits.filter((edit) => edit.document === document).sort((a, b) => a.span.start - b.span.start);
     let shift = 0;
     const back = own.map(({ span, text: put }) => {

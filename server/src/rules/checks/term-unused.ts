@@ -44,7 +44,8 @@ const usesByNames = new WeakMap<
 function usesInProject({ names, moment }: ResolutionContext): UsesElsewhere {
   const last = usesByNames.get(names);
   if (last?.moment === moment) return last.uses;
-  const uses = new UsesElsewhere(names.documents.flatMap((each) => each.draft ?? []));
+  const drafts = names.documents.flatMap((each) => each.draft ?? []);
+  const uses = new UsesElsewhere(drafts, last?.uses ?? null);
   usesByNames.set(names, { moment, uses });
   return uses;
 }

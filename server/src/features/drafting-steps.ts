@@ -1,0 +1,461 @@
+import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { ListMarkerStyle } from '../model/block.js';
+import type { Draft } from '../model/draft.js';
+import type { Provision, ProvisionKind } from '../model/provision.js';
+import { formatMarker } from '../model/structure/markers.js';
+import { getItemFacts } from '../model/structure/provision-node.js';
+import { readTable } from '../model/table.js';
+import { LineMap, type Span } from '../model/text.js';
+import type { DraftingStep } from '../protocol.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
+import {
+  endSentence,
+  type RenumberedProject,
+  type RenumberingWish,
+  renumberWithReferences,
+} from './guarded-renumbering.js';
+import {
+  areInOneSequence,
+  closeUpAfter,
+  exchangeNumbers,
+  hasCountedNumber,
+  makeRoomAfter,
+  moveChildrenTo,
+  type NewNumbers,
+} from './new-numbers.js';
+import type { OpenProject } from './open-project.js';
+import type { RenumberingEdit } from './renumbering-edits.js';
+import { type Rearrangement, RewrittenText, type TextPiece } from './rewritten-text.js';
+
+/** A step, before it is known what it does to references. */
+interface Plan {
+  readonly numbers: NewNumbers;
+  readonly rearrangement: Rearrangement;
+  /** Where the cursor stays, in the old text; null where it goes to the new words. */
+  readonly cursor: number | null;
+}
+
+/** What a step changes. */
+export interface DraftingResult {
+  /** All but those in the stretch of the document that is put together anew. */
+  readonly edits: readonly RenumberingEdit[];
+  /** That stretch, in the old text of the document, and its new words. */
+  readonly region: Span;
+  readonly words: string;
+  /** What the editor selects, in the new text of the document. */
+  readonly selection: Span;
+  /** The whole new texts. */
+  readonly texts: ReadonlyMap<WorkspaceDocument, string>;
+}
+
+/** What stands for words that are to come. */
+export const WORDS_TO_COME = '[●]';
+
+/**
+ * Works out a step for the provision at an offset of a draft: it, those after it, and every
+ * reference in the workspace get the numbers that follow from it.
+ * @returns what changes, or the reason why it cannot be done, as a sentence. Nothing is done where a
+ * reference would come to mean another provision.
+ */
+export function takeDraftingStep(
+  project: OpenProject,
+  document: WorkspaceDocument,
+  offset: number,
+  step: DraftingStep,
+): DraftingResult | string {
+  if (document.isBaseline) return 'A version in force cannot be changed.';
+  const plan = planStep(document.draft, offset, step);
+  if (typeof plan === 'string') return endSentence(plan);
+  const { numbers, rearrangement, cursor } = plan;
+  const wish = { document, numbers, asksAboutAmbiguous: false, rearrangement };
+  const done = isPlainTyping(step, plan) ? typeWords(wish) : renumberWithReferences(project, wish);
+  if (typeof done === 'string') return endSentence(done);
+  const text = done.texts.get(document);
+  if (!text) return 'Nothing would change.';
+  const { region } = rearrangement;
+  const isInRegion = ({ document: edited, span }: RenumberingEdit) =>
+    edited === document && span.start >= region.start && span.end <= region.end;
+  return {
+    edits: done.edits.filter((edit) => !isInRegion(edit)),
+    region,
+    words: text.text.slice(text.region.start, text.region.end),
+    selection:
+      cursor === null ? findWordsToCome(text.text, text.newWords[0] ?? null) : startingAt(text.offsetOf(cursor)),
+    texts: new Map([...done.texts].map(([edited, { text }]) => [edited, text])),
+  };
+}
+
+/** Whether a step types only what the drafter would have typed: no number changes, nothing moves. */
+function isPlainTyping(step: DraftingStep, { numbers }: Plan): boolean {
+  return step === 'continue' && numbers.size === 0;
+}
+
+function typeWords({ document, rearrangement }: RenumberingWish): RenumberedProject {
+  const text = new RewrittenText(document.draft.text, [], rearrangement ?? null);
+  return { edits: [], texts: new Map([[document, text]]) };
+}
+
+/** What a step changes as an edit of the protocol, and what to select once it is made. */
+export function toDraftingEdit(
+  document: WorkspaceDocument,
+  { edits, region, words, selection, texts }: DraftingResult,
+): { edit: WorkspaceEdit; selection: Range } {
+  const changes: Record<string, TextEdit[]> = {};
+  const add = ({ uri, draft }: WorkspaceDocument, span: Span, newText: string) => {
+    (changes[uri] ??= []).push({ range: draft.rangeOf(span), newText });
+  };
+  if (words !== document.draft.text.slice(region.start, region.end)) add(document, region, words);
+  for (const { document: edited, span, text } of edits) add(edited, span, text);
+  return { edit: { changes }, selection: LineMap.of(texts.get(document) ?? '').rangeOf(selection) };
+}
+
+function findWordsToCome(text: string, newWords: Span | null): Span {
+  const { start, end } = newWords ?? { start: 0, end: 0 };
+  const at = text.indexOf(WORDS_TO_COME, start);
+  return at >= 0 && at < end ? { start: at, end: at + WORDS_TO_COME.length } : { start: end, end };
+}
+
+function startingAt(offset: number | null): Span {
+  return { start: offset ?? 0, end: offset ?? 0 };
+}
+
+function planStep(draft: Draft, offset: number, step: DraftingStep): Plan | string {
+  const provision = draft.provisionAt(offset);
+  if (!provision) return 'There is no provision here: put the cursor into one';
+  switch (step) {
+    case 'moveUp':
+    case 'moveDown':
+      return planMove(draft, provision, offset, step);
+    case 'insert':
+      return planInsertion(draft, provision);
+    case 'split':
+      return planSplit(draft, provision, offset);
+    case 'merge':
+      return planMerge(draft, provision);
+    case 'continue':
+      return planContinuation(draft, provision, offset);
+    case 'indent':
+      return planIndent(draft, provision);
+    case 'outdent':
+      return planOutdent(draft, provision);
+  }
+}
+
+/** Puts a provision before or behind its neighbour on the same level. */
+function planMove(draft: Draft, provision: Provision, offset: number, step: 'moveUp' | 'moveDown'): Plan | string {
+  const level = levelOf(draft, provision);
+  const at = level.indexOf(provision);
+  const [first, second] = step === 'moveUp' ? [level[at - 1], provision] : [provision, level[at + 1]];
+  const around = provision.parent ? ` of ${provision.parent.label}` : '';
+  if (!first) return `${provision.label} is the first${around}: it cannot move up`;
+  if (!second) return `${provision.label} is the last${around}: it cannot move down`;
+  for (const each of [first, second]) {
+    const problem = whyNotMovable(each);
+    if (problem !== null) return problem;
+  }
+  const [one, other] = [draft.spanOf(first), draft.spanOf(second)];
+  if (one.end > other.start) return `${first.label} and ${second.label} stand on one line: give each a line of its own`;
+  const ends = findEndsToExchange(draft, first, second);
+  const pieces: TextPiece[] = ends
+    ? [
+        { start: other.start, end: ends.second.start },
+        ends.first,
+        { start: one.end, end: other.start },
+        { start: one.start, end: ends.first.start },
+        ends.second,
+      ]
+    : [other, { start: one.end, end: other.start }, one];
+  const numbers = areInOneSequence(draft, first, second)
+    ? exchangeNumbers(first, second)
+    : new Map<Provision, string>();
+  const region = { start: one.start, end: other.end };
+  const ownEnd = provision === first ? ends?.first : ends?.second;
+  const cursor = ownEnd ? Math.min(offset, ownEnd.start - 1) : offset;
+  return { numbers, rearrangement: { region, pieces, newNumber: null }, cursor };
+}
+
+/** The provisions on the level of one, in their order. */
+function levelOf(draft: Draft, { parent }: Provision): readonly Provision[] {
+  return parent?.children ?? draft.roots;
+}
+
+/** Why a provision cannot be taken from where it stands, as a sentence; null where it can. */
+function whyNotMovable({ label, block, row, parent }: Provision): string | null {
+  if (parent && parent.block === block && row === null && parent.row === null)
+    return `${label} stands on the line of ${parent.label}: give it a line of its own first`;
+  return null;
+}
+
+/** What ends an item of a list: "; and", ";" or a full stop. */
+const ITEM_END = /(?:[;,]?[ \t]{1,2}(?:and\/or|and|or)|[;,.])$/;
+
+/**
+ * Where two items of a list end that are to change places; null where the ends stay with them. The
+ * last ends the sentence, and the one before it says "and".
+ */
+function findEndsToExchange(draft: Draft, first: Provision, second: Provision): { first: Span; second: Span } | null {
+  const endOf = (item: Provision): Span | null => {
+    if (!getItemFacts(item) || item.children.length > 0) return null;
+    const span = draft.spanOf(item);
+    const end = ITEM_END.exec(draft.text.slice(Math.max(span.start, span.end - 12), span.end));
+    return end ? { start: span.end - end[0].length, end: span.end } : null;
+  };
+  const [one, other] = [endOf(first), endOf(second)];
+  const wordsOf = ({ start, end }: Span) => draft.text.slice(start, end);
+  return one && other && wordsOf(one) !== wordsOf(other) ? { first: one, second: other } : null;
+}
+
+/** Puts a new provision behind the one that the cursor is in. */
+function planInsertion(draft: Draft, innermost: Provision): Plan | string {
+  let provision: Provision | null = innermost;
+  while (provision && (NOT_INSERTED.has(provision.kind) || !hasCountedNumber(draft, provision)))
+    provision = provision.parent;
+  if (!provision) return 'No provision around the cursor has a number in a sequence';
+  const room = makeRoomAfter(draft, provision);
+  if (typeof room === 'string') return room;
+  const problem = whyNotMovable(provision);
+  if (problem !== null) return problem;
+  const words =
+    provision.row === null ? writeProvision(draft, provision, room.marker) : writeRow(draft, provision, room.marker);
+  if (words === null) return `The number of ${provision.label} cannot be told apart from the words around it`;
+  const { end } = draft.spanOf(provision);
+  return {
+    numbers: room.numbers,
+    rearrangement: { region: { start: end, end }, pieces: [{ words }], newNumber: room.number },
+    cursor: null,
+  };
+}
+
+/** A number alone does not make one of these. */
+const NOT_INSERTED: ReadonlySet<ProvisionKind> = new Set(['table', 'figure', 'footnote', 'attachment', 'definition']);
+
+/** Makes two of a provision: what stands behind the cursor becomes the next one. */
+function planSplit(draft: Draft, provision: Provision, offset: number): Plan | string {
+  const block = draft.blockAt(offset);
+  if (provision.row !== null || draft.block(block).kind !== 'paragraph' || !hasCountedNumber(draft, provision))
+    return `${provision.label} cannot be split: only numbered paragraphs can`;
+  const start = draft.startOf(block);
+  const from = block === provision.block ? bodyStartOf(draft, provision) : start + draft.block(block).prefix;
+  const end = start + draft.block(block).text.length;
+  const left = draft.text.slice(from, Math.max(from, offset));
+  const right = draft.text.slice(offset, end);
+  if (left.trim() === '' || right.trim() === '')
+    return 'Put the cursor between the words that are to be two provisions';
+  const problem = whyNotMovable(provision);
+  if (problem !== null) return problem;
+  const room = makeRoomAfter(draft, provision);
+  if (typeof room === 'string') return room;
+  const words = writeProvision(draft, provision, room.marker, '');
+  if (words === null) return `The number of ${provision.label} cannot be told apart from the words around it`;
+  const { numbers } = room;
+  moveChildrenTo(
+    numbers,
+    provision.children.filter((child) => child.block > block),
+    room.number,
+  );
+  const region = {
+    start: offset - (left.length - left.trimEnd().length),
+    end: offset + (right.length - right.trimStart().length),
+  };
+  return { numbers, rearrangement: { region, pieces: [{ words }], newNumber: room.number }, cursor: null };
+}
+
+/** Joins a provision to the one before it. */
+function planMerge(draft: Draft, provision: Provision): Plan | string {
+  const level = levelOf(draft, provision);
+  const before = level[level.indexOf(provision) - 1];
+  if (!before || !areInOneSequence(draft, before, provision))
+    return `There is no provision before ${provision.label} that it could be joined to`;
+  if (provision.row !== null || draft.block(provision.block).kind !== 'paragraph')
+    return `${provision.label} cannot be joined to ${before.label}: only numbered paragraphs can`;
+  if (before.children.length > 0)
+    return `${before.label} has paragraphs of its own: ${provision.label} cannot be joined to it`;
+  const problem = whyNotMovable(provision);
+  if (problem !== null) return problem;
+  const numbers = closeUpAfter(draft, provision);
+  moveChildrenTo(numbers, provision.children, before.number ?? '');
+  const region = { start: draft.spanOf(before).end, end: bodyStartOf(draft, provision) };
+  if (countsBold(draft.text.slice(draft.startOf(provision.block), region.end)) % 2 === 1)
+    return `The number and the title of ${provision.label} are in bold together: write them apart first`;
+  return { numbers, rearrangement: { region, pieces: [{ words: ' ' }], newNumber: null }, cursor: region.end };
+}
+
+/** What stands behind a provision whose last word the cursor is behind: the next number. */
+function planContinuation(draft: Draft, provision: Provision, offset: number): Plan | string {
+  const block = draft.block(provision.block);
+  const start = draft.startOf(provision.block);
+  if (provision.row !== null) return planInsertion(draft, provision);
+  if (
+    block.kind !== 'paragraph' ||
+    draft.blockAt(offset) !== provision.block ||
+    draft.text.slice(offset, start + block.text.length).trim() !== '' ||
+    provision.children.length > 0 ||
+    !hasCountedNumber(draft, provision)
+  )
+    return 'No number goes on from here';
+  const body = bodyStartOf(draft, provision);
+  const end = start + block.text.length;
+  const written = draft.text.slice(body, end).trim();
+  // A number that nothing was written behind is given up, as in Word.
+  if (written === '')
+    return {
+      numbers: new Map(),
+      rearrangement: {
+        region: { start: start + prefixLengthOf(draft, provision), end },
+        pieces: [{ words: '' }],
+        newNumber: null,
+      },
+      cursor: null,
+    };
+  const region = { start: start + block.text.trimEnd().length, end };
+  const first = written.endsWith(':') ? writeFirstItem(draft, provision) : null;
+  if (first !== null)
+    return { numbers: new Map(), rearrangement: { region, pieces: [{ words: first }], newNumber: null }, cursor: null };
+  const room = makeRoomAfter(draft, provision);
+  if (typeof room === 'string') return room;
+  const words = writeProvision(draft, provision, room.marker, '');
+  if (words === null) return `The number of ${provision.label} cannot be told apart from the words around it`;
+  return { numbers: room.numbers, rearrangement: { region, pieces: [{ words }], newNumber: null }, cursor: null };
+}
+
+/** How many characters stand before a provision's label: signs of quotation, marks of a list. */
+function prefixLengthOf(draft: Draft, provision: Provision): number {
+  const block = draft.block(provision.block);
+  return block.marker === null ? block.prefix : 0;
+}
+
+/**
+ * The first item of a list within a provision, in the form that its neighbours have; null where
+ * there is none to go by.
+ */
+function writeFirstItem(draft: Draft, provision: Provision): string | null {
+  const level = levelOf(draft, provision);
+  const models = [
+    ...level.slice(0, level.indexOf(provision)).reverse(),
+    ...draft.provisions.filter(({ kind }) => kind === provision.kind),
+  ];
+  for (const { children, block } of models) {
+    const model = children.find((child) => getItemFacts(child)?.value === 1 && child.block > block);
+    const style = model && getItemFacts(model)?.style;
+    if (model && style && getItemFacts(provision)?.style !== style)
+      return writeProvision(draft, model, model.marker, '');
+  }
+  const next = getItemFacts(provision) === null ? '(a)' : getItemFacts(provision)?.style === 'alpha' ? '(i)' : null;
+  return next && `${gapBefore(draft, provision.block)}${next} `;
+}
+
+/** Makes an item the last one within the item or the clause before it. */
+function planIndent(draft: Draft, provision: Provision): Plan | string {
+  const level = levelOf(draft, provision);
+  const before = level[level.indexOf(provision) - 1];
+  const problem = whyLevelStays(draft, provision);
+  if (problem !== null) return problem;
+  if (!before || !getItemFacts(before)) return `There is no item before ${provision.label} that it could be part of`;
+  const last = before.children[before.children.length - 1];
+  const room = last ? makeRoomAfter(draft, last) : null;
+  if (typeof room === 'string') return room;
+  const style = INNER_STYLES[getItemFacts(before)?.style ?? 'alpha'];
+  const number = room?.number ?? `${before.number ?? ''}(${formatMarker(style, 1)})`;
+  const numbers = closeUpAfter(draft, provision).set(provision, number);
+  return { numbers, rearrangement: NOTHING_MOVED, cursor: bodyStartOf(draft, provision) };
+}
+
+/** Makes the last item within another one the next after that. */
+function planOutdent(draft: Draft, provision: Provision): Plan | string {
+  const { parent } = provision;
+  const problem = whyLevelStays(draft, provision);
+  if (problem !== null) return problem;
+  if (!parent || !getItemFacts(parent)) return `${provision.label} is on the highest level of its list`;
+  if (parent.children[parent.children.length - 1] !== provision)
+    return `Others follow ${provision.label} in ${parent.label}: begin with the last of them`;
+  const room = makeRoomAfter(draft, parent);
+  if (typeof room === 'string') return room;
+  return {
+    numbers: room.numbers.set(provision, room.number),
+    rearrangement: NOTHING_MOVED,
+    cursor: bodyStartOf(draft, provision),
+  };
+}
+
+/** Why an item stays on its level, as a sentence; null where it can change it. */
+function whyLevelStays(draft: Draft, provision: Provision): string | null {
+  if (!getItemFacts(provision) || draft.block(provision.block).containers.length > 0)
+    return `${provision.label} has no level that can be changed here`;
+  if (provision.children.length > 0) return `${provision.label} has paragraphs of its own: change their level first`;
+  return whyNotMovable(provision);
+}
+
+const NOTHING_MOVED: Rearrangement = { region: { start: 0, end: 0 }, pieces: [], newNumber: null };
+
+/** How the items within an item are counted in British drafting: (a)(i)(A)(1). */
+const INNER_STYLES: Readonly<Record<ListMarkerStyle, ListMarkerStyle>> = {
+  alpha: 'roman',
+  roman: 'ALPHA',
+  ALPHA: 'decimal',
+  ROMAN: 'alpha',
+  decimal: 'alpha',
+};
+
+/** Where the words of a provision begin, behind its label and what sets it off. */
+function bodyStartOf(draft: Draft, provision: Provision): number {
+  const { head, text } = draft.block(provision.block);
+  const start = draft.startOf(provision.block);
+  const label = draft.labelSpanOf(provision).end;
+  const body = 'body' in head ? start + head.body : label;
+  const from = Math.max(label, body);
+  const signs = /^[*_.):\s–—-]*/.exec(text.slice(from - start))?.[0].length ?? 0;
+  return body > label ? body : from + signs;
+}
+
+function countsBold(text: string): number {
+  return text.split('**').length - 1;
+}
+
+/**
+ * A new provision of the same form as another one, to stand behind it; null where the other's
+ * number is not found in its label.
+ */
+function writeProvision(draft: Draft, like: Provision, marker: string, words = WORDS_TO_COME): string | null {
+  const start = draft.startOf(like.block);
+  const label = draft.text.slice(start, bodyStartOf(draft, like));
+  const own = getItemFacts(like) ? like.marker : (like.number ?? '');
+  // "b)" has the marker "(b)".
+  const [from, to] = label.includes(own) ? [own, marker] : [own.slice(1, -1), marker.slice(1, -1)];
+  const at = from === '' ? -1 : label.lastIndexOf(from);
+  if (at < 0) return null;
+  const opening = `${label.slice(0, at)}${to}${label.slice(at + from.length)}`;
+  const closing = words !== '' && countsBold(opening) % 2 === 1 ? '**' : '';
+  return `${gapBefore(draft, like.block)}${opening}${words}${closing}`;
+}
+
+/** What stands between a block and the one before it: line ends, and signs of quotation. */
+function gapBefore(draft: Draft, block: number): string {
+  const before = block - 1;
+  const end = before < 0 ? 0 : draft.startOf(before) + draft.block(before).text.length;
+  const gap = draft.text.slice(end, draft.startOf(block));
+  return /[\r\n]/.test(gap) && gap.length <= MOST_GAP ? gap : '\n\n';
+}
+
+/** More white space than this between two provisions is no habit. */
+const MOST_GAP = 20;
+
+/** A new row of a table in the form of another one; its cells are empty but for the first two. */
+function writeRow(draft: Draft, like: Provision, marker: string): string | null {
+  const { text } = draft.block(like.block);
+  const row = readTable(draft.block(like.block))?.rows[like.row ?? -1];
+  const own = like.number ?? '';
+  if (!row || own === '') return null;
+  let written = '';
+  let done = row.start;
+  for (const [i, cell] of row.cells.entries()) {
+    const words = text.slice(cell.start, cell.end);
+    const at = words.lastIndexOf(own);
+    if (i === 0 && at < 0) return null;
+    const next = i === 0 ? words.slice(0, at) + marker + words.slice(at + own.length) : i === 1 ? WORDS_TO_COME : '';
+    written += text.slice(done, cell.start) + next;
+    done = cell.end;
+  }
+  const lineEnd = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+  const indent = /[^\r\n]*$/.exec(text.slice(0, row.start))?.[0] ?? '';
+  return `${lineEnd}${indent}${written}${text.slice(done, row.end)}`;
+}

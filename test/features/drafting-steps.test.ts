@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict';
+import { takeDraftingStep } from '../../server/src/features/drafting-steps.js';
+import type { DraftingStep } from '../../server/src/protocol.js';
+import { markSpans } from '../support/marked.js';
+import { FOLDER } from '../support/memory-host.js';
+import { MarkedProject } from '../support/open-project.js';
+
+type Files = Readonly<Record<string, string>>;
+
+const draft = (text: string): Files => ({ 'draft.md': text });
+const PROJECT =
+  'documents:\n  - { id: SVTAD, path: svtad.md, baseline: { path: old.md } }\n  - { id: MTAD, path: mtad.md }\n';
+
+interface Case {
+  readonly name: string;
+  readonly step: DraftingStep;
+  /** The bar is the cursor. */
+  readonly before: Files;
+  /** The marks are what is selected. */
+  readonly after: Files;
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: 'a clause up, with every reference',
+    step: 'moveUp',
+    before: draft(
+      '## 1 One\n\n1.1 A, see Clause 1.3.\n\n1.2 B.\n\n1.3 C¦ and Clause 1.2.\n\n1.4 Clauses 1.1 to 1.3, Clause 1.2.\n',
+    ),
+    after: draft(
+      '## 1 One\n\n1.1 A, see Clause 1.2.\n\n1.2 C⟦⟧ and Clause 1.3.\n\n1.3 B.\n\n1.4 Clauses 1.1 to 1.3, Clause 1.3.\n',
+    ),
+  },
+  {
+    name: 'a clause down, with its sub-paragraphs, cited in another document',
+    step: 'moveDown',
+    before: {
+      'keeling.yaml': PROJECT,
+      'old.md': '## 4 Old\n\n4.1 Old.\n\n4.2 Two:\n\n(a) x.\n',
+      'svtad.md': '## 4 New\n\n¦4.1 New:\n\n(a) one; and\n\n(b) two.\n\n4.2 Old too.\n',
+      'mtad.md':
+        '## 1 One\n\n1.1 See Clause 4.1(b) and Clause 4.2 of the SVTAD, once existing Clause 4.1 of the SVTAD.\n',
+    },
+    after: {
+      'svtad.md': '## 4 New\n\n4.1 Old too.\n\n⟦⟧4.2 New:\n\n(a) one; and\n\n(b) two.\n',
+      'mtad.md':
+        '## 1 One\n\n1.1 See Clause 4.2(b) and Clause 4.1 of the SVTAD, once existing Clause 4.1 of the SVTAD.\n',
+    },
+  },
+  {
+    name: 'the last item of a list up: what ends an item stays in its place',
+    step: 'moveUp',
+    before: draft(
+      '## 1 One\n\n1.1 Thus:\n\n(a) one;\n\n(b) two; and\n\n(c) three¦.\n\n1.2 As Clause 1.1(b) and (c) say.\n',
+    ),
+    after: draft(
+      '## 1 One\n\n1.1 Thus:\n\n(a) one;\n\n(b) thre⟦⟧e; and\n\n(c) two.\n\n1.2 As Clause 1.1(c) and (b) say.\n',
+    ),
+  },
+  {
+    name: 'a section, with the clauses in it',
+    step: 'moveDown',
+    before: draft(
+      '## ¦1 One\n\n1.1 See Clause 2.1.\n\n## 2 Two\n\n2.1 See Section 1.\n\n## 3 Three\n\n3.1 Clause 1.1.\n',
+    ),
+    after: draft(
+      '## 1 Two\n\n1.1 See Section 2.\n\n## ⟦⟧2 One\n\n2.1 See Clause 1.1.\n\n## 3 Three\n\n3.1 Clause 2.1.\n',
+    ),
+  },
+  {
+    name: 'an Article',
+    step: 'moveUp',
+    before: draft(
+      '# Kite Regulation\n\n## Article 1 – Tails\n\n1. Kites have tails.\n\n## Article 2 – Lines\n\n1. See Article 1.¦\n\n## Article 3 – End\n\n1. Articles 1 and 2 end.\n'
+        .replace('.¦', '.')
+        .replace('Article 2 –', 'Article ¦2 –'),
+    ),
+    after: draft(
+      '# Kite Regulation\n\n## Article ⟦⟧1 – Lines\n\n1. See Article 2.\n\n## Article 2 – Tails\n\n1. Kites have tails.\n\n## Article 3 – End\n\n1. Articles 2 and 1 end.\n',
+    ),
+  },
+  {
+    name: 'a row of a table',
+    step: 'moveDown',
+    before: draft(
+      '## 1 One\n\n1.1 See row 1 of Table 1.1.\n\n**Table 1.1 – Things**\n\n| No | What |\n|---|---|\n| 1 | a¦pple |\n| 2 | pear |\n| 3 | plum |\n',
+    ),
+    after: draft(
+      '## 1 One\n\n1.1 See row 2 of Table 1.1.\n\n**Table 1.1 – Things**\n\n| No | What |\n|---|---|\n| 1 | pear |\n| 2 | a⟦⟧pple |\n| 3 | plum |\n',
+    ),
+  },
+  {
+    name: 'a new clause: those behind it move on',
+    step: 'insert',
+    before: draft(
+      '## 1 One\n\n1.1 A¦, see Clause 1.2.\n\n1.2 B.\n\n1.3 C, as Clauses 1.1 to 1.3.\n\n1.5 D, as Clause 1.5.\n',
+    ),
+    after: draft(
+      '## 1 One\n\n1.1 A, see Clause 1.3.\n\n1.2 ⟦[●]⟧\n\n1.3 B.\n\n1.4 C, as Clauses 1.1 to 1.4.\n\n1.5 D, as Clause 1.5.\n',
+    ),
+  },
+  {
+    name: 'a new clause behind the last, its number in bold',
+    step: 'insert',
+    before: draft(
+      '## 1 One\n\n**1.1** A.\n\n**1.2** B:\n\n(a) o¦ne.\n\n## 2 Two\n\n**2.1** C.\n'
+        .replace('o¦ne', 'one')
+        .replace('B:', 'B¦:'),
+    ),
+    after: draft('## 1 One\n\n**1.1** A.\n\n**1.2** B:\n\n(a) one.\n\n**1.3** ⟦[●]⟧\n\n## 2 Two\n\n**2.1** C.\n'),
+  },
+  {
+    name: 'a new item of a list, in lines that stand together',
+    step: 'insert',
+    before: draft('## 1 One\n\n1.1 Thus:\n(a) one;\n(b) t¦wo; and\n(c) three.\n\n1.2 As Clause 1.1(c).\n'),
+    after: draft('## 1 One\n\n1.1 Thus:\n(a) one;\n(b) two; and\n(c) ⟦[●]⟧\n(d) three.\n\n1.2 As Clause 1.1(d).\n'),
+  },
+  {
+    name: 'a new row of a table',
+    step: 'insert',
+    before: draft(
+      '## 1 One\n\n1.1 See row 2 of Table 1.1.\n\n**Table 1.1 – Things**\n\n| No | What | Why |\n|---|---|---|\n| 1 | a¦pple | red |\n| 2 | pear | green |\n',
+    ),
+    after: draft(
+      '## 1 One\n\n1.1 See row 3 of Table 1.1.\n\n**Table 1.1 – Things**\n\n| No | What | Why |\n|---|---|---|\n| 1 | apple | red |\n| 2 | ⟦[●]⟧ |  |\n| 3 | pear | green |\n',
+    ),
+  },
+  {
+    name: 'a new clause behind one that was inserted with a letter',
+    step: 'insert',
+    before: draft('## 1 One\n\n1.1 A¦.\n\n1.1A B.\n\n1.2 C, as Clause 1.1A and Clause 1.2.\n'),
+    after: draft('## 1 One\n\n1.1 A.\n\n1.1A ⟦[●]⟧\n\n1.2 B.\n\n1.3 C, as Clause 1.2 and Clause 1.3.\n'),
+  },
+  {
+    name: 'a clause in two: what is within it goes with the second',
+    step: 'split',
+    before: draft(
+      '## 1 One\n\n1.1 The first sentence. ¦The second:\n\n(a) one; and\n\n(b) two.\n\n1.2 Clause 1.1, Clause 1.1(b), Clause 1.2.\n',
+    ),
+    after: draft(
+      '## 1 One\n\n1.1 The first sentence.\n\n1.2 ⟦⟧The second:\n\n(a) one; and\n\n(b) two.\n\n1.3 Clause 1.1, Clause 1.2(b), Clause 1.3.\n',
+    ),
+  },
+  {
+    name: 'an item in two',
+    step: 'split',
+    before: draft('## 1 One\n\n1.1 Thus:\n\n(a) one; ¦two; and\n\n(b) three.\n\n1.2 Clause 1.1(b).\n'),
+    after: draft('## 1 One\n\n1.1 Thus:\n\n(a) one;\n\n(b) ⟦⟧two; and\n\n(c) three.\n\n1.2 Clause 1.1(c).\n'),
+  },
+  {
+    name: 'two clauses in one: those behind close up',
+    step: 'merge',
+    before: draft('## 1 One\n\n1.1 A.\n\n1.2 B¦:\n\n(a) one.\n\n1.3 C, as Clause 1.1, Clause 1.2(a) and Clause 1.3.\n'),
+    after: draft('## 1 One\n\n1.1 A. ⟦⟧B:\n\n(a) one.\n\n1.2 C, as Clause 1.1, Clause 1.1(a) and Clause 1.2.\n'),
+  },
+];
+
+const CONTINUED: readonly Case[] = [
+  {
+    name: 'behind the last clause',
+    step: 'continue',
+    before: draft('## 1 One\n\n1.1 A.\n\n1.2 B.¦\n'),
+    after: draft('## 1 One\n\n1.1 A.\n\n1.2 B.\n\n1.3 ⟦⟧\n'),
+  },
+  {
+    name: 'behind an item with others behind it: they move on',
+    step: 'continue',
+    before: draft('## 1 One\n\n1.1 Thus:\n\n(a) one;¦\n\n(b) two.\n\n1.2 As Clause 1.1(b).\n'),
+    after: draft('## 1 One\n\n1.1 Thus:\n\n(a) one;\n\n(b) ⟦⟧\n\n(c) two.\n\n1.2 As Clause 1.1(c).\n'),
+  },
+  {
+    name: 'behind words that lead into a list, as other lists begin',
+    step: 'continue',
+    before: draft('## 1 One\n\n1.1 Thus:\n\n(1) one;\n\n(2) two.\n\n1.2 And so:¦\n'),
+    after: draft('## 1 One\n\n1.1 Thus:\n\n(1) one;\n\n(2) two.\n\n1.2 And so:\n\n(1) ⟦⟧\n'),
+  },
+  {
+    name: 'behind the first words that lead into a list',
+    step: 'continue',
+    before: draft('## 1 One\n\n1.1 A.\n\n1.2 And so:¦\n'),
+    after: draft('## 1 One\n\n1.1 A.\n\n1.2 And so:\n\n(a) ⟦⟧\n'),
+  },
+  {
+    name: 'behind an item that leads into a list of its own',
+    step: 'continue',
+    before: draft('## 1 One\n\n1.1 Thus:\n\n(a) one; and\n\n(b) all of:¦\n'),
+    after: draft('## 1 One\n\n1.1 Thus:\n\n(a) one; and\n\n(b) all of:\n\n(i) ⟦⟧\n'),
+  },
+  {
+    name: 'behind a number without words, which is given up',
+    step: 'continue',
+    before: draft('## 1 One\n\n1.1 Thus:\n\n(a) one;\n\n(b) ¦\n\n1.2 B.\n'),
+    after: draft('## 1 One\n\n1.1 Thus:\n\n(a) one;\n\n⟦⟧\n\n1.2 B.\n'),
+  },
+  {
+    name: 'in a table: the next row',
+    step: 'continue',
+    before: draft('## 1 One\n\n**Table 1.1 – Things**\n\n| No | What |\n|---|---|\n| 1 | pear¦ |\n'),
+    after: draft('## 1 One\n\n**Table 1.1 – Things**\n\n| No | What |\n|---|---|\n| 1 | pear |\n| 2 | ⟦[●]⟧ |\n'),
+  },
+  {
+    name: 'an item into the one before it',
+    step: 'indent',
+    before: draft(
+      '## 1 One\n\n1.1 Thus:\n\n(a) all of:\n\n(b¦) one; and\n\n(c) two.\n\n1.2 As Clause 1.1(c) and Clause 1.1(b).\n',
+    ),
+    after: draft(
+      '## 1 One\n\n1.1 Thus:\n\n(a) all of:\n\n(i) ⟦⟧one; and\n\n(b) two.\n\n1.2 As Clause 1.1(b) and Clause 1.1(a)(i).\n',
+    ),
+  },
+  {
+    name: 'an item out of the one that holds it',
+    step: 'outdent',
+    before: draft(
+      '## 1 One\n\n1.1 Thus:\n\n(a) all of:\n\n(i) one; and\n\n¦(ii) two; or\n\n(b) three.\n\n1.2 As Clause 1.1(a)(ii) and (b).\n',
+    ),
+    after: draft(
+      '## 1 One\n\n1.1 Thus:\n\n(a) all of:\n\n(i) one; and\n\n(b) ⟦⟧two; or\n\n(c) three.\n\n1.2 As Clause 1.1(b) and (c).\n',
+    ),
+  },
+];
+
+const REFUSED: readonly (readonly [name: string, step: DraftingStep, files: Files, reason: RegExp])[] = [
+  [
+    'the first clause up',
+    'moveUp',
+    draft('## 1 One\n\n1.1 A¦.\n\n1.2 B.\n'),
+    /^Clause 1\.1 is the first of Section 1: it cannot move up\.$/,
+  ],
+  ['the last clause down', 'moveDown', draft('## 1 One\n\n1.1 A.\n\n1.2 B¦.\n'), /^Clause 1\.2 is the last/],
+  [
+    'a clause out of a range that another one cites',
+    'moveDown',
+    draft('## 1 One\n\n1.1 A.\n\n1.2 B¦.\n\n1.3 C.\n\n1.4 As Clauses 1.1 to 1.2.\n'),
+    /^draft\.md:9: “Clauses 1\.1 to 1\.2” would come to mean another provision/,
+  ],
+  [
+    'a clause that is cited, into the one before it',
+    'merge',
+    draft('## 1 One\n\n1.1 A.\n\n1.2 B¦.\n\n1.3 C, as Clause 1.2.\n'),
+    /^draft\.md:7: “Clause 1\.2” would come to mean another provision: change it first\.$/,
+  ],
+  [
+    'a clause into one with paragraphs',
+    'merge',
+    draft('## 1 One\n\n1.1 A:\n\n(a) one.\n\n1.2 B¦.\n'),
+    /^Clause 1\.1 has paragraphs of its own/,
+  ],
+  ['a place before the words', 'split', draft('## 1 One\n\n1.1 ¦A.\n'), /^Put the cursor between the words/],
+  [
+    'an item on the line of its clause',
+    'moveDown',
+    draft('## 1 One\n\n1.1 (a) o¦ne;\n\n(b) two.\n'),
+    /1\.1\(a\) stands on the line of/,
+  ],
+  ['plain words', 'insert', draft('Plain¦ words.\n'), /^There is no provision here/],
+];
+
+describe('steps of drafting', () => {
+  for (const { name, step, before, after } of [...CASES, ...CONTINUED])
+    it(`${step}: ${name}`, async () => {
+      const loaded = await MarkedProject.load(before);
+      const result = loaded.at((...place) => takeDraftingStep(...place, step));
+      if (typeof result === 'string') return assert.fail(result);
+      const marked: Record<string, string> = {};
+      for (const [{ uri }, text] of result.texts) {
+        const path = uri.slice(FOLDER.length + 1);
+        marked[path] = after[path]?.includes('⟦') ? markSpans(text, [result.selection]) : text;
+      }
+      assert.deepEqual(marked, after);
+    });
+
+  for (const [name, step, files, reason] of REFUSED)
+    it(`${step} is refused for ${name}`, async () => {
+      const loaded = await MarkedProject.load(files);
+      const result = loaded.at((...place) => takeDraftingStep(...place, step));
+      assert.match(typeof result === 'string' ? result : 'not refused', reason);
+    });
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { findChangedWords, restoreWordsInForce } from '../../server/src/features/restored-words.js';
+import { MarkedProject } from '../support/open-project.js';
+
+const PROJECT = 'documents:\n  - { id: CODE, path: draft.md, baseline: { path: old.md } }\n';
+
+interface Case {
+  readonly name: string;
+  readonly inForce: string;
+  /** The bar is in the provision that is to have its words in force. */
+  readonly draft: string;
+  readonly restored: string;
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: 'a word that was changed, and no other change',
+    inForce: '## 1 One\n\n1.1 The Panel shall act.\n\n1.2 The Panel may meet.\n',
+    draft: '## 1 One\n\n1.1 The Panel m¦ay act.\n\n1.2 The Board may meet.\n',
+    restored: '## 1 One\n\n1.1 The Panel shall act.\n\n1.2 The Board may meet.\n',
+  },
+  {
+    name: 'words that were put in and left out',
+    inForce: '## 1 One\n\n1.1 The Panel shall act promptly, and in writing.\n',
+    draft: '## 1 One\n\n1.1 The Panel shall act¦ in writing and without delay.\n',
+    restored: '## 1 One\n\n1.1 The Panel shall act promptly, and in writing.\n',
+  },
+  {
+    name: 'a clause that also got another number, which it keeps, as a reference does that follows',
+    inForce: '## 1 One\n\n1.1 The Panel shall act.\n\n1.2 Under Clause 1.1 the Panel must report.\n',
+    draft:
+      '## 1 One\n\n1.1 The Board is new here.\n\n1.2 The Panel shall act.\n\n1.3 Under Clause 1.2 the Panel s¦hould report.\n',
+    restored:
+      '## 1 One\n\n1.1 The Board is new here.\n\n1.2 The Panel shall act.\n\n1.3 Under Clause 1.2 the Panel must report.\n',
+  },
+  {
+    name: 'words with a reference to what has another number now',
+    inForce: '## 1 One\n\n1.1 The Panel shall act.\n\n1.2 The Panel must report as Clause 1.1 requires of it.\n',
+    draft: '## 1 One\n\n1.1 The Board is new here.\n\n1.2 The Panel shall act.\n\n1.3 The Panel must ¦report.\n',
+    restored:
+      '## 1 One\n\n1.1 The Board is new here.\n\n1.2 The Panel shall act.\n\n1.3 The Panel must report as Clause 1.2 requires of it.\n',
+  },
+  {
+    name: 'an item alone',
+    inForce: '## 1 One\n\n1.1 The Panel shall:\n\n(a) meet; and\n\n(b) report.\n',
+    draft: '## 1 One\n\n1.1 The Panel may:\n\n(a) meet; and\n\n(b) re¦port monthly.\n',
+    restored: '## 1 One\n\n1.1 The Panel may:\n\n(a) meet; and\n\n(b) report.\n',
+  },
+];
+
+async function restore(inForce: string, draft: string): Promise<string> {
+  const loaded = await MarkedProject.load({ 'keeling.yaml': PROJECT, 'old.md': inForce, 'draft.md': draft });
+  const result = loaded.at((project, document, offset) => {
+    const comparison = project.checker.comparisons.of(document);
+    assert.ok(comparison);
+    return restoreWordsInForce(project, document, comparison, (change) => {
+      const own = findChangedWords(document.draft, change);
+      return own !== null && own.start <= offset && offset <= own.end;
+    });
+  });
+  if (typeof result === 'string') return result;
+  const { draft: written } = loaded.document();
+  return loaded.edited(
+    'draft.md',
+    result.map(({ span, text }) => ({ range: written.rangeOf(span), newText: text })),
+  );
+}
+
+describe('restoring the words in force', () => {
+  for (const { name, inForce, draft, restored } of CASES)
+    it(name, async () => assert.equal(await restore(inForce, draft), restored));
+
+  it('is refused for a new clause', async () => {
+    const before = '## 1 One\n\n1.1 The Panel shall act.\n';
+    assert.match(
+      await restore(before, `${before}\n1.2 The Board is¦ new.\n`),
+      /^Clause 1\.2 is new: delete it instead\.$/,
+    );
+  });
+
+  it('is refused where nothing has changed', async () => {
+    const before = '## 1 One\n\n1.1 The Panel shall act.\n';
+    assert.match(await restore(before, before.replace('act', 'a¦ct')), /^Nothing has changed here/);
+  });
+
+  it('is refused where the words cite what is gone', async () => {
+    const before =
+      '## 1 One\n\n1.1 Every member keeps minutes of votes.\n\n1.2 The Panel must report in writing each month, as Clause 1.1 requires.\n';
+    assert.match(
+      await restore(before, '## 1 One\n\n1.2 The Panel must ¦report in writing each month.\n'),
+      /^Clause 1\.2 cited Clause 1\.1, which is no longer there\.$/,
+    );
+  });
+});
