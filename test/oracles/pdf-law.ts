@@ -74,7 +74,7 @@ async function readLettersOfPdf(job: ReturnType<typeof makeJob>, expected: strin
 }
 
 /** How many letters on either side of the end of a page show that a cell goes on on the next. */
-const AT_PAGE_END = 12;
+const AT_PAGE_END = 16;
 
 /**
  * The tags with the rows that go on on the next page in one: a PDF has the cells of each page after one another, and a text those of a row.
@@ -94,7 +94,7 @@ function joinRows(pages: ReadPdf['pages'], expected: string): ReadPdf['pages'] {
           letterize(text).slice(-AT_PAGE_END),
           letterize(first.children[cell]?.text ?? '').slice(0, AT_PAGE_END),
         ];
-        return before !== '' && after !== '' && expected.includes(before + after);
+        return Math.min(before.length, after.length) >= LEAST_ALIKE && expected.includes(before + after);
       });
     if (!above || !goesOn) {
       joined.push(page);
