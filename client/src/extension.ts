@@ -25,6 +25,7 @@ import { ChangeBars } from './views/change-bars.js';
 import { ChangesTree } from './views/changes-tree.js';
 import { ComparisonPanels } from './views/comparison-panel.js';
 import { ConsultationView } from './views/consultation-view.js';
+import { DraftComments } from './views/draft-comments.js';
 import { InForceDocuments } from './views/in-force-documents.js';
 import { LivePreview } from './views/live-preview.js';
 import { ReferenceMap } from './views/reference-map.js';
@@ -58,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     panels,
     map,
     preview,
+    new DraftComments(own),
     new ChangeBars(comparisons, inForce),
     new ChangesTree(own, comparisons, inForce),
     new ConsultationView(checklists),

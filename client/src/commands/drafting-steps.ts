@@ -97,7 +97,7 @@ function toRange({ start, end }: PlaceRange): vscode.Range {
 function isAtEndOfParagraph({ document, selection: { active } }: vscode.TextEditor): boolean {
   const line = document.lineAt(active.line).text;
   // Within a table the cursor is before the bar that closes the row.
-  if (!/^\s*\|?\s*$/.test(line.slice(active.character)) || line.trim() === '') return false;
+  if (!['', '|'].includes(line.slice(active.character).trim()) || line.trim() === '') return false;
   return line.trimStart().startsWith('|') || isBlankOrLabelled(document, active.line + 1);
 }
 

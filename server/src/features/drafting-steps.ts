@@ -456,6 +456,7 @@ function writeRow(draft: Draft, like: Provision, marker: string): string | null 
     done = cell.end;
   }
   const lineEnd = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
-  const indent = /[^\r\n]*$/.exec(text.slice(0, row.start))?.[0] ?? '';
+  const lineStart = Math.max(text.lastIndexOf('\n', row.start - 1), text.lastIndexOf('\r', row.start - 1)) + 1;
+  const indent = text.slice(lineStart, row.start);
   return `${lineEnd}${indent}${written}${text.slice(done, row.end)}`;
 }

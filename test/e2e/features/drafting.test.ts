@@ -81,6 +81,37 @@ describe('drafting in VS Code', () => {
     await until('the words in force', () => document.getText() === before);
   });
 
+  it('a comment stands beside the draft in a file, follows its words, and is resolved', async () => {
+    const document = await open('svtad.md');
+    await vscode.workspace.getConfiguration('keeling').update('author', 'A. Reader', vscode.ConfigurationTarget.Global);
+    const controller = vscode.comments.createCommentController('test', 'test');
+    const file = vscode.Uri.joinPath(document.uri, '..', 'svtad.comments.jsonl');
+    const read = () =>
+      vscode.workspace.fs.readFile(file).then(
+        (bytes) => new TextDecoder().decode(bytes),
+        () => '',
+      );
+    try {
+      const thread = controller.createCommentThread(document.uri, rangeOf(document, 'give the place of'), []);
+      await vscode.commands.executeCommand('keeling.comments.create', { thread, text: 'To whom?' });
+      await rewrite(document, '20.24 Where a Supplier', 'New words.\n\n20.24 Where a Supplier');
+      await document.save();
+      const line = rangeOf(document, 'give the place of').start.line + 1;
+      await until('the comment at its new line', async () => (await read()).includes(`"line":${line},`));
+      const [comment] = (await read()).split('\n').map((line) => JSON.parse(line || 'null'));
+      assert.deepEqual([comment.provision, comment.author, comment.text], ['Clause 20.24', 'A. Reader', 'To whom?']);
+      assert.equal(comment.words, 'give the place of');
+      await vscode.commands.executeCommand('keeling.comments.reply', { thread, text: 'The next.' });
+      await vscode.commands.executeCommand('keeling.comments.resolve', thread);
+      await until('the answer', async () => /"resolved":true.*The next\./.test(await read()));
+      await vscode.commands.executeCommand('keeling.comments.delete', thread);
+      await until('the file to go', async () => (await read()) === '');
+    } finally {
+      controller.dispose();
+      await vscode.workspace.getConfiguration('keeling').update('author', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('Enter within words, and Tab elsewhere, are the plain keys', async () => {
     const document = await open('svtad.md');
     await runBehind(document, '20.24 Where a Supplier', 'keeling.continueNumbers');
