@@ -26,6 +26,8 @@ const BROKEN_TAG = new RegExp(`</?(?:${NAMES})(?![\\w-])`, 'i');
  */
 const WORDS_OR_TAG =
   /<[A-Za-z][\w-]*\s+=|<[A-Za-z][A-Za-z0-9]*\s[^<>=]*>|^(?:[ \t]|[-*+>]|\d{1,9}[.)]){0,20}<sup>[ \t]*(?:\d|[*†‡§])|\\<\/?[A-Za-z]/im;
+/** A note right above a block of HTML, which ends it. */
+const ABOVE_HTML = /^\[\^[^\]]+\]:[^\n]*\n(?:[^\n]+\n)*?[ \t]*<\/?[A-Za-z]/m;
 /** What looks like a link or a call in a block of HTML is none. */
 const IN_HTML = /^[ \t]*<\/?[A-Za-z](?:(?!\n[ \t]*\n)[\s\S])*?(?:\]\(|\[\^)/m;
 
@@ -58,7 +60,13 @@ export function readSourceLetters(source: string): Letters | null {
   // A block with more signs than a drafter can mean is read as it is written.
   if (text.split(/\n[ \t]*\n/).some((block) => (block.match(/[*_[]/g)?.length ?? 0) > 500)) return null;
   if (UNSURE.some((pattern) => pattern.test(text)) || /<!--|-->/.test(text) || WORDS_OR_TAG.test(body)) return null;
-  if (COMMENT_OVER_LINES.test(body) || COMMENT_OVER_CELLS.test(body) || IN_HTML.test(body) || IN_PICTURE.test(body))
+  if (
+    COMMENT_OVER_LINES.test(body) ||
+    COMMENT_OVER_CELLS.test(body) ||
+    IN_HTML.test(body) ||
+    ABOVE_HTML.test(body) ||
+    IN_PICTURE.test(body)
+  )
     return null;
   // A comment over several paragraphs that begins within words is words.
   if (

@@ -80,8 +80,8 @@ export function docxStyledLines(file: Uint8Array, taken: Taken): string[] {
 export const NOTE_ENDS = ['\ue100', '\ue101'] as const;
 const SHOWN_ENDS = ['[note: ', ']'] as const;
 
-/** The number of a note that was called before. */
-const LATER_CALL = /<w:fldChar w:fldCharType="begin"\/><w:(?:instr|delInstr)Text[^>]*> NOTEREF .*?"end"\/>/g;
+/** The number of a note that was called before: a field, of which each program makes its own number. */
+export const LATER_CALL = /<w:fldChar w:fldCharType="begin"\/><w:(?:instr|delInstr)Text[^>]*> NOTEREF .*?"end"\/>/g;
 
 function withoutSigns(parts: Record<string, string>) {
   return {

@@ -129,6 +129,8 @@ export class EditorEvents {
 
   private async openText(clientUri: string, text: string, version: number): Promise<void> {
     const { texts, workspaces } = this.projects;
+    // Some clients send no text with what they cannot show.
+    if (typeof text !== 'string') return;
     const uri = normalUri(clientUri);
     texts.set(uri, new EditorText(clientUri, text, version));
     // A project can name a file that is not on disk yet: now it is there.
