@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
 /**
- * Which floors each floor may use; its own and `failure` are understood. `protocol`, `package` and
- * `schema` are files beside the floors.
+ * Which floors each floor may use; its own and `failure` are understood. `protocol`, `package`,
+ * `schema` and `comments` are files beside the floors.
  */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   failure: [],
@@ -14,12 +14,13 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   compare: ['analysis', 'model'],
   rules: ['workspace', 'compare', 'analysis', 'model'],
   export: ['office', 'compare', 'analysis', 'model'],
-  import: ['office', 'model'],
+  import: ['office', 'model', 'comments'],
   office: [],
   consultation: ['office', 'export', 'rules', 'workspace', 'compare', 'analysis', 'model'],
   features: ['consultation', 'export', 'rules', 'workspace', 'compare', 'analysis', 'model', 'protocol'],
   node: ['workspace'],
   protocol: [],
+  comments: [],
   lsp: [
     'features',
     'consultation',
@@ -52,7 +53,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   // Of the engine the client has only what the Markdown preview needs, which VS Code runs in the
   // extension's own process.
   preview: ['analysis', 'model'],
-  client: ['protocol', 'preview'],
+  client: ['protocol', 'comments', 'preview'],
 };
 
 /** Packages that only some floors may use. */

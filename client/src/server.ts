@@ -130,7 +130,7 @@ export class Server {
   private readSettings(): Settings {
     const own = vscode.workspace.getConfiguration('keeling');
     return {
-      inlayHints: own.get('inlayHints.enabled', true),
+      inlayHints: own.get('inlayHints.enabled', false),
       codeLens: own.get('codeLens.enabled', true),
       author: own.get('author', ''),
       helpFolder: vscode.Uri.joinPath(this.context.extensionUri, 'docs', 'checks').toString(),

@@ -18,17 +18,17 @@ const project = (mtad: string, consultation = '**FTC Q1**\n\nDo you agree?\n'): 
 /** The bar is the cursor; expected are the labels with their details, and the text once the first is taken. */
 const CASES: readonly [name: string, files: Files | string, items: readonly string[], taken: string | null][] = [
   [
-    'clauses behind “Clause ”',
+    'clauses behind “Clause ”, the nearest first',
     `${ONE}1.3 See Clause ¦`,
-    ['1: One', '1.1: The first thing.', '1.2: The second thing:'],
-    '1.3 See Clause 1',
+    ['1.2: The second thing:', '1.1: The first thing.', '1: One'],
+    '1.3 See Clause 1.2',
   ],
   ['only those that begin so', `${ONE}1.3 See Clause 1.2¦ too`, ['1.2: The second thing:'], '1.3 See Clause 1.2 too'],
   [
     'further numbers of a list',
     `${ONE}1.3 See Clauses 1.1 and 1.¦`,
-    ['1.1: The first thing.', '1.2: The second thing:'],
-    '1.3 See Clauses 1.1 and 1.1',
+    ['1.2: The second thing:', '1.1: The first thing.'],
+    '1.3 See Clauses 1.1 and 1.2',
   ],
   ['tables', `${ONE}${TABLE}1.3 See Table ¦`, ['1.1: Exit criteria'], '1.3 See Table 1.1'],
   [

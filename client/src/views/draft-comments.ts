@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { CITATIONS_REQUEST, type CitationsParams, type CitationsResult } from '../../../server/src/protocol.js';
 import {
   commentFileOf,
   type DraftComment,
@@ -7,7 +6,8 @@ import {
   moveByEdit,
   readCommentFile,
   writeCommentFile,
-} from '../comment-lines.js';
+} from '../../../server/src/comments.js';
+import { CITATIONS_REQUEST, type CitationsParams, type CitationsResult } from '../../../server/src/protocol.js';
 import { isDraft } from '../drafts.js';
 import { showFault } from '../faults.js';
 import type { Server } from '../server.js';

@@ -106,12 +106,16 @@ function listNumbers(
   const around = document.draft.provisionAt(offset);
   for (const holder of holders) {
     const isElsewhere = holders.length > 1 && holder !== document;
-    for (const provision of holder.draft.provisions) {
+    const offered = holder.draft.provisions.filter(
+      (provision) =>
+        provision.number?.startsWith(typed) &&
+        provision !== around &&
+        isCited(provision, holder) &&
+        (provision.kind !== 'row' || provision.parent === findTableAround(around)),
+    );
+    for (const provision of holder === document ? sortByNearness(offered, document.draft.blockAt(offset)) : offered) {
       if (list.isFull) return list.finish(true);
-      const { number } = provision;
-      if (number === null || !isCited(provision, holder) || !number.startsWith(typed)) continue;
-      if (provision === around) continue;
-      if (provision.kind === 'row' && provision.parent !== findTableAround(around)) continue;
+      const number = provision.number ?? '';
       const words = readOpeningWords(holder.draft, provision, MOST_DETAIL);
       list.append({
         label: number,
@@ -123,6 +127,11 @@ function listNumbers(
     }
   }
   return list.finish();
+}
+
+/** Those before and behind a block in turn, the nearest first: clauses cite their neighbours most. */
+function sortByNearness(provisions: readonly Provision[], block: number): readonly Provision[] {
+  return [...provisions].sort((a, b) => Math.abs(a.block - block) - Math.abs(b.block - block));
 }
 
 function findTableAround(provision: Provision | null): Provision | null {

@@ -63,15 +63,20 @@ describe('reading in VS Code', () => {
     assert.ok(found.includes('definedTerm Cohort'), String(found));
   });
 
-  it('a hint gives the title of what is cited', async () => {
+  it('a hint gives the title of what is cited, where somebody wants it', async () => {
     const document = await open('mtad.md');
+    const settings = vscode.workspace.getConfiguration('keeling');
+    await settings.update('inlayHints.enabled', true, vscode.ConfigurationTarget.Global);
     const { range } = document.lineAt(rangeOf(document, CITING).start.line);
-    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
-      'vscode.executeInlayHintProvider',
-      document.uri,
-      range,
-    );
-    const [hint] = hints;
+    const [hint] = await until('the hint', async () => {
+      const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+        'vscode.executeInlayHintProvider',
+        document.uri,
+        range,
+      );
+      return hints.length > 0 ? hints : undefined;
+    });
+    await settings.update('inlayHints.enabled', undefined, vscode.ConfigurationTarget.Global);
     assert.equal(hint?.label, 'Device Model Combination Testing');
     assert.ok(hint.position.isEqual(placeOf(document, CITING, ' of the')));
   });

@@ -1,3 +1,4 @@
+import { type DraftComment, writeCommentFile } from '../../comments.js';
 import { Draft } from '../../model/draft.js';
 import type { RevisionChoice } from './resolve-revisions.js';
 import { importWord, type PlacedComment, type PlacedNotice } from './write-draft.js';
@@ -31,7 +32,7 @@ export function importAsFiles(bytes: Uint8Array, name: string, changes: Revision
   const draft = Draft.parse(text);
   const encoder = new TextEncoder();
   const comments = placeInProvisions(placed, draft);
-  const remarks = writeComments(comments);
+  const remarks = writeCommentFile({ comments: comments.map(toDraftComment), others: [] });
   return {
     text,
     id: draft.frontMatter.document ?? stem,
@@ -63,15 +64,16 @@ function placeInProvisions(comments: readonly PlacedComment[], draft: Draft): Pr
   });
 }
 
-/**
- * The comments of a draft, one a line, so that two people's can be merged line by line: the
- * provision and the words that each is about, who wrote it and when, and what was answered.
- */
-function writeComments(comments: readonly ProvisionComment[]): string {
-  return comments
-    .map(({ provision, line, words, author, date, text, isResolved, replies }) => {
-      const place = { provision, line: line === null ? null : line + 1, words };
-      return `${JSON.stringify({ ...place, author, date, text, resolved: isResolved, replies })}\n`;
-    })
-    .join('');
+/** A comment as a line of the draft's file of comments has it. */
+function toDraftComment({
+  provision,
+  line,
+  words,
+  author,
+  date,
+  text,
+  isResolved,
+  replies,
+}: ProvisionComment): DraftComment {
+  return { provision, line: line === null ? null : line + 1, words, author, date, text, resolved: isResolved, replies };
 }

@@ -7,7 +7,7 @@ import {
   moveByEdit,
   readCommentFile,
   writeCommentFile,
-} from '../../client/src/comment-lines.js';
+} from '../../server/src/comments.js';
 import { markSpans } from '../support/marked.js';
 
 const COMMENT: DraftComment = {
