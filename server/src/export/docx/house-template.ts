@@ -80,7 +80,7 @@ export function readHouse(template: Uint8Array): House {
   if (styles.name !== 'w:styles' || styles.attributes['xmlns:w'] !== WORD)
     throw new Error('is of the kind “Strict Open XML”: save it as a Word document (.docx)');
   const fault = findActiveStyle(styles);
-  if (fault !== null) throw refuse(fault, stylesName);
+  if (fault !== null) throw makeRefusal(fault, stylesName);
   const ownIds = new Set(elementsOf(styles, 'w:style').map((style) => style.attributes['w:styleId'] ?? ''));
   const idOf = adoptStyles(styles);
   const section = elementsOf(elementAt(file.tree(document), 'w:body'), 'w:sectPr').pop();
@@ -115,11 +115,11 @@ export function readHouse(template: Uint8Array): House {
 function readTheme(file: WordFile, part: string): Uint8Array | null {
   // A theme that refers to pictures would be broken without them.
   if (file.relationsOf(part).length > 0) return null;
-  if (holdsAddress(file.tree(part))) throw refuse('an address outside the file', part);
+  if (holdsAddress(file.tree(part))) throw makeRefusal('an address outside the file', part);
   return file.part(part);
 }
 
-function refuse(what: string, part: string): Error {
+function makeRefusal(what: string, part: string): Error {
   return new Error(`has ${what} in its ${part.replace(/^.*\//, '')}: take it out of the template`);
 }
 
@@ -268,7 +268,7 @@ function pagePropertiesOf(section: Element | undefined, part: string): string {
   const properties = elementsOf(section).filter(({ name }) => OF_THE_PAGE.has(name));
   for (const property of properties) {
     const fault = findActiveProperty(property);
-    if (fault !== null) throw refuse(fault, part);
+    if (fault !== null) throw makeRefusal(fault, part);
   }
   return properties.map(writeXml).join('');
 }
@@ -279,7 +279,7 @@ function pagePropertiesOf(section: Element | undefined, part: string): string {
  */
 function readFurniture(file: WordFile, part: string): Omit<Furniture, 'kind' | 'place'> {
   const tree = file.tree(part);
-  const refused = (what: string) => refuse(what, part);
+  const refused = (what: string) => makeRefusal(what, part);
   const fault = findActivePart(tree);
   if (fault !== null) throw refused(fault);
   const pictures: { name: string; bytes: Uint8Array }[] = [];

@@ -310,7 +310,7 @@ class Layouter {
         const isHeading = role.kind === 'heading';
         const [label, words] = [this.labelOf(pair), this.bodyOf(pair)];
         // A heading without words is none, though it may call a note.
-        if (isHeading && !hasWords([...label, ...words]))
+        if (isHeading && !showsWords([...label, ...words]))
           return callsNote(words) ? [{ ...base, ...PLAIN, anchor: null, label, words }] : [];
         const said = isHeading ? { label: unlink(label), words: unlink(words) } : { label, words };
         return [{ ...base, ...role, ...said, ...(startsPage && { startsPage }) }];
@@ -456,7 +456,7 @@ class Layouter {
 const PLAIN = { kind: 'paragraph', level: -1, defines: false, isQuoted: false } as const;
 
 /** Whether anything of some words can be read. */
-function hasWords(words: readonly StyledWord[]): boolean {
+function showsWords(words: readonly StyledWord[]): boolean {
   return words.some(({ text }) => makePrintable(text).trim() !== '');
 }
 
