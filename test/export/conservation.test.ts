@@ -58,6 +58,7 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
     'footnotes that begin with anything',
     '1.1 A.[^1] B.[^2] C.[^3] D.[^4] E.[^5]\n\n[^1]: | a | b |\n    |---|---|\n    | c | d |\n\n[^2]: <!-- aside --> The second.\n\n[^3]: <div>The third</div>\n\n[^4]: ```\n    the fourth\n    ```\n\n[^5]: # The fifth\n',
   ],
+  ['a heading that only calls a note', '1.1 One.\n\n## [^1]\n\n2.1 Two.\n\n[^1]: A note.\n'],
   ['footnotes with one label', '1.1 Words.[^1]\n\n[^1]: The first.\n\n[^1]: Another.\n'],
   [
     'code, pictures, entities and signs',
@@ -143,6 +144,22 @@ const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
     'a paragraph of a note goes, another comes',
     '1.1 Test.[^1]\n\n[^1]: One.\n\n    Two of them.\n',
     '1.1 Test.[^1]\n\n[^1]: One.\n\n    Quite another text.\n\n    Three.\n',
+  ],
+  [
+    'a clause is put into capitals, and a paragraph of the words of its sub-paragraphs comes before it',
+    '1.1 default Authority register:\nc) outage;\n(d) must test\n',
+    'MUST TEST\n\n1.1 DEFAULT AUTHORITY REGISTER:\n\n(A) PANEL DATA;\n\n(B) OUTAGE;\n',
+  ],
+  ['a figure becomes an item and a paragraph', '![x](png)\n\nFigure 1.1 – X x [x](ypng)\n\n1.1 Xxxypng', 'b)\n\npng'],
+  [
+    'a clause becomes a clause and a table of its words',
+    '1.1 The fee of one pound, the fee of two pounds and the fee of three pounds is due.\n',
+    '1.1 The fee is due.\n\n| the fee of one pound | the fee of two pounds | the fee of three pounds |\n|---|---|---|\n',
+  ],
+  [
+    'paragraphs become code',
+    'Take the first of the values.\n\nAdd the second of the values.\n\nReport the sum of them.\n',
+    '```\nTake the first of the values.\nAdd the second of the values.\nReport the sum of them.\n```\n',
   ],
 ];
 

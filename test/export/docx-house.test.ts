@@ -185,6 +185,74 @@ describe('a house template', () => {
       message,
     ]),
   ];
+  for (const [name, changes, message] of [
+    [
+      'styles hold a field',
+      { 'word/styles.xml': `<w:styles ${W}><w:instrText>INCLUDETEXT "http://a"</w:instrText></w:styles>` },
+      /^has an element “w:instrText” that cannot be kept in its styles\.xml/,
+    ],
+    [
+      'styles hold a field within properties',
+      {
+        'word/styles.xml': `<w:styles ${W}><w:style><w:rPr><w:instrText>INCLUDETEXT "a"</w:instrText></w:rPr></w:style></w:styles>`,
+      },
+      /^has a field that fetches or runs something in its styles\.xml/,
+    ],
+    [
+      'styles draw by address',
+      {
+        'word/styles.xml': `<w:styles ${W}><w:style><w:rPr><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http://a.b/c"/></w:rPr></w:style></w:styles>`,
+      },
+      /^has an address outside the file in its styles\.xml/,
+    ],
+    [
+      'styles are of a vocabulary of their own',
+      { 'word/styles.xml': `<w:styles ${W}><q:run xmlns:q="urn:example"/></w:styles>` },
+      /^has an element “q:run” that cannot be kept in its styles\.xml/,
+    ],
+    [
+      'page has a field',
+      {
+        'word/document.xml': `<w:document ${W}><w:body><w:sectPr><w:pgSz w:w="12240" w:h="15840"><w:fldSimple w:instr="LINK x"/></w:pgSz><w:pgMar w:left="1000" w:right="1000"/></w:sectPr></w:body></w:document>`,
+      },
+      /^has a field that fetches or runs something in its document\.xml/,
+    ],
+    [
+      'theme has an address',
+      {
+        'word/theme/theme1.xml':
+          '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:blip src="http://a.b/c"/></a:theme>',
+      },
+      /^has an address outside the file in its theme1\.xml/,
+    ],
+  ] as const)
+    it(`is refused in one line whose ${name}`, async () => {
+      await assert.rejects(render(houseTemplate(changes)), (error: Error) => message.test(error.message));
+    });
+
+  it('may have the watermark that Word makes, a binding to its properties, and a style whose name has a colon', async () => {
+    const shape =
+      '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="position:absolute;width:430pt;rotation:315"><v:textpath style="font-family:&quot;Arial&quot;" string="COPY"/></v:shape></w:pict></w:r>';
+    const bound =
+      '<w:sdt><w:sdtPr><w:dataBinding w:prefixMappings="xmlns:a=\'http://purl.org/dc/elements/1.1/\'" w:xpath="/a:title"/></w:sdtPr><w:sdtContent/></w:sdt>';
+    const styles = `<w:styles ${W}><w:style w:type="paragraph" w:styleId="N"><w:name w:val="Note: of the house"/></w:style></w:styles>`;
+    const made = await parts(
+      houseTemplate({
+        'word/header1.xml': `<w:hdr ${W}><w:p>${shape}${bound}</w:p></w:hdr>`,
+        'word/styles.xml': styles,
+      }),
+    );
+    assert.ok(Object.values(made).some((part) => part.includes('string="COPY"')));
+    await assert.rejects(
+      render(
+        houseTemplate({
+          'word/header1.xml': `<w:hdr ${W}><w:p>${shape.replace('position:absolute', 'background:url(http://a.b/c)')}</w:p></w:hdr>`,
+        }),
+      ),
+      /has an address outside the file in its header1\.xml/,
+    );
+  });
+
   it('may have fields that only show what the file says, and links to pages', async () => {
     const field = (words: string) =>
       `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> ${words} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { renderHtml } from '../../server/src/export/html/render-html.js';
 import { Draft } from '../../server/src/model/draft.js';
+import { faultsOfPair } from '../support/conservation-law.js';
 
 const NOTES = '\n\n<sup>2</sup> Two.\n\n<sup>3</sup> Three.\n\n<sup>6</sup> Six.\n';
 
@@ -31,4 +32,24 @@ describe('a raised number', () => {
     const html = renderHtml({ comparison: compareDrafts(Draft.parse(old), Draft.parse(after)) });
     assert.match(html, /<del>mc<\/del><ins>½mv<\/ins><sup>2<\/sup>\.<sup><a href="#footnote-2"/);
   });
+
+  for (const [name, old, after] of [
+    [
+      'what it is raised after changed',
+      `1.1 It is in m<sup>2</sup>.${NOTES}`,
+      `1.1 It is as said<sup>2</sup>.${NOTES}`,
+    ],
+    ['the note went', `1.1 It is as said<sup>2</sup>.${NOTES}`, '1.1 It is as said<sup>2</sup>.\n'],
+    [
+      'the note is one of Markdown now',
+      `1.1 It is as said<sup>2</sup>.${NOTES}`,
+      '1.1 It is as said<sup>2</sup>.[^2]\n\n[^2]: Two.\n',
+    ],
+  ] as const)
+    it(`goes and comes where it calls a note in one version alone, as ${name}`, async () => {
+      assert.deepEqual(await faultsOfPair(old, after), []);
+      assert.deepEqual(await faultsOfPair(after, old), []);
+      const html = renderHtml({ comparison: compareDrafts(Draft.parse(old), Draft.parse(after)) });
+      assert.match(html, /<del[^>]*><sup>(?:<a [^>]*>)?2(?:<\/a>)?<\/sup><\/del><ins[^>]*><sup>(?:<a [^>]*>)?2/);
+    });
 });

@@ -93,6 +93,13 @@ describe('an HTML page', () => {
     assert.match(renderHtml({ comparison }, { listOfChanges: false }), /<details open>/);
   });
 
+  it('leaves out a heading without words, and leads nowhere that is left out', () => {
+    const html = marked('1.1 One.\n', '1.1 One.\n\n## \n\n1.2 Two.\n');
+    const ids = new Set([...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
+    for (const [, led] of html.matchAll(/href="#([^"]*)"/g)) assert.ok(ids.has(led), led);
+    assert.doesNotMatch(html, /<h2[^>]*>(?:<a[^>]*><\/a>)?<\/h2>/);
+  });
+
   it('holds a comparison whose new text has more blocks than the old one has, with figures', () => {
     const html = marked('1.1 Old.\n', '1.1 New.\n\n## 2 More\n\n![One](a.png)\n\n2.1 Words.\n\n![](b.png)\n');
     assert.match(html, /aria-label="Figure"/);

@@ -163,3 +163,40 @@ describe('the marks of a PDF', function () {
     ]);
   });
 });
+
+describe('deleted words that go on on the next page', function () {
+  this.timeout(120_000);
+  const long = 'the lamp and the ledger of each meadow shall be kept by the Panel as it sees fit '.repeat(100);
+  const below = (note: string) => `1.1 Words.[^1]\n\n1.3 End.\n\n[^1]: ${note}\n`;
+  const within = (deleted: string) => `1.1 Words.[^1]\n\n1.2 ${deleted}\n\n1.3 End.\n\n`;
+  const cells = (first: string, second: string) => `| A | B |\n|---|---|\n| keep ${first}| ${second} |\n`;
+  const CASES: readonly (readonly [name: string, old: string, neu: string, own: readonly string[]])[] = [
+    [
+      'a note changes between',
+      `${within(long)}[^1]: A note.\n`,
+      below('A note of new words.'),
+      ['A note', 'of new words'],
+    ],
+    ['a note stays between', `${within(long)}[^1]: A note.\n`, below('A note.'), ['A note.']],
+    [
+      'a note with a link stays between',
+      `${within(long)}[^1]: A [note](https://a.example).\n`,
+      below('A [note](https://a.example).'),
+      ['note'],
+    ],
+    ['a cell stands beside', cells(long, 'b old word'), cells('', 'b new words here'), ['new words here']],
+  ];
+  for (const [name, old, neu, own] of CASES)
+    it(`are typeset, and no other words are said to be theirs, where ${name}`, async () => {
+      const comparison = compareDrafts(Draft.parse(old), Draft.parse(neu));
+      const pdf = await readPdf(await renderPdf({ comparison }, typesetter, { date: '2026-01-01' }));
+      assert.equal(pdf.ua, '1');
+      const spans = tagsOfRole(pdf, 'Span');
+      for (const words of own) {
+        assert.ok(pdf.texts.join(' ').replace(/\s+/g, ' ').includes(words), words);
+        const taken = spans.filter(({ alt, text }) => /^deleted: .*the lamp/.test(alt ?? '') && text.includes(words));
+        assert.deepEqual(taken, []);
+      }
+      assert.ok(spans.some(({ alt }) => /^deleted: .*the lamp/.test(alt ?? '')));
+    });
+});

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import fc from 'fast-check';
+import { buildWordFile, inList, inStyle, paragraph, run as wordRun } from '../support/word-builder.js';
 import { expectLaw, expectSame, type Fuzzer } from './fuzzer.js';
 
 const CLI = resolve('dist/cli.js');
@@ -21,7 +22,20 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['renumber', 'a.md', '--undo'],
   ['pack', '.', '--draft', '--output', 'made'],
   ['check', '.', '--record-baseline'],
+  ['import', 'in.docx', '--output', 'made/in.md', '--changes', 'keep', '--report', 'made/report.json'],
+  ['fold', 'a.md', 'b.md', 'Respondent=a.md', '--output', 'made/folded.docx'],
+  ['compare', 'a.md', 'b.md', '--output', 'made/marked.html'],
+  ['pack', '.', '--draft', '--output', 'made', '--marks', 'mono'],
 ];
+
+/** A Word file with numbered clauses and tracked changes. */
+const WORD_FILE = buildWordFile(
+  [
+    paragraph('One', inStyle('Heading1')),
+    ...Array.from({ length: 40 }, (_, i) => paragraph(`Words of clause ${i}.`, inList(1))),
+    `<w:p><w:ins w:id="1" w:author="A">${wordRun('New words.')}</w:ins></w:p>`,
+  ].join(''),
+);
 
 interface Kill {
   /** How many drafts the project has, and how long they are, so that there is time to be interrupted. */
@@ -82,6 +96,7 @@ function writeProject(folder: string, { drafts, clauses }: Kill): void {
     );
     writeFileSync(join(folder, name), `---\ndocument: D${index}\n---\n\n## 1 One\n\n${own.join('\n\n')}\n`);
   }
+  writeFileSync(join(folder, 'in.docx'), WORD_FILE);
   const documents = names.map((name, i) => `  - { id: D${i}, path: ${name} }\n`).join('');
   const attachments = names.map((_, i) => `  - { number: ${i + 1}, clean: D${i} }\n`).join('');
   writeFileSync(join(folder, 'keeling.yaml'), `documents:\n${documents}attachments:\n${attachments}`);

@@ -13,9 +13,11 @@ import type { Taken } from '../support/docx-text.js';
 import { generatedRevision } from '../support/generated-drafts.js';
 import { withNotes } from '../support/generated-notes.js';
 import { DOCX_OPTIONS } from '../support/office-files.js';
+import { crossingText } from './crossing-texts.js';
 import { decideMarkdown, readDocx, readHtml, readTypesetting, TITLE } from './exported-text.js';
 import { type Counts, expectLaw, expectSame, type Fuzzer } from './fuzzer.js';
 import { hostileTexts, mutateText, mutation, ordinaryTexts } from './hostile-texts.js';
+import { expectSoundPage, expectSoundWordFile } from './sound-files.js';
 import { type Letters, lettersOf, readSourceLetters } from './source-letters.js';
 
 /** Two versions of a text. */
@@ -40,6 +42,8 @@ const hostilePairs = (texts: readonly string[]) =>
   fc.oneof(
     { weight: 3, arbitrary: revised(hostileTexts(texts), 8) },
     { weight: 1, arbitrary: fc.record({ old: hostileTexts(texts), new: hostileTexts(texts) }) },
+    { weight: 1, arbitrary: revised(crossingText, 3) },
+    { weight: 1, arbitrary: fc.record({ old: crossingText, new: crossingText }) },
   );
 
 /** Fails unless an edit script gives both texts back. */
@@ -70,19 +74,26 @@ interface Format {
   readonly name: string;
   write(source: Source): Promise<unknown>;
   read(file: unknown, taken: Taken): Letters;
+  expectSound(file: unknown): void;
 }
 
 function format<File>(
   name: string,
   write: (source: Source) => Promise<File> | File,
   read: (file: File, taken: Taken) => Letters,
+  expectSound: (file: File) => void = () => {},
 ): Format {
-  return { name, write: async (source) => write(source), read: (file, taken) => read(file as File, taken) };
+  return {
+    name,
+    write: async (source) => write(source),
+    read: (file, taken) => read(file as File, taken),
+    expectSound: (file) => expectSound(file as File),
+  };
 }
 
 const FORMATS: readonly Format[] = [
-  format('Word', (source) => renderDocx(source, DOCX_OPTIONS), readDocx),
-  format('HTML', (source) => renderHtml(source), readHtml),
+  format('Word', (source) => renderDocx(source, DOCX_OPTIONS), readDocx, expectSoundWordFile),
+  format('HTML', (source) => renderHtml(source), readHtml, expectSoundPage),
   format('PDF', (source) => makeTypesettingJob(layOutManuscript(source)).data, readTypesetting),
 ];
 
@@ -93,7 +104,7 @@ const shown = ({ main, notes }: Letters) => `${main} § ${notes.join(' § ')}`;
 async function checkExports({ old, new: neu }: Pair, counts: Counts): Promise<void> {
   const [oldDraft, newDraft] = [Draft.parse(titled(old)), Draft.parse(titled(neu))];
   const comparison = compareDrafts(oldDraft, newDraft);
-  for (const { name, write, read } of FORMATS) {
+  for (const { name, write, read, expectSound } of FORMATS) {
     const clean = { old: await write({ draft: oldDraft }), new: await write({ draft: newDraft }) };
     for (const [version, text] of [['old', old] as const, ['new', neu] as const]) {
       const letters = readSourceLetters(titled(text));
@@ -102,6 +113,7 @@ async function checkExports({ old, new: neu }: Pair, counts: Counts): Promise<vo
       counts.add(`texts in ${name}`);
     }
     const marked = await write({ comparison });
+    for (const file of [clean.new, marked]) expectSound(file);
     expectSame(
       `${name}: all accepted is the new text`,
       shown(read(marked, 'accepted')),
@@ -117,7 +129,7 @@ async function checkExports({ old, new: neu }: Pair, counts: Counts): Promise<vo
   const markdown = renderMarkdown({ comparison });
   const hasMarks = /\{[+>-]|[+<-]\}/.test(old + neu);
   if (hasMarks) return;
-  const words = (text: string) => lettersOf(text.replace(/^\ufeff?---\n[\s\S]*?\n---\n/, ''));
+  const words = (text: string) => lettersOf(text.replace(/^\ufeff?---\n[\s\S]*?\n---(?:[\r\n]|$)/, ''));
   expectSame(
     'Markdown: all accepted is the new text',
     words(decideMarkdown(markdown, 'accepted')),

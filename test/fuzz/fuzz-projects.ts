@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { runJob } from '../../server/src/lsp/jobs.js';
+import { KeptProject } from '../../server/src/lsp/kept-project.js';
 import { Checker } from '../../server/src/rules/check.js';
 import { parseProjectFile } from '../../server/src/workspace/project-file.js';
 import { PROJECT_FILE } from '../../server/src/workspace/project-file-name.js';
@@ -6,13 +8,26 @@ import { RECORDED_FILE } from '../../server/src/workspace/recorded-findings.js';
 import { foldersAbove, resolveUri } from '../../server/src/workspace/uri.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { FOLDER, MemoryHost } from '../support/memory-host.js';
-import { expectBoundedTime, expectLaw, type Fuzzer } from './fuzzer.js';
+import { echo } from '../support/typesetter.js';
+import { type Counts, expectBoundedTime, expectLaw, type Fuzzer } from './fuzzer.js';
 import { type Mutation, mutateText, mutation } from './hostile-texts.js';
 
-const KEYS =
-  'consultation documents attachments exports checks external id path version baseline title aliases kind number marked clean notification document effective opens closes respond-by previous questions severity word-template figures __proto__ constructor toString length'.split(
+/** Every key that a project file or front matter can have, and some that none has. */
+const KEYS = [
+  ...'consultation issuer documents external units attachments pack exports checks id title document status by legal-basis reference notified'.split(
     ' ',
-  );
+  ),
+  ...'addressees published respond-by effective milestones on after working-days days weeks months name address logo author signatory aliases'.split(
+    ' ',
+  ),
+  ...'path version scheme annex baseline git part-of plural short number within notification clean marked response-template file without marks'.split(
+    ' ',
+  ),
+  ...'list-of-changes legend watermark classification word-template kind opens closes previous questions severity figures'.split(
+    ' ',
+  ),
+  ...['__proto__', 'constructor', 'toString', 'length', 'hasOwnProperty'],
+];
 const SCALARS = [
   ...[
     'a.md',
@@ -69,6 +84,31 @@ const SCALARS = [
     '- - -',
   ],
   ...['FTC', 'SVTAD', 'error', 'off', 'term.unused', 'V1.5'],
+  ...[
+    'articles',
+    'house',
+    'mono',
+    'all',
+    'issued',
+    'draft',
+    'consequential',
+    'logo.svg',
+    'house.docx',
+    'https://a.b/c',
+    'mailto:a@b.c',
+  ],
+  ...[
+    '{ git: HEAD, path: a.md }',
+    '{ after: published, working-days: 10 }',
+    '[consequential, formatting]',
+    '2020-01-17 16:00',
+    '0',
+    '-0',
+    '9007199254740993',
+    '1_000',
+    '0o17',
+    '.5',
+  ],
 ];
 
 /** YAML that is a tree of anything, mutated. */
@@ -94,6 +134,72 @@ const flow: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
   ),
 })).node;
 
+/** A project that uses every key as it is meant; one of its lines is then given something else. */
+const FULL = `consultation:
+  id: FTC
+  title: Further Testing Consultation
+  document: c.md
+  status: draft
+  by: DCC
+  legal-basis: Section 1
+  reference: R/1
+  addressees: [Parties, Panel]
+  published: 2020-01-02
+  respond-by: 2020-01-17T16:00
+  effective: 2020-01-31
+  milestones:
+    - { title: Close, on: 2020-01-17 }
+    - { title: Report, after: respond-by, working-days: 5 }
+    - { title: Later, after: respond-by, weeks: 2 }
+issuer:
+  name: The Company
+  address: 1 Street
+  logo: logo.png
+  author: A Person
+  signatory: The Chair
+documents:
+  - id: SVTAD
+    path: a.md
+    title: Testing Approach
+    version: V1.5
+    scheme: conditions
+    aliases: [The Approach]
+    annex: 1
+    baseline: { path: old.md, version: V1.4 }
+  - { id: MTAD, path: b.md, baseline: { git: HEAD, path: b.md } }
+external:
+  - { id: SEC, title: Smart Energy Code, aliases: [the Code] }
+units:
+  - { name: Rule, plural: Rules, short: R, number: '1.1', part-of: chapter, within: section }
+attachments:
+  - { number: 1, notification: true }
+  - { number: 2, marked: SVTAD, without: [formatting] }
+  - { number: 3, clean: MTAD }
+  - { number: 4, response-template: true }
+  - { number: 5, file: c.md, title: Copy }
+pack:
+  marks: mono
+exports:
+  author: A Person
+  list-of-changes: false
+  legend: true
+  watermark: false
+  classification: Public
+  word-template: house.docx
+checks: { term.unused: off, reference.unresolved: warning }
+`;
+/** The same with the value of one of its lines replaced. */
+const changedFull = fc.tuple(fc.nat(200), fc.nat(9)).chain(([which, part]) =>
+  flow.map((value) => {
+    const lines = FULL.split('\n');
+    const index = which % lines.length;
+    // The whole value of a key, or one within braces.
+    const pattern = part % 2 ? /(: )([^{},\][]+)(?=[,}\]]|$)/ : /(:)(.*)$/;
+    lines[index] = (lines[index] ?? '').replace(pattern, (_, colon: string) => `${colon} ${value}`);
+    return lines.join('\n');
+  }),
+);
+
 const GOOD =
   'consultation: { id: FTC, document: c.md, effective: 2020-01-31 }\ndocuments:\n  - { id: SVTAD, path: a.md, version: V1.5, baseline: { path: old.md, version: V1.4 } }\n  - { id: MTAD, path: b.md, aliases: [The MTAD] }\nexternal:\n  - { id: SEC, title: Smart Energy Code }\nattachments:\n  - { number: 1, notification: true }\n  - { number: 2, marked: SVTAD }\nchecks: { term.unused: off }\n';
 /** Aliases that would unfold without end, very long lists, and deep nesting. */
@@ -115,6 +221,8 @@ const BOMBS = [
 
 const yaml = fc.oneof(
   { weight: 4, arbitrary: fc.constant(GOOD) },
+  { weight: 2, arbitrary: fc.constant(FULL) },
+  { weight: 6, arbitrary: changedFull },
   { weight: 1, arbitrary: fc.constantFrom(...BOMBS) },
   {
     weight: 4,
@@ -130,12 +238,15 @@ export const projects: Fuzzer<HostileProject> = {
   name: 'projects',
   inputs: () => fc.record({ yaml, frontMatter: yaml, mutations: fc.array(mutation, { maxLength: 6 }) }),
   async check(input, counts) {
-    await expectBoundedTime('a project is read in bounded time', 3_000, () => checkProject(input));
+    await expectBoundedTime('a project is read in bounded time', 3_000, async () => {
+      await checkProject(input);
+    });
+    await runJobs(await checkProject(input), counts);
     counts.add('projects');
   },
 };
 
-async function checkProject({ yaml: text, frontMatter, mutations }: HostileProject): Promise<void> {
+async function checkProject({ yaml: text, frontMatter, mutations }: HostileProject): Promise<MemoryHost> {
   const file = mutateText(text, mutations);
   parseProjectFile(file);
   const host = new MemoryHost({
@@ -169,4 +280,43 @@ async function checkProject({ yaml: text, frontMatter, mutations }: HostileProje
   for (const uri of read.filter((each) => !above.includes(each)))
     expectLaw('nothing outside is read', uri.startsWith(`${FOLDER}/`), () => uri);
   expectLaw('nothing is put on the root of all objects', !('x' in {}) && !('id' in {}), () => file);
+  return host;
+}
+
+const JOBS = ['check', 'checklist', 'notify', 'overview', 'pack'] as const;
+
+/** What the commands make of the project: a result, or why there is none in one plain line. */
+async function runJobs(host: MemoryHost, counts: Counts): Promise<void> {
+  const written: string[] = [];
+  const world = {
+    host,
+    kept: new KeptProject(),
+    typesetter: echo,
+    now: () => '2019-12-19T00:00:00Z',
+    write: async (files: readonly { readonly uri: string }[]) => {
+      written.push(...files.map(({ uri }) => uri));
+    },
+  };
+  const place = { folder: FOLDER, loose: null, open: [] };
+  for (const kind of JOBS)
+    try {
+      await runJob(world, { kind, output: null, marks: null, draft: true, author: '', ...place });
+      counts.add('jobs done');
+    } catch (error) {
+      if (!(error instanceof Error) || /^(?:Type|Range|Reference|Syntax|URI)Error$/.test(error.name)) throw error;
+      const isPlain =
+        error.message.length <= 400 && !/[\r\n]|undefined|Cannot read|is not a function|\[object/.test(error.message);
+      expectLaw(
+        'a job is refused in one plain line',
+        isPlain,
+        () => `${kind}: ${JSON.stringify(error.message.slice(0, 500))}`,
+      );
+      counts.add('jobs refused');
+    }
+  for (const uri of written)
+    expectLaw(
+      'nothing is written outside',
+      uri.startsWith(`${FOLDER}/pack/`) && !uri.slice(FOLDER.length).includes('..'),
+      () => uri,
+    );
 }

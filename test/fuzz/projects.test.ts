@@ -5,5 +5,5 @@ describe('a hostile project file', function () {
   this.timeout(120_000);
 
   it('is read without a throw, in bounded time, and leads nowhere outside', () =>
-    expectNoFailure(projects, 20_28, 300));
+    expectNoFailure(projects, 20_28, 100));
 });

@@ -31,6 +31,8 @@ export interface WildClient {
   readonly end: Promise<void>;
   /** Findings that were sent last, by file. */
   readonly published: ReadonlyMap<string, unknown>;
+  /** What it wrote to the editor's log. */
+  readonly logged: readonly string[];
   stop(): void;
 }
 
@@ -94,10 +96,14 @@ function listen(from: Readable, to: Writable, { isRefusing }: EditorHabits) {
   connection.onNotification('textDocument/publishDiagnostics', (params: { uri: string; diagnostics: unknown }) => {
     published.set(params.uri, params.diagnostics);
   });
+  const logged: string[] = [];
+  connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+    logged.push(message);
+  });
   connection.onRequest(() => (isRefusing ? new ResponseError(-32803, 'not now') : null));
   connection.onError(() => {});
   connection.listen();
-  return { connection, published };
+  return { connection, published, logged };
 }
 
 export function initializeParams(folder: string, { pulls }: EditorHabits): object {

@@ -109,6 +109,65 @@ describe('the texts of the language server and of its editor', () => {
     assert.equal((await unresolved('a.md')).length, 1);
   });
 
+  it('are no draft once they are opened as other Markdown than there is on disk', async () => {
+    host.set('loose.md', `---\ndocument: LOOSE\n---\n\n${B}`);
+    assert.deepEqual(await outline('loose.md'), ['Clause 1.1 6']);
+    await client.open('loose.md', B);
+    assert.equal(await client.request('textDocument/documentSymbol', 'loose.md'), null);
+  });
+
+  const LOOSE = '---\ndocument: LOOSE\n---\n\n1.1 See Clause 1.9 of the OTHER.\n';
+  const OTHER = '---\ndocument: OTHER\n---\n\n1.9 One.\n';
+  const setOnDisk = async (path: string, text: string, type: 1 | 2) => {
+    host.set(path, text);
+    await client.watched(path, type);
+  };
+  /** What happens to a file that nobody has open, and whether a reference of an open draft leads to it then. */
+  const OUTSIDE: Readonly<Record<string, readonly [change: () => Promise<void>, leads: boolean]>> = {
+    'a draft comes': [() => setOnDisk('other.md', OTHER, 1), true],
+    'the project file goes, and leaves a draft loose': [
+      async () => {
+        await setOnDisk('keeling.yaml', 'documents:\n  - { id: OTHER, path: other.md }\n', 2);
+        await setOnDisk('other.md', OTHER, 1);
+        await unresolved('other.md');
+        host.delete('keeling.yaml');
+        await client.watched('keeling.yaml', 3);
+      },
+      true,
+    ],
+    'another draft of its folder is changed': [
+      async () => {
+        await setOnDisk('other.md', OTHER, 1);
+        await setOnDisk('third.md', OTHER.replace('OTHER', 'THIRD'), 1);
+        await Promise.all([unresolved('other.md'), unresolved('third.md')]);
+        await setOnDisk('third.md', OTHER.replace('OTHER', 'FOURTH'), 2);
+      },
+      true,
+    ],
+    'a draft gets another name': [
+      async () => {
+        await setOnDisk('other.md', OTHER, 1);
+        await unresolved('other.md');
+        await setOnDisk('other.md', OTHER.replace('OTHER', 'THIRD'), 2);
+      },
+      false,
+    ],
+  };
+  for (const [name, [change, leads]] of Object.entries(OUTSIDE))
+    it(`are found again where ${name}`, async () => {
+      const position = { line: 4, character: 11 };
+      const isLed = async () =>
+        JSON.stringify(await client.request('textDocument/definition', 'loose.md', { position })).includes('other.md');
+      await client.open('loose.md', LOOSE);
+      assert.equal(await isLed(), false);
+      // The files of the folder are listed once the editor is silent: what comes then is new.
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await change();
+      for (let times = 0; times < 20 && (await isLed()) !== leads; times++)
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      assert.equal(await isLed(), leads);
+    });
+
   it('loads a project once for many files that were changed outside', async () => {
     await client.open('a.md', A);
     await unresolved('a.md');

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { firstDifference, tokensOf } from '../support/conservation-law.js';
-import { partsOf, type Taken } from '../support/docx-text.js';
+import { LATER_CALL, partsOf, type Taken } from '../support/docx-text.js';
 import { officePython, officeTexts, pandocText } from '../support/office.js';
 import { withoutHead, wordFiles } from '../support/office-files.js';
 import { readTitled } from './text-law.js';
@@ -45,7 +45,7 @@ async function filesOfText(old: string, after: string): Promise<Job[]> {
 function dropFront(file: Uint8Array): Uint8Array {
   const parts = Object.entries(partsOf(file)).map(([path, xml]) => [
     path,
-    strToU8(path === 'word/document.xml' ? xml.replace(FRONT, '') : xml),
+    strToU8(path === 'word/document.xml' ? xml.replace(FRONT, '').replace(LATER_CALL, '') : xml),
   ]);
   return zipSync(Object.fromEntries(parts));
 }

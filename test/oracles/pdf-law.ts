@@ -1,7 +1,7 @@
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { layOutManuscript } from '../../server/src/export/manuscript/lay-out.js';
 import type { Source } from '../../server/src/export/manuscript/manuscript.js';
-import { makeTypesettingJob } from '../../server/src/export/pdf/render-pdf.js';
+import { makeTypesettingJob, typesetJob } from '../../server/src/export/pdf/render-pdf.js';
 import type { Draft } from '../../server/src/model/draft.js';
 import { readTypesetting, TITLE } from '../fuzz/exported-text.js';
 import { type Letters, lettersOf } from '../fuzz/source-letters.js';
@@ -16,7 +16,7 @@ import { bodyOf, readTitled } from './text-law.js';
 export async function faultsOfPdf(text: string): Promise<string[]> {
   const job = makeJob({ draft: readTitled(text) });
   const laidOut = readJob(job, 'accepted');
-  const typeset = await readLettersOfPdf(job);
+  const typeset = await readLettersOfPdf(job, laidOut.main);
   return [
     ...compareText('typeset', typeset.main.slice(0, laidOut.main.length), laidOut.main),
     ...compareText('typeset', sortLetters(allLetters(typeset)), sortLetters(allLetters(laidOut))),
@@ -38,7 +38,7 @@ export function faultsOfPdfData(text: string): string[] {
 export async function faultsOfMarkedPdf(oldText: string, newText: string): Promise<string[]> {
   const job = makeJob({ comparison: compareDrafts(readTitled(oldText), readTitled(newText)) });
   const { main, notes } = readJob(job, 'both');
-  const typeset = await readLettersOfPdf(job);
+  const typeset = await readLettersOfPdf(job, main);
   const all = allLetters(typeset);
   return [
     ...faultsOfMarkedPdfData(oldText, newText),
@@ -67,8 +67,81 @@ function readJob({ data }: ReturnType<typeof makeJob>, taken: Taken | 'both'): L
   return keepLetters(readTypesetting(data, taken));
 }
 
-async function readLettersOfPdf(job: ReturnType<typeof makeJob>): Promise<Letters> {
-  return keepLetters(readTags(await readPdf(await typesetter.pdf(job))));
+/** @param expected the letters of the text, by which the rows are known that go on on the next page */
+async function readLettersOfPdf(job: ReturnType<typeof makeJob>, expected: string): Promise<Letters> {
+  const pdf = await readPdf(await typesetJob(typesetter, job));
+  return keepLetters(readTags({ ...pdf, pages: joinRows(pdf.pages, expected) }));
+}
+
+/** How many letters on either side of the end of a page show that a cell goes on on the next. */
+const AT_PAGE_END = 16;
+
+/**
+ * The tags with the rows that go on on the next page in one: a PDF has the cells of each page after one another, and a text those of a row.
+ */
+function joinRows(pages: ReadPdf['pages'], expected: string): ReadPdf['pages'] {
+  const joined: (readonly Tag[])[] = [];
+  for (const page of pages) {
+    const above = joined.at(-1);
+    const last = above && findRow(above, -1);
+    const first = findRow(page, 0);
+    const goesOn =
+      last &&
+      first &&
+      last.children.length === first.children.length &&
+      last.children.some(({ text }, cell) => {
+        const [before, after] = [
+          letterize(text).slice(-AT_PAGE_END),
+          letterize(first.children[cell]?.text ?? '').slice(0, AT_PAGE_END),
+        ];
+        return Math.min(before.length, after.length) >= LEAST_ALIKE && expected.includes(before + after);
+      });
+    if (!above || !goesOn) {
+      joined.push(page);
+      continue;
+    }
+    const children = last.children.map((cell, index) => {
+      const more = first.children[index];
+      return more
+        ? {
+            ...cell,
+            text: cell.text + more.text,
+            children: [...cell.children, ...more.children],
+            parts: [...cell.parts, ...more.parts],
+          }
+        : cell;
+    });
+    const whole = { ...last, children, parts: children, text: children.map(({ text }) => text).join('') };
+    joined[joined.length - 1] = replaceTag(above, last, whole);
+    joined.push(replaceTag(page, first, null));
+  }
+  return joined;
+}
+
+const letterize = (text: string) => lettersOf(lettersOf(text).normalize('NFKC').replace(JOINED, ''));
+
+/** The first or the last row of the table at one edge of some tags; null where no table stands there. */
+function findRow(tags: readonly Tag[], edge: 0 | -1): Tag | null {
+  // A note stands at the foot of the page, whatever the text goes on with.
+  const tag = tags.filter(({ role, text }) => role !== 'Note' && (role === 'Table' || text.trim() !== '')).at(edge);
+  if (!tag) return null;
+  return tag.role === 'TR' ? tag : findRow(tag.children, edge);
+}
+
+function replaceTag(tags: readonly Tag[], old: Tag, by: Tag | null): Tag[] {
+  return tags.flatMap((tag): Tag[] => {
+    if (tag === old) return by ? [by] : [];
+    const children = replaceTag(tag.children, old, by);
+    const isSame =
+      children.length === tag.children.length && children.every((child, index) => child === tag.children[index]);
+    if (isSame) return [tag];
+    const parts = tag.parts.flatMap((part): (string | Tag)[] =>
+      typeof part === 'string' ? [part] : replaceTag([part], old, by),
+    );
+    return [
+      { ...tag, children, parts, text: parts.map((part) => (typeof part === 'string' ? part : part.text)).join('') },
+    ];
+  });
 }
 
 /** The letters of the text of a PDF, contents and title page left out, and those of its notes. */

@@ -80,8 +80,8 @@ export function docxStyledLines(file: Uint8Array, taken: Taken): string[] {
 export const NOTE_ENDS = ['\ue100', '\ue101'] as const;
 const SHOWN_ENDS = ['[note: ', ']'] as const;
 
-/** The number of a note that was called before. */
-const LATER_CALL = /<w:fldChar w:fldCharType="begin"\/><w:(?:instr|delInstr)Text[^>]*> NOTEREF .*?"end"\/>/g;
+/** The number of a note that was called before: a field, of which each program makes its own number. */
+export const LATER_CALL = /<w:fldChar w:fldCharType="begin"\/><w:(?:instr|delInstr)Text[^>]*> NOTEREF .*?"end"\/>/g;
 
 function withoutSigns(parts: Record<string, string>) {
   return {
@@ -134,7 +134,8 @@ class Reader {
   private paragraph(element: Element): void {
     const properties = child(element, 'w:pPr');
     // Runs of one look are one, however many there are.
-    const text = this.carried + this.words(element.children).replace(/<\/(\w+)><\1>/g, '');
+    const words = this.words(element.children);
+    const text = this.carried + (this.looks === true ? words.replace(/<\/(\w+)><\1>/g, '') : words);
     this.carried = '';
     // The end of a paragraph that was put in or taken out goes with it: what is left joins the next.
     if (this.gone(child(properties, 'w:rPr'))) this.carried = text;

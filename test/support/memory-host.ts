@@ -23,6 +23,12 @@ export class MemoryHost implements Host {
     this.files.set(`${FOLDER}/${path}`, typeof text === 'string' ? new TextEncoder().encode(text) : text);
   }
 
+  /** The text of a file, or null. */
+  textOf(path: string): string | null {
+    const bytes = this.files.get(`${FOLDER}/${path}`);
+    return bytes ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) : null;
+  }
+
   delete(path: string): void {
     this.files.delete(`${FOLDER}/${path}`);
   }

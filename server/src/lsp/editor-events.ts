@@ -44,6 +44,9 @@ export class EditorEvents {
   private readonly fullChecks: FullChecks;
   private readonly background: Background;
   private readonly memoryCare: MemoryCare;
+  /** The files that are still to be met, and what is meeting them. */
+  private readonly unmet = new Set<string>();
+  private meeting: Promise<void> | null = null;
 
   constructor({ host, log, client, projects, findings, fullChecks, background, memoryCare }: EventParts) {
     this.host = host;
@@ -88,27 +91,46 @@ export class EditorEvents {
    * one, whenever the client is silent.
    */
   meetDrafts(): void {
-    this.meetEach().catch((error) => this.log(stackOf(error)));
+    this.listDrafts().catch((error) => this.log(stackOf(error)));
+  }
+
+  private async listDrafts(): Promise<void> {
+    await this.background.whenQuiet();
+    const { folders } = this.projects;
+    const files = (await Promise.all(folders.map((folder) => this.host.listMarkdown(folder).catch(() => [])))).flat();
+    this.meetLater(files.slice(0, MOST_FILES));
+  }
+
+  /** Has some files met, whether they are drafts or not, whenever the client is silent. */
+  private meetLater(uris: readonly string[]): void {
+    for (const uri of uris) this.unmet.add(uri);
+    this.meeting ??= this.meetEach()
+      .catch((error) => this.log(stackOf(error)))
+      .finally(() => {
+        this.meeting = null;
+        if (this.unmet.size > 0) this.meetLater([]);
+      });
   }
 
   private async meetEach(): Promise<void> {
-    const { projects } = this;
-    await this.background.whenQuiet();
-    const { folders } = projects;
-    const files = (await Promise.all(folders.map((folder) => this.host.listMarkdown(folder).catch(() => [])))).flat();
     const begun = new Set<Workspace>();
-    for (const uri of files.slice(0, MOST_FILES)) {
+    for (const uri of this.unmet) {
       await this.background.whenQuiet();
-      await projects.answerFrom(uri, ({ workspace }, document) => {
-        if (!document.isChecked || (workspace.projectFile && begun.has(workspace))) return;
+      this.unmet.delete(uri);
+      const found = await this.projects.answerFrom(uri, ({ workspace }, document) => {
+        if (!document.isChecked || (workspace.projectFile && begun.has(workspace))) return true;
         begun.add(workspace);
         this.fullChecks.start(workspace, uri);
+        return true;
       });
+      if (!found) this.findings.withdraw(uri);
     }
   }
 
   private async openText(clientUri: string, text: string, version: number): Promise<void> {
     const { texts, workspaces } = this.projects;
+    // Some clients send no text with what they cannot show.
+    if (typeof text !== 'string') return;
     const uri = normalUri(clientUri);
     texts.set(uri, new EditorText(clientUri, text, version));
     // A project can name a file that is not on disk yet: now it is there.
@@ -221,6 +243,7 @@ export class EditorEvents {
       }
       const isRead = isProjectFileUri(uri) || uri.endsWith(`/${RECORDED_FILE}`) || (await workspaces.dependOn(uri));
       if (isRead) changed.push(uri);
+      else if (uri.endsWith('.md')) this.meetLater([uri]);
     }
     if (changed.length > 0) await this.reload(changed);
   }
@@ -241,7 +264,8 @@ export class EditorEvents {
   /** Reads everything around some files again and checks what is open there. */
   private async reload(uris: readonly string[]): Promise<void> {
     const { texts, workspaces } = this.projects;
-    for (const uri of uris) await workspaces.forgetAround(uri);
+    const forgotten: string[] = [];
+    for (const uri of uris) forgotten.push(...(await workspaces.forgetAround(uri)));
     const begun = new Set<Workspace>();
     for (const [each, open] of texts) {
       if (isProjectFileUri(each) || workspaces.findKnown(each)) continue;
@@ -260,6 +284,8 @@ export class EditorEvents {
       begun.add(project);
       this.fullChecks.start(project, uri);
     }
+    // What nobody has open is to be known again, to whatever project it belongs now.
+    this.meetLater(forgotten.filter((uri) => !texts.get(uri)));
   }
 }
 

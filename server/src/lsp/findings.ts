@@ -3,6 +3,7 @@ import type {
   Diagnostic,
   DocumentDiagnosticReport,
   PreviousResultId,
+  PublishDiagnosticsParams,
   WorkspaceDiagnosticReport,
 } from 'vscode-languageserver';
 import { toDiagnostics } from '../features/diagnostics.js';
@@ -139,8 +140,15 @@ export class Findings {
     if (isKnown) return;
     if (open) open.isUnreported = false;
     const report = { uri: open?.clientUri ?? uri, diagnostics: [...found], ...(open && { version: open.version }) };
-    // An editor that has gone meanwhile gets nothing.
-    void this.connection.sendDiagnostics(report).catch(() => {});
+    void this.deliver(report);
+  }
+
+  private async deliver(report: PublishDiagnosticsParams): Promise<void> {
+    try {
+      await this.connection.sendDiagnostics(report);
+    } catch {
+      // An editor that has gone meanwhile gets nothing.
+    }
   }
 
   // ---- asked for by the client

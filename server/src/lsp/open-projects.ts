@@ -27,9 +27,11 @@ export class OpenProjects {
   private folderUris: readonly string[] = [];
   private queue: Promise<unknown> = Promise.resolve();
 
+  /** @param onNoDraft told of each open text that was a draft and is none any more */
   constructor(
     host: Host,
     private readonly log: Log,
+    private readonly onNoDraft: (uri: string) => void = () => {},
   ) {
     this.workspaces = new Workspaces(host, (uri) => this.texts.get(uri)?.text ?? null);
   }
@@ -66,13 +68,15 @@ export class OpenProjects {
    */
   async findDraft(uri: string): Promise<OwnedDocument | null> {
     const found = await this.workspaces.findDraft(uri);
-    if (found) await this.takeOverTexts(found.workspace);
-    return found;
+    if (!found) return null;
+    await this.takeOverTexts(found.workspace);
+    return found.workspace.documents.get(uri) === found.document ? found : null;
   }
 
   /**
    * Has the open drafts of a workspace be the very texts of the editor, and those in force the ones
-   * that they name: a workspace can have read them before an edit that came while it was loaded.
+   * that they name: a workspace can have read them before an edit that came while it was loaded, or
+   * from disk before they were opened. A loose one that names itself no longer is none.
    */
   private async takeOverTexts(workspace: Workspace): Promise<void> {
     for (const [uri, open] of this.texts) {
@@ -80,6 +84,7 @@ export class OpenProjects {
       if (!document || open.isTextOf(document.draft)) continue;
       workspace.setText(uri, open.text);
       open.takeFrom(document.draft);
+      if (this.workspaces.forgetIfNoDraft(uri)) this.onNoDraft(uri);
     }
     await workspace.readStaleBaselines();
   }

@@ -35,8 +35,8 @@ export function startServer(connection: Connection, host: Host, jobs: JobRunner,
   const background = new Background();
   const guard = new Guard(log, background);
   const client = new EditorClient(connection);
-  const projects = new OpenProjects(host, log);
-  const findings = new Findings({ connection, client, projects, background });
+  const projects = new OpenProjects(host, log, (uri) => findings.withdraw(uri));
+  const findings: Findings = new Findings({ connection, client, projects, background });
   const fullChecks = new FullChecks({ jobs, client, projects, findings, background, log });
   const memoryCare = new MemoryCare(memory, background);
   const events = new EditorEvents({ host, log, client, projects, findings, fullChecks, background, memoryCare });

@@ -90,6 +90,44 @@ function speakChanges(text: string, spoken: readonly string[]): [number, string]
   return changed;
 }
 
+/** What a line below or through words never goes on into from outside. */
+const APART: ReadonlySet<string> = new Set(['Note', 'TD', 'TH']);
+/** What says the words of a heading again. */
+const AGAIN: ReadonlySet<string> = new Set(['TOC', 'TOCI']);
+
+/**
+ * Whether a PDF takes words of a note or a cell for those of a line that goes on around them on the
+ * next page: a screen reader would say that line's words for them.
+ */
+export function takesWordsForOthers(pdf: Uint8Array): boolean {
+  const text = latin1(pdf);
+  const objects = new Map<string, number>();
+  for (const match of text.matchAll(/\n(\d{1,9}) 0 obj/g)) objects.set(match[1] ?? '', match.index);
+  const readFact = (id: string, fact: RegExp) => {
+    const start = objects.get(id);
+    return start === undefined ? undefined : fact.exec(text.slice(start, start + 400))?.[1];
+  };
+  const place = new Map<number, string>();
+  for (let at = text.indexOf(THICKNESS); at >= 0; at = text.indexOf(THICKNESS, at + 1)) {
+    const start = text.lastIndexOf(' 0 obj', at);
+    const tag = text.slice(start, text.indexOf('endobj', at));
+    const number = readSpokenNumber(tag, text.slice(at + THICKNESS.length, at + THICKNESS.length + 24));
+    if (number === null) continue;
+    let id = /\/P (\d{1,9}) 0 R/.exec(tag)?.[1];
+    let kind = id && readFact(id, /\/S \/(\w+)/);
+    while (id !== undefined && kind !== undefined && !APART.has(kind) && !AGAIN.has(kind)) {
+      id = readFact(id, /\/P (\d{1,9}) 0 R/);
+      kind = id && readFact(id, /\/S \/(\w+)/);
+    }
+    if (kind !== undefined && AGAIN.has(kind)) continue;
+    const own = kind === undefined ? '' : (id ?? '');
+    const known = place.get(number);
+    if (known !== undefined && known !== own) return true;
+    place.set(number, own);
+  }
+  return false;
+}
+
 /** The number that the thickness of a line holds; null where it holds none. */
 function readSpokenNumber(tag: string, thickness: string): number | null {
   const value = Number.parseFloat(thickness);

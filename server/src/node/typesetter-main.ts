@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { messageOf } from '../failure.js';
-import { completePdf } from './complete-pdf.js';
+import { completePdf, takesWordsForOthers } from './complete-pdf.js';
 
 export interface TypesetterRequest {
   readonly program: string;
@@ -13,6 +13,7 @@ export interface TypesetterRequest {
   /** What a screen reader says for marked words. */
   readonly spoken: readonly string[];
   readonly isDated: boolean;
+  readonly hasOneKindOfLine: boolean;
 }
 
 export type TypesetterReply = { readonly pdf: Uint8Array } | { readonly error: string };
@@ -44,14 +45,17 @@ class Typst {
     this.compiler = NodeCompiler.create({ workspace: this.folder, fontArgs: [{ fontBlobs }] });
   }
 
-  pdf({ program, data, files, spoken, isDated }: TypesetterRequest): Uint8Array {
+  pdf({ program, data, files, spoken, isDated, hasOneKindOfLine }: TypesetterRequest): Uint8Array {
     for (const [name, bytes] of files) this.addFile(name, bytes);
     const unreadable = files
       .map(([name]) => name)
       .filter((name) => !this.canDraw(`#image(${JSON.stringify(name)}, alt: "x")`));
     this.addFile('unreadable.json', Buffer.from(JSON.stringify(unreadable)));
     this.addFile('data.json', Buffer.from(this.replaceUndrawable(data)));
-    return completePdf(this.typeset(program, isDated), spoken);
+    const typeset = this.typeset(program, isDated);
+    if (!hasOneKindOfLine && takesWordsForOthers(typeset))
+      throw new Error('lines of marked words go on around others on the next page');
+    return completePdf(typeset, spoken);
   }
 
   private addFile(name: string, bytes: Uint8Array): void {

@@ -26,8 +26,15 @@ export class TypesetterProcess {
     readonly data: string;
     readonly files: ReadonlyMap<string, Uint8Array>;
     readonly spoken?: readonly string[];
+    readonly hasOneKindOfLine?: boolean;
   }): Promise<Uint8Array> {
-    const request: TypesetterRequest = { spoken: [], isDated: false, ...job, files: [...job.files] };
+    const request: TypesetterRequest = {
+      spoken: [],
+      isDated: false,
+      hasOneKindOfLine: false,
+      ...job,
+      files: [...job.files],
+    };
     return new Promise((resolve, reject) => {
       const child = fork(this.script, [], {
         serialization: 'advanced',

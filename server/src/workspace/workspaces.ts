@@ -114,8 +114,9 @@ export class Workspaces {
    * Forgets what was read from disk because of a file that has changed: the workspaces of its
    * folder and of those above; where it is a project file, also the loose drafts below, which may
    * be its own now. The next question, once this is done, reads them again.
+   * @returns the documents that were forgotten
    */
-  async forgetAround(uri: string): Promise<void> {
+  async forgetAround(uri: string): Promise<readonly string[]> {
     const folder = folderOf(uri);
     const isProjectFile = uri.endsWith(`/${PROJECT_FILE}`);
     const forgotten = new Set<Workspace>();
@@ -133,6 +134,7 @@ export class Workspaces {
     for (const workspace of await Promise.all(loading)) if (workspace) forgotten.add(workspace);
     for (const workspace of forgotten) this.forgotten.add(workspace);
     for (const [document, owner] of this.owners) if (forgotten.has(owner)) this.owners.delete(document);
+    return [...forgotten].flatMap(({ documents }) => [...documents.keys()]);
   }
 
   private projectIn(folder: string): Promise<Workspace | null> {

@@ -2,7 +2,7 @@ import { LANDSCAPE } from '../../analysis/text/fit-columns.js';
 import { WordFile } from '../../office/word-file.js';
 import { type Element, elementAt, elementsBelow, elementsOf, parseXml, writeXml } from '../../office/xml-tree.js';
 import { escapeXml } from '../escape.js';
-import { findActivePart } from './furniture-guard.js';
+import { findActivePart, findActiveProperty, findActiveStyle, holdsAddress } from './furniture-guard.js';
 import { type LabelPlace, OWN_PLACES, USUAL_POINTS } from './label-place.js';
 import { extensionOf, type Package, PICTURE_TYPES } from './package.js';
 import { A4, A4_WIDTH, DEFAULTS, NAMED_STYLES, type NamedStyle, styleXml } from './styles.js';
@@ -79,6 +79,8 @@ export function readHouse(template: Uint8Array): House {
   const styles = file.tree(stylesName);
   if (styles.name !== 'w:styles' || styles.attributes['xmlns:w'] !== WORD)
     throw new Error('is of the kind “Strict Open XML”: save it as a Word document (.docx)');
+  const fault = findActiveStyle(styles);
+  if (fault !== null) throw makeRefusal(fault, stylesName);
   const ownIds = new Set(elementsOf(styles, 'w:style').map((style) => style.attributes['w:styleId'] ?? ''));
   const idOf = adoptStyles(styles);
   const section = elementsOf(elementAt(file.tree(document), 'w:body'), 'w:sectPr').pop();
@@ -92,7 +94,7 @@ export function readHouse(template: Uint8Array): House {
   return {
     idOf,
     styles: `${DECLARATION}${writeXml(styles)}`,
-    size: width > LEAST_WIDTH ? pagePropertiesOf(section) : A4,
+    size: width > LEAST_WIDTH ? pagePropertiesOf(section, document) : A4,
     width: width > LEAST_WIDTH ? width : A4_WIDTH,
     turnedWidth: width > LEAST_WIDTH && turnedWidth > LEAST_WIDTH ? turnedWidth : LANDSCAPE,
     labelPlaces: placeLabels(styles, idOf, ownIds),
@@ -106,9 +108,19 @@ export function readHouse(template: Uint8Array): House {
       const place = PLACES.find((each) => each === type) ?? 'default';
       return [{ kind, place, ...readFurniture(file, part) }];
     }),
-    // A theme that refers to pictures would be broken without them.
-    theme: theme && file.relationsOf(theme.target).length === 0 ? file.part(theme.target) : null,
+    theme: theme ? readTheme(file, theme.target) : null,
   };
+}
+
+function readTheme(file: WordFile, part: string): Uint8Array | null {
+  // A theme that refers to pictures would be broken without them.
+  if (file.relationsOf(part).length > 0) return null;
+  if (holdsAddress(file.tree(part))) throw makeRefusal('an address outside the file', part);
+  return file.part(part);
+}
+
+function makeRefusal(what: string, part: string): Error {
+  return new Error(`has ${what} in its ${part.replace(/^.*\//, '')}: take it out of the template`);
 }
 
 /** The styles of the lines above and below the text. */
@@ -252,11 +264,13 @@ function setBritishEnglish(styles: Element): void {
 /** The elements of a section that describe the page, in the order of the schema. */
 const OF_THE_PAGE: ReadonlySet<string> = new Set(['w:pgSz', 'w:pgMar', 'w:pgBorders', 'w:cols', 'w:docGrid']);
 
-function pagePropertiesOf(section: Element | undefined): string {
-  return elementsOf(section)
-    .filter(({ name }) => OF_THE_PAGE.has(name))
-    .map(writeXml)
-    .join('');
+function pagePropertiesOf(section: Element | undefined, part: string): string {
+  const properties = elementsOf(section).filter(({ name }) => OF_THE_PAGE.has(name));
+  for (const property of properties) {
+    const fault = findActiveProperty(property);
+    if (fault !== null) throw makeRefusal(fault, part);
+  }
+  return properties.map(writeXml).join('');
 }
 
 /**
@@ -265,8 +279,7 @@ function pagePropertiesOf(section: Element | undefined): string {
  */
 function readFurniture(file: WordFile, part: string): Omit<Furniture, 'kind' | 'place'> {
   const tree = file.tree(part);
-  const refused = (what: string) =>
-    new Error(`has ${what} in its ${part.replace(/^.*\//, '')}: take it out of the template`);
+  const refused = (what: string) => makeRefusal(what, part);
   const fault = findActivePart(tree);
   if (fault !== null) throw refused(fault);
   const pictures: { name: string; bytes: Uint8Array }[] = [];

@@ -8,6 +8,7 @@ import type { Span } from '../../model/text.js';
 import type { FindAwayLinks } from '../away-links.js';
 import { DEFAULT_EXPORT, type ExportOptions } from '../export-options.js';
 import { findMarkScheme } from '../mark-schemes.js';
+import { makePrintable } from '../printable.js';
 import { Anchors } from './anchors.js';
 import { type BoundText, bindTexts } from './bind.js';
 import {
@@ -46,6 +47,7 @@ import {
   keepSide,
   pairBlocks,
   pairUnchangedBlocks,
+  partForms,
   type ScriptPair,
   soleOriginOf,
   wholeMarkOf,
@@ -216,7 +218,7 @@ class Layouter {
     const layouts: Layout[] = [];
     // The last layout of the block that the next pair may go on from.
     let above: Layout | null = null;
-    for (const pair of this.pairs) {
+    for (const pair of partForms(this.pairs, (each) => this.changesForm(each, ...this.rolesOf(each)))) {
       const [first, ...others] = this.layOut(pair);
       if (!first) {
         if (pair.joinsPrevious === null) above = null;
@@ -268,9 +270,8 @@ class Layouter {
     const side = pair.new !== null ? this.draft : this.old;
     const index = pair.new ?? pair.old;
     if (index === null) return [];
-    const role = roleOfBlock(side, index);
-    const oldRole = pair.new !== null && pair.old !== null ? roleOfBlock(this.old, pair.old) : role;
-    if (pair.old !== null && this.changesForm(pair, role, oldRole))
+    const [role, oldRole] = this.rolesOf(pair);
+    if (this.changesForm(pair, role, oldRole) || this.changesNote(pair))
       return [...this.layOut(keepSide(pair, 'old')), ...this.layOut(keepSide(pair, 'new'))];
     if (role === null || oldRole === null) return [];
     const owner = side.provisionOfBlock(index);
@@ -310,6 +311,9 @@ class Layouter {
         const isHeading = role.kind === 'heading';
         const ends = this.labelEndsOf(pair, role, oldRole);
         const [label, words] = [this.labelOf(pair, ends), this.bodyOf(pair, ends)];
+        // A heading without words is none, though it may call a note.
+        if (isHeading && !showsWords([...label, ...words]))
+          return callsNote(words) ? [{ ...base, ...PLAIN, anchor: null, label, words }] : [];
         const said = isHeading ? { label: unlink(label), words: unlink(words) } : { label, words };
         return [{ ...base, ...role, ...said, ...(startsPage && { startsPage }) }];
       }
@@ -317,8 +321,8 @@ class Layouter {
         const ends = hasLabel(oldRole) ? this.labelEndsOf(pair, role, oldRole) : null;
         const label = ends ? this.labelOf(pair, ends) : this.numbersOf(pair);
         const words = ends ? this.bodyOf(pair, ends) : this.contentOf(pair);
-        const isEmpty = [...label, ...words].every((word) => word.text.trim() === '' && word.note === null);
-        return isEmpty ? [] : [{ ...base, ...role, label, words }];
+        const isShown = callsNote(words) || [...label, ...words].some(({ text }) => text.trim() !== '');
+        return isShown ? [{ ...base, ...role, label, words }] : [];
       }
     }
   }
@@ -326,7 +330,18 @@ class Layouter {
   /** Whether the one block goes and the other comes, as they can be no edits of one another. */
   private changesForm({ old, new: after }: ScriptPair, role: RoleOrNote, oldRole: RoleOrNote): boolean {
     if (old === null || after === null) return false;
-    if (formOfBlock(role, this.draft, after) !== formOfBlock(oldRole, this.old, old)) return true;
+    return formOfBlock(role, this.draft, after) !== formOfBlock(oldRole, this.old, old);
+  }
+
+  /** The roles of the two blocks of a pair; twice that of the one where there is one. */
+  private rolesOf({ old, new: after }: ScriptPair): readonly [role: RoleOrNote, oldRole: RoleOrNote] {
+    const role = after !== null ? roleOfBlock(this.draft, after) : old !== null ? roleOfBlock(this.old, old) : null;
+    return [role, after !== null && old !== null ? roleOfBlock(this.old, old) : role];
+  }
+
+  /** The same of blocks that two notes go on with. */
+  private changesNote({ old, new: after }: ScriptPair): boolean {
+    if (old === null || after === null) return false;
     const [oldNote, newNote] = [findNoteOf(this.old, old), findNoteOf(this.draft, after)];
     if (oldNote === null || newNote === null) return false;
     const note = this.notes.find('new', newNote);
@@ -461,6 +476,17 @@ function findContent(draft: Draft, index: number | null): Span {
   return { start: findContentSpan(block).start, end: block.text.length };
 }
 
+const PLAIN = { kind: 'paragraph', level: -1, defines: false, isQuoted: false } as const;
+
+/** Whether anything of some words can be read. */
+function showsWords(words: readonly StyledWord[]): boolean {
+  return words.some(({ text }) => makePrintable(text).trim() !== '');
+}
+
+function callsNote(words: readonly StyledWord[]): boolean {
+  return words.some(({ note }) => note !== null);
+}
+
 /** What is said of a figure that came or went; null for one that stays. */
 function changeOfFigure(mark: RevisionMark | null): string | null {
   if (!mark) return null;
@@ -471,13 +497,15 @@ function changeOfFigure(mark: RevisionMark | null): string | null {
 /**
  * Two blocks that are one in one of the versions, with the mark of the paragraph end between them.
  * Words of that version alone that stand after the end could as well stand before it, where they
- * read better: a comma closes what it follows.
+ * read better: a comma closes what it follows. But they cannot pass a label that this version has.
  */
 function joinAtEnd(above: Layout, below: Layout, end: RevisionMark): [Layout, Layout] {
   if (!('words' in above) || !('words' in below)) return [{ ...above, end }, below];
   const stays = ({ mark, note }: StyledWord) =>
     mark === null || mark.op === end.op || mark.move !== null || note !== null;
-  const count = Math.max(0, below.words.findIndex(stays));
+  const label = 'label' in below ? below.label : [];
+  const isLabelNew = label.every(({ mark }) => mark?.op === end.op);
+  const count = isLabelNew ? Math.max(0, below.words.findIndex(stays)) : 0;
   return [
     { ...above, words: joinStyledWords([...above.words, ...below.words.slice(0, count)]), end },
     { ...below, words: below.words.slice(count) },

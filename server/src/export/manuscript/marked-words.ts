@@ -33,9 +33,8 @@ export function takeWords(
     const run = runs[i]!;
     if (run.source.start >= span.end) break;
     const text = cutRun(run, span);
-    const isCall = !run.superscript || (hasRaisedNotes && !isExponentAfter(inline.text.slice(0, run.at)));
-    const key = isCall || run.note === null ? run.note : makeUncalledKey(run.note);
-    const note = run.kind === 'note' ? `${isOld ? 'old ' : ''}${key}` : null;
+    const key = keyOfCall(inline, run, hasRaisedNotes);
+    const note = key === null ? null : `${isOld ? 'old ' : ''}${key}`;
     if (text === '' && note === null) continue;
     // A call is taken with its first character, so that it is not written twice.
     if (note !== null && run.source.start < span.start) continue;
@@ -59,10 +58,22 @@ export function takeWords(
   return words;
 }
 
+/**
+ * The key of the note that a run calls, or of a raised number that calls none; null for any other
+ * run. The same number can be the one in one version and the other in the next.
+ */
+function keyOfCall({ text }: Inline, run: Run, hasRaisedNotes: boolean): string | null {
+  if (run.kind !== 'note' || run.note === null) return null;
+  const isCall = !run.superscript || (hasRaisedNotes && !isExponentAfter(text.slice(0, run.at)));
+  return isCall ? run.note : makeUncalledKey(run.note);
+}
+
 /** An inline, and an offset in its block at which a stretch begins. */
 interface StretchStart {
   readonly inline: Inline;
   readonly start: number;
+  /** Whether raised numbers call notes of its text. */
+  readonly hasRaisedNotes: boolean;
 }
 
 /**
@@ -98,16 +109,18 @@ function readPlainStretch({ inline: { runs }, start }: StretchStart, length: num
 }
 
 /** What each character of a stretch shows: "" for mark-up, several characters for a run as a whole. */
-function listShown({ inline: { runs }, start }: StretchStart, length: number): string[] {
+function listShown({ inline, start, hasRaisedNotes }: StretchStart, length: number): string[] {
+  const { runs } = inline;
   const shown = new Array<string>(length).fill('');
   const end = start + length;
   const show = (offset: number, text: string) => {
     if (offset >= start && offset < end) shown[offset - start] += text;
   };
   for (let i = findFirst(runs, ({ source }) => source.end > start); i < runs.length; i++) {
-    const { source, text, offsets, kind, note } = runs[i]!;
+    const run = runs[i]!;
+    const { source, text, offsets, kind } = run;
     if (source.start >= end) break;
-    if (kind === 'note') show(source.start, `\0${note}`);
+    if (kind === 'note') show(source.start, `\0${keyOfCall(inline, run, hasRaisedNotes)}`);
     else if (!offsets && text.length !== source.end - source.start)
       show(source.start, kind === 'image' ? `\0${text}` : text);
     else

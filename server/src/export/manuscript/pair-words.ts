@@ -266,8 +266,8 @@ class PartCutter {
     const oldStart = piece.oldStart - this.oldAt;
     const newStart = piece.newStart - this.newAt;
     const stretches = splitByShown(
-      { inline: old.inline, start: oldStart + from },
-      { inline: after.inline, start: newStart + from },
+      { inline: old.inline, start: oldStart + from, hasRaisedNotes: hasRaisedNotes(this.options.old) },
+      { inline: after.inline, start: newStart + from, hasRaisedNotes: hasRaisedNotes(this.options.new) },
       to - from,
     );
     for (const { start, end, isSame } of stretches) {

@@ -102,6 +102,37 @@ export function keepSide(pair: ScriptPair, side: VersionSide): ScriptPair {
   };
 }
 
+/**
+ * The pairs without those blocks that were split or joined into something of another form, as a
+ * figure into two paragraphs: these go as a whole, and what is in their place comes as a whole.
+ * @param changesForm whether the two blocks of a pair can be no edits of one another
+ */
+export function partForms(pairs: readonly ScriptPair[], changesForm: (pair: ScriptPair) => boolean): ScriptPair[] {
+  const parted: ScriptPair[] = [];
+  for (let start = 0; start < pairs.length; ) {
+    let end = start + 1;
+    while (end < pairs.length && pairs[end]!.joinsPrevious !== null) end++;
+    const run = pairs.slice(start, end);
+    if (run.length > 1 && run.some(changesForm)) parted.push(...gatherSide(run, 'old'), ...gatherSide(run, 'new'));
+    else parted.push(...run);
+    start = end;
+  }
+  return parted;
+}
+
+/** The blocks that one version has in a run of pairs, each once, with all its pieces. */
+function gatherSide(run: readonly ScriptPair[], side: VersionSide): ScriptPair[] {
+  const gathered: ScriptPair[] = [];
+  for (const pair of run) {
+    const own = keepSide(pair, side);
+    const last = gathered.at(-1);
+    if (last && last[side] === own[side])
+      gathered[gathered.length - 1] = { ...last, pieces: [...last.pieces, ...own.pieces] };
+    else gathered.push({ ...own, ...NOT_JOINED });
+  }
+  return gathered;
+}
+
 /** The mark of a block that only one version has, or that moved; null for one that stays. */
 export function wholeMarkOf(pair: ScriptPair): RevisionMark | null {
   if (pair.old !== null && pair.new !== null) return null;

@@ -48,6 +48,7 @@ import type { Letter } from '../paper.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
 import PROGRAM from './layout.typ';
+import { saysThatLinesMeet, useOneKindOfLine } from './lines-that-meet.js';
 import { CLAUSE_LEFT, type ListBlock, type ListEntry, leftOfText, measurePlace, nestLists } from './list-tree.js';
 import { breakLongWords } from './long-words.js';
 import type { Typesetter, TypesettingJob } from './typesetter.js';
@@ -69,7 +70,17 @@ export interface PdfOptions extends Partial<ExportOptions> {
  * same bytes.
  */
 export function renderPdf(source: Source, typesetter: Typesetter, options: PdfOptions = {}): Promise<Uint8Array> {
-  return typesetter.pdf(makeTypesettingJob(layOutManuscript(source, options), options));
+  return typesetJob(typesetter, makeTypesettingJob(layOutManuscript(source, options), options));
+}
+
+/** Has a manuscript typeset; where lines of two kinds would meet, with lines of one kind. */
+export async function typesetJob(typesetter: Typesetter, job: TypesettingJob): Promise<Uint8Array> {
+  try {
+    return await typesetter.pdf(job);
+  } catch (error) {
+    if (!saysThatLinesMeet(error)) throw error;
+    return typesetter.pdf(useOneKindOfLine(job));
+  }
 }
 
 /** What the typesetter is given for a manuscript. */

@@ -10,6 +10,8 @@ export interface TypesettingJob {
    * of their lines.
    */
   readonly spoken?: readonly string[];
+  /** Whether lines that go on on the next page are known to keep apart from other words there. */
+  readonly hasOneKindOfLine?: boolean;
   /** Whether it names its date: without one, which PDF/A-2a asks for, it meets PDF/UA-1 alone. */
   readonly isDated?: boolean;
 }
