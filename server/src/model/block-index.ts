@@ -106,7 +106,7 @@ export class BlockEntries<Value> {
 }
 
 /** The index of the first of some entries that is of block `block` or of one after it. */
-function findFirstEntry(entries: readonly BlockEntry<unknown>[], block: number): number {
+export function findFirstEntry(entries: readonly BlockEntry<unknown>[], block: number): number {
   let low = 0;
   let high = entries.length;
   while (low < high) {
