@@ -26,8 +26,9 @@ const BROKEN_TAG = new RegExp(`</?(?:${NAMES})(?![\\w-])`, 'i');
  */
 const WORDS_OR_TAG =
   /<[A-Za-z][\w-]*\s+=|<[A-Za-z][A-Za-z0-9]*\s[^<>=]*>|^(?:[ \t]|[-*+>]|\d{1,9}[.)]){0,20}<sup>[ \t]*(?:\d|[*†‡§])|\\<\/?[A-Za-z]/im;
-/** A note right above a block of HTML, which ends it. */
-const ABOVE_HTML = /^\[\^[^\]]+\]:[^\n]*\n(?:[^\n]+\n)*?[ \t]*<\/?[A-Za-z]/m;
+/** A note right above a block of HTML, which ends it, or one that begins with HTML, below which words are no longer its own. */
+const ABOVE_HTML =
+  /^\[\^[^\]]+\]:[^\n]*\n(?:[^\n]+\n)*?[ \t]*<\/?[A-Za-z]|^\[\^[^\]]+\]:[ \t]*<\/?[A-Za-z][^\n]*\n[ \t]*\S/m;
 /** What looks like a link or a call in a block of HTML is none. */
 const IN_HTML = /^[ \t]*<\/?[A-Za-z](?:(?!\n[ \t]*\n)[\s\S])*?(?:\]\(|\[\^)/m;
 
