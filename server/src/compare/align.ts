@@ -1,5 +1,5 @@
 import { matchBetween, matchInOrder, matchLike } from './match-alike.js';
-import { matchEnds, matchHashes, matchInPlace } from './match-same.js';
+import { matchEnds, matchHashes, matchInPlace, rematchUntitled } from './match-same.js';
 import { type CutDraft, findKeptOrder, hasWords, LEAST_MOVED_WORDS, type MatchingSide } from './matching-side.js';
 
 /** Text without a number needs as many words to be shown as moved. */
@@ -26,6 +26,7 @@ export function alignUnits(oldCut: CutDraft, newCut: CutDraft): UnitAlignment {
   const gaveUp = matchBetween(oldSide, newSide);
   matchInOrder(oldSide, newSide);
   if (releaseStrays(oldSide, newSide)) matchBetween(oldSide, newSide);
+  rematchUntitled(oldSide, newSide, (index) => keepsCompany(oldSide, newSide, index));
   return { partner: oldSide.partner, moved: findMoves(oldSide, newSide), gaveUp };
 }
 
