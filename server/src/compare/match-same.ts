@@ -137,9 +137,9 @@ function matchUntitled(oldSide: MatchingSide, newSide: MatchingSide, indices: re
 }
 
 /**
- * Parts headings without a title whose numbers differ and below which nothing is the same, and
- * matches again, by what stands below them, those that have no partner.
- * @param isSame whether something below or beside an old heading is still there at its partner
+ * Parts headings without a title that have text below them, none of which is the same, and matches
+ * them again: by that text, then by their numbers.
+ * @param isSame whether something below an old heading is still there at its partner
  */
 export function rematchUntitled(
   oldSide: MatchingSide,
@@ -147,15 +147,18 @@ export function rematchUntitled(
   isSame: (index: number) => boolean,
 ): void {
   const untitled = oldSide.units.flatMap((unit, index) => (isUntitled(unit) ? index : []));
-  const strays = untitled.filter((index) => {
+  const strays: [number, number][] = [];
+  const hasText = ({ units }: MatchingSide, at: number): boolean => (units[at + 1]?.kind ?? 'heading') !== 'heading';
+  for (const index of untitled) {
     const to = oldSide.partner[index]!;
-    return to !== -1 && oldSide.units[index]!.name !== newSide.units[to]!.name && !isSame(index);
-  });
-  for (const index of strays) {
-    newSide.partner[oldSide.partner[index]!] = -1;
-    oldSide.partner[index] = -1;
+    if (to !== -1 && hasText(oldSide, index) && hasText(newSide, to) && !isSame(index)) strays.push([index, to]);
   }
+  for (const [index, to] of strays) oldSide.partner[index] = newSide.partner[to] = -1;
   matchUntitled(oldSide, newSide, untitled);
+  for (const [index, to] of strays) {
+    const isNamed = oldSide.units[index]!.name === newSide.units[to]!.name;
+    if (isNamed && oldSide.partner[index] === -1 && newSide.partner[to] === -1) pairUp(oldSide, newSide, index, to);
+  }
 }
 
 function isUntitled({ kind, provision }: ComparedUnit): boolean {
