@@ -79,6 +79,12 @@ const CASES: readonly { name: string; old: string; new: string; changes: readonl
     ],
   },
   {
+    name: 'paragraphs that stay where a heading before them was set on a line of its own',
+    old: '# Regulations\n\n6. Consent.—\n\n(1) A keeper asks the holder of the licence before a kite is flown.\n\n(2) A keeper writes the consent of the holder into a book of the park. 7. Capture of kites by keepers—\n\n(1) A keeper may catch a kite with a net of silk.\n\n(2) A keeper returns the kite within a day.\n\n8. Ends.—\n\n(1) These regulations end in May.\n',
+    new: '# Regulations\n\n6. Consent.—\n\n(1) A keeper asks the holder of the licence before a kite is flown.\n\n(2) A keeper writes the consent of the holder into a book of the park.\n\n7. Capture of kites by keepers.—\n\n(1) A keeper may catch a kite with a net of silk.\n\n(2) A keeper returns the kite within a day.\n\n8. Ends.—\n\n(1) These regulations end in May.\n',
+    changes: ['amended Regulation 6(2) Regulation 6(2)', 'inserted null Regulation 7'],
+  },
+  {
     name: 'where in the text a link leads follows its number',
     old: '# Rules\n\n## 4 Kites of the Park\n\nAll kites are permitted in the park by its warden.\n\n## 5 Ends\n\nSee [Section 4](#4-kites-of-the-park) for the kites.\n',
     new: '# Rules\n\n## 4 Boats of the Lake\n\nNo boat is let out on the lake in winter by anyone.\n\n## 5 Kites of the Park\n\nAll kites are permitted in the park by its warden.\n\n## 6 Ends\n\nSee [Section 5](#5-kites-of-the-park) for the kites.\n',
