@@ -80,9 +80,13 @@ const CASES: readonly { name: string; old: string; new: string; changes: readonl
   },
   {
     name: 'paragraphs that stay where a heading before them was set on a line of its own',
-    old: '# Regulations\n\n6. Consent.—\n\n(1) A keeper asks the holder of the licence before a kite is flown.\n\n(2) A keeper writes the consent of the holder into a book of the park. 7. Capture of kites by keepers—\n\n(1) A keeper may catch a kite with a net of silk.\n\n(2) A keeper returns the kite within a day.\n\n8. Ends.—\n\n(1) These regulations end in May.\n',
-    new: '# Regulations\n\n6. Consent.—\n\n(1) A keeper asks the holder of the licence before a kite is flown.\n\n(2) A keeper writes the consent of the holder into a book of the park.\n\n7. Capture of kites by keepers.—\n\n(1) A keeper may catch a kite with a net of silk.\n\n(2) A keeper returns the kite within a day.\n\n8. Ends.—\n\n(1) These regulations end in May.\n',
-    changes: ['amended Regulation 6(2) Regulation 6(2)', 'inserted null Regulation 7'],
+    old: '# Regulations\n\n6. Consent.—\n\n(1) A keeper asks the holder of the licence before a kite is flown.\n\n(2) A keeper writes the consent of the holder into a book of the park. 7. Capture of kites by keepers—\n\n(1) A keeper may catch a kite with a net of silk.\n\n(2) A keeper returns the kite that was caught to its owner within a day.\n\n8. Ends.—\n\n(1) These regulations end in May.\n',
+    new: '# Regulations\n\n6. Consent.—\n\n(1) A keeper asks the holder of the licence before a kite is flown.\n\n(2) A keeper writes the consent of the holder into a book of the park.\n\n7. Capture of kites by keepers.—\n\n(1) A keeper may catch a kite with a net of silk.\n\n(2) A keeper returns the kite that was caught to its owner within a week.\n\n8. Ends.—\n\n(1) These regulations end in May.\n',
+    changes: [
+      'amended Regulation 6(2) Regulation 6(2)',
+      'inserted null Regulation 7',
+      'amended Regulation 6(2)(2) Regulation 7(2)',
+    ],
   },
   {
     name: 'where in the text a link leads follows its number',
