@@ -6,7 +6,7 @@ import { alignInOrder } from './sequence.js';
 import { countWords } from './word-hashes.js';
 
 /** Blocks with fewer words may be equal by chance. */
-const LEAST_EQUAL_WORDS = 5;
+const LEAST_EQUAL_WORDS = 3;
 /** The likeness at which two blocks of units that differ are one that was amended. */
 const LIKE = 0.7;
 /** Where more pairs are left between two links, only equal blocks are linked. */
