@@ -20,7 +20,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   features: ['consultation', 'export', 'rules', 'workspace', 'compare', 'analysis', 'model', 'protocol'],
   node: ['workspace'],
   protocol: [],
-  comments: [],
+  comments: ['model'],
   lsp: [
     'features',
     'consultation',

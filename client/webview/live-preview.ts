@@ -23,11 +23,11 @@ let isMarked = false;
 document.head.append(style);
 document.body.append(bar, note, page);
 window.addEventListener('message', ({ data }: MessageEvent<PreviewPageData>) =>
-  'at' in data ? follow(data.at) : draw(data),
+  'at' in data ? followCursor(data.at) : drawPage(data),
 );
 editor.postMessage({ ready: true });
 
-function draw({ html, note: words, marked }: Extract<PreviewPageData, { html: string }>): void {
+function drawPage({ html, note: words, marked }: Extract<PreviewPageData, { html: string }>): void {
   // What the export writes has every word of a draft as text. Scripts are not run in what is parsed so,
   // and the page allows none.
   const next = new DOMParser().parseFromString(html, 'text/html');
@@ -44,7 +44,7 @@ function draw({ html, note: words, marked }: Extract<PreviewPageData, { html: st
   isMarked = marked;
   const at = place;
   place = '';
-  follow(at);
+  followCursor(at);
 }
 
 /** Makes an element's children those of another; what is the same stays, so that nothing flickers. */
@@ -84,7 +84,7 @@ function isSameElement(one: Element, other: Element): boolean {
 }
 
 /** Brings the provision of the cursor into view, unless it is there. */
-function follow(at: string): void {
+function followCursor(at: string): void {
   if (at === place) return;
   place = at;
   const found = at === '' ? null : document.getElementById(at);

@@ -1,3 +1,5 @@
+import { foldSpaces } from './model/folded-spaces.js';
+
 /** A comment on words of a draft, as a line of its file of comments has it (see docs/json.md). */
 export interface DraftComment {
   /** "Clause 20.28"; null where none is around it. */
@@ -105,23 +107,11 @@ export function findCommentedWords(
   const folded = foldSpaces(text);
   let best: { start: number; end: number } | null = null;
   for (let at = folded.text.indexOf(sought); at >= 0; at = folded.text.indexOf(sought, at + sought.length)) {
-    const place = { start: folded.places[at] ?? 0, end: (folded.places[at + sought.length - 1] ?? 0) + 1 };
+    const placeOf = (index: number) => folded.offsets?.[index] ?? index;
+    const place = { start: placeOf(at), end: placeOf(at + sought.length - 1) + 1 };
     if (!best || Math.abs(place.start - lineStart) < Math.abs(best.start - lineStart)) best = place;
   }
   return best ? { ...best, isGone: false } : { start: lineStart, end: lineEnd, isGone: true };
-}
-
-/** A text with each run of white space as one blank, and where each of its characters stood. */
-function foldSpaces(text: string): { readonly text: string; readonly places: readonly number[] } {
-  const places: number[] = [];
-  let folded = '';
-  for (let at = 0; at < text.length; at++) {
-    const isSpace = /\s/.test(text.charAt(at));
-    if (isSpace && folded.endsWith(' ')) continue;
-    folded += isSpace ? ' ' : text.charAt(at);
-    places.push(at);
-  }
-  return { text: folded, places };
 }
 
 function findLine(text: string, line: number): { start: number; end: number } {

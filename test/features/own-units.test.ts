@@ -47,7 +47,7 @@ describe('units that a project adds', () => {
       const loaded = await MarkedProject.load(files(`### Standard 3 – Leave\n\n(1) ${words}\n`));
       assert.deepEqual(
         loaded.at(completeAt).items.map(({ label }) => label),
-        ['1', '2', '3'],
+        ['3', '2', '1'],
       );
     }
   });

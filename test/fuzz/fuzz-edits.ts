@@ -88,7 +88,9 @@ function checkDocuments({ workspace, checker }: Checked): Finding[] {
 
 async function open(texts: readonly string[]): Promise<Checked> {
   const files = Object.fromEntries(texts.map((text, index) => [`${'ab'[index]}.md`, text]));
-  const workspace = await Workspace.load(new MemoryHost(files), FOLDER);
+  // As an editor has them: what is typed can hold half a character, which no file can.
+  const openText = (uri: string) => files[uri.slice(FOLDER.length + 1)] ?? null;
+  const workspace = await Workspace.load(new MemoryHost(files), FOLDER, openText);
   for (const path of Object.keys(files)) await workspace.addLoose(`${FOLDER}/${path}`);
   return { workspace, checker: new Checker(workspace) };
 }

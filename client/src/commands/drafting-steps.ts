@@ -5,10 +5,10 @@ import {
   type DraftingStep,
   type DraftingStepParams,
   type DraftingStepResult,
-  type PlaceRange,
 } from '../../../server/src/protocol.js';
 import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
+import { toRange } from '../views/go-to.js';
 
 /** The commands, each with what it does. */
 export const DRAFTING_COMMANDS: readonly (readonly [command: string, step: DraftingStep])[] = [
@@ -88,10 +88,6 @@ async function applyStep(
   editor.selection = new vscode.Selection(start, end);
   editor.revealRange(new vscode.Range(start, end));
   return true;
-}
-
-function toRange({ start, end }: PlaceRange): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
 function isAtEndOfParagraph({ document, selection: { active } }: vscode.TextEditor): boolean {

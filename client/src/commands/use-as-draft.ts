@@ -7,6 +7,9 @@ import { writeProject } from './write-project.js';
 /** More files than this are not offered as the version in force. */
 const MOST_FILES = 200;
 
+/** "code-v1.1". */
+const VERSION_AT_END = /^(.{1,100}?)[-_ ]{1,3}(v\d[\d.]{0,10})$/i;
+
 /** What the user says of a text. */
 export type DraftAnswers = Pick<NameDraftParams, 'id' | 'version' | 'inForce'>;
 
@@ -44,7 +47,7 @@ async function askAbout(uri: vscode.Uri): Promise<DraftAnswers | undefined> {
   const id = await vscode.window.showInputBox({
     title: `${title} (1 of 3)`,
     prompt: 'The short name by which other documents cite it, such as MTAD.',
-    value: name.replace(/[-_ ]*v\d[\d.]*$/i, '').toUpperCase(),
+    value: (VERSION_AT_END.exec(name)?.[1] ?? name).toUpperCase(),
     validateInput: (value) => (/^[^\r\n:]{1,60}$/.test(value.trim()) ? null : 'A short name without a colon.'),
     ignoreFocusOut: true,
   });
@@ -52,7 +55,7 @@ async function askAbout(uri: vscode.Uri): Promise<DraftAnswers | undefined> {
   const version = await vscode.window.showInputBox({
     title: `${title} (2 of 3)`,
     prompt: 'Its version, such as V1.3; nothing if it has none.',
-    value: /v(\d[\d.]*)$/i.exec(name)?.[0].toUpperCase() ?? '',
+    value: VERSION_AT_END.exec(name)?.[2]?.toUpperCase() ?? '',
     ignoreFocusOut: true,
   });
   if (version === undefined) return undefined;

@@ -114,7 +114,7 @@ export class DraftComments implements vscode.Disposable {
 
   private show({ document }: ShownDraft, comment: DraftComment): ShownThread {
     const { isGone, ...place } = findCommentedWords(document.getText(), comment);
-    const thread = this.controller.createCommentThread(document.uri, toRange(document, place), []);
+    const thread = this.controller.createCommentThread(document.uri, rangeOfPlace(document, place), []);
     const shown = { thread, comment, place };
     this.fill(shown, isGone);
     return shown;
@@ -142,7 +142,8 @@ export class DraftComments implements vscode.Disposable {
           end: rangeOffset + rangeLength,
           length: text.length,
         });
-      if (start !== shown.place.start || end !== shown.place.end) shown.thread.range = toRange(document, shown.place);
+      if (start !== shown.place.start || end !== shown.place.end)
+        shown.thread.range = rangeOfPlace(document, shown.place);
     }
   }
 
@@ -150,7 +151,7 @@ export class DraftComments implements vscode.Disposable {
   private store(document: vscode.TextDocument): Promise<void> {
     const draft = this.shown.get(document.uri.toString());
     if (!draft || (draft.threads.length === 0 && draft.stored === '')) return Promise.resolve();
-    return this.enqueue(() => write(draft));
+    return this.enqueue(() => writeComments(draft));
   }
 
   private async create({ thread, text }: vscode.CommentReply): Promise<void> {
@@ -209,10 +210,10 @@ export class DraftComments implements vscode.Disposable {
   }
 }
 
-async function write(draft: ShownDraft): Promise<void> {
+async function writeComments(draft: ShownDraft): Promise<void> {
   const { document } = draft;
   const comments = draft.threads.map(({ comment, place }) => {
-    const words = document.getText(toRange(document, place));
+    const words = document.getText(rangeOfPlace(document, place));
     const line = document.positionAt(place.start).line + 1;
     // Words that are gone are kept as they were, so that a reader knows what was meant.
     return words.trim() === '' ? { ...comment, line } : { ...comment, line, words };
@@ -235,7 +236,7 @@ function fileOf({ uri }: vscode.TextDocument): vscode.Uri {
   return uri.with({ path: commentFileOf(uri.path) });
 }
 
-function toRange(document: vscode.TextDocument, { start, end }: ShownThread['place']): vscode.Range {
+function rangeOfPlace(document: vscode.TextDocument, { start, end }: ShownThread['place']): vscode.Range {
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 

@@ -1,6 +1,7 @@
 import { ProvisionIndex } from '../analysis/references/provision-index.js';
 import type { Draft } from '../model/draft.js';
 import { MOST_READ, readBlockFacts } from '../model/facts.js';
+import { findFirst } from '../model/find-first.js';
 
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
@@ -106,14 +107,8 @@ class CitedNumbers {
       block++
     ) {
       const all = getOrCreate(this.read, block, () => this.readBlock(block));
-      let low = 0;
-      let high = all.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (all[middle]!.span.end <= span.start) low = middle + 1;
-        else high = middle;
-      }
-      for (; low < all.length && all[low]!.span.start < span.end; low++) found.push(all[low]!);
+      const first = findFirst(all, (each) => each.span.end > span.start);
+      for (let i = first; i < all.length && all[i]!.span.start < span.end; i++) found.push(all[i]!);
     }
     return found;
   }

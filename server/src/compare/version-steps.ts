@@ -1,4 +1,5 @@
 import type { Draft } from '../model/draft.js';
+import { findFirst } from '../model/find-first.js';
 import type { Span } from '../model/text.js';
 import type { Change, ChangeSide, Comparison, MarkedBlock, Segment } from './change.js';
 import { compareDrafts } from './compare.js';
@@ -95,15 +96,9 @@ class Origins {
   originsIn(span: Span | null): string[] {
     const found: string[] = [];
     if (!span) return found;
-    let low = 0;
-    let high = this.starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.ends[middle]! <= span.start) low = middle + 1;
-      else high = middle;
-    }
-    for (; low < this.starts.length && this.starts[low]! < span.end; low++) {
-      const origin = this.origins[low];
+    const first = findFirst(this.ends, (end) => end > span.start);
+    for (let i = first; i < this.starts.length && this.starts[i]! < span.end; i++) {
+      const origin = this.origins[i];
       if (origin !== undefined) found.push(origin);
     }
     return found;
@@ -192,18 +187,10 @@ function splitByKept(
   from: (kept: KeptText) => number,
   to: (kept: KeptText) => number,
 ): KeptPart[] {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const kept = sorted[middle]!;
-    if (from(kept) + kept.length <= start) low = middle + 1;
-    else high = middle;
-  }
   const found: KeptPart[] = [];
   let at = start;
-  for (; at < end; low++) {
-    const kept = sorted[low];
+  for (let i = findFirst(sorted, (kept) => from(kept) + kept.length > start); at < end; i++) {
+    const kept = sorted[i];
     const begins = kept ? Math.min(from(kept), end) : end;
     if (begins > at) found.push({ length: begins - at, kept: null });
     at = Math.max(at, begins);

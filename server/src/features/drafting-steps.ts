@@ -143,7 +143,7 @@ function planStep(draft: Draft, offset: number, step: DraftingStep): Plan | stri
 
 /** Puts a provision before or behind its neighbour on the same level. */
 function planMove(draft: Draft, provision: Provision, offset: number, step: 'moveUp' | 'moveDown'): Plan | string {
-  const level = levelOf(draft, provision);
+  const level = listLevel(draft, provision);
   const at = level.indexOf(provision);
   const [first, second] = step === 'moveUp' ? [level[at - 1], provision] : [provision, level[at + 1]];
   const around = provision.parent ? ` of ${provision.parent.label}` : '';
@@ -175,7 +175,7 @@ function planMove(draft: Draft, provision: Provision, offset: number, step: 'mov
 }
 
 /** The provisions on the level of one, in their order. */
-function levelOf(draft: Draft, { parent }: Provision): readonly Provision[] {
+function listLevel(draft: Draft, { parent }: Provision): readonly Provision[] {
   return parent?.children ?? draft.roots;
 }
 
@@ -216,7 +216,7 @@ function planInsertion(draft: Draft, innermost: Provision): Plan | string {
   const problem = whyNotMovable(provision);
   if (problem !== null) return problem;
   const words =
-    provision.row === null ? writeProvision(draft, provision, room.marker) : writeRow(draft, provision, room.marker);
+    provision.row === null ? writeProvision(draft, provision, room.marker) : writeNewRow(draft, provision, room.marker);
   if (words === null) return `The number of ${provision.label} cannot be told apart from the words around it`;
   const { end } = draft.spanOf(provision);
   return {
@@ -262,7 +262,7 @@ function planSplit(draft: Draft, provision: Provision, offset: number): Plan | s
 
 /** Joins a provision to the one before it. */
 function planMerge(draft: Draft, provision: Provision): Plan | string {
-  const level = levelOf(draft, provision);
+  const level = listLevel(draft, provision);
   const before = level[level.indexOf(provision) - 1];
   if (!before || !areInOneSequence(draft, before, provision))
     return `There is no provision before ${provision.label} that it could be joined to`;
@@ -329,7 +329,7 @@ function prefixLengthOf(draft: Draft, provision: Provision): number {
  * there is none to go by.
  */
 function writeFirstItem(draft: Draft, provision: Provision): string | null {
-  const level = levelOf(draft, provision);
+  const level = listLevel(draft, provision);
   const models = [
     ...level.slice(0, level.indexOf(provision)).reverse(),
     ...draft.provisions.filter(({ kind }) => kind === provision.kind),
@@ -346,7 +346,7 @@ function writeFirstItem(draft: Draft, provision: Provision): string | null {
 
 /** Makes an item the last one within the item or the clause before it. */
 function planIndent(draft: Draft, provision: Provision): Plan | string {
-  const level = levelOf(draft, provision);
+  const level = listLevel(draft, provision);
   const before = level[level.indexOf(provision) - 1];
   const problem = whyLevelStays(draft, provision);
   if (problem !== null) return problem;
@@ -440,7 +440,7 @@ function gapBefore(draft: Draft, block: number): string {
 const MOST_GAP = 20;
 
 /** A new row of a table in the form of another one; its cells are empty but for the first two. */
-function writeRow(draft: Draft, like: Provision, marker: string): string | null {
+function writeNewRow(draft: Draft, like: Provision, marker: string): string | null {
   const { text } = draft.block(like.block);
   const row = readTable(draft.block(like.block))?.rows[like.row ?? -1];
   const own = like.number ?? '';

@@ -1,3 +1,4 @@
+import { findFirst } from '../model/find-first.js';
 import type { Span, TextEdit } from '../model/text.js';
 
 /** A stretch of a draft's text, or words that are new. */
@@ -64,7 +65,11 @@ export class RewrittenText {
         continue;
       }
       let done = piece.start;
-      for (let i = findFirstFrom(sorted, piece.start); i < sorted.length && sorted[i]!.end <= piece.end; i++) {
+      for (
+        let i = findFirst(sorted, ({ start }) => start >= piece.start);
+        i < sorted.length && sorted[i]!.end <= piece.end;
+        i++
+      ) {
         const edit = sorted[i]!;
         keep(done, edit.start);
         // Only where it begins has a place in the new words.
@@ -88,25 +93,7 @@ export class RewrittenText {
 
   /** Where an offset of the old text is now; null where its words are gone. */
   offsetOf(old: number): number | null {
-    let low = 0;
-    let high = this.kept.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.kept[middle]!.start <= old) low = middle + 1;
-      else high = middle;
-    }
-    const last = this.kept[low - 1];
+    const last = this.kept[findFirst(this.kept, ({ start }) => start > old) - 1];
     return last && old < last.end ? last.to + old - last.start : null;
   }
-}
-
-function findFirstFrom(edits: readonly TextEdit[], start: number): number {
-  let low = 0;
-  let high = edits.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (edits[middle]!.start < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

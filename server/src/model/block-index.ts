@@ -1,5 +1,6 @@
 import type { Block } from './block.js';
 import type { Draft } from './draft.js';
+import { findFirst } from './find-first.js';
 import { getOrCreate } from './memo.js';
 
 /** Where two lists of blocks differ; before `from`, and from the ends on, they have the same blocks. */
@@ -106,15 +107,8 @@ export class BlockEntries<Value> {
 }
 
 /** The index of the first of some entries that is of block `block` or of one after it. */
-function findFirstEntry(entries: readonly BlockEntry<unknown>[], block: number): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[middle]?.block ?? 0) < block) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+export function findFirstEntry(entries: readonly BlockEntry<unknown>[], block: number): number {
+  return findFirst(entries, (entry) => entry.block >= block);
 }
 
 /** The blocks of drafts that hold something, kept for each draft and all that are edited from it. */

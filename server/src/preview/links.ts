@@ -1,5 +1,6 @@
 import { findOwnReferences, type OwnReference } from '../analysis/references/own-references.js';
 import type { Draft } from '../model/draft.js';
+import { findFirst } from '../model/find-first.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 
@@ -27,7 +28,7 @@ export function findLinks(
   for (let block = Math.max(0, draft.blockAt(from)); block <= last; block++) {
     const references = referencesOf(draft, block);
     const base = draft.startOf(block);
-    for (let i = findFirstFrom(references, from - base); i < references.length; i++) {
+    for (let i = findFirst(references, ({ span }) => span.start >= from - base); i < references.length; i++) {
       const { span, provision } = references[i]!;
       if (base + span.start >= to) break;
       if (base + span.end > to) continue;
@@ -43,16 +44,4 @@ const kept = new WeakMap<Draft, Map<number, readonly OwnReference[]>>();
 function referencesOf(draft: Draft, block: number): readonly OwnReference[] {
   const byBlock = getOrCreate(kept, draft, () => new Map<number, readonly OwnReference[]>());
   return getOrCreate(byBlock, block, () => findOwnReferences(draft, block));
-}
-
-/** The index of the first reference that starts at `offset` of its block or after. */
-function findFirstFrom(references: readonly OwnReference[], offset: number): number {
-  let low = 0;
-  let high = references.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (references[middle]!.span.start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

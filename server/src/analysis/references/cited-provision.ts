@@ -2,6 +2,7 @@ import { type Block, isQuoted } from '../../model/block.js';
 import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { readBlockFacts } from '../../model/facts.js';
+import { findFirst } from '../../model/find-first.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import { isDivisionKind } from '../../model/references/citation-words.js';
@@ -820,14 +821,7 @@ function runOf({ index }: Provision, { provisions }: Draft): number {
       .filter(({ parent, kind, number }) => number === '1' && kind === 'section' && !parent?.number)
       .map((each) => each.index),
   );
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (starts[middle]! <= index) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return findFirst(starts, (start) => start > index);
 }
 
 /**

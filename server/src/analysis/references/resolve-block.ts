@@ -1,5 +1,6 @@
 import type { Draft } from '../../model/draft.js';
 import { type FoundReference, readBlockFacts } from '../../model/facts.js';
+import { findFirst } from '../../model/find-first.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import type { Reference } from '../../model/references/reference.js';
@@ -39,22 +40,10 @@ const MOST_NESTED = 12;
 function outerOf({ of }: Reference, references: readonly FoundReference[]): FoundReference | null {
   if (!of) return null;
   const { start } = of.keywordSpan;
-  const at = findFirstAtOrAfter(references, start);
+  const at = findFirst(references, ({ reference }) => reference.keywordSpan.start >= start);
   for (let i = at; i < references.length && references[i]!.reference.keywordSpan.start === start; i++)
     if (references[i]!.reference.kind === of.kind) return references[i]!;
   return null;
-}
-
-/** The index of the first reference whose keyword stands at a place or behind it. */
-function findFirstAtOrAfter(references: readonly FoundReference[], start: number): number {
-  let low = 0;
-  let high = references.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (references[middle]!.reference.keywordSpan.start < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**

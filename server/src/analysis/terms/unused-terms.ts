@@ -191,10 +191,10 @@ type FormCounts = ReadonlyMap<string, number>;
 interface WantedWord {
   /** Of its forms those that are wanted by themselves. */
   readonly singles: readonly string[];
-  readonly parts: readonly WantedPart[];
+  readonly parts: readonly WantedForm[];
 }
 
-interface WantedPart {
+interface WantedForm {
   readonly form: string;
   /** The forms that make a wanted pair behind this one, each with the key of the pair. */
   readonly seconds: ReadonlyMap<string, string> | null;
@@ -256,7 +256,7 @@ class WantedForms {
 
   /** Adds what stands in a text to the counts. */
   countWords(text: string, counts: Map<string, number>): void {
-    let seconds: WantedPart['seconds'] = null;
+    let seconds: WantedForm['seconds'] = null;
     const count = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
     for (const word of splitWords(withoutLineHyphens(text), MARKS, WORD)) {
       const wanted = this.wantedOf(word);

@@ -1,4 +1,6 @@
 import type { Block } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
+import { getOrCreate } from '../../model/memo.js';
 
 /** A block that parts numbers, as one word; empty for all others. */
 export type Parting = '' | 'choice' | 'back matter' | 'law' | 'source' | 'annulled' | 'missing';
@@ -17,13 +19,23 @@ const MISSING =
   /\b(?:(?:is|are|was|were) (?:intentionally )?(?:missing|omitted|left (?:out|blank)|not used|vacant)|intentionally omitted)\b/i;
 const LONGEST = 320;
 
-/** What a block tells of the numbers before and after it. */
-export function readParting({ text: written, kind }: Block): Parting {
+/** No longer is "[and/or]" or "EXPLANATORY STATEMENT", with the marks around it. */
+const LONGEST_MARK = 60;
+const partingsByBlock = new BlockMemo<Parting>();
+
+/** What a block tells of the numbers before and after it; read once. */
+export function readParting(block: Block): Parting {
+  return getOrCreate(partingsByBlock, block, () => findParting(block));
+}
+
+function findParting({ text: written, kind }: Block): Parting {
   if (kind === 'code' || kind === 'frontMatter' || kind === 'table') return '';
   const text = written.slice(0, LONGEST).replace(/\s/g, ' ');
-  if (written.length < LONGEST) {
+  if (written.length < LONGEST_MARK) {
     if (CHOICE.test(text)) return 'choice';
     if (BACK_MATTER.test(text)) return 'back matter';
+  }
+  if (written.length < LONGEST) {
     if (LAW.test(text)) return 'law';
     if (MISSING.test(text)) return 'missing';
     if (ANNULLED.test(text)) return 'annulled';

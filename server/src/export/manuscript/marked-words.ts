@@ -1,3 +1,4 @@
+import { findFirst } from '../../model/find-first.js';
 import { isExponentAfter } from '../../model/inline/exponents.js';
 import { type Inline, PLAIN, type Run, type Style } from '../../model/inline/inline.js';
 import type { Span } from '../../model/text.js';
@@ -5,7 +6,7 @@ import type { AwayLink } from '../away-links.js';
 import { makePlainWord, type StyledWord } from './manuscript.js';
 import { isSameMark, type RevisionMark } from './mark.js';
 import { makeUncalledKey } from './notes.js';
-import { findFirst, type ScriptPair, type VersionSide } from './script-pairs.js';
+import type { ScriptPair, VersionSide } from './script-pairs.js';
 
 /** How the words that are taken from an inline are to be marked and linked. */
 export interface WordUse {

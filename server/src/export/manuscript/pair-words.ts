@@ -2,6 +2,7 @@ import { findOwnReferences } from '../../analysis/references/own-references.js';
 import type { EditClass } from '../../compare/change.js';
 import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
+import { findFirst } from '../../model/find-first.js';
 import type { Inline } from '../../model/inline/inline.js';
 import type { Provision } from '../../model/provision.js';
 import type { Span } from '../../model/text.js';
@@ -13,7 +14,6 @@ import { hasStyle, joinStyledWords, looksLike, splitByLook, splitByShown, takeWo
 import { hasRaisedNotes } from './notes.js';
 import {
   clipPiece,
-  findFirst,
   findFirstPiece,
   markOfPiece,
   originOfFormatting,

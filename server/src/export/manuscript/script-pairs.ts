@@ -1,5 +1,6 @@
 import type { Comparison, EditClass, MarkedBlock } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
+import { findFirst } from '../../model/find-first.js';
 import type { Span } from '../../model/text.js';
 import type { RevisionMark } from './mark.js';
 
@@ -199,21 +200,6 @@ export function findFirstPiece(pieces: readonly ScriptPiece[], old: number | nul
     const newEnd = op === 'delete' ? newStart : newStart + length;
     return (old !== null && oldEnd > old) || (after !== null && newEnd > after);
   });
-}
-
-/**
- * The index of the first of some things for which something holds that holds for all after it;
- * their count where there is none.
- */
-export function findFirst<T>(things: readonly T[], holds: (thing: T) => boolean): number {
-  let low = 0;
-  let high = things.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(things[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { findFirst } from '../../model/find-first.js';
 import { makePrintable, offsetsLeftOut } from '../printable.js';
 
 /**
@@ -112,13 +113,12 @@ export class HarmlessText {
   /** The places within a part, counted from its start. */
   private placesWithin(start: number, end: number): number[] {
     const found: number[] = [];
-    let low = 0;
-    for (let high = this.places.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (this.places[middle]! >= start) high = middle;
-      else low = middle + 1;
-    }
-    for (let i = low; i < this.places.length && this.places[i]! < end; i++) found.push(this.places[i]! - start);
+    for (
+      let i = findFirst(this.places, (place) => place >= start);
+      i < this.places.length && this.places[i]! < end;
+      i++
+    )
+      found.push(this.places[i]! - start);
     return found;
   }
 }

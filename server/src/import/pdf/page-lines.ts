@@ -1,3 +1,4 @@
+import { findFirst } from '../../model/find-first.js';
 import type { PdfPage, PdfRule, PdfRun } from './pdf-page.js';
 
 /** Words of one look within a line. */
@@ -110,14 +111,12 @@ function attachRaised(rows: RunRow[]): RunRow[] {
 }
 
 function rulesNear(strokes: readonly PdfRule[], { base, size }: RunRow): PdfRule[] {
-  let [low, high] = [0, strokes.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((strokes[middle]?.top ?? 0) < base - size) low = middle + 1;
-    else high = middle;
-  }
   const near: PdfRule[] = [];
-  for (let at = low; at < strokes.length && (strokes[at]?.top ?? 0) < base + 0.4 * size; at++) {
+  for (
+    let at = findFirst(strokes, ({ top }) => top >= base - size);
+    at < strokes.length && (strokes[at]?.top ?? 0) < base + 0.4 * size;
+    at++
+  ) {
     const rule = strokes[at];
     if (rule) near.push(rule);
   }

@@ -1,3 +1,4 @@
+import { foldSpaces } from '../folded-spaces.js';
 import type { Span } from '../text.js';
 import { type CitationWords, isOuterKind } from './citation-words.js';
 import { isAcronym } from './document-names.js';
@@ -76,25 +77,4 @@ function findWholeBefore(text: string, before: Reference | undefined, part: Refe
   const whole = around ? { ...before, of: around } : before;
   // "Article 5 and Article 6(2), point (a)": the last of them.
   return before.targets.length > 1 && !around ? { ...whole, targets: [target] } : whole;
-}
-
-/**
- * A text with every run of white space made one plain space, and characters without width left out;
- * `offsets` says where each character stood, null where nothing moved.
- */
-function foldSpaces(visible: string): { text: string; offsets: number[] | null } {
-  if (!/[^\x20-\x7e£€‘’“”–—●]/.test(visible)) return { text: visible, offsets: null };
-  let text = '';
-  const offsets: number[] = [];
-  for (let i = 0; i < visible.length; i++) {
-    const char = visible.charAt(i);
-    if (/[\u00ad\u200b-\u200f\u2060\ufeff]/.test(char)) continue;
-    if (/\s/.test(char)) {
-      if (text.endsWith(' ')) continue;
-      text += ' ';
-    } else text += char;
-    offsets.push(i);
-  }
-  offsets.push(visible.length);
-  return { text, offsets };
 }

@@ -1,4 +1,5 @@
-import { readParting } from '../../analysis/text/partings.js';
+import { type Parting, readParting } from '../../analysis/text/partings.js';
+import { BlockIndex, findFirstEntry } from '../../model/block-index.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 
@@ -11,8 +12,22 @@ import type { Provision } from '../../model/provision.js';
 export function isRepeatedOnPurpose(draft: Draft, other: Provision, { block }: Provision): boolean {
   const own = readParting(draft.block(block));
   if (own === 'annulled' || (block > 0 && readParting(draft.block(block - 1)) === 'choice')) return true;
-  for (let at = block - 1; at > other.block; at--) if (readParting(draft.block(at)) === 'back matter') return true;
-  return false;
+  return standsBetween(backMatter, draft, other, block);
+}
+
+const backMatter = indexPartings('back matter');
+const missing = indexPartings('missing');
+
+/** The few blocks that part numbers in one way. */
+function indexPartings(kind: Parting): BlockIndex<true> {
+  return new BlockIndex((block) => (readParting(block) === kind ? true : null));
+}
+
+/** Whether a block of an index stands between a provision and a later block. */
+function standsBetween(index: BlockIndex<true>, draft: Draft, { block: first }: Provision, last: number): boolean {
+  const entries = index.of(draft);
+  const next = entries[findFirstEntry(entries, first + 1)];
+  return next !== undefined && next.block < last;
 }
 
 /** The block that names the law which a Schedule is of, right before it; −1 where none does. */
@@ -26,9 +41,7 @@ export function findLawAbove(draft: Draft, { block }: Provision): number {
 
 /** Whether a block between two provisions says that the numbers between them are missing. */
 export function saysMissing(draft: Draft, other: Provision, provision: Provision): boolean {
-  for (let at = provision.block - 1; at > other.block; at--)
-    if (readParting(draft.block(at)) === 'missing') return true;
-  return false;
+  return standsBetween(missing, draft, other, provision.block);
 }
 
 /** By how many members of a run one must name a source for the run to be a list of sources. */
