@@ -64,7 +64,8 @@ function listWords(text: string): string[] {
   return words.filter((word) => !LABEL_WORDS.test(word)).sort();
 }
 
-const LABEL_WORDS = /^(?:section|clause|article|part|chapter|schedule|appendix|annex|question|rule|condition)$/i;
+const LABEL_WORDS =
+  /^(?:[ivxlc]+|section|clause|article|part|chapter|schedule|appendix|annex|question|rule|condition)$/i;
 
 /** By the name of each paragraph, the names of what its references lead to. */
 function readMeanings(workspace: Workspace): Map<string, string> {

@@ -40,6 +40,8 @@ const UNSURE: readonly RegExp[] = [
   /\]\([^)\s]*[\s(]|<\/?(?:script|style|svg|math|textarea|title|iframe|template)|<[?!][^-]|<https?:|<\S+@/i,
   // A note that begins with an item, a heading or the like, below which words may be no longer its own.
   /^\[\^[^\]]+\]:[ \t]*(?:[-*+>#=|]|\d{1,9}[.)])(?:[ \t][^\n]*)?\n/mu,
+  // A list, a heading or the like right below a note, which it ends.
+  /^\[\^[^\]]+\]:[^\n]*\n(?:[^\n]+\n)*?[ \t]*(?:[-*+>#=|]|\d{1,9}[.)])/mu,
   /\[\^[^\]]*$|^\s*\[\^[^\]]+\]:\s*$|^[ \t]*>.*\[\^[^\]]+\]:/m,
 ];
 
