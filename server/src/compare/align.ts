@@ -1,5 +1,5 @@
 import { matchBetween, matchInOrder, matchLike } from './match-alike.js';
-import { matchEnds, matchHashes, matchInPlace } from './match-same.js';
+import { matchEnds, matchHashes, matchInPlace, rematchUntitled } from './match-same.js';
 import { type CutDraft, findKeptOrder, hasWords, LEAST_MOVED_WORDS, type MatchingSide } from './matching-side.js';
 
 /** Text without a number needs as many words to be shown as moved. */
@@ -26,6 +26,7 @@ export function alignUnits(oldCut: CutDraft, newCut: CutDraft): UnitAlignment {
   const gaveUp = matchBetween(oldSide, newSide);
   matchInOrder(oldSide, newSide);
   if (releaseStrays(oldSide, newSide)) matchBetween(oldSide, newSide);
+  rematchUntitled(oldSide, newSide, (index) => keepsSomeBelow(oldSide, newSide, index));
   return { partner: oldSide.partner, moved: findMoves(oldSide, newSide), gaveUp };
 }
 
@@ -94,8 +95,15 @@ function findRepeated(oldSide: MatchingSide, newSide: MatchingSide): (index: num
   };
 }
 
-/** Whether something under a heading, or the heading next to it, is still there at its partner. */
+/** Whether something under a heading, or the unit next to it, is still there at its partner. */
 function keepsCompany(oldSide: MatchingSide, newSide: MatchingSide, index: number): boolean {
+  if (keepsSomeBelow(oldSide, newSide, index)) return true;
+  const to = oldSide.partner[index]!;
+  return oldSide.partner[index + 1] === to + 1 || (index > 0 && to > 0 && oldSide.partner[index - 1] === to - 1);
+}
+
+/** Whether something between a heading and the next one is still there at its partner. */
+function keepsSomeBelow(oldSide: MatchingSide, newSide: MatchingSide, index: number): boolean {
   const to = oldSide.partner[index]!;
   const endOfRun = ({ units }: MatchingSide, at: number): number => {
     let end = at + 1;
@@ -107,7 +115,7 @@ function keepsCompany(oldSide: MatchingSide, newSide: MatchingSide, index: numbe
     const j = oldSide.partner[i]!;
     if (j > to && j < newEnd) return true;
   }
-  return oldSide.partner[index + 1] === to + 1 || (index > 0 && to > 0 && oldSide.partner[index - 1] === to - 1);
+  return false;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Draft } from '../model/draft.js';
 import { alignUnits } from './align.js';
 import { BodyHashes } from './body-hashes.js';
 import { widenOverCuts } from './cut-units.js';
+import { findEqualLeft } from './link-left.js';
 import type { BlockLink, BlockLinks, BlockRange } from './links.js';
 import type { CutDraft } from './matching-side.js';
 import { alignParts } from './parts.js';
@@ -61,8 +62,16 @@ export function linkBlocks(oldDraft: Draft, newDraft: Draft, note: (text: string
       }
     }
   });
-  all.sort((a, b) => a.new.start - b.new.start);
-  return { links: all, ofOld, ofNew, moveOfOld, moveOfNew };
+  const sortLinks = () => all.sort((a, b) => a.new.start - b.new.start);
+  sortLinks();
+  const links: BlockLinks = { links: all, ofOld, ofNew, moveOfOld, moveOfNew };
+  for (const link of findEqualLeft(oldSide, newSide, links)) {
+    all.push(link);
+    ofOld[link.old.start] = link;
+    ofNew[link.new.start] = link;
+  }
+  sortLinks();
+  return links;
 }
 
 /** Whether a block of a range is linked already. No block may be part of two links. */

@@ -66,7 +66,7 @@ export function matchHashes(oldSide: MatchingSide, newSide: MatchingSide): void 
   const masked = hashUnits(oldSide, newSide, left, (hashes, block) => hashes.maskedHash(block));
   const doubtful = matchUnique(oldSide, newSide, left, masked);
   if (doubtful.old.length === 0) return;
-  matchUntitled(oldSide, newSide, doubtful, masked);
+  matchUntitled(oldSide, newSide, doubtful.old);
   const exact = hashUnits(oldSide, newSide, doubtful, (hashes, block) => hashes.exactHash(block));
   matchUnique(oldSide, newSide, doubtful, exact);
   matchNamed(oldSide, newSide, doubtful, exact);
@@ -126,12 +126,38 @@ function matchUnique(oldSide: MatchingSide, newSide: MatchingSide, indices: Indi
 }
 
 /** Matches headings without a title, "Article 3", by the first words below them: those tell which it is. */
-function matchUntitled(oldSide: MatchingSide, newSide: MatchingSide, indices: Indices, hashes: UnitHashes): void {
-  for (const i of indices.old) {
+function matchUntitled(oldSide: MatchingSide, newSide: MatchingSide, indices: readonly number[]): void {
+  const wordOf = ({ units, hashes }: MatchingSide, index: number): number => hashes.maskedHash(units[index]!.start);
+  for (const i of indices) {
     const j = (oldSide.partner[i + 1] ?? -1) - 1;
     if (j < 0 || !isUntitled(oldSide.units[i]!) || !isUntitled(newSide.units[j]!)) continue;
-    const isAlike = hashes.old[i] === hashes.new[j];
+    const isAlike = wordOf(oldSide, i) === wordOf(newSide, j);
     if (isAlike && oldSide.partner[i] === -1 && newSide.partner[j] === -1) pairUp(oldSide, newSide, i, j);
+  }
+}
+
+/**
+ * Parts headings without a title that have text below them, none of which is the same, and matches
+ * them again: by that text, then by their numbers.
+ * @param isSame whether something below an old heading is still there at its partner
+ */
+export function rematchUntitled(
+  oldSide: MatchingSide,
+  newSide: MatchingSide,
+  isSame: (index: number) => boolean,
+): void {
+  const untitled = oldSide.units.flatMap((unit, index) => (isUntitled(unit) ? index : []));
+  const strays: [number, number][] = [];
+  const hasText = ({ units }: MatchingSide, at: number): boolean => (units[at + 1]?.kind ?? 'heading') !== 'heading';
+  for (const index of untitled) {
+    const to = oldSide.partner[index]!;
+    if (to !== -1 && hasText(oldSide, index) && hasText(newSide, to) && !isSame(index)) strays.push([index, to]);
+  }
+  for (const [index, to] of strays) oldSide.partner[index] = newSide.partner[to] = -1;
+  matchUntitled(oldSide, newSide, untitled);
+  for (const [index, to] of strays) {
+    const isNamed = oldSide.units[index]!.name === newSide.units[to]!.name;
+    if (isNamed && oldSide.partner[index] === -1 && newSide.partner[to] === -1) pairUp(oldSide, newSide, index, to);
   }
 }
 
@@ -139,17 +165,29 @@ function isUntitled({ kind, provision }: ComparedUnit): boolean {
   return kind === 'heading' && provision !== null && provision.number !== null && provision.title === null;
 }
 
+/**
+ * Matches units with one name and one hash. A name that is borne more than once, as "paragraph (1)"
+ * of several sections may be, tells nothing where the words are the same too.
+ */
 function matchNamed(oldSide: MatchingSide, newSide: MatchingSide, indices: Indices, hashes: UnitHashes): void {
-  const names = new Map<string, number>();
-  for (const j of indices.new) {
-    const { name } = newSide.units[j]!;
-    if (name !== null && newSide.partner[j] === -1) names.set(name, j);
+  const oldPlaces = indexByName(oldSide, indices.old, hashes.old);
+  const newPlaces = indexByName(newSide, indices.new, hashes.new);
+  for (const [key, i] of oldPlaces) {
+    const j = newPlaces.get(key) ?? -1;
+    if (i >= 0 && j >= 0) pairUp(oldSide, newSide, i, j);
   }
-  for (const i of indices.old) {
-    const { name } = oldSide.units[i]!;
-    const j = name === null || oldSide.partner[i] !== -1 ? undefined : names.get(name);
-    if (j !== undefined && newSide.partner[j] === -1 && hashes.old[i] === hashes.new[j]) pairUp(oldSide, newSide, i, j);
+}
+
+/** The unmatched units by name and hash: the only one that has both, or −1 where several have. */
+function indexByName(side: MatchingSide, indices: readonly number[], hashes: Float64Array): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const index of indices) {
+    const { name } = side.units[index]!;
+    if (name === null || side.partner[index] !== -1) continue;
+    const key = `${hashes[index]} ${name}`;
+    found.set(key, found.has(key) ? -1 : index);
   }
+  return found;
 }
 
 function matchNeighbours(oldSide: MatchingSide, newSide: MatchingSide, hashes: UnitHashes): void {

@@ -1,0 +1,70 @@
+import { readTable } from '../model/table.js';
+import { bodyStart, likenessOf, WordSets } from './likeness.js';
+import type { BlockLink, BlockLinks, BlockRange } from './links.js';
+import type { CutDraft } from './matching-side.js';
+import { alignInOrder } from './sequence.js';
+import { countWords } from './word-hashes.js';
+
+/** Blocks with fewer words may be equal by chance. */
+const LEAST_EQUAL_WORDS = 3;
+/** The likeness at which two blocks of units that differ are one that was amended. */
+const LIKE = 0.7;
+/** Where more pairs are left between two links, only equal blocks are linked. */
+const MOST_LIKE_PAIRS = 400;
+
+/**
+ * Finds links of blocks, equal or much alike, that are left between the same linked ones. They are
+ * left where the two drafts are cut into units that differ: an item of a list in one, a section in the other.
+ * @param links in the order of the new draft
+ */
+export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: BlockLinks): BlockLink[] {
+  const found: BlockLink[] = [];
+  const keysOf = ({ hashes }: CutDraft, blocks: readonly number[]): number[] =>
+    blocks.map((block) => hashes.exactHash(block));
+  const words = new WordSets();
+  const scoreBlocks = (old: number, now: number): number => {
+    const [a, b] = [oldSide.draft.block(old), newSide.draft.block(now)];
+    if (a.kind !== b.kind || a.kind === 'heading' || readTable(a) || readTable(b)) return 0;
+    const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
+    return like >= LIKE ? like : 0;
+  };
+  let [i, j] = [0, 0];
+  const linkGap = (oldEnd: number, newEnd: number): void => {
+    if (oldEnd <= i || newEnd <= j) return;
+    const from = listLeft(oldSide, { start: i, end: oldEnd }, links.ofOld, links.moveOfOld);
+    const to = listLeft(newSide, { start: j, end: newEnd }, links.ofNew, links.moveOfNew);
+    if (from.length === 0 || to.length === 0) return;
+    const isShort = from.length * to.length <= MOST_LIKE_PAIRS;
+    const scorePair = (a: number, b: number): number => (isShort ? scoreBlocks(from[a]!, to[b]!) : 0);
+    for (const [a, b] of alignInOrder(keysOf(oldSide, from), keysOf(newSide, to), scorePair).pairs) {
+      const [old, now] = [from[a]!, to[b]!];
+      if (oldSide.draft.block(old).kind !== newSide.draft.block(now).kind) continue;
+      found.push({ old: { start: old, end: old + 1 }, new: { start: now, end: now + 1 }, move: null, rows: null });
+    }
+  };
+  for (const link of links.links) {
+    if (link.move !== null) continue;
+    linkGap(link.old.start, link.new.start);
+    i = Math.max(i, link.old.end);
+    j = Math.max(j, link.new.end);
+  }
+  linkGap(links.ofOld.length, links.ofNew.length);
+  return found;
+}
+
+/** The blocks of a range with words enough that have no link and are not part of a move. */
+function listLeft(
+  { draft }: CutDraft,
+  { start, end }: BlockRange,
+  links: readonly (BlockLink | null)[],
+  moves: Int32Array,
+): number[] {
+  const found: number[] = [];
+  for (let at = start; at < end; at++) {
+    if (links[at] || moves[at] !== 0) continue;
+    const block = draft.block(at);
+    const words = countWords(block.text, bodyStart(block), block.text.length, LEAST_EQUAL_WORDS);
+    if (words >= LEAST_EQUAL_WORDS && block.kind !== 'frontMatter') found.push(at);
+  }
+  return found;
+}
