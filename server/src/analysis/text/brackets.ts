@@ -174,6 +174,18 @@ function itemLabelLength(block: Block, text: string): number {
   return label?.[0].length ?? 0;
 }
 
+/** What a notary's form is written beside: "STATE OF OHIO )" and, below it, ") ss.". */
+const STATES = /\b(?:STATE|COMMONWEALTH|COUNTY|CITY|PARISH|DISTRICT) OF\b/;
+
+/** Whether a bracket is a piece of the brace that notaries draw with brackets, line below line. */
+function isBrace(text: string, at: number): boolean {
+  if (text.charAt(at) !== ')' || !/^\s?$/.test(text.charAt(at - 1))) return false;
+  return (
+    /^\s{0,3}(?:ss\b|s\.\s?s\.|$)/i.test(text.slice(at + 1, at + 8)) &&
+    (/^\s{0,3}s/i.test(text.slice(at + 1)) || STATES.test(text))
+  );
+}
+
 function oddBrackets(text: string, marks: readonly PairingMark[]): PairingMark[] {
   const opened: PairingMark[] = [];
   const odd: PairingMark[] = [];
@@ -187,7 +199,7 @@ function oddBrackets(text: string, marks: readonly PairingMark[]): PairingMark[]
       const last = opened[opened.length - 1];
       if (last && isInterval(text, last.at, at)) opened.pop();
       else if (char === ')' && isCounter(text, at)) counters.push(mark);
-      else if (!closeLast(opened, char === ')' ? '(' : '[') && !isFace(text, at)) odd.push(mark);
+      else if (!closeLast(opened, char === ')' ? '(' : '[') && !isFace(text, at) && !isBrace(text, at)) odd.push(mark);
     }
   }
   // "either a) … or b) …": what counts can close a bracket, and need not.
