@@ -12,6 +12,9 @@ const CASES: readonly [text: string, ...calls: string[]][] = [
   // A note's own label calls nothing; a call within it does, its own number too.
   ['[^1]: see also[^2]', '2 [^2]'],
   ['<sup>1</sup> see also<sup>1</sup> there', '1 1'],
+  // Words with a backslash call nothing.
+  ['Shown \\[^1], shown [\\^1] and [^1\\], called[^1].', '1 [^1]'],
+  ['**Shown \\[^1]** <b>and</b> *called[^1]*.', '1 [^1]'],
 ];
 
 describe('calls of notes', () => {

@@ -57,6 +57,11 @@ interface ReadWords {
   readonly length: number;
 }
 
+/** Whether "[^1]" is written with a backslash, "\\[^1]" or "[\\^1]": then it is words, and calls nothing. */
+function isEscapedCall({ offsets }: ReadWords, start: number, end: number): boolean {
+  return offsets !== null && [start, start + 1, end - 1].some((at) => offsets[at + 1]! - offsets[at]! > 1);
+}
+
 /**
  * Makes runs of a passage of a block. All offsets that it takes count from the start of the
  * passage; those of its runs from the start of the block's text, which is `base` before.
@@ -209,6 +214,7 @@ export class InlineBuilder {
     PIECES.lastIndex = 0;
     for (let match = PIECES.exec(value); match; match = PIECES.exec(value)) {
       const note = match[1];
+      if (note !== undefined && isEscapedCall(words, match.index, match.index + match[0].length)) continue;
       let to = match.index;
       // White space before a line end belongs to it.
       if (note === undefined) while (to > from && /[ \t]/.test(value.charAt(to - 1))) to--;
