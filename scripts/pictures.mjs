@@ -1,5 +1,6 @@
 // npm run pictures [NAME…]: takes the pictures of the editor for the README and the guide, light
 // and dark, and writes them to docs/pictures.
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,8 +43,62 @@ const SETTINGS = {
 /** A code lens with its words, which appear later than the text. */
 const LENS = '.codelens-decoration >> text=/reference/';
 
+/** A text with slips, which is imported as a Word file. */
+const AGREEMENT = `---
+title: Harbour Services Agreement
+version: V2.1
+---
+
+# Harbour Services Agreement
+
+## 1 Services
+
+1.1 The Operator shall provide the Services at each Berth from the Start Date.
+
+1.2 The Operator shall give notice under Clause 3.4 before it closes a Berth for more than five days.
+
+1.3 The Services do not include:
+
+(a) the dredging of the harbour; and
+
+(b) the pilotage to which Clause 2.2(c) applies.
+
+## 2 Charges
+
+2.1 The Company shall pay the Charges by Friday 31 January 2030.
+
+2.2 The Charges are:
+
+(a) the Berth Charge in Table 2.1; and
+
+(b) the cost of of any work that the Company asks for under Clause 1.1.
+
+2.4 The Operator may change the Berth Charge once in each year.
+
+**Table 2.1 – Berth Charge**
+
+| Row | Berth | Charge |
+| --- | --- | --- |
+| 1 | North Quay | £40 |
+| 2 | South Quay | £35 |
+
+## 3 End
+
+3.1 Either party may end this agreement by three months' notice.
+
+3.2 Clause 2.1 continues to apply after this agreement ends.
+`;
+
 /** The steps before each picture is taken. Each scene starts with no editor open. */
 const SCENES = {
+  async import(window) {
+    await window.importFile('agreement.docx');
+    await window.shows('.tab.active[data-resource-name="agreement.md"]');
+    await window.shows('.squiggly-error');
+    await window.command('Problems: Focus on Problems View');
+    await window.shows('.markers-panel .monaco-list-row >> nth=3');
+    await window.settled();
+  },
   async findings(window) {
     await window.open('mtad.md');
     await window.find('20.24 of the SMETS1 SVTAD');
@@ -95,6 +150,15 @@ const SCENES = {
     );
     await window.webview('main ins');
     await window.find('20.24 Where a Supplier');
+    await window.settled();
+  },
+  async comment(window) {
+    await window.open('svtad.md');
+    await window.find('give the place of the Planned Entry');
+    await window.shows(LENS, 'attached');
+    await window.command('Keeling: Comment on Selection');
+    await (await window.shows('.review-widget .review-thread-reply-button')).click();
+    await window.page.keyboard.type('Does the order of the others change as well?');
     await window.settled();
   },
   async 'reference-map'(window) {
@@ -192,6 +256,17 @@ class Window {
     }
   }
 
+  /** Imports a Word file of the folder, as the dialog for files asks for it. */
+  async importFile(name) {
+    await this.command('Keeling: Import Word Documents…');
+    const input = await this.shows(
+      '.quick-input-widget:visible input[aria-label*="type"], .quick-input-widget:visible input',
+    );
+    const folder = (await input.inputValue()).replace(/[^/]*$/, '');
+    await input.fill(`${folder}${name}`);
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Waits until nothing moves: two pictures in a row are the same. */
   async settled() {
     let last = '';
@@ -211,6 +286,14 @@ class Window {
   }
 }
 
+function makeWordFile(workspace) {
+  const draft = join(workspace, 'agreement.md');
+  writeFileSync(draft, AGREEMENT);
+  const file = join(workspace, 'agreement.docx');
+  execFileSync(process.execPath, [join(root, 'dist', 'cli.js'), 'compare', draft, draft, '--output', file]);
+  rmSync(draft);
+}
+
 async function take(theme, names) {
   const { installExtension, openWindow } = await import('../test/e2e/window.mjs');
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'keeling-pictures-')));
@@ -219,6 +302,7 @@ async function take(theme, names) {
     const workspace = join(folder, 'further-testing');
     const userData = join(folder, 'data');
     cpSync(join(root, 'examples', 'further-testing'), workspace, { recursive: true });
+    if (names.includes('import')) makeWordFile(workspace);
     mkdirSync(join(userData, 'User'), { recursive: true });
     const settings = { ...SETTINGS, 'workbench.colorTheme': THEMES[theme] };
     writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify(settings));

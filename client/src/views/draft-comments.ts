@@ -43,12 +43,6 @@ export class DraftComments implements vscode.Disposable {
 
   constructor(private readonly server: Server) {
     this.controller.options = { prompt: 'Comment on these words', placeHolder: 'What should be looked at?' };
-    this.controller.commentingRangeProvider = {
-      provideCommentingRanges: async (document) =>
-        document.uri.scheme === 'file' && (await isDraft(document))
-          ? [new vscode.Range(0, 0, Math.max(0, document.lineCount - 1), 0)]
-          : [],
-    };
     const watcher = vscode.workspace.createFileSystemWatcher('**/*.comments.jsonl');
     const reread = (uri: vscode.Uri) => void this.reread(uri);
     const { registerCommand } = vscode.commands;
@@ -62,6 +56,7 @@ export class DraftComments implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument((document) => this.close(document)),
       vscode.workspace.onDidChangeTextDocument((change) => this.follow(change)),
       vscode.workspace.onDidSaveTextDocument((document) => void this.store(document)),
+      registerCommand('keeling.comments.add', () => this.add()),
       registerCommand('keeling.comments.create', (reply: vscode.CommentReply) => this.create(reply)),
       registerCommand('keeling.comments.reply', (reply: vscode.CommentReply) => this.reply(reply)),
       registerCommand('keeling.comments.resolve', (thread: vscode.CommentThread) => this.setResolved(thread, true)),
@@ -152,6 +147,24 @@ export class DraftComments implements vscode.Disposable {
     const draft = this.shown.get(document.uri.toString());
     if (!draft || (draft.threads.length === 0 && draft.stored === '')) return Promise.resolve();
     return this.enqueue(() => writeComments(draft));
+  }
+
+  /**
+   * Opens a comment on the words that are selected, or on the line of the cursor. VS Code's own way, a
+   * range that can be commented on, would draw a bar beside each line, as for a change.
+   */
+  private async add(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document.uri.scheme !== 'file' || !(await isDraft(editor.document))) {
+      void vscode.window.showInformationMessage('Open a draft first.');
+      return;
+    }
+    const { document, selection } = editor;
+    const range = selection.isEmpty ? document.lineAt(selection.active.line).range : selection;
+    const thread = this.controller.createCommentThread(document.uri, range, []);
+    thread.canReply = true;
+    thread.contextValue = 'new';
+    thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
   }
 
   private async create({ thread, text }: vscode.CommentReply): Promise<void> {

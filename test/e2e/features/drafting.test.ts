@@ -92,6 +92,7 @@ describe('drafting in VS Code', () => {
         () => '',
       );
     try {
+      await runBehind(document, 'give the place of', 'keeling.comments.add');
       const thread = controller.createCommentThread(document.uri, rangeOf(document, 'give the place of'), []);
       await vscode.commands.executeCommand('keeling.comments.create', { thread, text: 'To whom?' });
       await rewrite(document, '20.24 Where a Supplier', 'New words.\n\n20.24 Where a Supplier');
