@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** What a page may load besides, as sources of a content security policy. */
-export interface MoreSources {
+interface MoreSources {
   readonly styles: string;
   readonly images: string;
 }

@@ -38,7 +38,7 @@ const RUN_IN_TITLE =
   /^(?:\*\*|__)([^*_\r\n]{1,100}?)[ \t]{0,3}(?::[ \t]{0,3}(?:\*\*|__)|(?:\*\*|__)[ \t]{0,3}[:–—-])(?=[ \t\r\n])/;
 
 /** The title that a paragraph begins with; null for any other block. */
-export function findRunInTitle({ kind, text, prefix, head }: Block): string | null {
+function findRunInTitle({ kind, text, prefix, head }: Block): string | null {
   if (kind !== 'paragraph' || head.kind !== 'none') return null;
   return RUN_IN_TITLE.exec(text.slice(prefix, prefix + 200).trimStart())?.[1] ?? null;
 }

@@ -45,7 +45,7 @@ function findOwnerAt(document: WorkspaceDocument, offset: number): Subject | nul
 }
 
 /** The labels of provisions, and every reference to them or call of them as notes, in the documents `within`. */
-export function findPlacesOfProvisions(
+function findPlacesOfProvisions(
   project: OpenProject,
   holder: WorkspaceDocument,
   provisions: readonly Provision[],

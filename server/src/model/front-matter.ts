@@ -24,7 +24,7 @@ export interface FrontMatter {
   readonly problems: readonly Problem[];
 }
 
-export const NO_FRONT_MATTER: FrontMatter = {
+const NO_FRONT_MATTER: FrontMatter = {
   present: false,
   document: null,
   title: null,

@@ -123,7 +123,7 @@ export function findQuotedWords(block: Block): readonly Span[] {
 }
 
 /** All that stands in quotation marks; what is not closed reaches to the end. */
-export function findQuotedRuns(text: string): readonly Span[] {
+function findQuotedRuns(text: string): readonly Span[] {
   const spans: Span[] = [];
   let open: QuotationMark | null = null;
   let depth = 0;

@@ -73,7 +73,7 @@ export function* elementsBelow(element: Element, name: string): Iterable<Element
 }
 
 /** All text within an element. */
-export function textBelow(element: Element): string {
+function textBelow(element: Element): string {
   return element.children.map((child) => (typeof child === 'string' ? child : textBelow(child))).join('');
 }
 

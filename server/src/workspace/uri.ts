@@ -115,7 +115,7 @@ export function encodeSegment(segment: string): string {
 }
 
 /** The words of a URI's segment, or the segment itself where its escapes are wrong. */
-export function decodeSegment(segment: string): string {
+function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

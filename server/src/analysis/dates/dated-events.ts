@@ -41,7 +41,7 @@ const NONE: BlockEvents = { mentions: [], deadlines: [] };
 const eventsByBlock = new BlockMemo<BlockEvents>();
 
 /** The events of a block, read once. */
-export function eventsOf(block: Block): BlockEvents {
+function eventsOf(block: Block): BlockEvents {
   return getOrCreate(eventsByBlock, block, () => readEvents(block));
 }
 

@@ -1,5 +1,5 @@
 /** Short forms that nobody expands: a reader knows them better than what they stand for. */
-export const GENERAL_ABBREVIATIONS: ReadonlySet<string> = new Set(
+const GENERAL_ABBREVIATIONS: ReadonlySet<string> = new Set(
   // Countries, unions and places.
   (
     'UK GB NI EU EEA EC EEC EFTA US USA UN UAE USSR NATO WTO WHO OECD IMF UNESCO UNICEF UNCITRAL WIPO ' +

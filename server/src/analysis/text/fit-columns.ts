@@ -15,7 +15,7 @@ export interface ColumnFit {
 }
 
 /** The width between the margins of a page of A4, upright and on its side, in twips. */
-export const PORTRAIT = 9070;
+const PORTRAIT = 9070;
 export const LANDSCAPE = 14_002;
 
 /** The sizes that are tried, the best first. Smaller letters are not read in print. */

@@ -20,7 +20,7 @@ const LEAST_GAP = 110;
 export const USUAL_POINTS = 11;
 
 /** The place that Keeling's own style gives a label; null for a style whose paragraphs have none. */
-export function readLabelPlace({ paragraph = '', run }: NamedStyle): LabelPlace | null {
+function readLabelPlace({ paragraph = '', run }: NamedStyle): LabelPlace | null {
   const [, left, hanging] = /<w:ind w:left="(\d+)" w:hanging="(\d+)"\/>/.exec(paragraph) ?? [];
   if (left === undefined || hanging === undefined) return null;
   return {

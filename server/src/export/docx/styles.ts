@@ -3,7 +3,7 @@ import { escapeXml } from '../escape.js';
 /** How much further a sub-paragraph is indented than the text around it, in twips. */
 export const STEP = 567;
 /** How far a clause's text is indented, with its number in that space, in twips. */
-export const CLAUSE_INDENT = 850;
+const CLAUSE_INDENT = 850;
 /** Deeper sub-paragraphs look like those at this depth. */
 export const DEEPEST = 6;
 /** The same for the words of another text, counted from the clause. */

@@ -33,7 +33,7 @@ const ENTITY = /&#(?:x([\da-f]{1,6})|(\d{1,7}));/iy;
  * one too
  * @returns the offsets before which a word joiner belongs, in order
  */
-export function findJoinerPlaces(text: string, within: boolean): number[] {
+function findJoinerPlaces(text: string, within: boolean): number[] {
   const places: number[] = [];
   const pictures = findPictureEnds(text);
   for (const { 0: sign, index } of text.matchAll(SIGN)) {
@@ -74,7 +74,7 @@ export function takeByteOrderMark(text: string): string {
  * A text with word joiners.
  * @param places offsets in the text, in order
  */
-export function addJoiners(text: string, places: readonly number[]): string {
+function addJoiners(text: string, places: readonly number[]): string {
   if (places.length === 0) return text;
   const pieces = places.map((place, index) => text.slice(places[index - 1] ?? 0, place));
   return [...pieces, text.slice(places.at(-1))].join(WORD_JOINER);

@@ -272,7 +272,7 @@ function breakLines(text: string, isInCell: boolean): string {
 }
 
 /** Text so that Markdown shows just its characters, with no more signs than that needs. */
-export function escapeWords(text: string, isInCell = false): string {
+function escapeWords(text: string, isInCell = false): string {
   const escaped = text
     .replace(/\\(?=[!-/:-@[-`{-~\n]|$)/g, '\\\\')
     .replace(/[*`]/g, '\\$&')
