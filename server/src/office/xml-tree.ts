@@ -72,11 +72,6 @@ export function* elementsBelow(element: Element, name: string): Iterable<Element
   }
 }
 
-/** All text within an element. */
-function textBelow(element: Element): string {
-  return element.children.map((child) => (typeof child === 'string' ? child : textBelow(child))).join('');
-}
-
 const SIGNS: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
