@@ -220,6 +220,15 @@ const CONTINUED: readonly Case[] = [
   },
 ];
 
+const OTHER_LINE_ENDS: readonly Case[] = [
+  {
+    name: 'a new clause where lines end in CRLF',
+    step: 'insert',
+    before: draft('1.1 A¦.\r\n\r\n1.2 B, as Clause 1.2.\r\n'),
+    after: draft('1.1 A.\r\n\r\n1.2 ⟦[●]⟧\r\n\r\n1.3 B, as Clause 1.3.\r\n'),
+  },
+];
+
 const REFUSED: readonly (readonly [name: string, step: DraftingStep, files: Files, reason: RegExp])[] = [
   [
     'the first clause up',
@@ -257,7 +266,7 @@ const REFUSED: readonly (readonly [name: string, step: DraftingStep, files: File
 ];
 
 describe('steps of drafting', () => {
-  for (const { name, step, before, after } of [...CASES, ...CONTINUED])
+  for (const { name, step, before, after } of [...CASES, ...CONTINUED, ...OTHER_LINE_ENDS])
     it(`${step}: ${name}`, async () => {
       const loaded = await MarkedProject.load(before);
       const result = loaded.at((...place) => takeDraftingStep(...place, step));

@@ -5,7 +5,7 @@ import type { Provision, ProvisionKind } from '../model/provision.js';
 import { formatMarker } from '../model/structure/markers.js';
 import { getItemFacts } from '../model/structure/provision-node.js';
 import { readTable } from '../model/table.js';
-import { LineMap, type Span } from '../model/text.js';
+import { findLineEnding, LineMap, type Span } from '../model/text.js';
 import type { DraftingStep } from '../protocol.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import {
@@ -433,7 +433,7 @@ function gapBefore(draft: Draft, block: number): string {
   const before = block - 1;
   const end = before < 0 ? 0 : draft.startOf(before) + draft.block(before).text.length;
   const gap = draft.text.slice(end, draft.startOf(block));
-  return /[\r\n]/.test(gap) && gap.length <= MOST_GAP ? gap : '\n\n';
+  return /[\r\n]/.test(gap) && gap.length <= MOST_GAP ? gap : findLineEnding(draft.text).repeat(2);
 }
 
 /** More white space than this between two provisions is no habit. */
@@ -455,7 +455,7 @@ function writeNewRow(draft: Draft, like: Provision, marker: string): string | nu
     written += text.slice(done, cell.start) + next;
     done = cell.end;
   }
-  const lineEnd = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+  const lineEnd = findLineEnding(text);
   const lineStart = Math.max(text.lastIndexOf('\n', row.start - 1), text.lastIndexOf('\r', row.start - 1)) + 1;
   const indent = text.slice(lineStart, row.start);
   return `${lineEnd}${indent}${written}${text.slice(done, row.end)}`;

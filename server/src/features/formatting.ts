@@ -5,6 +5,7 @@ import { readInline } from '../model/inline/inline.js';
 import type { TableRow } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
+import { findLineEnding } from '../model/text.js';
 
 /** A table with rows longer than this is written without padding. */
 const MOST_COLUMNS = 160;
@@ -18,7 +19,7 @@ export function formatDraft(draft: Draft, within: Span = { start: 0, end: draft.
   const replace = (span: Span, newText: string) => {
     if (draft.text.slice(span.start, span.end) !== newText) edits.push({ range: draft.rangeOf(span), newText });
   };
-  const lineEnd = /\r\n|\r|\n/.exec(draft.text)?.[0] ?? '\n';
+  const lineEnd = findLineEnding(draft.text);
   const last = draft.blockAt(within.end);
   for (let index = Math.max(0, draft.blockAt(within.start)); index <= last; index++) {
     const block = draft.block(index);

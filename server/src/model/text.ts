@@ -32,6 +32,11 @@ export interface TextEdit extends Span {
 const LF = 10;
 const CR = 13;
 
+/** How lines end in a text, by the first that ends: LF where none does. */
+export function findLineEnding(text: string): string {
+  return /\r\n?|\n/.exec(text)?.[0] ?? '\n';
+}
+
 /** Where each line of a text starts. A line ends at LF, CRLF or a lone CR. */
 export class LineMap {
   private last = 0;

@@ -1,5 +1,6 @@
 import type { Draft } from '../../model/draft.js';
 import type { Span } from '../../model/text.js';
+import { findLineEnding } from '../../model/text.js';
 import { DefinedTerms } from './defined-terms.js';
 
 /**
@@ -18,7 +19,7 @@ export interface DefinitionStub {
  */
 export function beginDefinition(draft: Draft, term: string): DefinitionStub | null {
   if (draft.blocks.length === 0) return null;
-  const line = /\r\n|\r|\n/.exec(draft.text)?.[0] ?? '\n';
+  const line = findLineEnding(draft.text);
   const words = `**${term}** means [insert definition].`;
   const definitions = [...DefinedTerms.of(draft).definitions].filter((each) => each.row === null);
   const after = definitions.filter((each) => (each.number ?? '').localeCompare(term, 'en') < 0).at(-1);

@@ -1,4 +1,5 @@
 import type { Draft } from '../../model/draft.js';
+import { findLineEnding } from '../../model/text.js';
 import { checkMarkdown } from '../conservation.js';
 import { writeWithoutComments } from '../drafters-comments.js';
 import type { ExportOptions } from '../export-options.js';
@@ -89,7 +90,7 @@ function countLineEnds(text: string): number {
 }
 
 function lineEndOf({ old, new: after }: Script): string {
-  return (/\r\n?|\n/.exec(after.text) ?? /\r\n?|\n/.exec(old.text))?.[0] ?? '\n';
+  return findLineEnding(/[\r\n]/.test(after.text) ? after.text : old.text);
 }
 
 function writeComments(manuscript: Manuscript, { pairs }: Script): string {

@@ -1,6 +1,6 @@
 import type { Overview, OverviewRow } from '../../analysis/references/overview-table.js';
 import { readTable } from '../../model/table.js';
-import { capitaliseFirst } from '../../model/text.js';
+import { capitaliseFirst, findLineEnding } from '../../model/text.js';
 import { MOST_CHARACTERS, shortenWords } from '../message.js';
 import { type DraftRule, findLabelPlace, type RelatedReport, type Report, type RuleContext } from '../rule.js';
 import { describeChange } from '../shared/change-description.js';
@@ -61,7 +61,7 @@ function* reportUndeclared(
   if (!table) return;
   const header = table.header.cells[overview.columns.reference] ?? table.header;
   const at = { start: text.length, end: text.length };
-  const line = /\r\n|\r|\n/.exec(draft.text)?.[0] ?? '\n';
+  const line = findLineEnding(draft.text);
   const rowOf = (changed: ChangedProvision, place: number) =>
     `${line}${writeOverviewRow(draft.block(block).kind, overview, changed, place)}`;
   for (const changed of undeclared) {
