@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type axe from 'axe-core';
-import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { ChangeItem, CompareResult } from '../../server/src/protocol.js';
-import { findChromium } from '../support/browser.js';
+import { bundleWebview, findChromium } from '../support/browser.js';
 
 const range = (line: number) => ({ start: { line, character: 0 }, end: { line, character: 3 } });
 
@@ -72,14 +71,8 @@ describe('the page of a comparison in VS Code', function () {
       console.log('      skipped: there is no Chromium here');
       return this.skip();
     }
-    const { outputFiles } = await build({
-      entryPoints: ['client/webview/comparison.ts'],
-      bundle: true,
-      write: false,
-      outdir: 'out',
-    });
-    script = outputFiles.find((file) => file.path.endsWith('.js'))?.text ?? '';
-    const style = outputFiles.find((file) => file.path.endsWith('.css'))?.text ?? '';
+    const { style, ...bundled } = await bundleWebview('comparison');
+    script = bundled.script;
     browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu'] });
     page = await browser.newPage({ viewport: { width: 700, height: 500 } });
     await page.route('**', (route) =>

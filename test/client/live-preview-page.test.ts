@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { renderHtml } from '../../server/src/export/html/render-html.js';
 import { Draft } from '../../server/src/model/draft.js';
-import { findChromium } from '../support/browser.js';
+import { bundleWebview, findChromium } from '../support/browser.js';
 
 const CLAUSES = Array.from({ length: 60 }, (_, i) => `1.${i + 1} Clause number ${i + 1} of the draft says this.`);
 
@@ -27,21 +26,15 @@ describe('the page of the live preview', function () {
       console.log('      skipped: there is no Chromium here');
       return this.skip();
     }
-    const { outputFiles } = await build({
-      entryPoints: ['client/webview/live-preview.ts'],
-      bundle: true,
-      write: false,
-      outdir: 'out',
-    });
-    const find = (ending: string) => outputFiles.find((file) => file.path.endsWith(ending))?.text ?? '';
+    const { script, style } = await bundleWebview('live-preview');
     browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu'] });
     page = await browser.newPage({ viewport: { width: 700, height: 500 } });
     await page.setContent(
-      `<!DOCTYPE html><html lang="en"><head><title>Preview</title><style>${find('.css')}</style></head><body></body></html>`,
+      `<!DOCTYPE html><html lang="en"><head><title>Preview</title><style>${style}</style></head><body></body></html>`,
     );
     await page.exposeFunction('note', (message: unknown) => void sent.push(message));
     await page.evaluate('window.acquireVsCodeApi = () => ({ postMessage: (message) => window.note(message) })');
-    await page.addScriptTag({ content: find('.js') });
+    await page.addScriptTag({ content: script });
     await send({ html: pageWith(null), note: null, marked: false });
   });
   after(() => browser?.close());
