@@ -93,7 +93,8 @@ export class LeafList {
     const leaf = newLeaf(kind, cursor.lineStart, cursor.lineEnd);
     leaf.level = level;
     leaf.lastWords = cursor.at;
-    if (containers.openCount > 0 || this.hasMark) leaf.prefix = cursor.at - cursor.lineStart;
+    if (containers.openCount > 0 || (this.hasMark && cursor.lineStart === 0))
+      leaf.prefix = cursor.at - cursor.lineStart;
     if (containers.openCount > 0) {
       leaf.containers = containers.kinds();
       leaf.node = containers.nodeOpened;
