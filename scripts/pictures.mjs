@@ -262,8 +262,8 @@ class Window {
     const input = await this.shows(
       '.quick-input-widget:visible input[aria-label*="type"], .quick-input-widget:visible input',
     );
-    const folder = (await input.inputValue()).replace(/[^/]*$/, '');
-    await input.fill(`${folder}${name}`);
+    const offered = await input.inputValue();
+    await input.fill(offered.slice(0, offered.lastIndexOf('/') + 1) + name);
     await this.page.keyboard.press('Enter');
   }
 
