@@ -266,6 +266,14 @@ const REFUSED: readonly (readonly [name: string, step: DraftingStep, files: File
 ];
 
 describe('steps of drafting', () => {
+  it('are refused where a client asks for one that is no step of this server', async () => {
+    const loaded = await MarkedProject.load('## 1 One\n\n1.1 A¦.\n');
+    assert.equal(
+      loaded.at((...place) => takeDraftingStep(...place, 'fold' as never)),
+      'There is no such step.',
+    );
+  });
+
   for (const { name, step, before, after } of [...CASES, ...CONTINUED, ...OTHER_LINE_ENDS])
     it(`${step}: ${name}`, async () => {
       const loaded = await MarkedProject.load(before);

@@ -1,5 +1,6 @@
 import { CancellationTokenSource, type MessageConnection } from 'vscode-languageserver/node';
 import type { AnnotatedTextEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import { FILE_REQUESTS, POINT_REQUESTS, RANGE_REQUESTS } from '../support/language-requests.js';
 import { BrokenLaw, type Counts, expectLaw } from './fuzzer.js';
 import type { WildClient } from './protocol-client.js';
 
@@ -24,23 +25,10 @@ const PROJECTS: readonly string[] = [
   '',
 ];
 
-const POINT =
-  'definition hover documentHighlight references completion prepareRename rename selectionRange prepareCallHierarchy'.split(
-    ' ',
-  );
-const RANGE = ['codeAction', 'inlayHint', 'rangeFormatting', 'semanticTokens/range'];
-const WHOLE = [
-  'documentSymbol',
-  'foldingRange',
-  'codeLens',
-  'documentLink',
-  'formatting',
-  'semanticTokens/full',
-  'diagnostic',
-];
-const COMMANDS = 'compare notify citations inForce checklist overview pack export responses import'
-  .split(' ')
-  .map((each) => `keeling/${each}`);
+const COMMANDS =
+  'compare notify citations inForce checklist overview pack export responses import draftingStep restore preview nameDraft'
+    .split(' ')
+    .map((each) => `keeling/${each}`);
 const OF_WORKSPACE = ['workspace/symbol', 'workspace/diagnostic', 'workspace/willRenameFiles'];
 const UNKNOWN = [
   'nothing/at/all',
@@ -171,7 +159,10 @@ export class Editor {
       case 'ask':
         return this.ask(path, step);
       case 'garbage': {
-        const method = pick([...POINT, ...RANGE, ...WHOLE, 'didOpen', 'didChange', 'didClose', 'didSave'], step.which);
+        const method = pick(
+          [...POINT_REQUESTS, ...RANGE_REQUESTS, ...FILE_REQUESTS, 'didOpen', 'didChange', 'didClose', 'didSave'],
+          step.which,
+        );
         const params = pick(GARBAGE, step.at);
         if (method.startsWith('did')) await this.tell(`textDocument/${method}`, params);
         else this.send(`textDocument/${method}`, params, step.isCancelled);
@@ -383,10 +374,17 @@ export class Editor {
         form: pick(['docx', 'pdf', 'html', 'md'], at),
         output: this.uri(pick(['made/x.docx', 'made/x.pdf', 'made/x.html', '../x.md'], at)),
       },
+      ...{
+        step: pick(['moveUp', 'moveDown', 'insert', 'split', 'merge', 'continue', 'indent', 'outdent', text], at),
+        ranges: [range],
+        id: text.slice(0, 9),
+        version: '',
+        inForce: at % 2 === 0 ? null : this.uri(path),
+      },
       ...{ uris: [this.uri(path)], confidential: isCancelled, token: 'x', draft: at % 3 === 0 },
       files: [{ oldUri: this.uri(path), newUri: this.uri(`new/${path}`) }],
     };
-    const methods = [...POINT, ...RANGE, ...WHOLE].map((each) => `textDocument/${each}`);
+    const methods = [...POINT_REQUESTS, ...RANGE_REQUESTS, ...FILE_REQUESTS].map((each) => `textDocument/${each}`);
     this.send(pick([...methods, ...COMMANDS, ...OF_WORKSPACE], which), params, isCancelled);
   }
 

@@ -119,6 +119,16 @@ function findDoubled(paragraphs: readonly ApartParagraph[], words: string): stri
   return [...long].filter((text) => words.split(text).length > whole.split(text).length);
 }
 
+/** All of some files, or a few spread over them. */
+function sampleOf(names: readonly string[]): readonly string[] {
+  return ALL ? names : names.filter((_, index) => index % Math.ceil(names.length / FEW) === 0);
+}
+
+/** The names of the Word files that are no attack. */
+function listWordFiles(folder: string): string[] {
+  return readdirSync(folder).filter((name) => /^(?!hostile).*\.docx$/.test(name));
+}
+
 describe('Word files of other people', function () {
   this.timeout(ALL ? 600_000 : 60_000);
 
@@ -132,7 +142,7 @@ describe('Word files of other people', function () {
     const names = readdirSync(join(FOLDER, 'truth')).filter((name) => name.endsWith('.json'));
     const rows: string[] = [];
     const wrong: string[] = [];
-    for (const name of ALL ? names : names.filter((_, index) => index % Math.ceil(names.length / FEW) === 0)) {
+    for (const name of sampleOf(names)) {
       const id = name.replace(/\.json$/, '');
       const truth = (JSON.parse(readFileSync(join(FOLDER, 'truth', name), 'utf8')) as TrueLabel[])
         // English number words beyond a thousand: LibreOffice alone says "and", and Word does not.
@@ -147,10 +157,10 @@ describe('Word files of other people', function () {
 
   it('have their footnotes, endnotes and comments, each word of them', () => {
     const folder = join(FOLDER, 'docx');
-    const names = readdirSync(folder).filter((name) => /^(?!hostile).*\.docx$/.test(name));
+    const names = listWordFiles(folder);
     const totals = new Map<string, { found: number; all: number }>();
     const wrong: string[] = [];
-    for (const name of ALL ? names : names.filter((_, index) => index % Math.ceil(names.length / FEW) === 0)) {
+    for (const name of sampleOf(names)) {
       const bytes = readFileSync(join(folder, name));
       const file = new WordFile(bytes);
       const { text, comments } = importWord(bytes, { changes: 'keep', figureFolder: 'f', fallbackTitle: null });
@@ -180,10 +190,10 @@ describe('Word files of other people', function () {
   for (const changes of ['accept', 'reject'] as const)
     it(`have their captions, references, cells and words, each once, when all changes are ${changes}ed`, () => {
       const folder = join(FOLDER, 'docx');
-      const names = readdirSync(folder).filter((name) => /^(?!hostile).*\.docx$/.test(name));
+      const names = listWordFiles(folder);
       const totals = new Map<string, { found: number; all: number }>();
       const wrong: string[] = [];
-      for (const name of ALL ? names : names.filter((_, index) => index % Math.ceil(names.length / FEW) === 0)) {
+      for (const name of sampleOf(names)) {
         const bytes = readFileSync(join(folder, name));
         const file = new WordFile(bytes);
         const xml = new TextDecoder().decode(file.part(file.documentName));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource } from 'vscode-languageserver';
 import { LanguageClient } from '../support/language-client.js';
+import { FILE_REQUESTS, POINT_REQUESTS, RANGE_REQUESTS } from '../support/language-requests.js';
 import { MemoryHost } from '../support/memory-host.js';
 
 const FILES: Readonly<Record<string, string>> = {
@@ -57,28 +58,6 @@ function randomFrom(seed: number): () => number {
     return state / 2 ** 32;
   };
 }
-
-const POINT_REQUESTS = [
-  'definition',
-  'hover',
-  'documentHighlight',
-  'references',
-  'completion',
-  'prepareRename',
-  'rename',
-  'selectionRange',
-  'prepareCallHierarchy',
-] as const;
-const RANGE_REQUESTS = ['codeAction', 'inlayHint', 'rangeFormatting', 'semanticTokens/range'] as const;
-const FILE_REQUESTS = [
-  'documentSymbol',
-  'foldingRange',
-  'codeLens',
-  'documentLink',
-  'formatting',
-  'semanticTokens/full',
-  'diagnostic',
-] as const;
 
 describe('the language server, whatever an editor sends', function () {
   this.timeout(60_000);

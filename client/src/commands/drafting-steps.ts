@@ -5,10 +5,12 @@ import {
   type DraftingStep,
   type DraftingStepParams,
   type DraftingStepResult,
+  type PlaceRange,
 } from '../../../server/src/protocol.js';
 import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
 import { toRange } from '../views/go-to.js';
+import { applyAnswer } from './apply-answer.js';
 
 /** The commands, each with what it does. */
 export const DRAFTING_COMMANDS: readonly (readonly [command: string, step: DraftingStep])[] = [
@@ -33,9 +35,7 @@ export async function takeStep(server: Server, step: DraftingStep): Promise<void
   try {
     const result = await askForStep(server, editor, step);
     if (!result) void vscode.window.showInformationMessage('Keeling: this file is no draft.');
-    else if ('refused' in result) void vscode.window.showWarningMessage(`Keeling: ${result.refused}`);
-    else if (!(await applyStep(server, editor, result)))
-      void vscode.window.showWarningMessage('Keeling: the text has changed meanwhile. Try again.');
+    else if ((await applyAnswer(server, result)) && 'selection' in result) selectRange(editor, result.selection);
   } catch (error) {
     showFault(error);
   }
@@ -62,7 +62,10 @@ async function tryStep(server: Server, editor: vscode.TextEditor, step: Drafting
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), wait));
   try {
     const result = await Promise.race([askForStep(server, editor, step), late]);
-    return result !== null && 'edit' in result && (await applyStep(server, editor, result));
+    if (!result || 'refused' in result) return false;
+    const isMade = await vscode.workspace.applyEdit(await server.toWorkspaceEdit(result.edit));
+    if (isMade) selectRange(editor, result.selection);
+    return isMade;
   } catch {
     return false;
   }
@@ -78,16 +81,10 @@ function askForStep(
   return server.request<DraftingStepResult<WorkspaceEdit> | null>(DRAFTING_STEP_REQUEST, params);
 }
 
-async function applyStep(
-  server: Server,
-  editor: vscode.TextEditor,
-  { edit, selection }: Extract<DraftingStepResult<WorkspaceEdit>, { edit: unknown }>,
-): Promise<boolean> {
-  if (!(await vscode.workspace.applyEdit(await server.toWorkspaceEdit(edit)))) return false;
-  const { start, end } = toRange(selection);
+function selectRange(editor: vscode.TextEditor, range: PlaceRange): void {
+  const { start, end } = toRange(range);
   editor.selection = new vscode.Selection(start, end);
   editor.revealRange(new vscode.Range(start, end));
-  return true;
 }
 
 function isAtEndOfParagraph({ document, selection: { active } }: vscode.TextEditor): boolean {

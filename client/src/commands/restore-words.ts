@@ -10,6 +10,7 @@ import {
 import type { KnownComparisons } from '../comparisons.js';
 import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
+import { applyAnswer } from './apply-answer.js';
 
 /**
  * Gives what changed its words in force: what the cursor or the selection is in, or the changes in
@@ -29,9 +30,7 @@ export async function restoreWords(
   try {
     const params: RestoreParams = { uri: uri.toString(), ranges, ...(chosen?.kind ? { kind: chosen.kind } : {}) };
     const result = await server.request<RestoreResult<WorkspaceEdit>>(RESTORE_REQUEST, params);
-    if ('refused' in result) void vscode.window.showWarningMessage(`Keeling: ${result.refused}`);
-    else if (await vscode.workspace.applyEdit(await server.toWorkspaceEdit(result.edit))) comparisons.refresh();
-    else void vscode.window.showWarningMessage('Keeling: the text has changed meanwhile. Try again.');
+    if (await applyAnswer(server, result)) comparisons.refresh();
   } catch (error) {
     showFault(error);
   }

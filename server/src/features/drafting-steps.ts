@@ -22,6 +22,7 @@ import {
   makeRoomAfter,
   moveChildrenTo,
   type NewNumbers,
+  type RoomForNew,
 } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
 import type { RenumberingEdit } from './renumbering-edits.js';
@@ -138,6 +139,9 @@ function planStep(draft: Draft, offset: number, step: DraftingStep): Plan | stri
       return planIndent(draft, provision);
     case 'outdent':
       return planOutdent(draft, provision);
+    default:
+      // A client may send what this server does not know.
+      return 'There is no such step';
   }
 }
 
@@ -211,19 +215,14 @@ function planInsertion(draft: Draft, innermost: Provision): Plan | string {
   while (provision && (NOT_INSERTED.has(provision.kind) || !hasCountedNumber(draft, provision)))
     provision = provision.parent;
   if (!provision) return 'No provision around the cursor has a number in a sequence';
-  const room = makeRoomAfter(draft, provision);
-  if (typeof room === 'string') return room;
   const problem = whyNotMovable(provision);
   if (problem !== null) return problem;
-  const words =
-    provision.row === null ? writeProvision(draft, provision, room.marker) : writeNewRow(draft, provision, room.marker);
-  if (words === null) return `The number of ${provision.label} cannot be told apart from the words around it`;
+  const next = writeNext(draft, provision, WORDS_TO_COME);
+  if (typeof next === 'string') return next;
   const { end } = draft.spanOf(provision);
-  return {
-    numbers: room.numbers,
-    rearrangement: { region: { start: end, end }, pieces: [{ words }], newNumber: room.number },
-    cursor: null,
-  };
+  const { numbers, number, words } = next;
+  const rearrangement = { region: { start: end, end }, pieces: [{ words }], newNumber: number };
+  return { numbers, rearrangement, cursor: null };
 }
 
 /** A number alone does not make one of these. */
@@ -243,21 +242,19 @@ function planSplit(draft: Draft, provision: Provision, offset: number): Plan | s
     return 'Put the cursor between the words that are to be two provisions';
   const problem = whyNotMovable(provision);
   if (problem !== null) return problem;
-  const room = makeRoomAfter(draft, provision);
-  if (typeof room === 'string') return room;
-  const words = writeProvision(draft, provision, room.marker, '');
-  if (words === null) return `The number of ${provision.label} cannot be told apart from the words around it`;
-  const { numbers } = room;
+  const next = writeNext(draft, provision, '');
+  if (typeof next === 'string') return next;
+  const { numbers, number, words } = next;
   moveChildrenTo(
     numbers,
     provision.children.filter((child) => child.block > block),
-    room.number,
+    number,
   );
   const region = {
     start: offset - (left.length - left.trimEnd().length),
     end: offset + (right.length - right.trimStart().length),
   };
-  return { numbers, rearrangement: { region, pieces: [{ words }], newNumber: room.number }, cursor: null };
+  return { numbers, rearrangement: { region, pieces: [{ words }], newNumber: number }, cursor: null };
 }
 
 /** Joins a provision to the one before it. */
@@ -311,11 +308,10 @@ function planContinuation(draft: Draft, provision: Provision, offset: number): P
   const first = written.endsWith(':') ? writeFirstItem(draft, provision) : null;
   if (first !== null)
     return { numbers: new Map(), rearrangement: { region, pieces: [{ words: first }], newNumber: null }, cursor: null };
-  const room = makeRoomAfter(draft, provision);
-  if (typeof room === 'string') return room;
-  const words = writeProvision(draft, provision, room.marker, '');
-  if (words === null) return `The number of ${provision.label} cannot be told apart from the words around it`;
-  return { numbers: room.numbers, rearrangement: { region, pieces: [{ words }], newNumber: null }, cursor: null };
+  const next = writeNext(draft, provision, '');
+  if (typeof next === 'string') return next;
+  const { numbers, words } = next;
+  return { numbers, rearrangement: { region, pieces: [{ words }], newNumber: null }, cursor: null };
 }
 
 /** How many characters stand before a provision's label: signs of quotation, marks of a list. */
@@ -412,10 +408,24 @@ function countsBold(text: string): number {
 }
 
 /**
+ * The provision that comes right behind another one, with its number and the numbers that move on
+ * for it; or why there can be none, as a sentence.
+ * @param words what it says
+ */
+function writeNext(draft: Draft, provision: Provision, words: string): (RoomForNew & { words: string }) | string {
+  const room = makeRoomAfter(draft, provision);
+  if (typeof room === 'string') return room;
+  const write = provision.row === null ? writeProvision : writeNewRow;
+  const written = write(draft, provision, room.marker, words);
+  if (written === null) return `The number of ${provision.label} cannot be told apart from the words around it`;
+  return { ...room, words: written };
+}
+
+/**
  * A new provision of the same form as another one, to stand behind it; null where the other's
  * number is not found in its label.
  */
-function writeProvision(draft: Draft, like: Provision, marker: string, words = WORDS_TO_COME): string | null {
+function writeProvision(draft: Draft, like: Provision, marker: string, words: string): string | null {
   const start = draft.startOf(like.block);
   const label = draft.text.slice(start, bodyStartOf(draft, like));
   const own = getItemFacts(like) ? like.marker : (like.number ?? '');
@@ -440,7 +450,7 @@ function gapBefore(draft: Draft, block: number): string {
 const MOST_GAP = 20;
 
 /** A new row of a table in the form of another one; its cells are empty but for the first two. */
-function writeNewRow(draft: Draft, like: Provision, marker: string): string | null {
+function writeNewRow(draft: Draft, like: Provision, marker: string, firstWords: string): string | null {
   const { text } = draft.block(like.block);
   const row = readTable(draft.block(like.block))?.rows[like.row ?? -1];
   const own = like.number ?? '';
@@ -451,7 +461,7 @@ function writeNewRow(draft: Draft, like: Provision, marker: string): string | nu
     const words = text.slice(cell.start, cell.end);
     const at = words.lastIndexOf(own);
     if (i === 0 && at < 0) return null;
-    const next = i === 0 ? words.slice(0, at) + marker + words.slice(at + own.length) : i === 1 ? WORDS_TO_COME : '';
+    const next = i === 0 ? words.slice(0, at) + marker + words.slice(at + own.length) : i === 1 ? firstWords : '';
     written += text.slice(done, cell.start) + next;
     done = cell.end;
   }

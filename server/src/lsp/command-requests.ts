@@ -37,13 +37,13 @@ import {
   type RestoreParams,
   type RestoreResult,
 } from '../protocol.js';
-import { fileNameOf, normalUri } from '../workspace/uri.js';
+import { normalUri } from '../workspace/uri.js';
 import type { EditorClient } from './editor-client.js';
 import type { Guard } from './guard.js';
 import { type JobRunner, NOT_A_DRAFT } from './jobs.js';
 import type { JobPlace } from './kept-project.js';
 import type { OpenProjects } from './open-projects.js';
-import { addVersions, findDoubtful } from './versioned-edits.js';
+import { addVersions, whyDoubtful } from './versioned-edits.js';
 
 /**
  * Answers the requests of Keeling's own commands and views (`protocol.ts`). All but one are long,
@@ -71,9 +71,8 @@ export function answerCommandRequests(
         const result = takeDraftingStep(project, document, document.draft.lines.offsetAt(position), step);
         if (typeof result === 'string') return { refused: result };
         const { edit, selection } = toDraftingEdit(document, result);
-        const doubtful = findDoubtful(edit, projects.texts);
-        if (doubtful !== null)
-          return { refused: `Save ${fileNameOf(doubtful)} first: the server may have another text of it.` };
+        const doubt = whyDoubtful(edit, projects.texts);
+        if (doubt !== null) return { refused: doubt };
         return { edit: addVersions(edit, projects.texts, client.can.versionsEdits), selection };
       }),
     ),
@@ -106,9 +105,10 @@ export function answerCommandRequests(
       const uri = normalUri(restored.uri);
       const place = await placeOfDraft(projects, uri);
       const result = await jobs.run({ kind: 'restore', restored: { ...restored, uri }, ...place }, undefined, signal);
-      return 'refused' in result
-        ? result
-        : { edit: addVersions(result.edit, projects.texts, client.can.versionsEdits) };
+      if ('refused' in result) return result;
+      const doubt = whyDoubtful(result.edit, projects.texts);
+      if (doubt !== null) return { refused: doubt };
+      return { edit: addVersions(result.edit, projects.texts, client.can.versionsEdits) };
     }),
   );
   connection.onRequest(

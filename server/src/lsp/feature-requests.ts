@@ -33,12 +33,12 @@ import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { fileNameOf, normalUri } from '../workspace/uri.js';
+import { normalUri } from '../workspace/uri.js';
 import type { EditorClient } from './editor-client.js';
 import type { Guard } from './guard.js';
 import type { OpenProjects } from './open-projects.js';
 import { PreparedAnswer } from './prepared-answer.js';
-import { addVersions, findDoubtful } from './versioned-edits.js';
+import { addVersions, whyDoubtful } from './versioned-edits.js';
 
 /** What the server says that its features can do. */
 export const FEATURE_CAPABILITIES: ServerCapabilities = {
@@ -204,9 +204,8 @@ function answerWriting({ connection, projects, client, guard }: Answering): void
       projects.answerFrom(textDocument.uri, (project, document) => {
         const { confirmsEdits, versionsEdits } = client.can;
         const edit = renameAt(project, document, toOffset(document, position), newName, confirmsEdits);
-        const doubtful = findDoubtful(edit, projects.texts);
-        if (doubtful !== null)
-          throw new RenameRefused(`Save ${fileNameOf(doubtful)} first: the server may have another text of it.`);
+        const doubt = whyDoubtful(edit, projects.texts);
+        if (doubt !== null) throw new RenameRefused(doubt);
         return addVersions(edit, projects.texts, versionsEdits);
       }),
     ),
@@ -218,7 +217,7 @@ function answerWriting({ connection, projects, client, guard }: Answering): void
         const question = { span: toSpan(document, range), only, confirmsEdits };
         return findCodeActions(project, document, question).flatMap((action) => {
           if (!action.edit) return [action];
-          if (findDoubtful(action.edit, projects.texts) !== null) return [];
+          if (whyDoubtful(action.edit, projects.texts) !== null) return [];
           return [{ ...action, edit: addVersions(action.edit, projects.texts, versionsEdits) }];
         });
       }),
@@ -243,7 +242,7 @@ function answerWriting({ connection, projects, client, guard }: Answering): void
       const renamed = files.map(({ oldUri, newUri }) => ({ from: normalUri(oldUri), to: normalUri(newUri) }));
       const edits = (await projects.all()).map((project) => followFileRenames(project, renamed).changes ?? {});
       const edit: WorkspaceEdit = { changes: Object.assign({}, ...edits) };
-      if (findDoubtful(edit, projects.texts) !== null) return null;
+      if (whyDoubtful(edit, projects.texts) !== null) return null;
       return addVersions(edit, projects.texts, client.can.versionsEdits);
     }),
   );

@@ -1,5 +1,5 @@
 import type { TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
-import { normalUri } from '../workspace/uri.js';
+import { fileNameOf, normalUri } from '../workspace/uri.js';
 import type { OpenTexts } from './open-texts.js';
 
 /**
@@ -28,11 +28,15 @@ export function addVersions(edit: WorkspaceEdit, texts: OpenTexts, versionsEdits
   return { ...edit, changes: byClient };
 }
 
-/** The files of an edit of whose text the server is not sure. */
-export function findDoubtful({ changes, documentChanges }: WorkspaceEdit, texts: OpenTexts): string | null {
+/**
+ * Why an edit may not be given to the client, as a sentence: the server is not sure of the text of a
+ * file that it is for. Null where nothing is against it.
+ */
+export function whyDoubtful({ changes, documentChanges }: WorkspaceEdit, texts: OpenTexts): string | null {
   const uris = [
     ...Object.keys(changes ?? {}),
     ...(documentChanges ?? []).flatMap((each) => ('textDocument' in each ? [each.textDocument.uri] : [])),
   ];
-  return uris.find((uri) => texts.get(normalUri(uri))?.isDoubtful) ?? null;
+  const doubtful = uris.find((uri) => texts.get(normalUri(uri))?.isDoubtful);
+  return doubtful === undefined ? null : `Save ${fileNameOf(doubtful)} first: the server may have another text of it.`;
 }

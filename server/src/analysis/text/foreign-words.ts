@@ -32,8 +32,8 @@ const FEWEST_GARBLED = 3;
 
 /** Whether a text was set in a font of its own, whose letters are lost: "¼Vh,lih½ lfgr lHkh". */
 export function isGarbledText(text: string): boolean {
-  let count = 0;
   if (!/[¼½¾]/.test(text)) return false;
+  let count = 0;
   for (const _ of text.matchAll(/[¼½¾]\p{L}|\p{L}[¼½¾]/gu)) if (++count >= FEWEST_GARBLED) return true;
   return false;
 }
