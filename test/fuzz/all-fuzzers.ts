@@ -2,8 +2,11 @@ import { drafting } from './fuzz-drafting.js';
 import { drafts } from './fuzz-drafts.js';
 import { edits } from './fuzz-edits.js';
 import { exportsOfEverything } from './fuzz-everything.js';
+import { folds } from './fuzz-folds.js';
+import { imports } from './fuzz-imports.js';
 import { kills } from './fuzz-kills.js';
 import { exportsOfDrafts, exportsOfHostile, pairs } from './fuzz-pairs.js';
+import { papers } from './fuzz-papers.js';
 import { projects } from './fuzz-projects.js';
 import { protocol, serverProcess } from './fuzz-protocol.js';
 import { renumbering } from './fuzz-renumbering.js';
@@ -24,6 +27,9 @@ export const FUZZERS: readonly Fuzzer[] = [
   serverProcess,
   projects,
   wordFiles,
+  imports,
+  folds,
+  papers,
   renumbering,
   drafting,
   kills,
