@@ -51,6 +51,8 @@ import type { JobPlace, KeptProject, KeptProjectState } from './kept-project.js'
 export const NOT_A_DRAFT =
   'This file is not a draft. Give it front matter with a “document:” entry, or name it in keeling.yaml.';
 
+type OpenPlace = Pick<JobPlace, 'open'>;
+
 /**
  * Work that takes too long for the thread that answers typing. Plain data, so that it can cross to
  * a worker.
@@ -80,9 +82,9 @@ export type Job =
   /** The answers of filled response templates, by question. */
   | { readonly kind: 'responses'; readonly uris: readonly string[]; readonly confidential: boolean }
   /** Names a text as a draft in a project file. */
-  | { readonly kind: 'nameDraft'; readonly named: NameDraftParams }
+  | (OpenPlace & { readonly kind: 'nameDraft'; readonly named: NameDraftParams })
   /** Drafts of Word files. */
-  | { readonly kind: 'import'; readonly uris: readonly string[] };
+  | (OpenPlace & { readonly kind: 'import'; readonly uris: readonly string[] });
 
 /** What a full check found, and the changes of each draft since its version in force. */
 export interface CheckResult {
@@ -161,8 +163,12 @@ export async function runJob(
   const { host } = world;
   const isCancelled = () => signal?.aborted === true;
   if (isCancelled()) throw new Cancelled();
-  if (job.kind === 'import') return (await import('./import-documents.js')).importDocuments(host, job.uris);
-  if (job.kind === 'nameDraft') return (await import('./import-documents.js')).nameAsDraft(host, job.named);
+  if (job.kind === 'import' || job.kind === 'nameDraft') {
+    const { importDocuments, nameAsDraft } = await import('./import-documents.js');
+    const texts = new Map(job.open);
+    const openText = (uri: string) => texts.get(uri) ?? null;
+    return job.kind === 'import' ? importDocuments(host, job.uris, openText) : nameAsDraft(host, job.named, openText);
+  }
   if (job.kind === 'responses') return runResponses(host, job.uris, job.confidential);
   const loaded = await world.kept.load(host, job);
   const { workspace, checker } = loaded;
