@@ -112,9 +112,9 @@ describe('a text that is named as a draft', () => {
   it('is added to the project file as it stands in the editor, unsaved', async () => {
     const host = new MemoryHost({ 'keeling.yaml': '# Old\n' });
     const named = { uri: `${FOLDER}/a.md`, id: 'A', version: '', inForce: null };
-    const openText = (uri: string) => (uri.endsWith('/keeling.yaml') ? '# New\ndocuments: []\n' : null);
+    const openText = (uri: string) => (uri.endsWith('/keeling.yaml') ? '# New\n' : null);
     const { text } = await nameAsDraft(host, named, openText);
-    assert.equal(text, '# New\ndocuments:\n  - id: A\n    path: a.md\n');
+    assert.equal(text, '# New\n\ndocuments:\n  - id: A\n    path: a.md\n');
     host.delete('keeling.yaml');
     assert.equal((await nameAsDraft(host, named, openText)).isNew, false);
     host.set('rules.docx', RULES);
