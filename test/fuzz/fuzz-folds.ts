@@ -48,7 +48,7 @@ export const folds: Fuzzer<Mailing> = {
 /** Gives words names of their own, by which each is told apart. */
 function nameWords(text: string): string {
   let count = 0;
-  return text.replace(/(?<=[a-z]{4})(?= )/g, () => `q${count++}q`);
+  return text.replace(/(?<=[a-z])(?=[ .;,\n]|$)/g, () => `q${count++}q`);
 }
 
 interface FoldedTexts {
@@ -58,24 +58,34 @@ interface FoldedTexts {
   readonly folded: string;
 }
 
-/** Each named word stands as often as its sides say: what neither took out stays, what either took out goes. */
+/**
+ * Named words that both sides have, in the order in which they were sent, stand once, and those that both took out stand nowhere. What one
+ * side alone took out may stand where the other wrote it anew.
+ */
 function expectWordsOfBoth({ text, now, markUp, folded }: FoldedTexts): void {
-  const [inNow, inMarkUp, inFolded] = [countNames(now), countNames(markUp), countNames(folded)];
-  for (const name of countNames(text).keys()) {
-    const [ours, theirs, own] = [inNow.get(name) ?? 0, inMarkUp.get(name) ?? 0, inFolded.get(name) ?? 0];
-    // What a side wrote twice is new words as well.
-    if (ours > 1 || theirs > 1) continue;
-    const expected = ours === 1 && theirs === 1 ? 1 : 0;
-    expectLaw(
-      'each word that was sent stands as both sides have it',
-      own === expected,
-      () => `${name}: ${own} instead of ${expected}`,
-    );
+  const [sent, ours, theirs, own] = [text, now, markUp, folded].map(countNames) as [Names, Names, Names, Names];
+  const isInOrder = (side: Names) => {
+    const places = [...sent.keys()].flatMap((name) => side.get(name)?.at ?? []);
+    return places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0));
+  };
+  if (!isInOrder(ours) || !isInOrder(theirs)) return;
+  for (const name of sent.keys()) {
+    const times = [ours, theirs].map((side) => side.get(name)?.count ?? 0);
+    if (times[0] !== times[1] || (times[0] ?? 0) > 1) continue;
+    const found = own.get(name)?.count ?? 0;
+    expectLaw('each word stands as both sides have it', found === times[0], () => `${name}: ${found}, not ${times[0]}`);
   }
 }
 
-function countNames(text: string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const [name] of text.matchAll(/q\d+q/gi)) counts.set(name, (counts.get(name) ?? 0) + 1);
+/** How often each name stands, and where first. */
+type Names = ReadonlyMap<string, { readonly at: number; readonly count: number }>;
+
+function countNames(text: string): Names {
+  const counts = new Map<string, { at: number; count: number }>();
+  for (const { 0: name, index } of text.matchAll(/q\d+q/g)) {
+    const known = counts.get(name);
+    if (known) known.count++;
+    else counts.set(name, { at: index, count: 1 });
+  }
   return counts;
 }
