@@ -1,3 +1,4 @@
+import { comments } from './fuzz-comments.js';
 import { drafting } from './fuzz-drafting.js';
 import { drafts } from './fuzz-drafts.js';
 import { edits } from './fuzz-edits.js';
@@ -29,6 +30,7 @@ export const FUZZERS: readonly Fuzzer[] = [
   wordFiles,
   imports,
   folds,
+  comments,
   papers,
   renumbering,
   drafting,
