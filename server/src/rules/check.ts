@@ -4,14 +4,16 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 import type { RecordedFinding } from '../workspace/recorded-findings.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { BLOCK_RULES, DRAFT_RULES, STRUCTURE_RULES } from './catalogue.js';
+import { conclusions } from './checks/conclusions.js';
 import { BaselineComparisons } from './comparisons.js';
 import { DocumentMemory } from './document-memory.js';
 import type { Finding } from './finding.js';
 import { findProjectProblems } from './project-findings.js';
 import { RecordedSilences } from './recorded.js';
 import { findingOfProblem, findingOfReport, groupByBlock, reportOfFinding } from './report-findings.js';
-import type { Report, RuleContext } from './rule.js';
+import type { DraftRule, Report, RuleContext } from './rule.js';
 import { createRuleContext, type Depth } from './rule-context.js';
+import { isConclusionsReport } from './shared/conclusion-places.js';
 import { areStillInPlace, notePlaces, readTheSameWords } from './structure-reports.js';
 
 /**
@@ -66,17 +68,22 @@ export class Checker {
     const addAll = (reports: Iterable<Report>) => {
       for (const report of reports) placed.push({ report, block: report.block });
     };
+    // A report quotes respondents, whose words are their own: only its open places are looked for.
+    const isReport = isConclusionsReport(draft.frontMatter);
     if (depth === 'typing') {
-      const entries = memory.typedReports(draft, (block) => reportsOfBlock(block, context));
+      const entries = memory.typedReports(draft, (block) => (isReport ? NO_REPORTS : reportsOfBlock(block, context)));
       for (const { block, value } of entries) for (const report of value) placed.push({ report, block });
-    } else
+    } else if (!isReport)
       for (let block = 0; block < draft.blocks.length; block++)
         for (const report of memory.reportsOf(draft, block, () => reportsOfBlock(block, context)))
           placed.push({ report, block });
-    addAll(this.structureReportsOf(context, memory));
-    for (const rule of DRAFT_RULES) if (!rule.costly) addAll(rule.checkDraft(context));
+    if (!isReport) {
+      addAll(this.structureReportsOf(context, memory));
+      for (const rule of DRAFT_RULES) if (!rule.costly) addAll(rule.checkDraft(context));
+    }
     if (depth === 'full') {
-      const costly = DRAFT_RULES.filter((rule) => rule.costly).flatMap((rule) => [...rule.checkDraft(context)]);
+      const rules: readonly DraftRule[] = isReport ? [conclusions] : DRAFT_RULES.filter((rule) => rule.costly);
+      const costly = rules.flatMap((rule) => [...rule.checkDraft(context)]);
       memory.keepCostly(groupByBlock(draft, costly));
       addAll(costly);
     }
