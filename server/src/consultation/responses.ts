@@ -24,7 +24,12 @@ export interface QuestionAnswer {
   readonly reasons: string;
   /** Which of the two the respondent marked as confidential beside them. */
   readonly confidential: readonly AnswerPart[];
+  /** The view that the respondent marked; left out where the form asks for none, or none is marked. */
+  readonly view?: View;
 }
+
+/** Whether a respondent agrees with what a question proposes. */
+export type View = 'agree' | 'disagree' | 'comment';
 
 /** A part of what a respondent writes to a question. */
 export type AnswerPart = 'answer' | 'reasons';
@@ -50,7 +55,7 @@ export interface MergedResponses {
     /** How many respondents answered it, including those whose answers are withheld. */
     readonly answered: number;
     /** The words of what is withheld are left out; `withheld` names it. */
-    readonly answers: readonly (Pick<QuestionAnswer, 'answer' | 'reasons'> & {
+    readonly answers: readonly (Pick<QuestionAnswer, 'answer' | 'reasons' | 'view'> & {
       readonly withheld: readonly AnswerPart[];
       readonly file: string;
       readonly respondent: string;
@@ -79,7 +84,7 @@ export function responseFrom(file: string, fields: readonly FormField[]): Respon
     confidentialParts: findDetail(/^which parts?\b.*\bconfidential\b/i),
     answers: questions.map((question) => {
       const isOwn = ({ heading, text }: FormField) => heading === question && text !== '';
-      const own = fields.filter((field) => isOwn(field) && !isConfidentialityMark(field));
+      const own = fields.filter((field) => isOwn(field) && !isConfidentialityMark(field) && viewAskedBy(field) === null);
       const marks = fields.filter((field) => isOwn(field) && isConfidentialityMark(field) && isMark(field.text));
       const isReason = ({ label }: FormField) => /\b(?:reasons?|rationale|why)\b/i.test(label);
       const joinTexts = (some: readonly FormField[]) => some.map(({ text }) => text).join('\n\n');
@@ -91,9 +96,25 @@ export function responseFrom(file: string, fields: readonly FormField[]): Respon
           ...(marks.some((field) => !isReason(field)) ? ['answer' as const] : []),
           ...(marks.some(isReason) ? ['reasons' as const] : []),
         ],
+        ...readView(fields.filter(isOwn)),
       };
     }),
   };
+}
+
+/** The view that a field of a form asks to mark; null for a field of another kind. */
+function viewAskedBy({ label }: FormField): View | null {
+  const [, word] = /^(?:I |We )?(agree|disagree|comment)(?: only)?\.?(?:,|$)/i.exec(label) ?? [];
+  return VIEWS.find((view) => view === word?.toLowerCase()) ?? null;
+}
+
+export const VIEWS: readonly View[] = ['agree', 'disagree', 'comment'];
+
+/** The one view that is marked. Whoever marks several comments. */
+function readView(fields: readonly FormField[]): { readonly view?: View } {
+  const marked = new Set(fields.filter(({ text }) => isMark(text)).flatMap((field) => viewAskedBy(field) ?? []));
+  const [only] = marked;
+  return only === undefined ? {} : { view: marked.size === 1 ? only : 'comment' };
 }
 
 const CONFIDENTIAL = /\bconfidential\b/i;
@@ -171,6 +192,7 @@ export function mergeByQuestion(responses: readonly Response[], confidential: bo
               confidentiality,
               answer: wordsOf('answer'),
               reasons: wordsOf('reasons'),
+              ...(found.view && !withheld.includes('answer') ? { view: found.view } : {}),
               withheld: withheld.filter((part) => found[part] !== ''),
             },
           ];
@@ -261,7 +283,7 @@ function readNamedParts(
 }
 
 function isAnswered(answer: QuestionAnswer | undefined): boolean {
-  return answer !== undefined && (answer.answer !== '' || answer.reasons !== '');
+  return answer !== undefined && (answer.answer !== '' || answer.reasons !== '' || answer.view !== undefined);
 }
 
 function compareByNumber(a: string, b: string): number {
