@@ -84,7 +84,9 @@ export function responseFrom(file: string, fields: readonly FormField[]): Respon
     confidentialParts: findDetail(/^which parts?\b.*\bconfidential\b/i),
     answers: questions.map((question) => {
       const isOwn = ({ heading, text }: FormField) => heading === question && text !== '';
-      const own = fields.filter((field) => isOwn(field) && !isConfidentialityMark(field) && viewAskedBy(field) === null);
+      const own = fields.filter(
+        (field) => isOwn(field) && !isConfidentialityMark(field) && viewAskedBy(field) === null,
+      );
       const marks = fields.filter((field) => isOwn(field) && isConfidentialityMark(field) && isMark(field.text));
       const isReason = ({ label }: FormField) => /\b(?:reasons?|rationale|why)\b/i.test(label);
       const joinTexts = (some: readonly FormField[]) => some.map(({ text }) => text).join('\n\n');
@@ -352,7 +354,7 @@ export function responsesToMarkdown({ counts, questions, unclear }: MergedRespon
 }
 
 /** Escapes text for a cell of a Markdown table that shows it as it is. */
-function literalCell(words: string): string {
+export function literalCell(words: string): string {
   return makePrintable(words)
     .replace(/[\\`*_[\]<>#|&~]/g, '\\$&')
     .split('\n')

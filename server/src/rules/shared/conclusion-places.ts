@@ -73,7 +73,7 @@ export function endsPlace(line: string): boolean {
 export function readConclusionPlaces(text: string): ReadConclusions {
   const reader = new PlaceReader(text);
   reader.readAll();
-  return { places: reader.places, rest: foldBlank(reader.rest.join(' ')), head: reader.head };
+  return { places: reader.places, rest: flattenWords(reader.rest.join(' ')), head: reader.head };
 }
 
 class PlaceReader {
@@ -160,7 +160,7 @@ class PlaceReader {
     const column = this.columns.findIndex((name) => name === REASON_COLUMN || name === VIEW_COLUMN);
     const kind = this.columns[column] === REASON_COLUMN ? 'reason' : 'view';
     const cell = cells[column];
-    const first = wordsOf(cells[0]);
+    const first = wordsOf(cells[0]).replace(/\\(.)/g, '$1');
     if (!cell || /^[-: ]*$/.test(first)) {
       this.rest.push(this.lineAt(line));
       return;
@@ -195,7 +195,7 @@ function splitRow(text: string, { start, end }: Span): Span[] {
   return bars.slice(0, -1).map((bar, index) => ({ start: bar + 1, end: bars[index + 1] ?? end }));
 }
 
-/** White space folded to single spaces, for texts that differ only in their lines. */
-export function foldBlank(text: string): string {
+/** Words on one line, each a space from the next. */
+export function flattenWords(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
