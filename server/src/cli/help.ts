@@ -124,6 +124,20 @@ words do not name questions, the whole response is.
   --confidential  show confidential answers too, marked as such
   --output        the file to write`,
   },
+  conclude: {
+    usage: 'keeling conclude [DIR] [--output FILE] [--circulated REV|PATH] [--date ISO]',
+    does: 'writes the conclusions report, with a place for each answer',
+    details: `DIR holds the keeling.yaml; default: the current folder. The report is made of the consultation document and of the filled response
+templates in the folder responses: how many agree, disagree or comment on each question, what each respondent says, a place for the
+answer to each point and for the conclusion on each question, and what was changed since the consultation, with a place for its reason.
+Confidential answers are counted alone and not shown. Write the answers into the report: they are kept in NAME.answers.jsonl beside the
+consultation document, and the command takes them over whenever it is run again. A place that is still empty gives exit status 1.
+
+  --output      the report to write, by its ending: .md and .docx, which can be edited, .pdf or .html; without it the report is printed
+  --circulated  the drafts that were consulted on: a folder with copies of them, or a git revision
+                (default: “circulated” under “consultation” in keeling.yaml)
+  --date        the date of the file; default: now`,
+  },
   import: {
     usage:
       'keeling import FILE.docx|FILE.pdf|FILE.txt [--output FILE.md] [--changes accept|reject|keep] [--report FILE.json]',

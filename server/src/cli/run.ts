@@ -47,6 +47,10 @@ const RUNNERS: Readonly<Record<string, () => Promise<Command>>> = {
     const { printResponses, RESPONSES_OPTIONS } = await import('./commands/responses.js');
     return { options: RESPONSES_OPTIONS, run: printResponses };
   },
+  conclude: async () => {
+    const { concludeConsultation, CONCLUDE_OPTIONS } = await import('./commands/conclude.js');
+    return { options: CONCLUDE_OPTIONS, run: concludeConsultation };
+  },
   import: async () => {
     const { importText, IMPORT_OPTIONS } = await import('./commands/import.js');
     return { options: IMPORT_OPTIONS, run: importText };

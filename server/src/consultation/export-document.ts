@@ -9,7 +9,7 @@ import type { Workspace } from '../workspace/workspace.js';
 import { type PaperForm, renderForm } from './makings.js';
 import { authorInProject, paperOfInstrument } from './papers.js';
 import { consultationOf } from './project-facts.js';
-import { readLogo, readWordTemplate } from './project-pack.js';
+import { readLogo, readWordTemplate } from './project-files.js';
 
 /** What a project says of the papers that are made of its drafts; null where it says nothing. */
 export interface ProjectPaper {

@@ -1,4 +1,5 @@
 import { makePrintable } from '../export/printable.js';
+import { capitaliseFirst } from '../model/text.js';
 import type { FormField } from '../office/form.js';
 
 /** How much of a response is confidential. */
@@ -342,8 +343,8 @@ export function responsesToMarkdown({ counts, questions, unclear }: MergedRespon
     lines.push(`## ${question}`, '', `Answered by ${answered} of ${counts.responses}.`, '');
     if (answers.length === 0) continue;
     lines.push('| Respondent | Confidentiality | Answer | Reasons |', '| --- | --- | --- | --- |');
-    for (const { respondent, confidentiality, answer, reasons, withheld } of answers) {
-      const shown = { answer, reasons };
+    for (const { respondent, confidentiality, answer, reasons, view, withheld } of answers) {
+      const shown = { answer: withView(answer, view), reasons };
       const cellOf = (part: AnswerPart) => (withheld.includes(part) ? WITHHELD : literalCell(shown[part]));
       const who = [respondent, CHOICES[confidentiality]].map(literalCell);
       lines.push(`| ${[...who, cellOf('answer'), cellOf('reasons')].join(' | ')} |`);
@@ -351,6 +352,11 @@ export function responsesToMarkdown({ counts, questions, unclear }: MergedRespon
     lines.push('');
   }
   return lines.join('\n');
+}
+
+/** An answer with the view that was marked above it. */
+function withView(answer: string, view: View | undefined): string {
+  return [view === undefined ? '' : capitaliseFirst(view), answer].filter(Boolean).join('\n');
 }
 
 /** Escapes text for a cell of a Markdown table that shows it as it is. */
@@ -367,11 +373,11 @@ export function literalCell(words: string): string {
 /** Merged responses as comma-separated values (RFC 4180), for a spreadsheet. */
 export function responsesToCsv({ questions }: MergedResponses): string {
   const rows = questions.flatMap(({ question, answers }) =>
-    answers.map(({ respondent, file, confidentiality, answer, reasons, withheld }) => [
+    answers.map(({ respondent, file, confidentiality, answer, reasons, view, withheld }) => [
       question,
       respondent,
       CHOICES[confidentiality],
-      withheld.includes('answer') ? WITHHELD : answer,
+      withheld.includes('answer') ? WITHHELD : withView(answer, view),
       withheld.includes('reasons') ? WITHHELD : reasons,
       file,
     ]),

@@ -1,5 +1,5 @@
 import { hashText } from '../../model/text.js';
-import { type ConclusionPlace, flattenWords } from '../../rules/shared/conclusion-places.js';
+import { type ConclusionPlace, flattenWords, nameDecidedChange } from '../../rules/shared/conclusion-places.js';
 import type { NumberedPoint } from './points.js';
 
 /** A report that was written, as it was then. */
@@ -12,8 +12,9 @@ export interface WrittenReport {
   readonly places: ReadonlyMap<string, string>;
 }
 
-/** A change made since the consultation that has a number. */
+/** A change made since the consultation that has a place for its reason. */
 export interface NumberedReason {
+  /** Its numbers in the register of its document, or one of its own: "3", "3, 5". */
   readonly number: string;
   readonly document: string;
   readonly provision: string;
@@ -37,6 +38,11 @@ export const NO_ANSWERS: AnswersFile = { points: [], reasons: [], texts: new Map
 /** What a place is known by. */
 export function keyOfPlace({ kind, about }: Pick<ConclusionPlace, 'kind' | 'about'>): string {
   return `${kind} ${about}`;
+}
+
+/** What the place of the reason of a change is known by. */
+export function keyOfReason({ number, document }: Pick<NumberedReason, 'number' | 'document'>): string {
+  return `reason ${nameDecidedChange(number, document)}`;
 }
 
 /** A hash of words that does not depend on how they are wrapped. */
@@ -101,7 +107,7 @@ export function readAnswersFile(text: string): AnswersFile {
       addText(`answer ${point}`, entry.answer, index + 1);
     } else if (typeof reason === 'string') {
       reasons.push({ number: reason, document: wordsOf(entry.document), provision: wordsOf(entry.provision) });
-      addText(`reason ${reason}`, entry.text, index + 1);
+      addText(keyOfReason({ number: reason, document: wordsOf(entry.document) }), entry.text, index + 1);
     } else if (typeof conclusion === 'string') addText(`conclusion ${conclusion}`, entry.text, index + 1);
     else if (typeof view === 'string') addText(`view ${view}`, entry.text, index + 1);
     else if (typeof report === 'string')
@@ -139,7 +145,7 @@ export function writeAnswersFile({ points, reasons, texts, reports }: AnswersFil
   for (const { number, ...point } of [...points].sort((a, b) => a.number - b.number))
     entries.push({ point: number, ...point, answer: textOf(`answer ${number}`) });
   for (const { number, document, provision } of reasons)
-    entries.push({ reason: number, document, provision, text: textOf(`reason ${number}`) });
+    entries.push({ reason: number, document, provision, text: textOf(keyOfReason({ number, document })) });
   for (const [key, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [, kind = '', about = ''] = /^(\w+) ([\s\S]*)$/.exec(key) ?? [];
     // An answer whose point is not known is kept all the same.

@@ -1,10 +1,18 @@
 import type { Question } from '../../analysis/references/questions.js';
 import { makePrintable } from '../../export/printable.js';
 import { literalMarkdown } from '../../model/literal-markdown.js';
-import { endsPlace, labelPlace, promptFor, REASON_COLUMN, VIEW_COLUMN } from '../../rules/shared/conclusion-places.js';
+import {
+  endsPlace,
+  labelPlace,
+  nameDecidedChange,
+  promptFor,
+  REASON_COLUMN,
+  VIEW_COLUMN,
+} from '../../rules/shared/conclusion-places.js';
 import type { ConsultationEntry, IssuerEntry } from '../../workspace/project-file.js';
 import { dayAndTime, houseDate, timeOfDay } from '../dates.js';
 import { literalCell, type MergedResponses } from '../responses.js';
+import { keyOfReason } from './answers-file.js';
 import type { DecidedChange } from './decided-changes.js';
 import type { NumberedPoint } from './points.js';
 import type { RespondentView, ViewCounts } from './views.js';
@@ -159,8 +167,9 @@ function writeText({ texts }: ConclusionsFacts, kind: 'answer' | 'conclusion', a
 
 function writeChanges({ texts }: ConclusionsFacts, changes: readonly DecidedChange[]): string[] {
   if (changes.length === 0) return ['No change of substance has been made since the consultation.'];
-  const rows = changes.map(({ number, document, provision, description }) => {
-    const reason = texts.get(`reason ${number}`) ?? promptFor('reason', number);
+  const rows = changes.map((change) => {
+    const { number, document, provision, description } = change;
+    const reason = texts.get(keyOfReason(change)) ?? promptFor('reason', nameDecidedChange(number, document));
     return [number, literalCell(document), literalCell(provision), literalCell(description), cellOf(reason)];
   });
   return [

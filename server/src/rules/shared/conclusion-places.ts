@@ -8,8 +8,8 @@ export type ConclusionPlaceKind = 'answer' | 'conclusion' | 'reason' | 'view';
 export interface ConclusionPlace {
   readonly kind: ConclusionPlaceKind;
   /**
-   * What it is about: the number of a point or of a change, the label of a question, or for a view
-   * the question and the respondent ("FTC Q1/Acme Energy").
+   * What it is about: the number of a point, the label of a question, a change ("3 to the MTAD"), or
+   * for a view the question and the respondent ("FTC Q1/Acme Energy").
    */
   readonly about: string;
   /** What is written there, as Markdown; empty while that is only the prompt. */
@@ -49,6 +49,11 @@ export function promptFor(kind: Exclude<ConclusionPlaceKind, 'view'>, about: str
     case 'reason':
       return `[insert reason for change ${about}]`;
   }
+}
+
+/** What a change made since the consultation is called: "3 to the MTAD". */
+export function nameDecidedChange(number: string, document: string): string {
+  return document === '' ? number : `${number} to the ${document}`;
 }
 
 /** The line above an answer or a conclusion. */
@@ -166,7 +171,9 @@ class PlaceReader {
       return;
     }
     this.rest.push(this.text.slice(span.start, cell.start), this.text.slice(cell.end, span.end));
-    this.addPlace(kind, kind === 'reason' ? first : `${this.heading}/${first}`, this.trimSpan(cell), cell);
+    const second = wordsOf(cells[1]).replace(/\\(.)/g, '$1');
+    const about = kind === 'reason' ? nameDecidedChange(first, second) : `${this.heading}/${first}`;
+    this.addPlace(kind, about, this.trimSpan(cell), cell);
   }
 
   /** @param where what a finding underlines if nothing is written */
