@@ -86,13 +86,16 @@ The other options are those of compare.`,
   },
   pack: {
     usage:
-      'keeling pack [DIR] [--output DIR] [--draft] [--author NAME] [--date ISO] [--without CLASSES] [--marks NAME] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
+      'keeling pack [DIR] [--decision] [--circulated REV|PATH] [--output DIR] [--draft] [--author NAME] [--date ISO] [--without CLASSES] [--marks NAME] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
     does: 'writes all attachments of a consultation',
     details: `DIR holds the keeling.yaml; default: the current folder. While there are errors the pack is refused, with the
 reasons and exit status 1. The same project always gives the same files.
 
   --output   the folder to write to; default: pack in DIR. All files are written, or none: the attachments as Word, PDF,
              HTML and Markdown, a summary, and a manifest with checksums.
+  --decision the pack for the decision, into the folder decision: the conclusions report, the notification, and each instrument
+             clean, marked against the version in force and against the draft that was consulted on
+  --circulated  for that, the drafts that were consulted on; default: “circulated” in keeling.yaml
   --draft    make the pack in spite of errors, marked as a draft
   --author   the author of the tracked changes; default: the author or the issuing body that keeling.yaml names
   --date     the date of the tracked changes; default: the day of publication, otherwise now

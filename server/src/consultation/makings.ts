@@ -1,5 +1,6 @@
 import { questionsOf } from '../analysis/references/questions.js';
 import type { Comparison } from '../compare/change.js';
+import { compareDrafts } from '../compare/compare.js';
 import type { FindAwayLinks } from '../export/away-links.js';
 import { renderDocx } from '../export/docx/render-docx.js';
 import { renderHtml } from '../export/html/render-html.js';
@@ -10,6 +11,7 @@ import { renderOdtForm } from '../export/odt/render-odt-form.js';
 import type { Paper } from '../export/paper.js';
 import { renderPdf } from '../export/pdf/render-pdf.js';
 import { Draft } from '../model/draft.js';
+import { isIssued } from '../model/front-matter.js';
 import type { FindFigure } from '../workspace/figures.js';
 import type { AttachmentPlan } from '../workspace/project-file.js';
 import { encodeUtf8 } from './file-names.js';
@@ -17,7 +19,14 @@ import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
 import { type PackInput, type PackSources, statusOf } from './pack-input.js';
 import type { PackLinks } from './pack-links.js';
 import type { PlannedAttachment } from './pack-summary.js';
-import { nameAnnex, nameConsultation, paperOfConsultation, paperOfInstrument, paperOfNotification } from './papers.js';
+import {
+  nameAnnex,
+  nameConsultation,
+  paperOfConclusions,
+  paperOfConsultation,
+  paperOfInstrument,
+  paperOfNotification,
+} from './papers.js';
 import type { Instrument } from './project-facts.js';
 import { writeResponseTemplate } from './response-template.js';
 
@@ -50,7 +59,10 @@ export function makingsOf(input: PackSources): Making[] {
   const { attachments, document, packsConsultation } = input;
   if (attachments.length === 0) throw new Error('keeling.yaml lists no attachments: add them under “attachments”');
   const makings = [...attachments].sort((a, b) => a.number - b.number).map((plan) => makingOf(input, plan));
-  const isAttached = attachments.some(({ content }) => content.kind === 'consultation');
+  const hasKind = (kind: AttachmentPlan['content']['kind']) => attachments.some(({ content }) => content.kind === kind);
+  if (input.report !== null && !hasKind('conclusions'))
+    return [conclusionsMaking(input, { number: null, title: null }), ...makings];
+  const isAttached = hasKind('consultation');
   return document && packsConsultation && !isAttached
     ? [consultationMaking(input, { number: null, title: null }, document), ...makings]
     : makings;
@@ -63,6 +75,8 @@ function makingOf(input: PackSources, plan: AttachmentPlan): Making {
       return notificationMaking(input, plan, content.template);
     case 'response-template':
       return responseMaking(input, plan, content.template);
+    case 'conclusions':
+      return conclusionsMaking(input, plan);
     case 'file':
       return fileMaking(input, plan, content.path);
     case 'consultation':
@@ -75,7 +89,12 @@ function makingOf(input: PackSources, plan: AttachmentPlan): Making {
     case 'marked': {
       const instrument = input.instruments.find((each) => each.id === content.document);
       if (!instrument) throw new Error(`Attachment ${plan.number} is of “${content.document}”, which cannot be read`);
-      return content.kind === 'clean' ? cleanMaking(plan, instrument) : markedMaking(plan, instrument);
+      if (content.kind === 'clean') return cleanMaking(plan, instrument);
+      return markedMaking(
+        plan,
+        instrument,
+        content.against === 'circulated' ? findConsultedOn(input, instrument) : null,
+      );
     }
   }
 }
@@ -109,13 +128,50 @@ function consultationMaking(
   };
 }
 
+/** The report on the responses, for the decision. */
+function conclusionsMaking(
+  sources: PackSources,
+  { number, title }: Pick<PlannedAttachment, 'number'> & { readonly title: string | null },
+): Making {
+  const { report } = sources;
+  if (report === null)
+    throw new Error(
+      `Attachment ${number} is the conclusions report, which belongs under “decision”: keeling pack --decision`,
+    );
+  return {
+    planned: {
+      number,
+      title: title ?? 'Conclusions',
+      kind: 'conclusions',
+      document: null,
+      version: null,
+      against: null,
+    },
+    name: 'Conclusions',
+    make: async (input, step) => {
+      const draft = Draft.parse(report);
+      const paper = paperOfConclusions(sources, number, input.reasons.length === 0 && isIssued(draft.frontMatter));
+      return { files: await renderForms(input, { draft }, { paper, figures: () => null }, step) };
+    },
+  };
+}
+
+/** The draft of an instrument that was consulted on. */
+function findConsultedOn({ circulated }: PackSources, { id }: Instrument): Draft {
+  const draft = circulated.get(id);
+  if (draft) return draft;
+  throw new Error(
+    `the draft of the ${id} that was consulted on is not known: name it under “circulated” in keeling.yaml, or by --circulated`,
+  );
+}
+
 function notificationMaking(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
   if (name !== null && !sources.templates.has(name))
     throw new Error(`Attachment ${number}: the notification template “${name}” cannot be read`);
   return {
     planned: {
       number,
-      title: title ?? 'Draft Notification Text',
+      title: title ?? (sources.report === null ? 'Draft Notification Text' : 'Notification Text'),
       kind: 'notification',
       document: null,
       version: null,
@@ -300,13 +356,14 @@ function cleanMaking({ number, title }: AttachmentPlan, instrument: Instrument):
   };
 }
 
-function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument): Making {
+/** @param circulated the draft that was consulted on, to mark against; null for the version in force */
+function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument, circulated: Draft | null): Making {
   const { baseline, id, version } = instrument;
-  if (!baseline)
+  if (!baseline && !circulated)
     throw new Error(
       `Attachment ${number} marks the changes of the ${id}, which has no baseline: name its version in force in keeling.yaml`,
     );
-  const against = baseline.version ?? 'the version in force';
+  const against = circulated ? 'the draft consulted on' : (baseline?.version ?? 'the version in force');
   return {
     planned: {
       number,
@@ -316,10 +373,10 @@ function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument)
       version,
       against,
     },
-    name: [id, version, 'change marked'].filter(Boolean).join(' '),
+    name: [id, version, circulated ? 'changes since consultation' : 'change marked'].filter(Boolean).join(' '),
     make: async (input, step, links) => {
       await step('comparison');
-      const comparison = instrument.comparison();
+      const comparison = circulated ? compareDrafts(circulated, instrument.draft) : instrument.comparison();
       if (!comparison) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
       const look = { ...lookOfInstrument(input, instrument, number), away: links.from(true) };
       return { comparison, files: await renderForms(input, { comparison }, look, step) };

@@ -7,7 +7,10 @@ import type { Checker } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
 import { type FindFigure, listFigurePaths, readFigures } from '../workspace/figures.js';
 import type { Host } from '../workspace/host.js';
+import type { AttachmentPlan } from '../workspace/project-file.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { type CirculatedPlace, circulatedInProject, readCirculated } from './conclusions/circulated.js';
+import { ConclusionsRefused, concludeProject } from './conclusions/conclude.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
 import {
   makePack,
@@ -53,6 +56,10 @@ export interface PackOptions {
   readonly template?: Uint8Array | null;
   /** Whether it is made, marked as a draft, although there are findings at error level. */
   readonly draft?: boolean;
+  /** Whether it is the pack of the decision, with the conclusions report. */
+  readonly isDecision?: boolean;
+  /** The drafts that were consulted on, instead of what the project file says. */
+  readonly circulated?: CirculatedPlace | null;
   /** The author where neither `author` nor the project file names one. */
   readonly defaultAuthor?: string;
 }
@@ -70,7 +77,8 @@ export async function packProject(
   isCancelled?: () => boolean,
 ): Promise<Pack> {
   const { workspace, checker } = project;
-  const sources = await readPackInput(host, workspace, checker);
+  const decision = options.isDecision ? await readDecision(host, project, options) : null;
+  const sources = { ...(await readPackInput(host, workspace, checker, decision?.attachments)), ...decision?.sources };
   const consultation = findConsultation(workspace);
   const input = {
     ...sources,
@@ -85,7 +93,11 @@ export async function packProject(
     reasons: [],
   };
   planPack(input);
-  const reasons = [...listReasonsAgainst(workspace, checker, input), ...listMissingFigures(workspace, input)];
+  const reasons = [
+    ...listReasonsAgainst(workspace, checker, input),
+    ...listMissingFigures(workspace, input),
+    ...(decision?.reasons ?? []),
+  ];
   if (reasons.length > 0 && !options.draft) throw new PackRefused(reasons);
   return makePack({ ...input, reasons }, progress, isCancelled);
 }
@@ -94,12 +106,18 @@ export async function packProject(
  * What the attachments of a project are made from; reads the templates and files that they name.
  * @throws Error that names the file which cannot be read
  */
-export async function readPackInput(host: Host, workspace: Workspace, checker: Checker): Promise<PackSources> {
+export async function readPackInput(
+  host: Host,
+  workspace: Workspace,
+  checker: Checker,
+  attachments?: readonly AttachmentPlan[],
+): Promise<PackSources> {
   const file = workspace.projectFile;
   if (!file) throw new Error('there is no keeling.yaml to say what to pack');
+  const plans = attachments ?? file.attachments;
   const templates = new Map<string, string>();
   const attached = new Map<string, Uint8Array>();
-  for (const { content } of file.attachments) {
+  for (const { content } of plans) {
     if ('template' in content && content.template !== null)
       templates.set(content.template, await readTemplate(host, workspace, content.template));
     if (content.kind === 'file')
@@ -109,7 +127,9 @@ export async function readPackInput(host: Host, workspace: Workspace, checker: C
     consultation: file.consultation,
     issuer: file.issuer,
     logo: await readLogo(host, workspace),
-    attachments: file.attachments,
+    attachments: plans,
+    circulated: new Map(),
+    report: null,
     instruments: instrumentsOf(workspace, checker.comparisons),
     document: consultationOf(workspace),
     templates,
@@ -121,6 +141,55 @@ export async function readPackInput(host: Host, workspace: Workspace, checker: C
       return citing ? checker.resolutionsOf(citing)(block) : [];
     },
   };
+}
+
+/** What the pack of a decision has besides. */
+interface Decision {
+  readonly attachments: readonly AttachmentPlan[];
+  readonly sources: Pick<PackSources, 'circulated' | 'report' | 'packsConsultation'>;
+  /** What the conclusions report leaves open. */
+  readonly reasons: readonly string[];
+}
+
+/**
+ * The conclusions report as it is now, and the attachments of the decision: those that the project
+ * file lists, or the notification and each instrument clean, marked against the version in force,
+ * and marked against the draft that was consulted on.
+ */
+async function readDecision(
+  host: Host,
+  { workspace, checker }: CheckedProject,
+  { date, typesetter, circulated: given = null }: PackOptions,
+): Promise<Decision> {
+  const place = given ?? circulatedInProject(workspace);
+  const circulated = place === null ? new Map<string, Draft>() : await readCirculated(host, workspace, place);
+  const made = await concludeProject(
+    host,
+    { workspace, checker },
+    { output: null, circulated: place, date, typesetter },
+  ).catch((error: unknown) => {
+    throw error instanceof ConclusionsRefused ? new PackRefused(error.reasons) : error;
+  });
+  const file = workspace.projectFile;
+  return {
+    attachments: file?.decision ?? planDecision(workspace, circulated),
+    sources: { circulated, report: made.markdown, packsConsultation: false },
+    reasons: made.findings.map(({ message, code }) => `the conclusions report: ${message} (${code})`),
+  };
+}
+
+function planDecision(workspace: Workspace, circulated: ReadonlyMap<string, Draft>): AttachmentPlan[] {
+  const { attachments = [], documents = [] } = workspace.projectFile ?? {};
+  const notification = attachments.find(({ content }) => content.kind === 'notification')?.content;
+  const contents: AttachmentPlan['content'][] = [
+    notification ?? { kind: 'notification', template: null },
+    ...documents.flatMap(({ id }): AttachmentPlan['content'][] => [
+      { kind: 'clean', document: id },
+      ...(workspace.findDocument(id)?.baseline ? [{ kind: 'marked', document: id, against: 'in force' } as const] : []),
+      ...(circulated.has(id) ? [{ kind: 'marked', document: id, against: 'circulated' } as const] : []),
+    ]),
+  ];
+  return contents.map((content, index) => ({ number: index + 1, content, title: null, span: { start: 0, end: 0 } }));
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { CirculatedPlace } from '../../consultation/conclusions/circulated.js';
 import { type Conclusions, ConclusionsRefused, concludeProject } from '../../consultation/conclusions/conclude.js';
 import type { Options } from '../../node/arguments.js';
 import { Checker } from '../../rules/check.js';
+import { placeOfCirculated } from '../circulated-option.js';
 import { type Io, UsageError } from '../io.js';
 import { loadSoundProject } from '../load.js';
 import { readDateOption } from '../values.js';
@@ -48,11 +48,6 @@ export async function concludeConsultation(io: Io, paths: readonly string[], opt
   }
   for (const note of made.notes) io.error(`keeling: ${showOnOneLine(note)}`);
   return made.findings.length > 0 && output !== null ? 1 : 0;
-}
-
-function placeOfCirculated(io: Io, words: string): CirculatedPlace {
-  const uri = words.startsWith('git:') ? null : io.uri(words).replace(/\/$/, '');
-  return { words, uri, isOwn: false };
 }
 
 function describeConclusions(output: string, { findings, counts }: Conclusions): string {

@@ -126,7 +126,7 @@ export async function concludeProject(
     points,
     changes,
     texts,
-    head: own?.read.head || null,
+    head: (own ?? reports[0])?.read.head || null,
   };
   const markdown = writeConclusionsReport(facts);
   const files: ConclusionsFile[] = [];
