@@ -319,7 +319,8 @@ describe('response templates filled in with LibreOffice', function () {
       ];
       for (const [index] of QUESTIONS.entries()) {
         const { answer, reasons } = written(respondent, index + 1);
-        if (answer) cells.push([4 + 2 * index, 'B2', answer, way], [3 + 2 * index, `B${2 + (respondent % 3)}`, 'X', way]);
+        if (answer)
+          cells.push([4 + 2 * index, 'B2', answer, way], [3 + 2 * index, `B${2 + (respondent % 3)}`, 'X', way]);
         if (reasons) cells.push([4 + 2 * index, 'B3', reasons, way]);
       }
       return { bytes, way: 'resaved', cells } as const;

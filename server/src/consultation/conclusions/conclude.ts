@@ -25,6 +25,7 @@ import {
   keyOfReason,
   NO_ANSWERS,
   readAnswersFile,
+  type WrittenReport,
   writeAnswersFile,
 } from './answers-file.js';
 import { type CirculatedPlace, circulatedInProject, readCirculated } from './circulated.js';
@@ -148,7 +149,7 @@ export async function concludeProject(
     const written = isEditable
       ? [noteWrittenReport(target, readConclusionPlaces(await decodeReport(bytes, target)))]
       : [];
-    const others = kept.reports.filter(({ path }) => path !== target);
+    const others = kept.reports.filter(({ path }) => path !== target).map((report) => noteSeenReport(report, reports));
     const answers = writeAnswersFile({
       points: all,
       reasons: changes === null ? kept.reasons : joinReasons(kept, changes),
@@ -180,6 +181,12 @@ export function listOpenPlaces(markdown: string): ConclusionsFinding[] {
     const code = place.kind === 'reason' ? 'conclusion.unexplained' : 'conclusion.unanswered';
     return [{ code, message, line: lines.lineAt(place.span.start) + 1 }];
   });
+}
+
+/** What was taken over from a report that is not made again is not taken over a second time. */
+function noteSeenReport(report: WrittenReport, found: readonly FoundReport[]): WrittenReport {
+  const now = found.find(({ path }) => path === report.path);
+  return now ? { ...report, places: noteWrittenReport(report.path, now.read).places } : report;
 }
 
 function formOf(output: string): PaperForm {

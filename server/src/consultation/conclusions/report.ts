@@ -6,6 +6,7 @@ import {
   labelPlace,
   nameDecidedChange,
   promptFor,
+  QUESTION_HEADING,
   REASON_COLUMN,
   VIEW_COLUMN,
 } from '../../rules/shared/conclusion-places.js';
@@ -77,10 +78,10 @@ function writeIntroduction({ consultation, issuer, merged, title }: ConclusionsF
   const notShown = [
     withheld === 0
       ? ''
-      : `Of these, ${withheld} ${isOne ? 'is' : 'are'} confidential: ${isOne ? 'it is' : 'they are'} counted, and ${isOne ? 'its' : 'their'} words are not shown.`,
+      : `Of these, ${isOne ? 'one' : withheld} ${isOne ? 'is' : 'are'} confidential: ${isOne ? 'it is' : 'they are'} counted, and ${isOne ? 'its' : 'their'} words are not shown.`,
     withheldInPart === 0
       ? ''
-      : `From ${withheldInPart} ${withheldInPart === 1 ? 'response' : 'responses'} the confidential parts are left out.`,
+      : `From ${withheldInPart === 1 ? 'one response' : `${withheldInPart} responses`} the confidential parts are left out.`,
   ];
   const basis = legalBasis ? ` under ${literalMarkdown(legalBasis)}` : '';
   const day = effective ? `The amendments are to be made${basis} with effect from ${houseDate(effective)}.` : '';
@@ -122,7 +123,7 @@ function writeQuestion(facts: ConclusionsFacts, label: string, text: string): st
   const { confidential } = countsOf(facts, label);
   const isAnswered = views.length > 0 || confidential > 0;
   return [
-    `## ${label}`,
+    `## ${QUESTION_HEADING}${label}`,
     ...(text === '' ? [] : [`*${literalMarkdown(text)}*`]),
     ...(isAnswered ? [] : ['No response answers this question.']),
     ...(views.length === 0
@@ -135,7 +136,9 @@ function writeQuestion(facts: ConclusionsFacts, label: string, text: string): st
         ]),
     ...(confidential === 0
       ? []
-      : [`${confidential} more ${confidential === 1 ? 'answer is' : 'answers are'} confidential.`]),
+      : [
+          `${confidential === 1 ? 'One' : confidential}${views.length === 0 ? '' : ' more'} ${confidential === 1 ? 'answer is' : 'answers are'} confidential.`,
+        ]),
     ...points.flatMap((point) => writePoint(facts, point)),
     labelPlace('conclusion', label),
     writeText(facts, 'conclusion', label),

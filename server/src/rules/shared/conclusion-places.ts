@@ -29,6 +29,8 @@ export interface ReadConclusions {
   readonly head: string;
 }
 
+/** How the heading of a question begins: a label alone would be read as the question itself. */
+export const QUESTION_HEADING = 'Responses to ';
 /** The column of a table of changes in which reasons are written. */
 export const REASON_COLUMN = 'Reason';
 /** The column of a table of respondents in which their views are. */
@@ -86,8 +88,8 @@ class PlaceReader {
   readonly rest: string[] = [];
   head = '';
   private readonly lines: LineMap;
-  /** The words of the last heading. */
-  private heading = '';
+  /** The question that the last heading names. */
+  private question = '';
   /** The columns of the table that is being read; null outside of tables. */
   private columns: readonly string[] | null = null;
 
@@ -110,7 +112,7 @@ class PlaceReader {
       else {
         this.columns = null;
         const heading = HEADING.exec(words)?.[1];
-        if (heading !== undefined) this.heading = heading;
+        if (heading?.startsWith(QUESTION_HEADING)) this.question = heading.slice(QUESTION_HEADING.length);
         this.rest.push(words);
       }
       line++;
@@ -172,7 +174,7 @@ class PlaceReader {
     }
     this.rest.push(this.text.slice(span.start, cell.start), this.text.slice(cell.end, span.end));
     const second = wordsOf(cells[1]).replace(/\\(.)/g, '$1');
-    const about = kind === 'reason' ? nameDecidedChange(first, second) : `${this.heading}/${first}`;
+    const about = kind === 'reason' ? nameDecidedChange(first, second) : `${this.question}/${first}`;
     this.addPlace(kind, about, this.trimSpan(cell), cell);
   }
 
