@@ -175,10 +175,7 @@ function writeChanges({ texts }: ConclusionsFacts, changes: readonly DecidedChan
     const reason = texts.get(keyOfReason(change)) ?? promptFor('reason', nameDecidedChange(number, document));
     return [number, literalCell(document), literalCell(provision), literalCell(description), cellOf(reason)];
   });
-  return [
-    'Since the consultation the proposed text has been changed as follows.',
-    writeTable(['No.', 'Document', 'Provision', 'Change', REASON_COLUMN], rows),
-  ];
+  return [writeTable(['No.', 'Document', 'Provision', 'Change', REASON_COLUMN], rows)];
 }
 
 /** Markdown that somebody wrote, on one line of a table. */

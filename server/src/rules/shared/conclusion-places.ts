@@ -58,17 +58,17 @@ export function nameDecidedChange(number: string, document: string): string {
   return document === '' ? number : `${number} to the ${document}`;
 }
 
-/** The line above an answer or a conclusion. */
+/** The heading above an answer or a conclusion, which stays on the page of what is below it. */
 export function labelPlace(kind: 'answer' | 'conclusion', about: string): string {
-  return kind === 'answer' ? `**Answer to point ${about}**` : `**Conclusion on ${about}**`;
+  return kind === 'answer' ? `#### Answer to point ${about}` : `### Conclusion on ${about}`;
 }
 
 const PROMPT = /^\\?\[insert (?:answer to point|conclusion on|reason for change) [^\]\\]{1,80}\\?\]$/;
-const ANSWER = /^ {0,3}\*\*Answer to point (\d{1,6})\*\* *$/;
-const CONCLUSION = /^ {0,3}\*\*Conclusion on ([^*]{1,60})\*\* *$/;
-/** What ends words written by hand: a heading, or the label of the next place. */
-const END = /^ {0,3}(?:#{1,6}(?:\s|$)|\*\*(?:Answer to point|Conclusion on) )/;
-const HEADING = /^ {0,3}#{1,6}\s+(.*?)[\s#]*$/;
+const ANSWER = /^ {0,3}#{1,6} {1,3}Answer to point (\d{1,6})[ #]*$/;
+const CONCLUSION = /^ {0,3}#{1,6} {1,3}Conclusion on ([^#]{1,60})[ #]*$/;
+/** What ends words written by hand: any heading. */
+const END = /^ {0,3}#{1,6}(?:\s|$)/;
+const HEADING = /^ {0,3}#{1,6} {1,3}([^#]{1,200})[ #]*$/;
 const ROW = /^ {0,3}\|/;
 
 /** Whether a line would end the words of a place that it stood in. */
@@ -112,7 +112,7 @@ class PlaceReader {
       else {
         this.columns = null;
         const heading = HEADING.exec(words)?.[1];
-        if (heading?.startsWith(QUESTION_HEADING)) this.question = heading.slice(QUESTION_HEADING.length);
+        if (heading?.startsWith(QUESTION_HEADING)) this.question = heading.slice(QUESTION_HEADING.length).trim();
         this.rest.push(words);
       }
       line++;
