@@ -141,6 +141,21 @@ consultation document, and the command takes them over whenever it is run again.
                 (default: “circulated” under “consultation” in keeling.yaml)
   --date        the date of the file; default: now`,
   },
+  'bring-into-force': {
+    usage: 'keeling bring-into-force DOCUMENT… --on YYYY-MM-DD [--next VERSION] [--no-tag] [--dry-run]',
+    does: 'makes drafts the versions in force, and begins the next',
+    details: `Each DOCUMENT is a draft; drafts of one project can be brought into force together. Its text is copied into the folder of
+the versions in force, keeling.yaml and the front matter name it as the version in force, and the draft begins the next version. In a
+git repository a tag such as svtad-v1.5 marks the commit that holds the draft. All of it is done, or nothing. A draft with errors, with
+changes that the consultation document does not declare, or that is not committed, is refused with the reasons and exit status 1.
+
+  --on       the day from which they have effect
+  --next     the version that begins; default: the last number of the version plus one (V1.5, then V1.6)
+  --no-tag   leave git alone
+  --dry-run  show what would change, and write nothing
+  --undo     instead of all these: undo the last time, if no file has changed since
+             (kept in .keeling-in-force.json beside the project file or the draft)`,
+  },
   import: {
     usage:
       'keeling import FILE.docx|FILE.pdf|FILE.txt [--output FILE.md] [--changes accept|reject|keep] [--report FILE.json]',

@@ -51,6 +51,10 @@ const RUNNERS: Readonly<Record<string, () => Promise<Command>>> = {
     const { concludeConsultation, CONCLUDE_OPTIONS } = await import('./commands/conclude.js');
     return { options: CONCLUDE_OPTIONS, run: concludeConsultation };
   },
+  'bring-into-force': async () => {
+    const { bringIntoForce, BRING_INTO_FORCE_OPTIONS } = await import('./commands/bring-into-force.js');
+    return { options: BRING_INTO_FORCE_OPTIONS, run: bringIntoForce };
+  },
   import: async () => {
     const { importText, IMPORT_OPTIONS } = await import('./commands/import.js');
     return { options: IMPORT_OPTIONS, run: importText };
