@@ -56,6 +56,7 @@ export function goBack(
   if ((now === null ? null : hashBytes(now)) !== hash) return undefined;
   if (isNew) return null;
   const bytes = now ?? NOTHING;
+  if (back.start > back.end || back.end > bytes.length) return undefined;
   const put = fromBase64(back.bytes);
   const old = new Uint8Array(back.start + put.length + Math.max(0, bytes.length - back.end));
   old.set(bytes.subarray(0, back.start), 0);
