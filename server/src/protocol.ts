@@ -260,12 +260,13 @@ export interface ChecklistParams {
 
 /**
  * `open` where something must be done before the pack can be made, `warned` where something should
- * be looked at, `done` where all is well, `unset` where there is nothing yet that could be in order.
+ * be looked at, `done` where all is well, `unset` where there is nothing yet that could be in order,
+ * `current` for the stage that the consultation is at.
  */
-export type EntryState = 'open' | 'warned' | 'done' | 'unset';
+export type EntryState = 'open' | 'warned' | 'done' | 'unset' | 'current';
 
 export interface ChecklistSection {
-  readonly key: 'checks' | 'changes' | 'questions' | 'dates' | 'attachments';
+  readonly key: 'stage' | 'checks' | 'changes' | 'questions' | 'dates' | 'attachments' | 'conclusions';
   readonly state: EntryState;
   /** "5 questions". */
   readonly summary: string;
@@ -284,6 +285,8 @@ export interface ChecklistEntry {
 export interface ChecklistResult {
   /** The consultation as a person names it: "Further Testing Consultation". */
   readonly title: string;
+  /** How far the consultation is: drafting, consulting, concluding, in force. */
+  readonly stage: ChecklistSection;
   readonly parts: readonly ChecklistSection[];
   /**
    * The days in order, and a picture of them: SVG, its words in the text colour; empty if there are

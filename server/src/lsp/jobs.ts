@@ -1,7 +1,7 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { Change, Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
-import { checklistOf } from '../consultation/checklist.js';
+import { type ChecklistPart, type ChecklistPlace, checklistOf } from '../consultation/checklist.js';
 import { exportDocument } from '../consultation/export-document.js';
 import { readFilledTemplate } from '../consultation/filled-template.js';
 import { draftOverviewRows, overviewToMarkdown } from '../consultation/overview.js';
@@ -20,7 +20,6 @@ import { alignInForce } from '../features/in-force.js';
 import { listProvisionChanges, type ProvisionChange } from '../features/known-changes.js';
 import { createOpenProject } from '../features/open-project.js';
 import { findChangedWords, restoreWordsInForce } from '../features/restored-words.js';
-import type { Span } from '../model/text.js';
 import type {
   ChecklistEntry,
   ChecklistResult,
@@ -182,7 +181,7 @@ export async function runJob(
     case 'notify':
       return { markdown: await notifyProject(host, workspace) };
     case 'checklist':
-      return runChecklist(host, loaded);
+      return runChecklist(host, loaded, world.now());
     case 'overview':
       return { markdown: overviewToMarkdown(draftOverviewRows(workspace, checker)) };
     case 'pack': {
@@ -222,15 +221,21 @@ function runCheck({ workspace, checker }: KeptProjectState): CheckResult {
   return { findings, changes };
 }
 
-async function runChecklist(host: Host, { workspace, checker }: KeptProjectState): Promise<ChecklistResult> {
-  const { parts, timeline } = await checklistOf(host, workspace, checker);
+async function runChecklist(
+  host: Host,
+  { workspace, checker }: KeptProjectState,
+  today: string,
+): Promise<ChecklistResult> {
+  const { stage, parts, timeline } = await checklistOf(host, workspace, checker, today);
+  const toSection = ({ items, ...part }: ChecklistPart) => ({
+    ...part,
+    items: items.map(({ place, ...item }) => ({ ...item, place: place && toEntryPlace(workspace, place) })),
+  });
   const consultation = workspace.projectFile?.consultation ?? null;
   return {
     title: consultation?.title ?? consultation?.id ?? 'Consultation',
-    parts: parts.map(({ items, ...part }) => ({
-      ...part,
-      items: items.map(({ place, ...item }) => ({ ...item, place: place && toEntryPlace(workspace, place) })),
-    })),
+    stage: toSection(stage),
+    parts: parts.map(toSection),
     timeline: {
       picture: timelinePicture(timeline),
       days: timeline.map((event) => ({ title: event.title, description: describeEvent(event) })),
@@ -240,9 +245,9 @@ async function runChecklist(host: Host, { workspace, checker }: KeptProjectState
 
 function toEntryPlace(
   workspace: Workspace,
-  { uri, span }: { readonly uri: string; readonly span: Span },
+  { uri, span, lines: ownLines }: ChecklistPlace,
 ): NonNullable<ChecklistEntry['place']> {
-  const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
+  const lines = ownLines ?? workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
   const start = lines?.positionAt(span.start) ?? { line: 0, character: 0 };
   return { uri, range: { start, end: lines?.positionAt(span.end) ?? start } };
 }

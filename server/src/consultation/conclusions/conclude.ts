@@ -3,7 +3,7 @@ import type { Typesetter } from '../../export/pdf/typesetter.js';
 import { hasFailed, messageOf } from '../../failure.js';
 import { Draft } from '../../model/draft.js';
 import { isIssued } from '../../model/front-matter.js';
-import { LineMap } from '../../model/text.js';
+import { LineMap, type Span } from '../../model/text.js';
 import type { Checker } from '../../rules/check.js';
 import { describeOpenPlace } from '../../rules/checks/conclusions.js';
 import { isConclusionsReport, readConclusionPlaces } from '../../rules/shared/conclusion-places.js';
@@ -44,6 +44,8 @@ export interface ConclusionsFinding {
   readonly message: string;
   /** In the report as Markdown, from 1. */
   readonly line: number;
+  /** In the report as Markdown. */
+  readonly span: Span;
 }
 
 /** A file that was read or is to be written, by URI. */
@@ -63,6 +65,8 @@ export interface Conclusions {
   readonly findings: readonly ConclusionsFinding[];
   /** What the drafter should know and the report does not say, a sentence each. */
   readonly notes: readonly string[];
+  /** The report in Markdown that is on disk, by URI; null where there is none. */
+  readonly current: { readonly uri: string; readonly text: string } | null;
   readonly counts: { readonly responses: number; readonly points: number; readonly changes: number | null };
 }
 
@@ -164,6 +168,7 @@ export async function concludeProject(
     expected: read.expected,
     findings: listOpenPlaces(markdown),
     notes: [...describeUnclear(merged), ...describeOrphans(all, points, texts)],
+    current: read.current,
     counts: {
       responses: merged.counts.responses,
       points: points.length,
@@ -179,7 +184,7 @@ export function listOpenPlaces(markdown: string): ConclusionsFinding[] {
     const message = place.text === '' ? describeOpenPlace(place) : null;
     if (message === null) return [];
     const code = place.kind === 'reason' ? 'conclusion.unexplained' : 'conclusion.unanswered';
-    return [{ code, message, line: lines.lineAt(place.span.start) + 1 }];
+    return [{ code, message, line: lines.lineAt(place.span.start) + 1, span: place.span }];
   });
 }
 
@@ -203,13 +208,14 @@ interface ReadConclusionsFiles {
   readonly answersUri: string;
   readonly reports: readonly FoundReport[];
   readonly expected: Conclusions['expected'];
+  readonly current: Conclusions['current'];
 }
 
 async function readConclusions(host: Host, workspace: Workspace, output: string | null): Promise<ReadConclusionsFiles> {
   const consultation = findConsultation(workspace);
   if (!consultation)
     throw new Error('there is no consultation document to conclude on: name it in keeling.yaml under “consultation”');
-  const answersUri = consultation.uri.replace(/(?:\.[^./]*)?$/, '.answers.jsonl');
+  const answersUri = answersFileOf(consultation.uri);
   const expected: { uri: string; bytes: Uint8Array | null }[] = [];
   const readFile = async (uri: string) => {
     const bytes = await host.read(uri).catch((error: unknown) => {
@@ -222,6 +228,7 @@ async function readConclusions(host: Host, workspace: Workspace, output: string 
   const paths = new Map(kept.reports.map(({ path }) => [resolveUri(workspace.folder, path), path]));
   if (output !== null) paths.set(output, pathFrom(workspace.folder, output));
   const reports: FoundReport[] = [];
+  let current: Conclusions['current'] = null;
   for (const [uri, path] of paths) {
     if (!/\.(?:md|docx)$/i.test(path)) continue;
     if (uri !== output && !(await host.isWithin(workspace.folder, uri))) continue;
@@ -231,9 +238,15 @@ async function readConclusions(host: Host, workspace: Workspace, output: string 
     if (!isConclusionsReport(Draft.parse(text).frontMatter))
       throw new Error(`${path}: it is there already and is no conclusions report; name another --output`);
     const lines = LineMap.of(text);
+    if (/\.md$/i.test(path)) current ??= { uri, text };
     reports.push({ path, read: readConclusionPlaces(text), lineAt: (offset) => lines.lineAt(offset) + 1 });
   }
-  return { responses: await readResponsesFolder(host, workspace), kept, answersUri, reports, expected };
+  return { responses: await readResponsesFolder(host, workspace), kept, answersUri, reports, expected, current };
+}
+
+/** The file of answers beside a consultation document. */
+export function answersFileOf(consultationUri: string): string {
+  return consultationUri.replace(/(?:\.[^./]*)?$/, '.answers.jsonl');
 }
 
 async function readKept(uri: string, readFile: (uri: string) => Promise<Uint8Array | null>): Promise<AnswersFile> {

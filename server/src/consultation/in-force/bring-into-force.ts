@@ -118,10 +118,10 @@ async function recordFile(host: Host, { folder }: Workspace, record: InForceReco
 
 function listReasonsAgainstDraft(workspace: Workspace, checker: Checker, document: WorkspaceDocument): string[] {
   const path = workspace.pathOf(document.uri);
-  const { baseline, version, draft } = document;
+  const { baseline, version } = document;
   const own = checker.checkAll().filter((finding) => standsAgainstDraft(finding, document));
   const reasons = own.map((finding) => sayFinding(workspace, finding));
-  if (baseline && wordsOf(baseline.draft) === wordsOf(draft))
+  if (saysWhatIsInForce(document))
     reasons.push(`${path}: it says the same as its version in force, so there is nothing to bring into force`);
   else if (version !== null && baseline?.version === version)
     reasons.push(`${path}: ${version} is in force already; give the draft a version of its own`);
@@ -140,6 +140,11 @@ function standsAgainstDraft(finding: Finding, { uri, baseline }: WorkspaceDocume
 function sayFinding(workspace: Workspace, { uri, span, message, code }: Finding): string {
   const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
   return `${workspace.pathOf(uri)}:${(lines?.positionAt(span.start).line ?? 0) + 1}: ${message} (${code})`;
+}
+
+/** Whether a draft has the very words of its version in force. */
+export function saysWhatIsInForce({ baseline, draft }: WorkspaceDocument): boolean {
+  return baseline !== null && wordsOf(baseline.draft) === wordsOf(draft);
 }
 
 /** The text of a draft without its front matter. */
