@@ -17,6 +17,9 @@ const FEW = 12;
 /** The files that are agreements and other papers that somebody uses, not made to test a program. */
 const REAL_KINDS: ReadonlySet<string> = new Set(['legal', 'gov', 'bylaws']);
 
+/** Of the agreements, one whose own lists begin at 1 under Clause 2.2 and go on with 2.1, which it has already. */
+const isSound = (id: string): boolean => id !== 'it-contract-de';
+
 interface TrueLabel {
   readonly label: string;
   readonly text: string;
@@ -34,7 +37,14 @@ function lookOf(label: string): string {
 
 /** The number of a label, or of what one outline says of a provision: "(A)" and "a." are "a". */
 function numberOf(label: string): string {
-  return label.replace(/[().:\s]+/g, ' ').trim().split(' ').at(-1)?.toLowerCase() ?? '';
+  return (
+    label
+      .replace(/[().:\s]+/g, ' ')
+      .trim()
+      .split(' ')
+      .at(-1)
+      ?.toLowerCase() ?? ''
+  );
 }
 
 /** For each label of the truth the one that it stands under: the nearest above of another look. */
@@ -234,14 +244,17 @@ describe('Word files of other people', function () {
       const [id = '', kind = ''] = line.split('\t');
       return REAL_KINDS.has(kind) && existsSync(join(FOLDER, 'truth', `${id}.json`)) ? [id] : [];
     });
+    const agreements = new Set(kinds.flatMap((line) => (/^(\S+)\tlegal\t/.exec(line)?.slice(1) ?? []).filter(isSound)));
     const rows: string[] = [];
+    const wrongOfAgreements: string[] = [];
     for (const id of sampleOf(real)) {
       const truth: TrueLabel[] = JSON.parse(readFileSync(join(FOLDER, 'truth', `${id}.json`), 'utf8'));
       const { found, right, wrong } = countInOutline(importFile(join(FOLDER, 'docx', `${id}.docx`)), truth);
       rows.push(`      ${id.padEnd(40)}${found} of ${truth.length} in the outline, ${right} under the right one`);
-      if (process.env.SHOW) rows.push(...wrong.slice(0, Number(process.env.SHOW)).map((line) => `          ${line}`));
+      if (agreements.has(id)) wrongOfAgreements.push(...wrong.map((line) => `${id}: ${line}`));
     }
-    console.log(rows.join('\n'));
+    if (ALL) console.log(rows.join('\n'));
+    assert.deepEqual(wrongOfAgreements, []);
   });
 
   it('have their footnotes, endnotes and comments, each word of them', () => {
