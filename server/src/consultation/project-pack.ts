@@ -12,6 +12,7 @@ import { type FindFigure, listFigurePaths, readFigures } from '../workspace/figu
 import type { Host } from '../workspace/host.js';
 import { resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { readProjectNumbers } from './change-numbering.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
 import {
   makePack,
@@ -100,6 +101,7 @@ export async function packProject(
 export async function readPackInput(host: Host, workspace: Workspace, checker: Checker): Promise<PackSources> {
   const file = workspace.projectFile;
   if (!file) throw new Error('there is no keeling.yaml to say what to pack');
+  const numbers = await readProjectNumbers(host, workspace, checker.comparisons);
   const templates = new Map<string, string>();
   const attached = new Map<string, Uint8Array>();
   for (const { content } of file.attachments) {
@@ -113,7 +115,8 @@ export async function readPackInput(host: Host, workspace: Workspace, checker: C
     issuer: file.issuer,
     logo: await readLogo(host, workspace),
     attachments: file.attachments,
-    instruments: instrumentsOf(workspace, checker.comparisons),
+    instruments: instrumentsOf(workspace, checker.comparisons, numbers.byDocument),
+    numberReasons: numbers.reasons,
     document: consultationOf(workspace),
     templates,
     attached,
@@ -137,7 +140,7 @@ function listReasonsAgainst(workspace: Workspace, checker: Checker, input: PackS
     const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
     return [`${workspace.pathOf(uri)}:${(lines?.positionAt(span.start).line ?? 0) + 1}: ${message} (${code})`];
   });
-  return [...reasons, ...listPlaceholdersAgainst(workspace, input)];
+  return [...reasons, ...input.numberReasons, ...listPlaceholdersAgainst(workspace, input)];
 }
 
 /** The pictures that drafts of the pack name and that cannot be published, a line each. */
