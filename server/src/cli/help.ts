@@ -126,7 +126,8 @@ DIR holds the keeling.yaml; default: the current folder. The version in force is
   --undo     undo the last numbering, if the files have not changed since (kept in .keeling-undo-numbers.json)`,
   },
   responses: {
-    usage: 'keeling responses FILE.docx|FILE.odt… [--format md|json|csv] [--confidential] [--output FILE]',
+    usage:
+      'keeling responses FILE.docx|FILE.odt… [--format md|json|csv] [--confidential] [--project DIR] [--output FILE]',
     does: 'merges filled response templates by question',
     details: `Each FILE is a response template that was filled in, as a Word file or an OpenDocument text. Responses that are marked as
 confidential are counted but not shown. Of those that are confidential in part, the marked or named parts are left out; where the
@@ -134,6 +135,7 @@ words do not name questions, the whole response is.
 
   --format        md (default), json or csv
   --confidential  show confidential answers too, marked as such
+  --project       the folder of the keeling.yaml, to say which changes each question is about, by their numbers
   --output        the file to write`,
   },
   import: {

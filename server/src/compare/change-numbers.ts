@@ -1,7 +1,7 @@
 import { getOrCreate } from '../model/memo.js';
 import { hashText } from '../model/text.js';
 import type { Change, Comparison } from './change.js';
-import type { RegisteredChange } from './change-register.js';
+import { identityOf, type RegisteredChange } from './change-register.js';
 import { likenessOf, type WordSet, wordSet } from './likeness.js';
 
 /** The numbers of changes; those that no register has are missing. */
@@ -119,6 +119,7 @@ function findLines(
   // The version in force does not change: what is said of one of its provisions is one change.
   matcher.matchBy((each) => (each.old === null ? null : [each.old]));
   matcher.matchByLikeness();
+  matcher.preferLower();
   return matcher.found;
 }
 
@@ -175,6 +176,23 @@ class LineMatcher {
     }
     pairs.sort((a, b) => b.likeness - a.likeness || a.line.number - b.line.number);
     for (const { change, line } of pairs) if (!this.found.has(change) && this.left.has(line)) this.match(change, line);
+  }
+
+  /** Of two numbers that two branches gave to the same words the lower stays. */
+  preferLower(): void {
+    const left = new Map<string, RegisteredChange>();
+    for (const line of this.left) {
+      const key = identityOf(line);
+      const known = left.get(key);
+      if (!known || line.number < known.number) left.set(key, line);
+    }
+    for (const [change, line] of left.size === 0 ? [] : this.found) {
+      const lower = left.get(identityOf(line));
+      if (!lower || lower.number > line.number) continue;
+      left.delete(identityOf(line));
+      this.left.add(line);
+      this.match(change, lower);
+    }
   }
 
   private listUnmatched(): (readonly [Change, Described])[] {

@@ -1,3 +1,4 @@
+import { shortenToLine } from '../analysis/text/shorten-to-line.js';
 import type { Draft } from '../model/draft.js';
 import { capitaliseFirst, hashText } from '../model/text.js';
 
@@ -203,9 +204,9 @@ export function mendChangeRegister({ lines }: Pick<ChangeRegister, 'lines'>): Me
   return { lines: kept, done };
 }
 
-/** Of an insertion its words; else the provision of the version in force. */
-function identityOf({ old, hash }: RegisteredChange): string {
-  return JSON.stringify(old === null ? [hash] : [old, hash]);
+/** What is the same for two numbers of one change: its words, and where it was in the version in force. */
+export function identityOf({ old, hash }: Pick<RegisteredChange, 'old' | 'hash'>): string {
+  return JSON.stringify([old, hash]);
 }
 
 function isOneChange(a: RegisteredChange, b: RegisteredChange): boolean {
@@ -213,5 +214,7 @@ function isOneChange(a: RegisteredChange, b: RegisteredChange): boolean {
 }
 
 function sayChangeOf(line: RegisteredChange | undefined): string {
-  return line ? `the change to ${line.new ?? line.old ?? 'the text'}` : 'another change';
+  if (!line) return 'another change';
+  const words = shortenToLine(line.words, 40);
+  return `the change to ${line.new ?? line.old ?? 'the text'}${words === '' ? '' : ` (“${words}”)`}`;
 }

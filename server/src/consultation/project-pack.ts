@@ -26,6 +26,7 @@ import {
 } from './pack.js';
 import { authorInProject } from './papers.js';
 import { consultationOf, findConsultation, instrumentsOf } from './project-facts.js';
+import { changedInstrumentsOf, findQuestionRecords, sayQuestionChanges } from './question-changes.js';
 
 /** A project and its checker, whose findings and comparisons the pack uses again. */
 export interface CheckedProject {
@@ -117,6 +118,13 @@ export async function readPackInput(host: Host, workspace: Workspace, checker: C
     attachments: file.attachments,
     instruments: instrumentsOf(workspace, checker.comparisons, numbers.byDocument),
     numberReasons: numbers.reasons,
+    concerns: () =>
+      numbers.byDocument.size === 0
+        ? new Map()
+        : sayQuestionChanges(
+            findQuestionRecords(workspace, checker, changedInstrumentsOf(workspace, checker)),
+            numbers,
+          ),
     document: consultationOf(workspace),
     templates,
     attached,

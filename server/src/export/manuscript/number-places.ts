@@ -79,6 +79,11 @@ function takeAll(numbers: NumbersByLine, from: number, to: number): number[] {
 
 /** Numbers, with runs in short: "3, 5 to 9". */
 export function sayNumbers(numbers: readonly number[]): string {
+  return listNumberRuns(numbers).join(', ');
+}
+
+/** The runs of some numbers, in order: "3", "5 to 9". */
+export function listNumberRuns(numbers: readonly number[]): string[] {
   const sorted = [...new Set(numbers)].sort((a, b) => a - b);
   const runs: [first: number, last: number][] = [];
   for (const number of sorted) {
@@ -86,9 +91,9 @@ export function sayNumbers(numbers: readonly number[]): string {
     if (run && run[1] + 1 === number) run[1] = number;
     else runs.push([number, number]);
   }
-  return runs
-    .map(([first, last]) => (first === last ? `${first}` : `${first}${last === first + 1 ? ', ' : ' to '}${last}`))
-    .join(', ');
+  return runs.flatMap(([first, last]) =>
+    last <= first + 1 ? [...new Set([`${first}`, `${last}`])] : [`${first} to ${last}`],
+  );
 }
 
 /** What stands in the margin beside some changes, in one line. */
