@@ -116,8 +116,21 @@ twice, nothing is changed and the place is reported.
   --undo     undo the last renumbering, if the files have not changed since; use it again to redo
              (kept in .keeling-undo.json beside the project file or the draft)`,
   },
+  'number-changes': {
+    usage: 'keeling number-changes [DIR|DRAFT] [--mend] [--dry-run | --undo]',
+    does: 'gives each change a number that stays',
+    details: `The numbers are kept beside each draft, in NAME.changes.jsonl, a change a line: commit that file. A change keeps its number while
+others come and go, and the number of one that is gone is not used again. Where that file is there, the numbers stand in the margin of
+every change-marked text, in the list of changes, the overview, the response table and the JSON. No other command writes it.
+DIR holds the keeling.yaml; default: the current folder. The version in force is the one that the project or the front matter names.
+
+  --mend     mend a file that two branches numbered and git merged: of two changes with one number the first keeps it
+  --dry-run  show the numbers that would be given and withdrawn, and write nothing
+  --undo     undo the last numbering, if the files have not changed since (kept in .keeling-undo-numbers.json)`,
+  },
   responses: {
-    usage: 'keeling responses FILE.docx|FILE.odt… [--format md|json|csv] [--confidential] [--output FILE]',
+    usage:
+      'keeling responses FILE.docx|FILE.odt… [--format md|json|csv] [--confidential] [--project DIR] [--output FILE]',
     does: 'merges filled response templates by question',
     details: `Each FILE is a response template that was filled in, as a Word file or an OpenDocument text. Responses that are marked as
 confidential are counted but not shown. Of those that are confidential in part, the marked or named parts are left out; where the
@@ -125,6 +138,7 @@ words do not name questions, the whole response is.
 
   --format        md (default), json or csv
   --confidential  show confidential answers too, marked as such
+  --project       the folder of the keeling.yaml, to say which changes each question is about, by their numbers
   --output        the file to write`,
   },
   conclude: {

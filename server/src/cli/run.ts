@@ -43,6 +43,10 @@ const RUNNERS: Readonly<Record<string, () => Promise<Command>>> = {
     const { renumberDraft, RENUMBER_OPTIONS } = await import('./commands/renumber.js');
     return { options: RENUMBER_OPTIONS, run: renumberDraft };
   },
+  'number-changes': async () => {
+    const { numberDrafts, NUMBER_CHANGES_OPTIONS } = await import('./commands/number-changes.js');
+    return { options: NUMBER_CHANGES_OPTIONS, run: numberDrafts };
+  },
   responses: async () => {
     const { printResponses, RESPONSES_OPTIONS } = await import('./commands/responses.js');
     return { options: RESPONSES_OPTIONS, run: printResponses };

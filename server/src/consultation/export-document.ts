@@ -6,6 +6,7 @@ import { readFigures } from '../workspace/figures.js';
 import type { Host } from '../workspace/host.js';
 import { folderOf } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { numberComparison } from './change-numbering.js';
 import { type PaperForm, renderForm } from './makings.js';
 import { authorInProject, paperOfInstrument } from './papers.js';
 import { consultationOf } from './project-facts.js';
@@ -63,5 +64,6 @@ export async function exportDocument(
     exports,
   };
   const figures = await readFigures(host, within, [{ draft, uri }, ...old]);
-  return renderForm(form, look, comparison ? { comparison } : { draft }, { paper, figures });
+  const source = comparison ? { comparison: await numberComparison(host, uri, comparison) } : { draft };
+  return renderForm(form, look, source, { paper, figures });
 }

@@ -11,6 +11,10 @@ import type { Instrument } from './project-facts.js';
 export interface PackSources extends PaperSources {
   readonly attachments: readonly AttachmentPlan[];
   readonly instruments: readonly Instrument[];
+  /** What keeps the numbers of the changes from being published, a line each. */
+  readonly numberReasons: readonly string[];
+  /** What each question is about by the numbers of the changes, by its label. */
+  readonly concerns: () => ReadonlyMap<string, string>;
   /** The text of each template that the attachments name, by path. */
   readonly templates: ReadonlyMap<string, string>;
   /** The bytes of each file that the attachments name, by path. */

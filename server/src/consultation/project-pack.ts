@@ -9,6 +9,7 @@ import { type FindFigure, listFigurePaths, readFigures } from '../workspace/figu
 import type { Host } from '../workspace/host.js';
 import type { AttachmentPlan } from '../workspace/project-file.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { readProjectNumbers } from './change-numbering.js';
 import { type CirculatedPlace, circulatedInProject, readCirculated } from './conclusions/circulated.js';
 import { ConclusionsRefused, concludeProject } from './conclusions/conclude.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
@@ -25,6 +26,7 @@ import {
 import { authorInProject } from './papers.js';
 import { consultationOf, findConsultation, instrumentsOf } from './project-facts.js';
 import { readLogo, readNamedFile, readTemplate, readWordTemplate } from './project-files.js';
+import { changedInstrumentsOf, findQuestionRecords, sayQuestionChanges } from './question-changes.js';
 
 /** A project and its checker, whose findings and comparisons the pack uses again. */
 export interface CheckedProject {
@@ -115,6 +117,7 @@ export async function readPackInput(
   const file = workspace.projectFile;
   if (!file) throw new Error('there is no keeling.yaml to say what to pack');
   const plans = attachments ?? file.attachments;
+  const numbers = await readProjectNumbers(host, workspace, checker.comparisons);
   const templates = new Map<string, string>();
   const attached = new Map<string, Uint8Array>();
   for (const { content } of plans) {
@@ -130,7 +133,15 @@ export async function readPackInput(
     attachments: plans,
     circulated: new Map(),
     report: null,
-    instruments: instrumentsOf(workspace, checker.comparisons),
+    instruments: instrumentsOf(workspace, checker.comparisons, numbers.byDocument),
+    numberReasons: numbers.reasons,
+    concerns: () =>
+      numbers.byDocument.size === 0
+        ? new Map()
+        : sayQuestionChanges(
+            findQuestionRecords(workspace, checker, changedInstrumentsOf(workspace, checker)),
+            numbers,
+          ),
     document: consultationOf(workspace),
     templates,
     attached,
@@ -203,7 +214,7 @@ function listReasonsAgainst(workspace: Workspace, checker: Checker, input: PackS
     const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
     return [`${workspace.pathOf(uri)}:${(lines?.positionAt(span.start).line ?? 0) + 1}: ${message} (${code})`];
   });
-  return [...reasons, ...listPlaceholdersAgainst(workspace, input)];
+  return [...reasons, ...input.numberReasons, ...listPlaceholdersAgainst(workspace, input)];
 }
 
 /** The pictures that drafts of the pack name and that cannot be published, a line each. */

@@ -1,6 +1,7 @@
 import { makePrintable } from '../export/printable.js';
 import { capitaliseFirst } from '../model/text.js';
 import type { FormField } from '../office/form.js';
+import { writeCsv } from './csv.js';
 
 /** How much of a response is confidential. */
 export type Confidentiality = 'none' | 'parts' | 'whole' | 'unstated';
@@ -53,6 +54,8 @@ export interface MergedResponses {
   readonly unclear: readonly { readonly file: string; readonly respondent: string }[];
   readonly questions: readonly {
     readonly question: string;
+    /** The changes that it asks about, in words: "changes 1 to 3 of the MTAD"; only where known. */
+    readonly concerns?: string;
     /** How many respondents answered it, including those whose answers are withheld. */
     readonly answered: number;
     /** The words of what is withheld are left out; `withheld` names it. */
@@ -147,7 +150,11 @@ function isMark(text: string): boolean {
  * @param confidential whether to include the answers of confidential responses; without them the
  *   result can be published
  */
-export function mergeByQuestion(responses: readonly Response[], confidential: boolean): MergedResponses {
+export function mergeByQuestion(
+  responses: readonly Response[],
+  confidential: boolean,
+  concerns: ReadonlyMap<string, string> = new Map(),
+): MergedResponses {
   const countResponses = (isMeant: (response: Response) => boolean) => responses.filter(isMeant).length;
   const questions = [...new Set(responses.flatMap(({ answers }) => answers.map(({ question }) => question)))];
   const withheldOf = new Map(
@@ -180,6 +187,7 @@ export function mergeByQuestion(responses: readonly Response[], confidential: bo
       const answerOf = ({ answers }: Response) => answers.find((each) => each.question === question);
       return {
         question,
+        ...(concerns.has(question) && { concerns: concerns.get(question) ?? '' }),
         answered: countResponses((response) => isAnswered(answerOf(response))),
         answers: shown.flatMap((response) => {
           const found = answerOf(response);
@@ -339,8 +347,10 @@ export function responsesToMarkdown({ counts, questions, unclear }: MergedRespon
       `${literalCell(respondent)} (${literalCell(file)}) does not say by question what is confidential, so the whole response is not shown.`,
       '',
     );
-  for (const { question, answered, answers } of questions) {
-    lines.push(`## ${question}`, '', `Answered by ${answered} of ${counts.responses}.`, '');
+  for (const { question, concerns, answered, answers } of questions) {
+    lines.push(`## ${question}`, '');
+    if (concerns !== undefined) lines.push(`About ${literalCell(concerns)}.`, '');
+    lines.push(`Answered by ${answered} of ${counts.responses}.`, '');
     if (answers.length === 0) continue;
     lines.push('| Respondent | Confidentiality | Answer | Reasons |', '| --- | --- | --- | --- |');
     for (const { respondent, confidentiality, answer, reasons, view, withheld } of answers) {
@@ -370,9 +380,13 @@ export function literalCell(words: string): string {
     .replace(/[ \t]+/g, ' ');
 }
 
-/** Merged responses as comma-separated values (RFC 4180), for a spreadsheet. */
+/**
+ * Merged responses as comma-separated values (RFC 4180), for a spreadsheet; the changes that a
+ * question is about in a column of their own, where any are known.
+ */
 export function responsesToCsv({ questions }: MergedResponses): string {
-  const rows = questions.flatMap(({ question, answers }) =>
+  const isNumbered = questions.some(({ concerns }) => concerns !== undefined);
+  const rows = questions.flatMap(({ question, concerns = '', answers }) =>
     answers.map(({ respondent, file, confidentiality, answer, reasons, view, withheld }) => [
       question,
       respondent,
@@ -380,16 +394,9 @@ export function responsesToCsv({ questions }: MergedResponses): string {
       withheld.includes('answer') ? WITHHELD : withView(answer, view),
       withheld.includes('reasons') ? WITHHELD : reasons,
       file,
+      ...(isNumbered ? [concerns] : []),
     ]),
   );
-  return [['Question', 'Respondent', 'Confidentiality', 'Answer', 'Reasons', 'File'], ...rows]
-    .map((row) => `${row.map(quoteCsv).join(',')}\r\n`)
-    .join('');
-}
-
-/** A value in quotation marks. One that a spreadsheet would read as a formula becomes text. */
-function quoteCsv(value: string): string {
-  const shown = makePrintable(value);
-  const words = /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;
-  return `"${words.replace(/"/g, '""')}"`;
+  const head = ['Question', 'Respondent', 'Confidentiality', 'Answer', 'Reasons', 'File'];
+  return writeCsv([[...head, ...(isNumbered ? ['Changes'] : [])], ...rows]);
 }

@@ -1,4 +1,5 @@
 import type { Comparison } from '../../compare/change.js';
+import { registerFileOf } from '../../compare/change-register.js';
 import { compareDrafts } from '../../compare/compare.js';
 import { withOrigins } from '../../compare/version-steps.js';
 import type { Options } from '../../node/arguments.js';
@@ -21,7 +22,8 @@ export async function compareFiles(io: Io, paths: readonly string[], options: Op
     const comparison =
       (await compareWithinProject(io, oldPath, newPath)) ??
       compareDrafts(await readInputDraft(io, oldPath), await readInputDraft(io, newPath));
-    return circulated === null ? comparison : markSinceCirculated(io, comparison, circulated);
+    const numbered = await withNumbersBeside(io, newPath, comparison);
+    return circulated === null ? numbered : markSinceCirculated(io, numbered, circulated);
   };
   const inputs = [oldPath, newPath, ...(circulated === null ? [] : [circulated])];
   await showComparison(io, make, how, inputs);
@@ -39,6 +41,14 @@ async function markSinceCirculated(io: Io, comparison: Comparison, path: string)
     { draft: circulated, origin: `up to ${name}` },
     { draft: comparison.new, origin: `new since ${name}` },
   ]);
+}
+
+/** The comparison with the numbers of the register beside the new version, where there is one. */
+async function withNumbersBeside(io: Io, newPath: string, comparison: Comparison): Promise<Comparison> {
+  const uri = newPath.startsWith('git:') ? null : io.uri(newPath);
+  if (uri === null || !(await io.host.read(registerFileOf(uri)))) return comparison;
+  const { numberComparison } = await import('../../consultation/change-numbering.js');
+  return numberComparison(io.host, uri, comparison);
 }
 
 /**

@@ -5,6 +5,7 @@ import { isField, saidIn, shareFormColumns } from '../form-fields.js';
 import type { LaidOutRow, StyledWord, TableFit, TableMerge } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
+import { marginNumbersXml } from './margin-numbers.js';
 import { paragraphXml } from './paragraphs.js';
 import type { RunContext } from './words.js';
 
@@ -106,6 +107,7 @@ function rowXml(
         bookmarks: index === 0 ? table.bookmarks : [],
         properties,
         halfPoints,
+        before: index === 0 ? marginNumbersXml(row.numbers, { mark: whole, isPlain: true }, context) : '',
       },
       context,
     );

@@ -8,6 +8,7 @@ import type { Span } from '../../model/text.js';
 import { fitTable } from './fit-table.js';
 import type { LaidOutRow, Layout, TableMerge } from './manuscript.js';
 import { trimWords } from './marked-words.js';
+import type { NumberPlaces } from './number-places.js';
 import { pairRowsByScript } from './pair-rows.js';
 import type { BlockPart, PairWords } from './pair-words.js';
 import { type ScriptPair, wholeMarkOf } from './script-pairs.js';
@@ -21,8 +22,11 @@ interface RowPair {
   readonly new: TableRow | undefined;
 }
 
-/** The rows and columns of a table, those that only one version has included, each in its place. */
-export function layOutTable(pair: ScriptPair, words: PairWords): TableParts {
+/**
+ * The rows and columns of a table, those that only one version has included, each in its place.
+ * @param places gives each row the numbers of its changes; null where none are shown
+ */
+export function layOutTable(pair: ScriptPair, words: PairWords, places: NumberPlaces | null): TableParts {
   const { drafts } = words;
   const old = pair.old === null ? null : rowsOfTable(drafts.old.block(pair.old));
   const after = pair.new === null ? null : rowsOfTable(drafts.new.block(pair.new));
@@ -30,7 +34,8 @@ export function layOutTable(pair: ScriptPair, words: PairWords): TableParts {
   const mark = wholeMarkOf(pair);
   const paired = pairRows(pair, old, after, drafts);
   const all = paired.map((row) => {
-    const laidOut = layOutRow(pair, row, columns, words);
+    const numbers = places?.takeForRow(pair, { old: startOfRow(row.old), new: startOfRow(row.new) }) ?? [];
+    const laidOut = { ...layOutRow(pair, row, columns, words), ...(numbers.length > 0 && { numbers }) };
     return old && after ? laidOut : { ...laidOut, mark };
   });
   const [header = { mark: null, cells: [] }, ...rows] = all;
@@ -45,6 +50,10 @@ export function layOutTable(pair: ScriptPair, words: PairWords): TableParts {
     }),
     merges,
   };
+}
+
+function startOfRow(row: TableRow | undefined): number | null {
+  return row?.cells[0]?.start ?? null;
 }
 
 function pairRows(

@@ -40,6 +40,7 @@ import type { RevisionMark } from './mark.js';
 import { joinLabel, joinStyledWords, trimWords } from './marked-words.js';
 import { MoveNotes } from './moves.js';
 import { findKeptNotes, markNoteLabel, NoteList } from './notes.js';
+import { NumberPlaces, placeNoteNumbers } from './number-places.js';
 import { placeOnPages } from './page-flow.js';
 import { PairWords } from './pair-words.js';
 import {
@@ -187,6 +188,7 @@ class Layouter {
   private readonly old: Draft;
   private readonly notes = new NoteList();
   private readonly words: PairWords;
+  private readonly places: NumberPlaces;
   private readonly showsRoleChange: boolean;
   /** The anchors that layouts and notes have. */
   private placed: ReadonlySet<string | null> = new Set();
@@ -199,6 +201,7 @@ class Layouter {
     this.old = comparison?.old ?? draft;
     this.pairs = comparison ? pairBlocks(comparison) : pairUnchangedBlocks(draft);
     this.showsRoleChange = !without.includes('formatting');
+    this.places = new NumberPlaces(comparison, without);
     this.words = new PairWords({
       old: this.old,
       new: draft,
@@ -225,7 +228,8 @@ class Layouter {
         continue;
       }
       const moved = moves.takeNote(pair);
-      const begun = moved ? { ...first, moved } : first;
+      const numbers = this.places.takeForBlock(pair);
+      const begun = { ...first, ...(moved && { moved }), ...(numbers.length > 0 && { numbers }) };
       if (above && pair.joinsPrevious !== null) {
         layouts.pop();
         layouts.push(...joinAtEnd(above, begun, endMarkOf(pair)));
@@ -233,7 +237,8 @@ class Layouter {
       layouts.push(...others);
       above = layouts.at(-1) ?? null;
     }
-    return this.dropLostTargets({ layouts: placeOnPages(layouts), notes: this.notes.byKey });
+    const numbered = placeNoteNumbers(layouts, this.notes.byKey, this.places);
+    return this.dropLostTargets({ layouts: placeOnPages(numbered), notes: this.notes.byKey });
   }
 
   /** The anchors of the provisions that are laid out; what is deleted within a note has no place. */
@@ -294,7 +299,7 @@ class Layouter {
       case 'rule':
         return [...others, { ...first, ...role }];
       case 'table':
-        return [...others, { ...first, ...role, ...layOutTable(pair, this.words) }];
+        return [...others, { ...first, ...role, ...layOutTable(pair, this.words, this.places) }];
       case 'figure': {
         const image = imageOf(side.block(index));
         const change = changeOfFigure(first.mark);
@@ -414,7 +419,7 @@ class Layouter {
       const words = isBegun ? this.bodyOf(pair, this.labelEndsOf(pair, 'note', 'note')) : this.contentOf(pair);
       return [joinLabel(this.numbersOf(pair), words)];
     }
-    const { header, rows } = layOutTable(pair, this.words);
+    const { header, rows } = layOutTable(pair, this.words, null);
     const lines = [header, ...rows].map((row) =>
       row.cells.flatMap((cell, index) => [...(index > 0 ? [makePlainWord('\t', row.mark)] : []), ...cell]),
     );

@@ -47,6 +47,8 @@ export function countCharacters(words: readonly StyledWord[]): number {
 export interface LaidOutRow {
   /** The mark of the row as a whole; null where it stays. */
   readonly mark: RevisionMark | null;
+  /** The numbers of the changes that begin in it, where they have any. */
+  readonly numbers?: readonly number[];
   /** One for each column of either version. */
   readonly cells: readonly (readonly StyledWord[])[];
 }
@@ -102,6 +104,8 @@ export interface LayoutBase {
    * none.
    */
   readonly origin: string | null;
+  /** The numbers of the changes that begin with it, where they have any. */
+  readonly numbers?: readonly number[];
   /** Whether it begins a page: a Part, a Schedule, an Appendix. */
   readonly startsPage?: true;
   /** Whether no page may end between it and the block after it. */
