@@ -29,7 +29,8 @@ import {
   writeAnswersFile,
 } from './answers-file.js';
 import { type CirculatedPlace, circulatedInProject, readCirculated } from './circulated.js';
-import { type DecidedChange, listDecidedChanges, renumberReasons } from './decided-changes.js';
+import { type ConsultedText, type DecidedChange, listDecidedChanges, renumberReasons } from './decided-changes.js';
+import { readNumbersByProvision } from './numbers-by-provision.js';
 import { listPoints, type NumberedPoint, numberPoints } from './points.js';
 import { type ConclusionsFacts, writeConclusionsReport } from './report.js';
 import { type FoundReport, isRestEdited, noteWrittenReport, takeOverEdits } from './take-over.js';
@@ -313,17 +314,20 @@ function numberAllPoints(
 async function readDecidedChanges(
   host: Host,
   workspace: Workspace,
-  _checker: Checker,
+  checker: Checker,
   given: CirculatedPlace | null,
   kept: AnswersFile,
 ): Promise<readonly DecidedChange[] | null> {
   const place = given ?? circulatedInProject(workspace);
   if (place === null) return null;
   const circulated = await readCirculated(host, workspace, place);
-  const texts = workspace.listCheckedDocuments().flatMap((document) => {
+  const texts: ConsultedText[] = [];
+  for (const document of workspace.listCheckedDocuments()) {
     const draft = circulated.get(document.id);
-    return draft && document.role === 'instrument' ? [{ document, circulated: draft, numbersOf: () => [] }] : [];
-  });
+    if (!draft || document.role !== 'instrument') continue;
+    const numbersOf = await readNumbersByProvision(host, document, checker, draft);
+    texts.push({ document, circulated: draft, numbersOf });
+  }
   return listDecidedChanges(texts, kept.reasons);
 }
 

@@ -1,3 +1,4 @@
+import { registerFileOf } from '../../compare/change-register.js';
 import type { Draft } from '../../model/draft.js';
 import type { TextEdit } from '../../model/text.js';
 import type { Checker } from '../../rules/check.js';
@@ -229,7 +230,7 @@ async function bringDraft(
     throw new InForceRefused([`${name}: it is there already and says something else; move it away`]);
   const begun = writeNextDraft(draft, pathFrom(folderOf(uri), place.uri), nextVersion);
   const entry = workspace.projectFile?.documents.find((each) => resolveUri(folder, each.path) === uri);
-  const register = uri.replace(/(?:\.[^./]*)?$/, '.changes.jsonl');
+  const register = registerFileOf(uri);
   const numbers = await host.read(register);
   return {
     files: [
@@ -240,7 +241,7 @@ async function bringDraft(
       ...(numbers
         ? [
             { uri: register, before: numbers, after: null },
-            { uri: place.uri.replace(/(?:\.[^./]*)?$/, '.changes.jsonl'), before: null, after: numbers },
+            { uri: registerFileOf(place.uri), before: null, after: numbers },
           ]
         : []),
     ],
