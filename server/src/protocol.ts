@@ -137,6 +137,8 @@ export interface PackParams {
   readonly marks?: string;
   /** Whether to make it even with errors, marked as a draft. */
   readonly draft?: boolean;
+  /** Whether it is the pack of the decision, with the conclusions report. */
+  readonly decision?: boolean;
   /** Names the `keeling/packProgress` notifications of this request. */
   readonly token: string;
 }
@@ -274,6 +276,8 @@ export interface ChecklistSection {
 }
 
 export interface ChecklistEntry {
+  /** Of a stage: "drafting", "consulting", "concluding" or "inForce". */
+  readonly name?: string;
   readonly label: string;
   readonly detail: string;
   /** Null for information, such as a day of the timeline. */
@@ -324,6 +328,54 @@ export interface ResponsesParams {
 
 export interface ResponsesResult {
   readonly markdown: string;
+}
+
+/**
+ * Writes the conclusions report of a project. What was written into it before is taken over; the
+ * answers are kept in a file beside the consultation document.
+ */
+export const CONCLUDE_REQUEST = 'keeling/conclude';
+
+export interface ConcludeParams {
+  /** A document of the project, or its keeling.yaml. */
+  readonly uri: string;
+  readonly form: ExportParams['form'];
+  /** The file to write, by URI; unless given, `conclusions` in the project's folder. */
+  readonly output?: string;
+}
+
+export interface ConcludeResult {
+  /** The report that was written. */
+  readonly uri: string;
+  /** How many points have no answer, and changes no reason. */
+  readonly open: number;
+  /** What the drafter should know and the report does not say, a sentence each. */
+  readonly notes: readonly string[];
+  /** Why nothing was written, one reason a line. */
+  readonly refused?: readonly string[];
+}
+
+/** Makes drafts the versions in force, or undoes the last time that was done. */
+export const BRING_INTO_FORCE_REQUEST = 'keeling/bringIntoForce';
+
+export interface BringIntoForceParams {
+  /** A document of the project, or its keeling.yaml. */
+  readonly uri: string;
+  /** Whether all drafts of the project that changed are meant, or the document alone. */
+  readonly all: boolean;
+  /** The day from which they have effect, YYYY-MM-DD. */
+  readonly on: string;
+  /** The version that begins; unless given, the next number. */
+  readonly next?: string;
+  /** `plan` only says what would happen. */
+  readonly what: 'plan' | 'bring' | 'undo';
+}
+
+export interface BringIntoForceResult {
+  /** What happens or has happened, a line each. */
+  readonly steps: readonly string[];
+  /** Why nothing is changed, one reason a line. */
+  readonly refused?: readonly string[];
 }
 
 /** Makes drafts of Word files. Nothing is written: that is for the editor. */

@@ -34,6 +34,8 @@ export interface ChecklistPlace {
 
 /** A line of the checklist. */
 export interface ChecklistLine {
+  /** Of a stage: "drafting", "consulting", "concluding" or "inForce". */
+  readonly name?: string;
   readonly label: string;
   readonly detail: string;
   /** Null for plain information, such as a day of the timeline. */
@@ -147,6 +149,7 @@ function makeStageSection({ stage, details }: KnownStage): ChecklistPart {
   const at = STAGES.indexOf(stage);
   const items = STAGES.map(
     (each, index): ChecklistLine => ({
+      name: each === 'in force' ? 'inForce' : each,
       label: STAGE_NAMES[each],
       detail: details[each],
       state: index < at ? 'done' : index === at ? 'current' : 'unset',

@@ -2,8 +2,17 @@ import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { Change, Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { type ChecklistPart, type ChecklistPlace, checklistOf } from '../consultation/checklist.js';
+import { ConclusionsRefused, concludeProject } from '../consultation/conclusions/conclude.js';
 import { exportDocument } from '../consultation/export-document.js';
 import { readFilledTemplate } from '../consultation/filled-template.js';
+import {
+  type ChangedFile,
+  InForceRefused,
+  planBringIntoForce,
+  saysWhatIsInForce,
+} from '../consultation/in-force/bring-into-force.js';
+import { carryOut, carryOutUndo, planUndo } from '../consultation/in-force/carry-out.js';
+import type { VersionTags } from '../consultation/in-force/version-tags.js';
 import { draftOverviewRows, overviewToMarkdown } from '../consultation/overview.js';
 import { packSummary } from '../consultation/pack-summary.js';
 import { notifyProject, PackRefused, packProject } from '../consultation/project-pack.js';
@@ -21,9 +30,13 @@ import { listProvisionChanges, type ProvisionChange } from '../features/known-ch
 import { createOpenProject } from '../features/open-project.js';
 import { findChangedWords, restoreWordsInForce } from '../features/restored-words.js';
 import type {
+  BringIntoForceParams,
+  BringIntoForceResult,
   ChecklistEntry,
   ChecklistResult,
   CompareResult,
+  ConcludeParams,
+  ConcludeResult,
   ExportParams,
   ExportResult,
   ImportResult,
@@ -42,7 +55,7 @@ import type {
 import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
-import { fileNameOf, folderOf, resolveUri } from '../workspace/uri.js';
+import { fileNameOf, folderOf, foldersAbove, isBelow, resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { JobPlace, KeptProject, KeptProjectState } from './kept-project.js';
 
@@ -69,10 +82,13 @@ export type Job =
       readonly output: string | null;
       readonly marks: string | null;
       readonly draft: boolean;
+      readonly decision: boolean;
       /** The author for a project that names none; empty for none. */
       readonly author: string;
     })
   | (JobPlace & ExportParams & { readonly kind: 'export'; readonly author: string })
+  | (JobPlace & ConcludeParams & { readonly kind: 'conclude'; readonly author: string })
+  | (JobPlace & BringIntoForceParams & { readonly kind: 'bringIntoForce' })
   | (JobPlace & { readonly kind: 'notify' })
   | (JobPlace & { readonly kind: 'checklist' })
   | (JobPlace & { readonly kind: 'overview' })
@@ -98,6 +114,8 @@ export interface JobResults {
   readonly inForce: InForceResult;
   readonly pack: PackResult;
   readonly export: ExportResult;
+  readonly conclude: ConcludeResult;
+  readonly bringIntoForce: BringIntoForceResult;
   readonly notify: NotifyResult;
   readonly checklist: ChecklistResult;
   readonly overview: OverviewResult;
@@ -130,19 +148,30 @@ export interface JobRunner {
   dispose(): void;
 }
 
+/** A file by its URI; null for none. */
+export interface WrittenFile {
+  readonly uri: string;
+  readonly bytes: Uint8Array | null;
+}
+
 /** What a job needs from outside. */
 export interface JobWorld {
   readonly host: Host;
   /** The project of the last job. */
   readonly kept: KeptProject;
   readonly typesetter: Typesetter;
+  /** Marks versions in git; left out where there is no git. */
+  readonly tags?: VersionTags;
   /**
-   * Writes files whole, all or none, and none outside of the folder `within`.
+   * Writes files whole, all or none, and none outside of the folder `within`. A file without bytes
+   * is removed.
    * @param project the folder that is looked into for what a writer that ended early has left
+   * @param expected what must be on disk still, by URI; null for no file
    */
   write(
-    files: readonly { readonly uri: string; readonly bytes: Uint8Array }[],
+    files: readonly WrittenFile[],
     folders: { readonly within: string; readonly project: string },
+    expected?: readonly WrittenFile[],
   ): Promise<void>;
   now(): string;
 }
@@ -178,6 +207,10 @@ export async function runJob(
       return runInForce(loaded, job.uri, job.aligned);
     case 'export':
       return runExport(world, loaded, job);
+    case 'conclude':
+      return runConclude(world, loaded, job);
+    case 'bringIntoForce':
+      return runBringIntoForce(world, loaded, job);
     case 'notify':
       return { markdown: await notifyProject(host, workspace) };
     case 'checklist':
@@ -185,8 +218,10 @@ export async function runJob(
     case 'overview':
       return { markdown: overviewToMarkdown(draftOverviewRows(workspace, checker)) };
     case 'pack': {
-      const folder = job.output ?? resolveUri(workspace.folder, 'pack');
-      const date = workspace.projectFile?.consultation?.published ?? world.now();
+      const isDecision = job.decision;
+      const folder = job.output ?? resolveUri(workspace.folder, isDecision ? 'decision' : 'pack');
+      const { published, notified, effective } = workspace.projectFile?.consultation ?? {};
+      const date = (isDecision ? (notified ?? effective) : null) ?? published ?? world.now();
       const made = await packProject(
         host,
         loaded,
@@ -194,6 +229,7 @@ export async function runJob(
           date,
           typesetter: world.typesetter,
           draft: job.draft,
+          isDecision,
           defaultAuthor: job.author,
           exports: job.marks !== null && isMarkSchemeName(job.marks) ? { marks: job.marks } : {},
         },
@@ -326,6 +362,63 @@ async function runExport(
   await write([{ uri: output, bytes }], { within: folderOf(output), project: workspace.folder });
   return { uri: output };
 }
+
+async function runConclude(
+  { host, typesetter, write, now }: JobWorld,
+  { workspace, checker }: KeptProjectState,
+  { output, form, author }: ConcludeParams & { readonly author: string },
+): Promise<ConcludeResult> {
+  const uri = output ?? resolveUri(workspace.folder, `conclusions.${form}`);
+  const options = { output: uri, circulated: null, date: now(), typesetter, defaultAuthor: author };
+  const made = await concludeProject(host, { workspace, checker }, options).catch((error: unknown) => {
+    if (error instanceof ConclusionsRefused) return error;
+    throw error;
+  });
+  if (made instanceof ConclusionsRefused) return { uri, open: 0, notes: [], refused: made.reasons };
+  // The report may be put anywhere, the file of answers is in the project's folder.
+  const folders = { within: output === undefined ? workspace.folder : findFolderOfAll(workspace.folder, uri) };
+  await write(made.files, { ...folders, project: workspace.folder }, made.expected);
+  return { uri, open: made.findings.length, notes: made.notes };
+}
+
+/** The lowest folder that a folder and a file lie in. */
+function findFolderOfAll(folder: string, uri: string): string {
+  return foldersAbove(uri).find((each) => isBelow(each, folder)) ?? folder;
+}
+
+async function runBringIntoForce(
+  { host, write, tags: git }: JobWorld,
+  { workspace, checker }: KeptProjectState,
+  { uri, all, on, next, what }: BringIntoForceParams,
+): Promise<BringIntoForceResult> {
+  const { folder } = workspace;
+  const tags = git ?? null;
+  const writeFiles = (files: readonly ChangedFile[]) =>
+    write(
+      files.map((file) => ({ uri: file.uri, bytes: file.after })),
+      { within: folder, project: folder },
+      files.map((file) => ({ uri: file.uri, bytes: file.before })),
+    );
+  try {
+    if (what === 'undo') {
+      const undo = await planUndo(host, folder);
+      await carryOutUndo(folder, undo, tags, writeFiles);
+      return { steps: undo.paths.map((path) => `${path} is as it was`) };
+    }
+    const documents = workspace
+      .listCheckedDocuments()
+      .filter((each) => each.role === 'instrument' && (all ? !saysWhatIsInForce(each) : each.uri === uri));
+    if (documents.length === 0) throw new InForceRefused([NOTHING_TO_BRING]);
+    const plan = await planBringIntoForce(host, { workspace, checker, documents }, { on, next: next ?? null, tags });
+    if (what === 'bring') await carryOut(folder, plan, tags, writeFiles);
+    return { steps: plan.steps };
+  } catch (error) {
+    if (!(error instanceof InForceRefused)) throw error;
+    return { steps: [], refused: error.reasons };
+  }
+}
+
+const NOTHING_TO_BRING = 'There is no draft here that differs from its version in force.';
 
 async function runPreview(
   { host, typesetter, now }: JobWorld,

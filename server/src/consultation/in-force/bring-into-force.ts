@@ -1,3 +1,4 @@
+import { parseDay } from '../../analysis/dates/calendar.js';
 import { registerFileOf } from '../../compare/change-register.js';
 import type { Draft } from '../../model/draft.js';
 import type { TextEdit } from '../../model/text.js';
@@ -70,6 +71,8 @@ export async function planBringIntoForce(
   { workspace, checker, documents }: BroughtDrafts,
   { on, next, tags }: BringOptions,
 ): Promise<InForcePlan> {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(on) || !parseDay(on))
+    throw new InForceRefused([`“${on.slice(0, 20)}” is no day; write it as YYYY-MM-DD`]);
   const reasons = [
     ...documents.flatMap((document) => listReasonsAgainstDraft(workspace, checker, document)),
     ...(await listUnsaved(host, workspace, documents)),
