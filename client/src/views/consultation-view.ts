@@ -102,6 +102,7 @@ function makeEntryItem(entry: ChecklistEntry): vscode.TreeItem {
   item.tooltip = [label, detail].filter(Boolean).join('\n');
   item.iconPath = state === null ? undefined : iconOf(state);
   item.accessibilityInformation = { label: [label, detail, state && STATES[state][2]].filter(Boolean).join(', ') };
+  if (entry.name !== undefined) item.contextValue = `stage.${entry.name}`;
   if (place) item.command = { title: 'Go to Place', command: 'keeling.consultation.open', arguments: [entry] };
   return item;
 }
