@@ -4,7 +4,6 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 import type { RecordedFinding } from '../workspace/recorded-findings.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { BLOCK_RULES, DRAFT_RULES, STRUCTURE_RULES } from './catalogue.js';
-import { conclusions } from './checks/conclusions.js';
 import { BaselineComparisons } from './comparisons.js';
 import { DocumentMemory } from './document-memory.js';
 import type { Finding } from './finding.js';
@@ -82,8 +81,8 @@ export class Checker {
       for (const rule of DRAFT_RULES) if (!rule.costly) addAll(rule.checkDraft(context));
     }
     if (depth === 'full') {
-      const rules: readonly DraftRule[] = isReport ? [conclusions] : DRAFT_RULES.filter((rule) => rule.costly);
-      const costly = rules.flatMap((rule) => [...rule.checkDraft(context)]);
+      const isMeant = (rule: DraftRule) => (isReport ? rule.isOfReports === true : rule.costly);
+      const costly = DRAFT_RULES.filter(isMeant).flatMap((rule) => [...rule.checkDraft(context)]);
       memory.keepCostly(groupByBlock(draft, costly));
       addAll(costly);
     }

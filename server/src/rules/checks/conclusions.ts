@@ -1,6 +1,5 @@
-import { shortenWords } from '../message.js';
 import type { DraftRule } from '../rule.js';
-import { type ConclusionPlace, isConclusionsReport, readConclusionPlaces } from '../shared/conclusion-places.js';
+import { describeOpenPlace, isConclusionsReport, readConclusionPlaces } from '../shared/conclusion-places.js';
 
 /**
  * What a conclusions report leaves open: points without an answer, and changes made since the
@@ -19,6 +18,7 @@ export const conclusions: DraftRule = {
   },
   // The whole text is read.
   costly: true,
+  isOfReports: true,
   *checkDraft({ draft }) {
     if (!isConclusionsReport(draft.frontMatter)) return;
     for (const place of readConclusionPlaces(draft.text).places) {
@@ -31,17 +31,3 @@ export const conclusions: DraftRule = {
     }
   },
 };
-
-/** What is missing at a place where nothing is written; null where nothing need be. */
-export function describeOpenPlace({ kind, about }: Pick<ConclusionPlace, 'kind' | 'about'>): string | null {
-  switch (kind) {
-    case 'answer':
-      return `Point ${about} has no answer: write it here.`;
-    case 'conclusion':
-      return `There is no conclusion on ${shortenWords(about)}: write it here.`;
-    case 'reason':
-      return `Change ${shortenWords(about)}, made since the consultation, has no reason: write it here.`;
-    case 'view':
-      return null;
-  }
-}

@@ -1,5 +1,6 @@
 import type { FrontMatter } from '../../model/front-matter.js';
 import { LineMap, type Span } from '../../model/text.js';
+import { shortenWords } from '../message.js';
 
 /** What is written by hand in a conclusions report. */
 export type ConclusionPlaceKind = 'answer' | 'conclusion' | 'reason' | 'view';
@@ -207,4 +208,18 @@ function splitRow(text: string, { start, end }: Span): Span[] {
 /** Words on one line, each a space from the next. */
 export function flattenWords(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+/** What is missing at a place where nothing is written; null where nothing need be. */
+export function describeOpenPlace({ kind, about }: Pick<ConclusionPlace, 'kind' | 'about'>): string | null {
+  switch (kind) {
+    case 'answer':
+      return `Point ${about} has no answer: write it here.`;
+    case 'conclusion':
+      return `There is no conclusion on ${shortenWords(about)}: write it here.`;
+    case 'reason':
+      return `Change ${shortenWords(about)}, made since the consultation, has no reason: write it here.`;
+    case 'view':
+      return null;
+  }
 }
