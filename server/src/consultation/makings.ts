@@ -379,7 +379,9 @@ function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument,
       await step('comparison');
       const comparison = circulated ? compareDrafts(circulated, instrument.draft) : instrument.comparison();
       if (!comparison) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
-      const look = { ...lookOfInstrument(input, instrument, number), away: links.from(true) };
+      const { paper, figures } = lookOfInstrument(input, instrument, number);
+      const own = paper && circulated ? { ...paper, against } : paper;
+      const look = { paper: own, figures, away: links.from(true) };
       return { comparison, files: await renderForms(input, { comparison }, look, step) };
     },
   };

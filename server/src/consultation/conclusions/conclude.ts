@@ -131,7 +131,7 @@ export async function concludeProject(
     points,
     changes,
     texts,
-    head: (own ?? reports[0])?.read.head || null,
+    head: (own ?? reports.at(-1))?.read.head || null,
   };
   const markdown = writeConclusionsReport(facts);
   const files: ConclusionsFile[] = [];
