@@ -51,7 +51,7 @@ export function takeOverEdits(kept: AnswersFile, reports: readonly FoundReport[]
     const [first, ...others] = own;
     if (!first) continue;
     const now = kept.texts.get(key) ?? '';
-    const isKeptSame = now === first.text || hashPlaceWords(now) === first.written || (now === '' && !first.written);
+    const isKeptSame = now === first.text || now === '' || hashPlaceWords(now) === first.written;
     const other = others.find(({ text }) => hashPlaceWords(text) !== hashPlaceWords(first.text));
     if (other) conflicts.push(`${first.where} and ${other.where}: the two say different things; make them the same`);
     else if (!isKeptSame)

@@ -167,7 +167,10 @@ class PlaceReader {
     }
     const column = this.columns.findIndex((name) => name === REASON_COLUMN || name === VIEW_COLUMN);
     const kind = this.columns[column] === REASON_COLUMN ? 'reason' : 'view';
-    const cell = cells[column];
+    const own = cells[column];
+    // Whoever writes a bar into the last column means a bar, and no further column.
+    const cell =
+      own && column === this.columns.length - 1 ? { start: own.start, end: cells.at(-1)?.end ?? own.end } : own;
     const first = wordsOf(cells[0]).replace(/\\(.)/g, '$1');
     if (!cell || /^[-: ]*$/.test(first)) {
       this.rest.push(this.lineAt(line));
