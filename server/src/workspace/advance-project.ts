@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
-import type { TextEdit } from '../model/text.js';
+import { findLineEnding, type TextEdit } from '../model/text.js';
 
 /** What becomes of a document when its draft is brought into force. */
 export interface AdvancedDocument {
@@ -61,24 +61,25 @@ function findPair(map: YAMLMap, key: string): Pair<unknown, unknown> | null {
 
 /** Puts a value in the place of a key's, or adds the key behind the last one. */
 function setValue(text: string, map: YAMLMap, key: string, value: string): TextEdit | null {
-  const range = rangeOfValue(findPair(map, key));
+  const range = rangeOfValue(text, findPair(map, key));
   if (range) return { start: range[0], end: range[1], text: value };
-  const last = rangeOfValue(map.items.at(-1) ?? null);
+  const last = rangeOfValue(text, map.items.at(-1) ?? null);
   const first = map.items[0]?.key;
   if (!last || !isScalar(first) || !first.range) return null;
   if (map.flow) return { start: last[1], end: last[1], text: `, ${key}: ${value}` };
   const lineStart = text.lastIndexOf('\n', first.range[0] - 1) + 1;
   const indent = ' '.repeat(first.range[0] - lineStart);
-  return { start: last[1], end: last[1], text: `\n${indent}${key}: ${value}` };
+  return { start: last[1], end: last[1], text: `${findLineEnding(text)}${indent}${key}: ${value}` };
 }
 
 /** Where a value stands, without the blanks and remarks after it. */
-function rangeOfValue(pair: Pair<unknown, unknown> | null): readonly [number, number] | null {
+function rangeOfValue(text: string, pair: Pair<unknown, unknown> | null): readonly [number, number] | null {
   const node = pair?.value as Node | null | undefined;
   if (!node?.range) return null;
-  if (!isMap(node) || node.flow) return [node.range[0], node.range[1]];
+  const [start, end] = node.range;
+  if (!isMap(node) || node.flow) return [start, start + text.slice(start, end).trimEnd().length];
   // The range of a block goes on to the next entry: it ends with its last value.
-  const last = rangeOfValue(node.items.at(-1) ?? null);
+  const last = rangeOfValue(text, node.items.at(-1) ?? null);
   return last && [node.range[0], last[1]];
 }
 
