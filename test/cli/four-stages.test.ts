@@ -83,7 +83,8 @@ describe('the example through its four stages', function () {
     assert.equal(await stageOn('2019-12-10'), 'drafting');
     assert.equal(await stageOn('2020-01-02'), 'consulting');
     mkdirSync(at('responses'));
-    for (const [name, bytes] of await makeExampleResponses()) writeFileSync(at('responses', name), bytes);
+    for (const [name, bytes] of await makeExampleResponses(read('consultation.md')))
+      writeFileSync(at('responses', name), bytes);
     const files = readdirSync(at('responses')).map((name) => `responses/${name}`);
     const { out } = await keeling(0, 'responses', ...files);
     assert.match(out, /Answered by 4 of 5/);

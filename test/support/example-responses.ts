@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type FilledResponse, fillResponse, questionsIn } from './filled-responses.js';
-
-const EXAMPLE = resolve('examples/further-testing');
 
 /** What five respondents say to the example. Two of them mark what is confidential. */
 const RESPONSES: Readonly<Record<string, FilledResponse>> = {
@@ -50,9 +46,12 @@ const RESPONSES: Readonly<Record<string, FilledResponse>> = {
   },
 };
 
-/** The filled response templates of the example, by the names of their files. */
-export async function makeExampleResponses(): Promise<Map<string, Uint8Array>> {
-  const questions = questionsIn(readFileSync(resolve(EXAMPLE, 'consultation.md'), 'utf8'));
+/**
+ * The filled response templates of the example, by the names of their files.
+ * @param consultation the text of its consultation document
+ */
+export async function makeExampleResponses(consultation: string): Promise<Map<string, Uint8Array>> {
+  const questions = questionsIn(consultation);
   const files = new Map<string, Uint8Array>();
   for (const [name, response] of Object.entries(RESPONSES)) files.set(name, await fillResponse(questions, response));
   return files;
