@@ -1,5 +1,6 @@
 import type { Resolution } from '../analysis/references/resolution.js';
 import type { Draft } from '../model/draft.js';
+import { isConclusionsReport } from '../model/front-matter.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { RecordedFinding } from '../workspace/recorded-findings.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -12,7 +13,6 @@ import { RecordedSilences } from './recorded.js';
 import { findingOfProblem, findingOfReport, groupByBlock, reportOfFinding } from './report-findings.js';
 import type { DraftRule, Report, RuleContext } from './rule.js';
 import { createRuleContext, type Depth } from './rule-context.js';
-import { isConclusionsReport } from './shared/conclusion-places.js';
 import { areStillInPlace, notePlaces, readTheSameWords } from './structure-reports.js';
 
 /**

@@ -6,6 +6,7 @@ import type { Block } from '../model/block.js';
 import { BlockEntries, type BlockEntry, findBlockDifference } from '../model/block-index.js';
 import { BlockMemo } from '../model/block-memo.js';
 import type { Draft } from '../model/draft.js';
+import { isConclusionsReport } from '../model/front-matter.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { holdsSameItems } from '../model/same-items.js';
@@ -13,7 +14,6 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Finding } from './finding.js';
 import type { Report, UnknownDocument } from './rule.js';
-import { isConclusionsReport } from './shared/conclusion-places.js';
 
 /**
  * The last findings of a document while typing, which hold as long as nothing that they depend on

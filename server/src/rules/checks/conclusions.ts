@@ -1,5 +1,6 @@
+import { isConclusionsReport } from '../../model/front-matter.js';
 import type { DraftRule } from '../rule.js';
-import { describeOpenPlace, isConclusionsReport, readConclusionPlaces } from '../shared/conclusion-places.js';
+import { describeOpenPlace, readConclusionPlaces } from '../shared/conclusion-places.js';
 
 /**
  * What a conclusions report leaves open: points without an answer, and changes made since the

@@ -1,4 +1,3 @@
-import type { FrontMatter } from '../../model/front-matter.js';
 import { LineMap, type Span } from '../../model/text.js';
 import { shortenWords } from '../message.js';
 
@@ -36,11 +35,6 @@ export const QUESTION_HEADING = 'Responses to ';
 export const REASON_COLUMN = 'Reason';
 /** The column of a table of respondents in which their views are. */
 export const VIEW_COLUMN = 'View';
-
-/** Whether a draft is a conclusions report. */
-export function isConclusionsReport({ values }: Pick<FrontMatter, 'values'>): boolean {
-  return values.kind === 'conclusions';
-}
 
 /** What stands at a place until something is written there. */
 export function promptFor(kind: Exclude<ConclusionPlaceKind, 'view'>, about: string): string {
