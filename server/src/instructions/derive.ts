@@ -1,0 +1,768 @@
+import type { Comparison, MarkedBlock } from '../compare/change.js';
+import { tableRowsOf } from '../compare/rows.js';
+import type { Draft } from '../model/draft.js';
+import type { Provision } from '../model/provision.js';
+import { type BlockPair, findHunks, type Hunk } from './block-hunks.js';
+import { followNumber } from './carry-out.js';
+import { type Effect, rankAfter, rankBefore } from './effects.js';
+import { type NamedPlace, PlaceNames, rootOf } from './name-places.js';
+import type { Scope } from './scopes.js';
+import { findQuotedStretch, writeWordForms } from './word-forms.js';
+
+/** One way to say a change. */
+export interface Form {
+  /** Where it is made; null where the words of the action say so. */
+  readonly place: NamedPlace | null;
+  /** "for “a” substitute “b”", "after Clause 5 insert". */
+  readonly action: string;
+  /** The action within the group of its place, where it is said otherwise there. */
+  readonly within?: string;
+  /** What is set out below it; null for none. */
+  readonly setOut: string | null;
+  /** Whether that stands as code, which keeps every character. */
+  readonly isFenced?: boolean;
+}
+
+/** A change, and the ways to say it, the best first. */
+export interface DerivedChange {
+  /** The provision under which it is gathered, or null. */
+  readonly root: Provision | null;
+  readonly rootName: string | null;
+  /** The block of the old text by which changes are put in order. */
+  readonly at: number;
+  readonly effects: readonly Effect[];
+  readonly forms: readonly Form[];
+  readonly kind: 'words' | 'insert' | 'omit' | 'substitute' | 'renumber';
+  /** The provision or block changed, as a reader would name it. */
+  readonly label: string;
+  /** For a substitution of a whole provision: how much of its words changed, 0 to 1; else null. */
+  readonly share: number | null;
+}
+
+/** All changes, and for each block whose words change how it is set out anew as a whole. */
+export interface DerivedChanges {
+  readonly changes: readonly DerivedChange[];
+  readonly wholes: ReadonlyMap<number, DerivedChange>;
+}
+
+/** What becomes of the blocks of two texts. */
+interface Fates {
+  /** For each old block the new one that it became; −1 where it goes. */
+  readonly newOf: Int32Array;
+  readonly oldOf: Int32Array;
+  readonly marked: ReadonlyMap<number, readonly MarkedBlock[]>;
+}
+
+/** From this share of changed words on, a provision is set out anew. */
+const MOST_CHANGED = 0.6;
+/** So many separate changes of words in one paragraph are still read with ease. */
+const MOST_HUNKS = 8;
+
+/** Finds the changes that make the new text of a comparison of its old one. */
+export function deriveChanges(comparison: Comparison): DerivedChanges {
+  return new ChangeDeriver(comparison).derive();
+}
+
+class ChangeDeriver {
+  private readonly oldDraft: Draft;
+  private readonly newDraft: Draft;
+  private readonly names: PlaceNames;
+  private readonly fates: Fates;
+  private readonly changes: DerivedChange[] = [];
+
+  constructor(private readonly comparison: Comparison) {
+    this.oldDraft = comparison.old;
+    this.newDraft = comparison.new;
+    this.names = new PlaceNames(this.oldDraft);
+    this.fates = readFates(comparison);
+  }
+
+  derive(): DerivedChanges {
+    const { newOf } = this.fates;
+    const count = this.oldDraft.blocks.length;
+    let gapFrom = 0;
+    let newFrom = 0;
+    for (let block = 0; block <= count; block++) {
+      const next = block === count ? this.newDraft.blocks.length : newOf[block]!;
+      if (next < 0) continue;
+      this.deriveGap(gapFrom, block, newFrom, next);
+      if (block < count) this.deriveEdits(block, next);
+      gapFrom = block + 1;
+      newFrom = next + 1;
+    }
+    this.deriveRenumbering();
+    return { changes: this.changes.sort((a, b) => a.at - b.at), wholes: this.wholes };
+  }
+
+  private addChange(change: Omit<DerivedChange, 'rootName'>): void {
+    this.changes.push(this.withRootName(change));
+  }
+
+  private withRootName(change: Omit<DerivedChange, 'rootName'>): DerivedChange {
+    const name = change.root && this.names.ofProvision(change.root);
+    return { ...change, rootName: name?.absolute ?? null };
+  }
+
+  private textOfNew(from: number, to: number): string {
+    const { newDraft } = this;
+    return newDraft.textBetween(newDraft.startOf(from), newDraft.startOf(to - 1) + newDraft.block(to - 1).text.length);
+  }
+
+  // ---- blocks that go and come ----
+
+  /** What goes between two old blocks that stay, and what comes between them. */
+  private deriveGap(from: number, to: number, newFrom: number, newTo: number): void {
+    if (from === to && newFrom === newTo) return;
+    const taken = new Set<number>();
+    const used = new Set<number>();
+    this.deriveReplaced(from, to, newFrom, newTo, taken, used);
+    this.deriveOmitted(from, to, taken);
+    for (let start = newFrom; start < newTo; ) {
+      if (used.has(start)) {
+        start++;
+        continue;
+      }
+      let end = start;
+      while (end < newTo && !used.has(end)) end++;
+      this.deriveInserted(start, end, from, to, used);
+      start = end;
+    }
+  }
+
+  /** Provisions of one number that went and came: the one is put in place of the other. */
+  private deriveReplaced(
+    from: number,
+    to: number,
+    newFrom: number,
+    newTo: number,
+    taken: Set<number>,
+    used: Set<number>,
+  ): void {
+    const { oldDraft, newDraft } = this;
+    const coming = new Map<string, Provision>();
+    for (let block = newFrom; block < newTo; block++) {
+      const own = newDraft.provisionOfBlock(block);
+      if (own?.block === block && own.row === null && own.endBlock <= newTo) coming.set(`${own.unit} ${own.label}`, own);
+    }
+    if (coming.size === 0) return;
+    let last = newFrom - 1;
+    for (let block = from; block < to; block++) {
+      const own = oldDraft.provisionOfBlock(block);
+      if (own?.block !== block || own.row !== null || own.endBlock > to) continue;
+      const next = own.kind === 'heading' ? undefined : coming.get(`${own.unit} ${own.label}`);
+      if (!next || next.block <= last || used.has(next.block)) continue;
+      const name = this.names.ofProvision(own);
+      if (!name) continue;
+      last = Math.max(next.block, next.endBlock - 1);
+      const end = Math.max(own.block + 1, own.endBlock);
+      for (let at = block; at < end; at++) taken.add(at);
+      for (let at = next.block; at <= last; at++) used.add(at);
+      this.addSubstitution(name, own, block, end, this.textOfNew(next.block, last + 1), 1);
+      block = end - 1;
+    }
+  }
+
+  private addSubstitution(
+    name: NamedPlace,
+    own: Provision | null,
+    from: number,
+    to: number,
+    text: string,
+    share: number,
+  ): void {
+    this.addChange({
+      root: name.root,
+      at: from,
+      effects: [{ kind: 'replace', from, to, text }],
+      forms: [
+        {
+          place: null,
+          action: `for ${name.absolute} substitute`,
+          ...(name.relative !== null && { within: `for ${name.relative} substitute` }),
+          setOut: text,
+        },
+      ],
+      kind: 'substitute',
+      label: own?.label ?? name.absolute,
+      share,
+    });
+  }
+
+  private deriveOmitted(from: number, to: number, taken: ReadonlySet<number>): void {
+    for (let block = from; block < to; ) {
+      if (taken.has(block)) {
+        block++;
+        continue;
+      }
+      const [provision, end] = this.findWholeAt(block, to, taken);
+      const name = provision ? this.names.ofProvision(provision) : this.names.ofBlock(block);
+      this.addChange({
+        root: name?.root ?? null,
+        at: block,
+        effects: [{ kind: 'replace', from: block, to: end, text: '' }],
+        forms: name
+          ? [
+              {
+                place: null,
+                action: `omit ${name.absolute}`,
+                ...(name.relative !== null && { within: `omit ${name.relative}` }),
+                setOut: null,
+              },
+            ]
+          : [],
+        kind: 'omit',
+        label: provision?.label ?? this.describeBlock(block),
+        share: null,
+      });
+      block = end;
+    }
+  }
+
+  /** The outermost provision that begins at a block, has a name and goes as a whole. */
+  private findWholeAt(block: number, to: number, taken: ReadonlySet<number>): [Provision | null, number] {
+    const owner = this.oldDraft.provisionOfBlock(block);
+    let found: Provision | null = null;
+    for (let at = owner; at && at.block === block; at = at.parent) {
+      if (at.row !== null || at.endBlock > to) continue;
+      let isFree = true;
+      for (let each = at.block; each < at.endBlock && isFree; each++) isFree = !taken.has(each);
+      if (isFree && this.names.ofProvision(at)) found = at;
+    }
+    return [found, found ? Math.max(block + 1, found.endBlock) : block + 1];
+  }
+
+  private describeBlock(block: number): string {
+    const { oldDraft } = this;
+    const owner = oldDraft.provisionOfBlock(block);
+    return owner?.label ? owner.label : `the text on line ${oldDraft.positionAt(oldDraft.startOf(block)).line + 1}`;
+  }
+
+  /** New blocks, put in beside what stays: those of one parent by one instruction. */
+  private deriveInserted(start: number, end: number, from: number, to: number, used: ReadonlySet<number>): void {
+    const { newDraft } = this;
+    const keyOf = (block: number): Provision | null => {
+      let owner = newDraft.provisionOfBlock(block);
+      while (owner && owner.row !== null) owner = owner.parent;
+      if (!owner) return null;
+      // The outermost provision that is new as a whole; what is within it comes with it.
+      let at = owner;
+      if (at.block < start) return at;
+      while (at.parent && at.parent.block >= start && !used.has(at.parent.block)) at = at.parent;
+      return at.parent;
+    };
+    for (let first = start; first < end; ) {
+      const key = keyOf(first);
+      let last = first + 1;
+      while (last < end && keyOf(last) === key) last++;
+      this.addInsertion(first, last, key, from, to);
+      first = last;
+    }
+  }
+
+  private addInsertion(first: number, last: number, parent: Provision | null, from: number, to: number): void {
+    const { newDraft, oldDraft } = this;
+    const own = newDraft.provisionOfBlock(first);
+    const leading = own?.block === first && own.row === null ? own : null;
+    const text = this.textOfNew(first, last);
+    const anchor = this.findAnchor(leading, parent, from, to);
+    const at = anchor?.at ?? from;
+    this.addChange({
+      root: anchor?.root ?? null,
+      at: Math.max(0, at - 0.5),
+      effects: [{ kind: 'insert', at, text, rank: anchor?.rank ?? 0 }],
+      forms: (anchor?.actions ?? []).map(({ action, within }) => ({
+        place: null,
+        action,
+        ...(within !== null && { within }),
+        setOut: text,
+      })),
+      kind: 'insert',
+      label: leading?.label ?? (from < oldDraft.blocks.length ? this.describeBlock(from) : 'the end of the text'),
+      share: null,
+    });
+  }
+
+  /** Beside what new blocks are put in, and where that is. */
+  private findAnchor(leading: Provision | null, parent: Provision | null, from: number, to: number): Anchor | null {
+    const unit = leading?.unit ?? null;
+    const wanted = parent ? this.comparison.map.oldOf(parent) : null;
+    const places: number[] = [];
+    for (let at = from; at <= to && places.length < 40; at++) places.push(at);
+    for (const at of places) {
+      const found = this.listEndingAt(at).find((each) => each.unit === unit && (each.parent === wanted || wanted === null || each.parent === null) && this.names.ofProvision(each));
+      if (found) return this.besideProvision(found, 'after', at);
+    }
+    // A heading is part of what comes after it.
+    for (const at of places) {
+      const found = this.listBeginningAt(at).find((each) => each.unit === unit && each.parent === wanted && this.names.ofProvision(each));
+      if (found) return this.besideProvision(found, 'before', at);
+    }
+    if (wanted && this.names.ofProvision(wanted)) {
+      const end = Math.max(wanted.block + 1, wanted.endBlock);
+      if (places.includes(end)) return this.atEndOf(wanted, end);
+    }
+    if (from > 0) {
+      const block = this.names.ofBlock(from - 1);
+      const ending = this.listEndingAt(from).find((each) => this.names.ofProvision(each));
+      if (leading === null && block) return this.besideBlock(block, from);
+      if (ending) return this.besideProvision(ending, 'after', from);
+      if (block) return this.besideBlock(block, from);
+    }
+    const next = this.listBeginningAt(to).find((each) => this.names.ofProvision(each));
+    if (next) return this.besideProvision(next, 'before', to);
+    if (to < this.oldDraft.blocks.length) {
+      const block = this.names.ofBlock(to);
+      if (block)
+        return {
+          at: to,
+          rank: rankBefore(this.scopeDepth(block)),
+          root: block.root,
+          actions: [{ action: `before ${block.absolute} insert`, within: block.relative && `before ${block.relative} insert` }],
+        };
+    }
+    return from === 0
+      ? { at: 0, rank: rankBefore(0), root: null, actions: [{ action: 'at the beginning of the document insert', within: null }] }
+      : null;
+  }
+
+  private scopeDepth(block: NamedPlace): number {
+    return this.names.resolve(block.absolute)?.depth ?? 1;
+  }
+
+  private listEndingAt(boundary: number): Provision[] {
+    const found: Provision[] = [];
+    if (boundary === 0) return found;
+    for (let at = this.oldDraft.provisionOfBlock(boundary - 1); at; at = at.parent)
+      if (at.row === null && Math.max(at.block + 1, at.endBlock) === boundary) found.push(at);
+    return found;
+  }
+
+  private listBeginningAt(boundary: number): Provision[] {
+    const found: Provision[] = [];
+    if (boundary >= this.oldDraft.blocks.length) return found;
+    for (let at = this.oldDraft.provisionOfBlock(boundary); at; at = at.parent)
+      if (at.row === null && at.block === boundary) found.unshift(at);
+    return found;
+  }
+
+  private besideProvision(provision: Provision, side: 'before' | 'after', at: number): Anchor {
+    const name = this.names.ofProvision(provision)!;
+    const { depth } = this.names.finder.scopeOf(provision);
+    return {
+      at,
+      rank: side === 'after' ? rankAfter(depth) : rankBefore(depth),
+      root: name.root === provision ? provision : name.root,
+      actions: [
+        { action: `${side} ${name.absolute} insert`, within: name.relative && `${side} ${name.relative} insert` },
+      ],
+    };
+  }
+
+  private atEndOf(provision: Provision, at: number): Anchor {
+    const name = this.names.ofProvision(provision)!;
+    const { depth } = this.names.finder.scopeOf(provision);
+    return {
+      at,
+      rank: rankAfter(depth + 1),
+      root: name.root,
+      actions: [
+        { action: `at the end of ${name.absolute} insert`, within: name.relative === null ? 'at the end insert' : `at the end of ${name.relative} insert` },
+      ],
+    };
+  }
+
+  private besideBlock(name: NamedPlace, at: number): Anchor {
+    return {
+      at,
+      rank: rankAfter(this.scopeDepth(name)),
+      root: name.root,
+      actions: [{ action: `after ${name.absolute} insert`, within: name.relative && `after ${name.relative} insert` }],
+    };
+  }
+
+  // ---- blocks that stay ----
+
+  private deriveEdits(block: number, next: number): void {
+    const { oldDraft, newDraft, fates } = this;
+    const [before, after] = [oldDraft.block(block), newDraft.block(next)];
+    if (before.text === after.text) return;
+    if (before.kind === 'frontMatter') {
+      this.addFrontMatter(block, after.text);
+      return;
+    }
+    if (tableRowsOf(before).length > 0 && tableRowsOf(after).length > 0 && this.deriveRows(block, next)) return;
+    const pair: BlockPair = {
+      oldText: before.text,
+      newText: after.text,
+      ...this.findLabels(block, next),
+    };
+    const marked = fates.marked.get(block) ?? [];
+    const hunks = findHunks(pair, marked);
+    if (hunks.length === 0) return;
+    const share = shareOf(pair, hunks);
+    const owner = oldDraft.provisionOfBlock(block);
+    const isHead = owner?.block === block && owner.row === null;
+    const isLeaf = isHead && Math.max(owner.block + 1, owner.endBlock) === block + 1;
+    if (share > MOST_CHANGED || hunks.length > MOST_HUNKS) {
+      if (isLeaf && owner && this.names.ofProvision(owner) && pair.oldLabel > 0) {
+        this.addSubstitution(this.names.ofProvision(owner)!, owner, block, block + 1, after.text, share);
+        // A new number comes with the new words.
+        this.renumbered.delete(owner);
+        return;
+      }
+      if (hunks.length > MOST_HUNKS) {
+        const whole = { start: hunks[0]!.start, end: hunks.at(-1)!.end, text: pair.newText.slice(pair.newText.length - (pair.oldText.length - hunks[0]!.start) - lengthening(hunks), pair.newText.length - (pair.oldText.length - hunks.at(-1)!.end)) };
+        this.addWords(block, [whole], pair, share);
+        return;
+      }
+    }
+    this.addWords(block, hunks, pair, share);
+  }
+
+  /** The texts of the numbers that two linked blocks begin with, where they differ. */
+  private readonly renumbered = new Map<Provision, { number: string; block: number; start: number; end: number; text: string }>();
+
+  private findLabels(block: number, next: number): { oldLabel: number; newLabel: number } {
+    const { oldDraft, newDraft } = this;
+    const [before, after] = [oldDraft.provisionOfBlock(block), newDraft.provisionOfBlock(next)];
+    const none = { oldLabel: 0, newLabel: 0 };
+    if (!before || !after || before.block !== block || after.block !== next || before.row !== null || after.row !== null) return none;
+    if (before.number === null || after.number === null || before.kind !== after.kind) return none;
+    const [oldSpan, newSpan] = [oldDraft.labelSpanOf(before), newDraft.labelSpanOf(after)];
+    const oldLabel = oldSpan.end - oldDraft.startOf(block);
+    const newLabel = newSpan.end - newDraft.startOf(next);
+    const oldHead = oldDraft.block(block).text.slice(0, oldLabel);
+    const newHead = newDraft.block(next).text.slice(0, newLabel);
+    if (oldLabel > oldDraft.block(block).text.length || newLabel > newDraft.block(next).text.length || before.kind === 'definition') return none;
+    if (oldHead === newHead) return { oldLabel, newLabel };
+    const start = oldSpan.start - oldDraft.startOf(block);
+    const newStart = newSpan.start - newDraft.startOf(next);
+    if (oldHead.slice(0, start) !== newHead.slice(0, newStart)) return none;
+    this.renumbered.set(before, { number: after.number, block, start, end: oldLabel, text: newHead.slice(newStart) });
+    return { oldLabel, newLabel };
+  }
+
+  private addFrontMatter(block: number, text: string): void {
+    this.addChange({
+      root: null,
+      at: block,
+      effects: [{ kind: 'replace', from: block, to: block + 1, text }],
+      forms: [{ place: null, action: 'for the front matter substitute', setOut: text, isFenced: true }],
+      kind: 'substitute',
+      label: 'the front matter',
+      share: null,
+    });
+  }
+
+  private addWords(block: number, hunks: readonly Hunk[], pair: BlockPair, share: number): void {
+    const { oldDraft, names } = this;
+    const owner = oldDraft.provisionOfBlock(block);
+    const scopes = this.listScopes(block, owner);
+    const fallback = this.substituteBlock(block, pair);
+    for (const hunk of scopes[0] ? this.joinQuoted(block, hunks, pair, scopes[0].scope) : hunks) {
+      const effect: Effect = { kind: 'words', block, start: hunk.start, end: hunk.end, text: hunk.text };
+      const forms: Form[] = [];
+      for (const { name, scope } of scopes)
+        for (const action of writeWordForms(oldDraft, names, block, hunk, scope))
+          forms.push({ place: name, action: action.words, setOut: action.setOut });
+      this.addChange({
+        root: owner ? rootOf(owner) : null,
+        at: block,
+        effects: [effect],
+        forms,
+        kind: 'words',
+        label: owner?.label ?? this.describeBlock(block),
+        share: null,
+      });
+    }
+    this.wholes.set(block, this.withRootName({
+      root: owner ? rootOf(owner) : null,
+      at: block,
+      ...fallback,
+      kind: 'substitute',
+      label: owner?.label ?? this.describeBlock(block),
+      share,
+    }));
+  }
+
+  /** Joins changes where what is quoted for one reaches to the other. */
+  private joinQuoted(block: number, hunks: readonly Hunk[], { oldText }: BlockPair, scope: Scope): readonly Hunk[] {
+    const joined: { hunk: Hunk; end: number }[] = [];
+    for (const own of hunks) {
+      let hunk = own;
+      let span = findQuotedStretch(this.oldDraft, this.names, block, hunk, scope);
+      for (let last = joined.at(-1); last && (span.start < last.end || span.start < last.hunk.end || hunk.start < last.end); last = joined.at(-1)) {
+        joined.pop();
+        hunk = { start: last.hunk.start, end: hunk.end, text: last.hunk.text + oldText.slice(last.hunk.end, hunk.start) + hunk.text };
+        span = findQuotedStretch(this.oldDraft, this.names, block, hunk, scope);
+      }
+      joined.push({ hunk, end: Math.max(span.end, hunk.end) });
+    }
+    return joined.map(({ hunk }) => hunk);
+  }
+
+  private readonly wholes = new Map<number, DerivedChange>();
+
+  /** The places within which words of a block may be named, the best first. */
+  private listScopes(block: number, owner: Provision | null): { name: NamedPlace; scope: Scope }[] {
+    const { oldDraft, names } = this;
+    const found: { name: NamedPlace; scope: Scope }[] = [];
+    const add = (name: NamedPlace | null) => {
+      const scope = name && names.resolve(name.absolute);
+      if (name && scope) found.push({ name, scope });
+    };
+    const own = owner && owner.row === null ? owner : null;
+    const named = own && names.ofProvision(own);
+    if (own && named) {
+      const isHeading = oldDraft.block(block).kind === 'heading' && own.block === block;
+      const isLarge = oldDraft.spanOf(own).end - oldDraft.spanOf(own).start > 6000;
+      if (isHeading && own.title !== null) add(within(named, 'the heading'));
+      if (!isHeading && !isLarge) add(named);
+      if (own.block === block && !isHeading && (isLarge || own.children.some(({ row }) => row === null))) add(within(named, 'the opening words'));
+    }
+    add(names.ofBlock(block));
+    return found;
+  }
+
+  private substituteBlock(block: number, pair: BlockPair): { effects: readonly Effect[]; forms: readonly Form[] } {
+    const { oldDraft, names } = this;
+    const owner = oldDraft.provisionOfBlock(block);
+    const effects: Effect[] = [{ kind: 'replace', from: block, to: block + 1, text: pair.newText }];
+    const isLeaf = owner?.block === block && owner.row === null && Math.max(block + 1, owner.endBlock) === block + 1;
+    const name = (isLeaf && owner && names.ofProvision(owner)) || names.ofBlock(block);
+    if (!name) return { effects, forms: [] };
+    const form = {
+      place: null,
+      action: `for ${name.absolute} substitute`,
+      ...(name.relative !== null && { within: `for ${name.relative} substitute` }),
+      setOut: pair.newText,
+    };
+    return { effects, forms: [form] };
+  }
+
+  // ---- rows ----
+
+  /** The rows of a table that change; false where they cannot be told one by one. */
+  private deriveRows(block: number, next: number): boolean {
+    const { oldDraft, newDraft, names } = this;
+    const [before, after] = [oldDraft.block(block), newDraft.block(next)];
+    const [oldRows, newRows] = [tableRowsOf(before), tableRowsOf(after)];
+    const pairs = this.fates.marked.get(block)?.find(({ table }) => table)?.table?.rows;
+    if (!pairs || oldRows[0]?.cells.length !== newRows[0]?.cells.length) return this.substituteTable(block, after.text);
+    const delimiterOf = (text: string, rows: readonly { start: number; end: number }[]) => text.slice(rows[0]?.end ?? 0, rows[1]?.start ?? text.length).trim();
+    if (before.kind !== after.kind || delimiterOf(before.text, oldRows) !== delimiterOf(after.text, newRows)) return this.substituteTable(block, after.text);
+    const lineOf = (text: string, row: { start: number; end: number }) => text.slice(row.start, row.end);
+    const kept = new Map(pairs);
+    const table = names.ofBlock(block);
+    if (!table || !pairs.some(([i, j]) => i === 0 && j === 0)) return this.substituteTable(block, after.text);
+    const changes: DerivedChange[] = [];
+    let coming = 0;
+    let anchor = 0;
+    for (let row = 0; row <= oldRows.length; row++) {
+      const to = row === oldRows.length ? newRows.length : kept.get(row);
+      if (to === undefined) {
+        const name = names.ofRow(block, row);
+        if (!name) return this.substituteTable(block, after.text);
+        changes.push(this.rowChange(block, 'omit', { kind: 'replaceRow', block, row, text: '' }, [sayOf(name, (words) => `omit ${words}`, null)], name));
+        continue;
+      }
+      if (to > coming) {
+        const lines = newRows.slice(coming, to).map((each) => lineOf(after.text, each)).join('\n');
+        const name = names.ofRow(block, anchor);
+        if (!name || anchor === 0 && !names.ofRow(block, 0)) return this.substituteTable(block, after.text);
+        changes.push(this.rowChange(block, 'insert', { kind: 'insertRows', block, at: anchor + 1, text: lines }, [sayOf(name, (words) => `after ${words} insert`, lines)], name));
+      }
+      coming = to + 1;
+      anchor = row;
+      if (row === oldRows.length) break;
+      const [oldLine, newLine] = [lineOf(before.text, oldRows[row]!), lineOf(after.text, newRows[to]!)];
+      if (oldLine === newLine) continue;
+      const own = this.rowEdits(block, row, oldLine, newLine, after.text, newRows[to]!);
+      if (!own) return this.substituteTable(block, after.text);
+      changes.push(...own);
+    }
+    this.changes.push(...changes);
+    return true;
+  }
+
+  private rowChange(block: number, kind: 'omit' | 'insert' | 'substitute', effect: Effect, forms: readonly Form[], name: NamedPlace): DerivedChange {
+    const row = 'row' in effect ? effect.row : 'at' in effect ? effect.at : 0;
+    return this.withRootName({ root: name.root, at: block + 0.0001 * Math.min(row + 1, 9000), effects: [effect], forms, kind, label: name.absolute, share: null });
+  }
+
+  /** The cells of a row that change, or the row as a whole. */
+  private rowEdits(block: number, row: number, oldLine: string, newLine: string, newText: string, newRow: { cells: readonly { start: number; end: number }[] }): DerivedChange[] | null {
+    const { oldDraft, names } = this;
+    const name = names.ofRow(block, row);
+    if (!name) return null;
+    const before = oldDraft.block(block);
+    const { cells, start } = tableRowsOf(before)[row]!;
+    const hunks: Hunk[] = [];
+    const isAlike = cells.length === newRow.cells.length;
+    if (isAlike)
+      cells.forEach((cell, column) => {
+        const own = newRow.cells[column]!;
+        hunks.push(...diffWords(before.text.slice(cell.start, cell.end), newText.slice(own.start, own.end)).map((hunk) => ({ start: hunk.start + cell.start, end: hunk.end + cell.start, text: hunk.text })));
+      });
+    const made = hunks.reduceRight((line, hunk) => line.slice(0, hunk.start - start) + hunk.text + line.slice(hunk.end - start), oldLine);
+    const share = hunks.reduce((sum, hunk) => sum + Math.max(hunk.end - hunk.start, hunk.text.length), 0) / Math.max(1, oldLine.length, newLine.length);
+    const whole = this.rowChange(block, 'substitute', { kind: 'replaceRow', block, row, text: newLine }, [sayOf(name, (words) => `for ${words} substitute`, newLine)], name);
+    if (row === 0 && (!isAlike || made !== newLine)) return null;
+    if (!isAlike || made !== newLine || share > MOST_CHANGED) return [{ ...whole, share }];
+    const scope = names.resolve(name.absolute);
+    if (!scope) return null;
+    return hunks.map((hunk): DerivedChange => {
+      const forms: Form[] = writeWordForms(oldDraft, names, block, hunk, scope).map(({ words, setOut }) => ({ place: name, action: words, setOut }));
+      const column = cells.findIndex((cell) => cell.start <= hunk.start && hunk.end <= cell.end);
+      const cell = this.nameCell(block, row, column, name);
+      const cellScope = cell && names.resolve(cell.absolute);
+      if (cell && cellScope)
+        for (const { words, setOut } of writeWordForms(oldDraft, names, block, hunk, cellScope)) forms.push({ place: cell, action: words, setOut });
+      return { ...whole, kind: 'words', effects: [{ kind: 'words', block, ...hunk }], forms, share: null };
+    });
+  }
+
+  /** "the column “Fee” of row 2 of Table 2.1". */
+  private nameCell(block: number, row: number, column: number, name: NamedPlace): NamedPlace | null {
+    const before = this.oldDraft.block(block);
+    const header = tableRowsOf(before)[0]?.cells[column];
+    const title = header ? before.text.slice(header.start, header.end) : '';
+    if (row === 0 || title === '' || /[“”]/.test(title)) return null;
+    const say = (words: string) => `the column “${title}” of ${words}`;
+    return { absolute: say(name.absolute), relative: name.relative && say(name.relative), root: name.root };
+  }
+
+  private substituteTable(block: number, text: string): boolean {
+    const name = this.names.ofBlock(block);
+    if (!name) return false;
+    const scope = this.names.resolve(name.absolute);
+    const isBody = scope?.provision?.kind === 'table';
+    const table = isBody ? { ...name, absolute: `the table in ${name.absolute}`, relative: name.relative && `the table in ${name.relative}` } : name;
+    this.addSubstitution(table, null, block, block + 1, text, 1);
+    return true;
+  }
+
+  // ---- numbers ----
+
+  private deriveRenumbering(): void {
+    const entries = [...this.renumbered].sort(([a], [b]) => a.index - b.index);
+    for (let start = 0; start < entries.length; ) {
+      let end = start + 1;
+      while (end < entries.length && this.continuesRun(entries[end - 1]!, entries[end]!)) end++;
+      this.addRenumbering(entries.slice(start, end));
+      start = end;
+    }
+  }
+
+  private continuesRun([before, { number: last }]: Renumbered, [own, { number }]: Renumbered): boolean {
+    if (before.parent !== own.parent || !own.parent || before.unit !== own.unit) return false;
+    const { children } = own.parent;
+    const siblings = children.filter(({ kind, unit }) => kind === own.kind || unit === own.unit);
+    return siblings.indexOf(own) === siblings.indexOf(before) + 1 && followNumber(last) === number && followNumber(before.number ?? '') === own.number;
+  }
+
+  private addRenumbering(run: readonly Renumbered[]): void {
+    const { names } = this;
+    const [first, { number: newFirst }] = run[0]!;
+    const [last, { number: newLast }] = run.at(-1)!;
+    const name = names.ofProvision(first);
+    const effects = run.map(([, { block, start, end, text }]): Effect => ({ kind: 'words', block, start, end, text }));
+    const forms: Form[] = [];
+    if (name && run.length === 1) forms.push({ place: null, action: `renumber ${name.absolute} as ${newNumberOf(first, newFirst)}`, ...(name.relative !== null && { within: `renumber ${name.relative} as ${shortNumber(first, newFirst)}` }), setOut: null });
+    if (name && run.length > 1) {
+      const number = first.number ?? '';
+      const own = name.absolute.replace(number, `${number} to ${shortNumber(last, last.number ?? '')}`);
+      const plural = own.replace(/^([A-Za-z-]+)(?= )/, (word) => (word.endsWith('s') ? word : word.endsWith('x') ? `${word}es` : `${word}s`));
+      const as = `${shortNumber(first, newFirst)} to ${shortNumber(last, newLast)}`;
+      const relative = name.relative?.replace(/^([a-z-]+) (.*)$/, (_, word: string, rest: string) => `${word}s ${rest} to ${shortNumber(last, last.number ?? '')}`);
+      forms.push({ place: null, action: `renumber ${plural} as ${as}`, ...(relative && { within: `renumber ${relative} as ${as}` }), setOut: null });
+    }
+    this.addChange({
+      root: name?.root ?? null,
+      at: Math.max(last.block + 1, last.endBlock) - 0.6,
+      effects,
+      forms,
+      kind: 'renumber',
+      label: first.label,
+      share: null,
+    });
+  }
+}
+
+type Renumbered = [Provision, { number: string; block: number; start: number; end: number; text: string }];
+
+interface Anchor {
+  readonly at: number;
+  readonly rank: number;
+  readonly root: Provision | null;
+  readonly actions: readonly { readonly action: string; readonly within: string | null }[];
+}
+
+function within(name: NamedPlace, part: string): NamedPlace {
+  return { absolute: `${part} of ${name.absolute}`, relative: name.relative === null ? part : `${part} of ${name.relative}`, root: name.root };
+}
+
+function sayOf(name: NamedPlace, say: (words: string) => string, setOut: string | null): Form {
+  return { place: null, action: say(name.absolute), ...(name.relative !== null && { within: say(name.relative) }), setOut };
+}
+
+/** "20.29", "(d)": the number as it is written in an instruction. */
+function shortNumber({ marker }: Provision, number: string): string {
+  return /^\(/.test(marker) ? (/\([^()]*\)$/.exec(number)?.[0] ?? number) : number;
+}
+
+function newNumberOf(provision: Provision, number: string): string {
+  if (/^\(/.test(provision.marker)) return shortNumber(provision, number);
+  const word = /^([A-Z][A-Za-z-]+) /.exec(provision.label)?.[1];
+  return word ? `${word} ${number}` : number;
+}
+
+function lengthening(hunks: readonly Hunk[]): number {
+  return hunks.reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0);
+}
+
+/** How much of a text changes, 0 to 1. */
+function shareOf({ oldText, newText }: BlockPair, hunks: readonly Hunk[]): number {
+  const changed = hunks.reduce((sum, { start, end, text }) => sum + Math.max(end - start, text.length), 0);
+  return Math.min(1, changed / Math.max(1, oldText.length, newText.length));
+}
+
+/** What differs between two cells: the words between those that they begin and end with alike. */
+function diffWords(before: string, after: string): Hunk[] {
+  if (before === after) return [];
+  const limit = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < limit && before.charAt(start) === after.charAt(start)) start++;
+  while (start > 0 && !/\s/.test(before.charAt(start - 1))) start--;
+  let end = 0;
+  while (end < limit - start && before.charAt(before.length - 1 - end) === after.charAt(after.length - 1 - end)) end++;
+  while (end > 0 && !/[\s.,;:]/.test(before.charAt(before.length - end))) end--;
+  return [{ start, end: before.length - end, text: after.slice(start, after.length - end) }];
+}
+
+function readFates({ old: oldDraft, new: newDraft, blocks }: Comparison): Fates {
+  const newOf = new Int32Array(oldDraft.blocks.length).fill(-1);
+  const oldOf = new Int32Array(newDraft.blocks.length).fill(-1);
+  const marked = new Map<number, MarkedBlock[]>();
+  let last = -1;
+  for (const block of blocks) {
+    if (block.old === null || block.new === null || block.move !== null) continue;
+    const known = marked.get(block.old);
+    if (known && newOf[block.old]! >= 0) {
+      // The rest of a block that was cut: its words go from the first part.
+      known.push(block);
+      continue;
+    }
+    if (block.new <= last) {
+      const first = oldOf[block.new]!;
+      // The rest of what was joined: its words come into the first part.
+      if (first >= 0) marked.get(first)?.push(block);
+      continue;
+    }
+    newOf[block.old] = block.new;
+    oldOf[block.new] = block.old;
+    last = block.new;
+    marked.set(block.old, [block]);
+  }
+  return { newOf, oldOf, marked };
+}
