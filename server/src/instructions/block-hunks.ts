@@ -28,7 +28,7 @@ interface Region {
  * @param marked the marked blocks of the pair: several where one of the two was cut or joined
  */
 export function findHunks(pair: BlockPair, marked: readonly MarkedBlock[]): Hunk[] {
-  const regions = mergeNear(pair, widen(pair, clipRegions(pair, readRegions(marked))));
+  const regions = trimShared(pair, widen(pair, mergeNear(pair, widen(pair, clipRegions(pair, readRegions(marked))))));
   const hunks = regions.map(({ oldStart, oldEnd, newStart, newEnd }) => ({
     start: oldStart,
     end: oldEnd,
@@ -100,19 +100,51 @@ function clipRegions({ oldText, newText, oldLabel, newLabel }: BlockPair, region
   return clipped;
 }
 
-/** Makes each region begin and end where words do, in both texts. */
+/**
+ * Makes each region begin and end where words do, in both texts. White space that only one of them
+ * begins or ends with is no part of any word, so that the word beside it comes with it.
+ */
 function widen({ oldText, newText, oldLabel, newLabel }: BlockPair, regions: readonly Region[]): Region[] {
+  const isSpace = (char: string) => /\s/.test(char);
   return regions.map((region) => {
     let { oldStart, oldEnd, newStart, newEnd } = region;
-    while (oldStart > oldLabel && newStart > newLabel && (isInWord(oldText, oldStart) || isInWord(newText, newStart))) {
+    const isPlain = oldEnd > oldStart && newEnd > newStart;
+    const cutsFirst = () => isPlain && isSpace(oldText.charAt(oldStart)) !== isSpace(newText.charAt(newStart));
+    const cutsLast = () => isPlain && isSpace(oldText.charAt(oldEnd - 1)) !== isSpace(newText.charAt(newEnd - 1));
+    while (
+      oldStart > oldLabel &&
+      newStart > newLabel &&
+      (isInWord(oldText, oldStart) || isInWord(newText, newStart) || cutsFirst())
+    ) {
       oldStart--;
       newStart--;
     }
-    while (oldEnd < oldText.length && newEnd < newText.length && (isInWord(oldText, oldEnd) || isInWord(newText, newEnd))) {
+    while (
+      oldEnd < oldText.length &&
+      newEnd < newText.length &&
+      (isInWord(oldText, oldEnd) || isInWord(newText, newEnd) || cutsLast())
+    ) {
       oldEnd++;
       newEnd++;
     }
     return { oldStart, oldEnd, newStart, newEnd };
+  });
+}
+
+/** Leaves out the white space that the old and the new words of a region both begin or end with. */
+function trimShared({ oldText, newText }: BlockPair, regions: readonly Region[]): Region[] {
+  return regions.map((region) => {
+    const own = { ...region };
+    const isShared = (i: number, j: number) => /\s/.test(oldText.charAt(i)) && oldText.charAt(i) === newText.charAt(j);
+    while (own.oldStart < own.oldEnd && own.newStart < own.newEnd && isShared(own.oldStart, own.newStart)) {
+      own.oldStart++;
+      own.newStart++;
+    }
+    while (own.oldStart < own.oldEnd && own.newStart < own.newEnd && isShared(own.oldEnd - 1, own.newEnd - 1)) {
+      own.oldEnd--;
+      own.newEnd--;
+    }
+    return own;
   });
 }
 

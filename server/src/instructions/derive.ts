@@ -5,6 +5,7 @@ import type { Provision } from '../model/provision.js';
 import { type BlockPair, findHunks, type Hunk } from './block-hunks.js';
 import { followNumber } from './carry-out.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
+import { isInWord } from './find-words.js';
 import { type NamedPlace, PlaceNames, rootOf } from './name-places.js';
 import type { Scope } from './scopes.js';
 import { findQuotedStretch, writeWordForms } from './word-forms.js';
@@ -53,8 +54,8 @@ interface Fates {
   readonly marked: ReadonlyMap<number, readonly MarkedBlock[]>;
 }
 
-/** From this share of changed words on, a provision is set out anew. */
-const MOST_CHANGED = 0.6;
+/** Where a greater share of its words goes, a provision is set out anew. */
+const MOST_REMOVED = 0.5;
 /** So many separate changes of words in one paragraph are still read with ease. */
 const MOST_HUNKS = 8;
 
@@ -112,54 +113,44 @@ class ChangeDeriver {
 
   /** What goes between two old blocks that stay, and what comes between them. */
   private deriveGap(from: number, to: number, newFrom: number, newTo: number): void {
-    if (from === to && newFrom === newTo) return;
-    const taken = new Set<number>();
-    const used = new Set<number>();
-    this.deriveReplaced(from, to, newFrom, newTo, taken, used);
-    this.deriveOmitted(from, to, taken);
-    for (let start = newFrom; start < newTo; ) {
-      if (used.has(start)) {
-        start++;
-        continue;
-      }
-      let end = start;
-      while (end < newTo && !used.has(end)) end++;
-      this.deriveInserted(start, end, from, to, used);
-      start = end;
+    let [oldAt, newAt] = [from, newFrom];
+    for (const [before, after] of this.pairReplaced(from, to, newFrom, newTo)) {
+      this.deriveUnpaired(oldAt, before.block, newAt, after.block);
+      const name = this.names.ofProvision(before)!;
+      oldAt = Math.max(before.block + 1, before.endBlock);
+      newAt = Math.max(after.block + 1, after.endBlock);
+      this.addSubstitution(name, before, before.block, oldAt, this.textOfNew(after.block, newAt), 1);
     }
+    this.deriveUnpaired(oldAt, to, newAt, newTo);
   }
 
-  /** Provisions of one number that went and came: the one is put in place of the other. */
-  private deriveReplaced(
-    from: number,
-    to: number,
-    newFrom: number,
-    newTo: number,
-    taken: Set<number>,
-    used: Set<number>,
-  ): void {
+  private deriveUnpaired(from: number, to: number, newFrom: number, newTo: number): void {
+    if (to > from) this.deriveOmitted(from, to);
+    if (newTo > newFrom) this.deriveInserted(newFrom, newTo, from, to);
+  }
+
+  /** Provisions of one number that went and came, in order: the one is put in place of the other. */
+  private pairReplaced(from: number, to: number, newFrom: number, newTo: number): [Provision, Provision][] {
     const { oldDraft, newDraft } = this;
+    const pairs: [Provision, Provision][] = [];
+    if (from === to || newFrom === newTo) return pairs;
     const coming = new Map<string, Provision>();
     for (let block = newFrom; block < newTo; block++) {
       const own = newDraft.provisionOfBlock(block);
-      if (own?.block === block && own.row === null && own.endBlock <= newTo) coming.set(`${own.unit} ${own.label}`, own);
+      const isWhole = own?.block === block && own.row === null && own.kind !== 'heading' && own.endBlock <= newTo;
+      if (own && isWhole) coming.set(`${own.unit} ${own.label}`, own);
     }
-    if (coming.size === 0) return;
-    let last = newFrom - 1;
-    for (let block = from; block < to; block++) {
+    let last = newFrom;
+    for (let block = from; coming.size > 0 && block < to; block++) {
       const own = oldDraft.provisionOfBlock(block);
       if (own?.block !== block || own.row !== null || own.endBlock > to) continue;
-      const next = own.kind === 'heading' ? undefined : coming.get(`${own.unit} ${own.label}`);
-      if (!next || next.block <= last || used.has(next.block)) continue;
-      const name = this.names.ofProvision(own);
-      if (!name) continue;
-      last = Math.max(next.block, next.endBlock - 1);
-      const end = Math.max(own.block + 1, own.endBlock);
-      for (let at = block; at < end; at++) taken.add(at);
-      for (let at = next.block; at <= last; at++) used.add(at);
-      this.addSubstitution(name, own, block, end, this.textOfNew(next.block, last + 1), 1);
-      block = end - 1;
+      const next = coming.get(`${own.unit} ${own.label}`);
+      if (!next || next.block < last || !this.names.ofProvision(own)) continue;
+      pairs.push([own, next]);
+      last = Math.max(next.block + 1, next.endBlock);
+      block = Math.max(block, own.endBlock - 1);
     }
+    return pairs;
   }
 
   private addSubstitution(
@@ -188,13 +179,9 @@ class ChangeDeriver {
     });
   }
 
-  private deriveOmitted(from: number, to: number, taken: ReadonlySet<number>): void {
+  private deriveOmitted(from: number, to: number): void {
     for (let block = from; block < to; ) {
-      if (taken.has(block)) {
-        block++;
-        continue;
-      }
-      const [provision, end] = this.findWholeAt(block, to, taken);
+      const [provision, end] = this.findWholeAt(block, to);
       const name = provision ? this.names.ofProvision(provision) : this.names.ofBlock(block);
       this.addChange({
         root: name?.root ?? null,
@@ -219,14 +206,11 @@ class ChangeDeriver {
   }
 
   /** The outermost provision that begins at a block, has a name and goes as a whole. */
-  private findWholeAt(block: number, to: number, taken: ReadonlySet<number>): [Provision | null, number] {
+  private findWholeAt(block: number, to: number): [Provision | null, number] {
     const owner = this.oldDraft.provisionOfBlock(block);
     let found: Provision | null = null;
     for (let at = owner; at && at.block === block; at = at.parent) {
-      if (at.row !== null || at.endBlock > to) continue;
-      let isFree = true;
-      for (let each = at.block; each < at.endBlock && isFree; each++) isFree = !taken.has(each);
-      if (isFree && this.names.ofProvision(at)) found = at;
+      if (at.row === null && at.endBlock <= to && this.names.ofProvision(at)) found = at;
     }
     return [found, found ? Math.max(block + 1, found.endBlock) : block + 1];
   }
@@ -238,7 +222,7 @@ class ChangeDeriver {
   }
 
   /** New blocks, put in beside what stays: those of one parent by one instruction. */
-  private deriveInserted(start: number, end: number, from: number, to: number, used: ReadonlySet<number>): void {
+  private deriveInserted(start: number, end: number, from: number, to: number): void {
     const { newDraft } = this;
     const keyOf = (block: number): Provision | null => {
       let owner = newDraft.provisionOfBlock(block);
@@ -247,7 +231,7 @@ class ChangeDeriver {
       // The outermost provision that is new as a whole; what is within it comes with it.
       let at = owner;
       if (at.block < start) return at;
-      while (at.parent && at.parent.block >= start && !used.has(at.parent.block)) at = at.parent;
+      while (at.parent && at.parent.block >= start) at = at.parent;
       return at.parent;
     };
     for (let first = start; first < end; ) {
@@ -403,7 +387,7 @@ class ChangeDeriver {
     const owner = oldDraft.provisionOfBlock(block);
     const isHead = owner?.block === block && owner.row === null;
     const isLeaf = isHead && Math.max(owner.block + 1, owner.endBlock) === block + 1;
-    if (share > MOST_CHANGED || hunks.length > MOST_HUNKS) {
+    if (shareRemoved(pair.oldText, hunks) > MOST_REMOVED || hunks.length > MOST_HUNKS) {
       if (isLeaf && owner && this.names.ofProvision(owner) && pair.oldLabel > 0) {
         this.addSubstitution(this.names.ofProvision(owner)!, owner, block, block + 1, after.text, share);
         // A new number comes with the new words.
@@ -605,10 +589,10 @@ class ChangeDeriver {
         hunks.push(...diffWords(before.text.slice(cell.start, cell.end), newText.slice(own.start, own.end)).map((hunk) => ({ start: hunk.start + cell.start, end: hunk.end + cell.start, text: hunk.text })));
       });
     const made = hunks.reduceRight((line, hunk) => line.slice(0, hunk.start - start) + hunk.text + line.slice(hunk.end - start), oldLine);
-    const share = hunks.reduce((sum, hunk) => sum + Math.max(hunk.end - hunk.start, hunk.text.length), 0) / Math.max(1, oldLine.length, newLine.length);
+    const share = shareOf({ oldText: oldLine, newText: newLine }, hunks);
     const whole = this.rowChange(block, 'substitute', { kind: 'replaceRow', block, row, text: newLine }, [sayOf(name, (words) => `for ${words} substitute`, newLine)], name);
     if (row === 0 && (!isAlike || made !== newLine)) return null;
-    if (!isAlike || made !== newLine || share > MOST_CHANGED) return [{ ...whole, share }];
+    if (!isAlike || made !== newLine || shareRemoved(oldLine, hunks) > MOST_REMOVED) return [{ ...whole, share }];
     const scope = names.resolve(name.absolute);
     if (!scope) return null;
     return hunks.map((hunk): DerivedChange => {
@@ -722,9 +706,14 @@ function lengthening(hunks: readonly Hunk[]): number {
 }
 
 /** How much of a text changes, 0 to 1. */
-function shareOf({ oldText, newText }: BlockPair, hunks: readonly Hunk[]): number {
+function shareOf({ oldText, newText }: Pick<BlockPair, 'oldText' | 'newText'>, hunks: readonly Hunk[]): number {
   const changed = hunks.reduce((sum, { start, end, text }) => sum + Math.max(end - start, text.length), 0);
   return Math.min(1, changed / Math.max(1, oldText.length, newText.length));
+}
+
+/** How much of an old text goes, 0 to 1. */
+function shareRemoved(oldText: string, hunks: readonly Hunk[]): number {
+  return hunks.reduce((sum, { start, end }) => sum + end - start, 0) / Math.max(1, oldText.length);
 }
 
 /** What differs between two cells: the words between those that they begin and end with alike. */
@@ -733,10 +722,10 @@ function diffWords(before: string, after: string): Hunk[] {
   const limit = Math.min(before.length, after.length);
   let start = 0;
   while (start < limit && before.charAt(start) === after.charAt(start)) start++;
-  while (start > 0 && !/\s/.test(before.charAt(start - 1))) start--;
+  while (start > 0 && (isInWord(before, start) || isInWord(after, start))) start--;
   let end = 0;
   while (end < limit - start && before.charAt(before.length - 1 - end) === after.charAt(after.length - 1 - end)) end++;
-  while (end > 0 && !/[\s.,;:]/.test(before.charAt(before.length - end))) end--;
+  while (end > 0 && (isInWord(before, before.length - end) || isInWord(after, after.length - end))) end--;
   return [{ start, end: before.length - end, text: after.slice(start, after.length - end) }];
 }
 

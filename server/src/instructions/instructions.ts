@@ -28,10 +28,16 @@ const SMALL_SHARE = 1 / 3;
  * @throws UnsayableChange where a change can be said in no form
  */
 export function writeInstructions(comparison: Comparison): InstructionSchedule {
-  const { old: oldDraft, new: newDraft } = comparison;
+  const schedule = writeUntried(comparison);
+  checkResult(comparison.old, comparison.new, schedule.markdown);
+  return schedule;
+}
+
+/** The schedule of a comparison before it is tried as a whole. */
+export function writeUntried(comparison: Comparison): InstructionSchedule {
+  const { old: oldDraft } = comparison;
   const chosen = chooseForms(oldDraft, deriveChanges(comparison));
   const { markdown, instructions } = renderEntries(groupChanges(oldDraft, chosen));
-  checkResult(oldDraft, newDraft, markdown);
   const small = instructions.filter(({ isWhole, share }) => isWhole && share !== null && share < SMALL_SHARE);
   return { instructions, markdown, wholesOfSmallChanges: small.length };
 }

@@ -32,6 +32,9 @@ export interface Scope {
   readonly depth: number;
 }
 
+/** Words whose full stop ends no sentence. */
+const ABBREVIATED = /\b(?:No|Nos|cf|para|paras|Mr|Mrs|Ms|Dr|art|arts|e\.g|i\.e|reg|regs|St)\.$/;
+
 /** Why a place cannot be found: nothing is there, or more than one thing is. */
 export interface PlaceFault {
   readonly state: 'not found' | 'ambiguous';
@@ -487,25 +490,32 @@ export class ScopeFinder {
     return blocks;
   }
 
-  private findSentence(ordinal: number, around: Scope): FoundScopes {
+  /** The sentences of a scope that is one paragraph; none where it is more. */
+  listSentences(around: Scope): Span[] {
     const blocks = this.listOwnBlocks(around);
     const block = around.row === null ? blocks[0] : undefined;
-    if (block === undefined || blocks.length > 1 || around.isWords)
-      return { state: 'ambiguous', reason: `which sentence is meant${this.nameAround(around)} is not clear` };
-    const scope = this.scopeOfText(block);
-    const text = this.draft.textBetween(scope.span.start, scope.span.end);
+    if (block === undefined || blocks.length > 1 || around.isWords) return [];
+    const { start: from, end } = this.scopeOfText(block).span;
+    const text = this.draft.textBetween(from, end);
     const sentences: Span[] = [];
     let start = 0;
     for (const found of text.matchAll(/[.?!][”"’')\]]{0,2}(?:\[\^[^\]\s]{1,20}\])?\s+(?=[A-Z“"‘(])/g)) {
-      const end = found.index + found[0].trimEnd().length;
-      if (/\b(?:No|Nos|cf|para|paras|Mr|Mrs|Ms|Dr|art|arts|e\.g|i\.e|reg|regs|St)\.$/.test(text.slice(start, end))) continue;
-      sentences.push({ start, end });
+      const stop = found.index + found[0].trimEnd().length;
+      if (ABBREVIATED.test(text.slice(Math.max(start, stop - 8), stop))) continue;
+      sentences.push({ start: from + start, end: from + stop });
       start = found.index + found[0].length;
     }
-    sentences.push({ start, end: text.length });
+    sentences.push({ start: from + start, end });
+    return sentences;
+  }
+
+  private findSentence(ordinal: number, around: Scope): FoundScopes {
+    const sentences = this.listSentences(around);
+    if (sentences.length === 0 || (ordinal === 0 && sentences.length > 1))
+      return { state: 'ambiguous', reason: `which sentence is meant${this.nameAround(around)} is not clear` };
     const own = ordinal < 0 ? sentences.at(ordinal) : sentences[Math.max(0, ordinal - 1)];
-    if (!own || (ordinal === 0 && sentences.length > 1)) return { state: 'not found', reason: `there is no such sentence${this.nameAround(around)}` };
-    return [{ ...scope, span: { start: scope.span.start + own.start, end: scope.span.start + own.end } }];
+    if (!own) return { state: 'not found', reason: `there is no such sentence${this.nameAround(around)}` };
+    return [{ ...this.scopeOfBlock(this.draft.blockAt(own.start)), span: own, isWords: true }];
   }
 
   private findParagraph(ordinal: number, beginning: string | null, around: Scope): FoundScopes {

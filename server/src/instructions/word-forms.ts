@@ -2,7 +2,7 @@ import type { Draft } from '../model/draft.js';
 import type { Span } from '../model/text.js';
 import type { Hunk } from './block-hunks.js';
 import { isInWord } from './find-words.js';
-import type { PlaceNames } from './name-places.js';
+import { type PlaceNames, writeOrdinal } from './name-places.js';
 import type { Scope } from './scopes.js';
 
 /** The words of one action, and what is set out below them. */
@@ -81,6 +81,8 @@ class FormWriter {
     const deleted = this.text.slice(start, end).trim();
     const isWhole = /^[\p{L}\p{N}]/u.test(deleted) && /[\p{L}\p{N}]$/u.test(deleted);
     const forms: ActionWords[] = [];
+    const sentence = /[.?!]$/.test(deleted) && countWords(deleted) > 3 ? this.findSentence(start, end) : null;
+    if (sentence !== null) forms.push({ words: `omit the ${sentence} sentence`, setOut: null });
     if (countWords(deleted) > MOST_QUOTED) forms.push(...this.writeRange(deleted, start, end).map((words) => ({ words: `omit ${words}`, setOut: null })));
     if (this.isOnly(deleted) && !/[“”]/.test(deleted)) {
       const whole = { words: `omit “${deleted}”`, setOut: null };
@@ -88,6 +90,16 @@ class FormWriter {
     }
     if (this.text.slice(end, this.to).trim().length <= 1 && isWhole && countWords(deleted) === 1) forms.unshift({ words: `omit “${deleted}” at the end`, setOut: null });
     return forms;
+  }
+
+  /** Which sentence of its paragraph words are; null where they are none. */
+  private findSentence(start: number, end: number): string | null {
+    for (const [index, span] of this.names.finder.listSentences(this.scope).entries()) {
+      const [from, to] = [span.start - this.offset, span.end - this.offset];
+      if (from < start || to > end) continue;
+      return this.text.slice(start, from).trim() === '' && this.text.slice(to, end).trim() === '' ? writeOrdinal(index + 1) : null;
+    }
+    return null;
   }
 
   writeSubstitution(hunk: Hunk): ActionWords[] {
@@ -111,7 +123,7 @@ class FormWriter {
     const places = this.names.countWords(this.scope.span, words);
     if (words !== '' && places > 1 && places < 13 && text.trim() !== '') {
       const before = this.names.countWords({ start: this.scope.span.start, end: this.offset + start }, words);
-      const ordinal = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh', 'twelfth'][before];
+      const ordinal = writeOrdinal(before + 1);
       if (ordinal) forms.push(...quoteNew(text.trim()).map((coming) => ({ words: `for “${words}” in the ${ordinal} place where it occurs substitute${coming.words}`, setOut: coming.setOut })));
     }
     return forms;
