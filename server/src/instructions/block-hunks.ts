@@ -38,6 +38,23 @@ export function findHunks(pair: BlockPair, marked: readonly MarkedBlock[]): Hunk
   return [{ start: pair.oldLabel, end: pair.oldText.length, text: pair.newText.slice(pair.newLabel) }];
 }
 
+/** One change between two texts: all between the words that they begin and end with alike. */
+export function findOneHunk(oldText: string, newText: string): Hunk[] {
+  if (oldText === newText) return [];
+  const limit = Math.min(oldText.length, newText.length);
+  let start = 0;
+  while (start < limit && oldText.charAt(start) === newText.charAt(start)) start++;
+  let end = 0;
+  while (end < limit - start && oldText.charAt(oldText.length - 1 - end) === newText.charAt(newText.length - 1 - end)) end++;
+  const pair = { oldText, newText, oldLabel: 0, newLabel: 0 };
+  const region = { oldStart: start, oldEnd: oldText.length - end, newStart: start, newEnd: newText.length - end };
+  return trimShared(pair, widen(pair, [region])).map(({ oldStart, oldEnd, newStart, newEnd }) => ({
+    start: oldStart,
+    end: oldEnd,
+    text: newText.slice(newStart, newEnd),
+  }));
+}
+
 /** A text after hunks, which are in order and do not overlap. */
 export function changeByHunks(text: string, hunks: readonly Hunk[]): string {
   let changed = '';

@@ -222,7 +222,7 @@ class EffectFinder {
     if (provision.kind === 'heading' || label.end === label.start || label.start < offset) return true;
     const written = this.draft.textBetween(label.start, label.end);
     if (!/^[\s(]*(?:[\d]|[a-zA-Z]{1,4}[).])/.test(written)) return true;
-    return /^[\s#*_(>-]*(?:[A-Z][a-z]+ )?[(\d]|^[\s#*_>-]*(?:[A-Z]{1,2}\d|[a-zA-Z]{1,4}[).])|^[\s#*_>-]*(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|Part)\b/.test(text);
+    return /^[\s>]*#\.|^[\s#*_(>-]*(?:[A-Z][a-z]+ )?[(\d]|^[\s#*_>-]*(?:[A-Z]{1,2}\d|[a-zA-Z]{1,4}[).])|^[\s#*_>-]*(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|Part)\b/.test(text);
   }
 
   // ---- inserting ----
@@ -306,7 +306,7 @@ class EffectFinder {
       const first = draft.blocks[0]?.kind === 'frontMatter' && !text.text.startsWith('---') ? 1 : 0;
       return [{ kind: 'insert', at: isEnd ? scope.end : first, text: text.text, rank: isEnd ? rankAfter(1) : rankBefore(0) }];
     }
-    if (text.isSetOut && scope.row === null && !scope.isWords && isEnd && scope.to > scope.from + 1)
+    if (text.isSetOut && scope.row === null && !scope.isWords && isEnd && (scope.to > scope.from + 1 || /^[\s#*_“"(]*[\p{Lu}\d]/u.test(text.text)))
       return [{ kind: 'insert', at: scope.end, text: text.text, rank: rankAfter(scope.depth + 1) }];
     if (!isEnd) {
       const span = this.finder.textOf(scope);
@@ -416,7 +416,7 @@ export function followNumber(number: string): string | null {
 /** Whether text is paragraphs, a list or a table of its own, and no run of words. */
 function beginsBlocks(text: string): boolean {
   if (/\n\s*\n/.test(text) || /^\s*(?:#{1,6} |\||>|[-*+] |```)/.test(text)) return true;
-  return /^\s*\*{0,2}(?:\([a-zA-Z\d]{1,5}\)|\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,3}[.)]?|[a-z]{1,3}\)|(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|Part|Chapter|Table|Figure) [\dA-Z]+\b)\*{0,2}(?:\s|$)/.test(text) || /^\s*(?:[“"‘']|\*\*)[^”"’*]{1,100}(?:[”"’]|\*\*)[^.]{0,40}\b(?:means?|has the|have the|includes?|is|are)\b/.test(text);
+  return /^\s*\*{0,2}(?:\([a-zA-Z\d]{1,5}\)|\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,3}[.)]?|[a-z#]{1,4}[.)]|(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|Part|Chapter|Table|Figure) [\dA-Z]+\b)\*{0,2}(?:\s|$)/.test(text) || /^\s*(?:[“"‘']|\*\*)[^”"’*]{1,100}(?:[”"’]|\*\*)[^.]{0,40}\b(?:means?|has the|have the|includes?|is|are)\b/.test(text);
 }
 
 function isLabelBefore(text: string, at: number): boolean {

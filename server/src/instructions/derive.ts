@@ -2,10 +2,9 @@ import type { Comparison, MarkedBlock } from '../compare/change.js';
 import { tableRowsOf } from '../compare/rows.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
-import { type BlockPair, findHunks, type Hunk } from './block-hunks.js';
+import { type BlockPair, findHunks, findOneHunk, type Hunk } from './block-hunks.js';
 import { followNumber } from './carry-out.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
-import { isInWord } from './find-words.js';
 import { type NamedPlace, PlaceNames, rootOf } from './name-places.js';
 import type { Scope } from './scopes.js';
 import { findQuotedStretch, writeWordForms } from './word-forms.js';
@@ -38,12 +37,15 @@ export interface DerivedChange {
   readonly label: string;
   /** For a substitution of a whole provision: how much of its words changed, 0 to 1; else null. */
   readonly share: number | null;
+  /** The same as several changes, where it cannot be said as one. */
+  readonly parts?: readonly DerivedChange[];
 }
 
-/** All changes, and for each block whose words change how it is set out anew as a whole. */
+/** All changes, and how a block is set out anew as a whole whose words, number or rows change. */
 export interface DerivedChanges {
   readonly changes: readonly DerivedChange[];
-  readonly wholes: ReadonlyMap<number, DerivedChange>;
+  /** Null for a block that does not stay. */
+  setOutWhole(block: number): DerivedChange | null;
 }
 
 /** What becomes of the blocks of two texts. */
@@ -92,7 +94,10 @@ class ChangeDeriver {
       newFrom = next + 1;
     }
     this.deriveRenumbering();
-    return { changes: this.changes.sort((a, b) => a.at - b.at), wholes: this.wholes };
+    return {
+      changes: this.changes.sort((a, b) => a.at - b.at),
+      setOutWhole: (block) => this.setOutWhole(block),
+    };
   }
 
   private addChange(change: Omit<DerivedChange, 'rootName'>): void {
@@ -442,7 +447,6 @@ class ChangeDeriver {
     const { oldDraft, names } = this;
     const owner = oldDraft.provisionOfBlock(block);
     const scopes = this.listScopes(block, owner);
-    const fallback = this.substituteBlock(block, pair);
     for (const hunk of scopes[0] ? this.joinQuoted(block, hunks, pair, scopes[0].scope) : hunks) {
       const effect: Effect = { kind: 'words', block, start: hunk.start, end: hunk.end, text: hunk.text };
       const forms: Form[] = [];
@@ -459,14 +463,6 @@ class ChangeDeriver {
         share: null,
       });
     }
-    this.wholes.set(block, this.withRootName({
-      root: owner ? rootOf(owner) : null,
-      at: block,
-      ...fallback,
-      kind: 'substitute',
-      label: owner?.label ?? this.describeBlock(block),
-      share,
-    }));
   }
 
   /** Joins changes where what is quoted for one reaches to the other. */
@@ -485,7 +481,6 @@ class ChangeDeriver {
     return joined.map(({ hunk }) => hunk);
   }
 
-  private readonly wholes = new Map<number, DerivedChange>();
 
   /** The places within which words of a block may be named, the best first. */
   private listScopes(block: number, owner: Provision | null): { name: NamedPlace; scope: Scope }[] {
@@ -508,20 +503,34 @@ class ChangeDeriver {
     return found;
   }
 
-  private substituteBlock(block: number, pair: BlockPair): { effects: readonly Effect[]; forms: readonly Form[] } {
-    const { oldDraft, names } = this;
+  private setOutWhole(block: number): DerivedChange | null {
+    const { oldDraft, newDraft, names } = this;
+    const next = this.fates.newOf[block] ?? -1;
+    if (next < 0) return null;
+    const [oldText, newText] = [oldDraft.block(block).text, newDraft.block(next).text];
     const owner = oldDraft.provisionOfBlock(block);
-    const effects: Effect[] = [{ kind: 'replace', from: block, to: block + 1, text: pair.newText }];
     const isLeaf = owner?.block === block && owner.row === null && Math.max(block + 1, owner.endBlock) === block + 1;
-    const name = (isLeaf && owner && names.ofProvision(owner)) || names.ofBlock(block);
-    if (!name) return { effects, forms: [] };
-    const form = {
-      place: null,
-      action: `for ${name.absolute} substitute`,
-      ...(name.relative !== null && { within: `for ${name.relative} substitute` }),
-      setOut: pair.newText,
-    };
-    return { effects, forms: [form] };
+    const named = [isLeaf && owner ? names.ofProvision(owner) : null, this.nameTableBlock(block), names.ofBlock(block)];
+    const forms = named.flatMap((name) => (name ? [sayOf(name, (words) => `for ${words} substitute`, newText)] : []));
+    const pair = { oldText, newText, oldLabel: 0, newLabel: 0 };
+    return this.withRootName({
+      root: owner ? rootOf(owner) : null,
+      at: block,
+      effects: [{ kind: 'replace', from: block, to: block + 1, text: newText }],
+      forms,
+      kind: 'substitute',
+      label: owner?.label ?? this.describeBlock(block),
+      share: shareOf(pair, findHunks(pair, this.fates.marked.get(block) ?? [])),
+    });
+  }
+
+  /** A table as "the table in Table 9.3", which leaves its caption; null for another block. */
+  private nameTableBlock(block: number): NamedPlace | null {
+    if (tableRowsOf(this.oldDraft.block(block)).length === 0) return null;
+    const name = this.names.ofBlock(block);
+    if (!name || this.names.resolve(name.absolute)?.provision?.kind !== 'table') return name;
+    const say = (words: string) => `the table in ${words}`;
+    return { absolute: say(name.absolute), relative: name.relative && say(name.relative), root: name.root };
   }
 
   // ---- rows ----
@@ -532,13 +541,13 @@ class ChangeDeriver {
     const [before, after] = [oldDraft.block(block), newDraft.block(next)];
     const [oldRows, newRows] = [tableRowsOf(before), tableRowsOf(after)];
     const pairs = this.fates.marked.get(block)?.find(({ table }) => table)?.table?.rows;
-    if (!pairs || oldRows[0]?.cells.length !== newRows[0]?.cells.length) return this.substituteTable(block, after.text);
+    if (!pairs || oldRows[0]?.cells.length !== newRows[0]?.cells.length) return this.substituteTable(block);
     const delimiterOf = (text: string, rows: readonly { start: number; end: number }[]) => text.slice(rows[0]?.end ?? 0, rows[1]?.start ?? text.length).trim();
-    if (before.kind !== after.kind || delimiterOf(before.text, oldRows) !== delimiterOf(after.text, newRows)) return this.substituteTable(block, after.text);
+    if (before.kind !== after.kind || delimiterOf(before.text, oldRows) !== delimiterOf(after.text, newRows)) return this.substituteTable(block);
     const lineOf = (text: string, row: { start: number; end: number }) => text.slice(row.start, row.end);
     const kept = new Map(pairs);
     const table = names.ofBlock(block);
-    if (!table || !pairs.some(([i, j]) => i === 0 && j === 0)) return this.substituteTable(block, after.text);
+    if (!table || !pairs.some(([i, j]) => i === 0 && j === 0)) return this.substituteTable(block);
     const changes: DerivedChange[] = [];
     let coming = 0;
     let anchor = 0;
@@ -546,14 +555,14 @@ class ChangeDeriver {
       const to = row === oldRows.length ? newRows.length : kept.get(row);
       if (to === undefined) {
         const name = names.ofRow(block, row);
-        if (!name) return this.substituteTable(block, after.text);
+        if (!name) return this.substituteTable(block);
         changes.push(this.rowChange(block, 'omit', { kind: 'replaceRow', block, row, text: '' }, [sayOf(name, (words) => `omit ${words}`, null)], name));
         continue;
       }
       if (to > coming) {
         const lines = newRows.slice(coming, to).map((each) => lineOf(after.text, each)).join('\n');
         const name = names.ofRow(block, anchor);
-        if (!name || anchor === 0 && !names.ofRow(block, 0)) return this.substituteTable(block, after.text);
+        if (!name || anchor === 0 && !names.ofRow(block, 0)) return this.substituteTable(block);
         changes.push(this.rowChange(block, 'insert', { kind: 'insertRows', block, at: anchor + 1, text: lines }, [sayOf(name, (words) => `after ${words} insert`, lines)], name));
       }
       coming = to + 1;
@@ -562,7 +571,7 @@ class ChangeDeriver {
       const [oldLine, newLine] = [lineOf(before.text, oldRows[row]!), lineOf(after.text, newRows[to]!)];
       if (oldLine === newLine) continue;
       const own = this.rowEdits(block, row, oldLine, newLine, after.text, newRows[to]!);
-      if (!own) return this.substituteTable(block, after.text);
+      if (!own) return this.substituteTable(block);
       changes.push(...own);
     }
     this.changes.push(...changes);
@@ -586,7 +595,7 @@ class ChangeDeriver {
     if (isAlike)
       cells.forEach((cell, column) => {
         const own = newRow.cells[column]!;
-        hunks.push(...diffWords(before.text.slice(cell.start, cell.end), newText.slice(own.start, own.end)).map((hunk) => ({ start: hunk.start + cell.start, end: hunk.end + cell.start, text: hunk.text })));
+        hunks.push(...findOneHunk(before.text.slice(cell.start, cell.end), newText.slice(own.start, own.end)).map((hunk) => ({ start: hunk.start + cell.start, end: hunk.end + cell.start, text: hunk.text })));
       });
     const made = hunks.reduceRight((line, hunk) => line.slice(0, hunk.start - start) + hunk.text + line.slice(hunk.end - start), oldLine);
     const share = shareOf({ oldText: oldLine, newText: newLine }, hunks);
@@ -616,14 +625,10 @@ class ChangeDeriver {
     return { absolute: say(name.absolute), relative: name.relative && say(name.relative), root: name.root };
   }
 
-  private substituteTable(block: number, text: string): boolean {
-    const name = this.names.ofBlock(block);
-    if (!name) return false;
-    const scope = this.names.resolve(name.absolute);
-    const isBody = scope?.provision?.kind === 'table';
-    const table = isBody ? { ...name, absolute: `the table in ${name.absolute}`, relative: name.relative && `the table in ${name.relative}` } : name;
-    this.addSubstitution(table, null, block, block + 1, text, 1);
-    return true;
+  private substituteTable(block: number): boolean {
+    const whole = this.setOutWhole(block);
+    if (whole) this.changes.push({ ...whole, share: 1 });
+    return whole !== null;
   }
 
   // ---- numbers ----
@@ -633,7 +638,8 @@ class ChangeDeriver {
     for (let start = 0; start < entries.length; ) {
       let end = start + 1;
       while (end < entries.length && this.continuesRun(entries[end - 1]!, entries[end]!)) end++;
-      this.addRenumbering(entries.slice(start, end));
+      const run = entries.slice(start, end);
+      this.changes.push({ ...this.makeRenumbering(run), parts: run.map((each) => this.makeRenumbering([each])) });
       start = end;
     }
   }
@@ -645,7 +651,7 @@ class ChangeDeriver {
     return siblings.indexOf(own) === siblings.indexOf(before) + 1 && followNumber(last) === number && followNumber(before.number ?? '') === own.number;
   }
 
-  private addRenumbering(run: readonly Renumbered[]): void {
+  private makeRenumbering(run: readonly Renumbered[]): DerivedChange {
     const { names } = this;
     const [first, { number: newFirst }] = run[0]!;
     const [last, { number: newLast }] = run.at(-1)!;
@@ -661,7 +667,7 @@ class ChangeDeriver {
       const relative = name.relative?.replace(/^([a-z-]+) (.*)$/, (_, word: string, rest: string) => `${word}s ${rest} to ${shortNumber(last, last.number ?? '')}`);
       forms.push({ place: null, action: `renumber ${plural} as ${as}`, ...(relative && { within: `renumber ${relative} as ${as}` }), setOut: null });
     }
-    this.addChange({
+    return this.withRootName({
       root: name?.root ?? null,
       at: Math.max(last.block + 1, last.endBlock) - 0.6,
       effects,
@@ -714,19 +720,6 @@ function shareOf({ oldText, newText }: Pick<BlockPair, 'oldText' | 'newText'>, h
 /** How much of an old text goes, 0 to 1. */
 function shareRemoved(oldText: string, hunks: readonly Hunk[]): number {
   return hunks.reduce((sum, { start, end }) => sum + end - start, 0) / Math.max(1, oldText.length);
-}
-
-/** What differs between two cells: the words between those that they begin and end with alike. */
-function diffWords(before: string, after: string): Hunk[] {
-  if (before === after) return [];
-  const limit = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < limit && before.charAt(start) === after.charAt(start)) start++;
-  while (start > 0 && (isInWord(before, start) || isInWord(after, start))) start--;
-  let end = 0;
-  while (end < limit - start && before.charAt(before.length - 1 - end) === after.charAt(after.length - 1 - end)) end++;
-  while (end > 0 && (isInWord(before, before.length - end) || isInWord(after, after.length - end))) end--;
-  return [{ start, end: before.length - end, text: after.slice(start, after.length - end) }];
 }
 
 function readFates({ old: oldDraft, new: newDraft, blocks }: Comparison): Fates {

@@ -48,27 +48,52 @@ export function writeInstructionsBetween(oldDraft: Draft, newDraft: Draft): Inst
 }
 
 /** For each change the first form that does what it should when it is read back. */
-function chooseForms(draft: Draft, { changes, wholes }: DerivedChanges): WrittenChange[] {
+function chooseForms(draft: Draft, { changes, setOutWhole }: DerivedChanges): WrittenChange[] {
   const chosen: WrittenChange[] = [];
+  // The blocks of which something cannot be said bit by bit: they are set out as a whole.
   const unsaid = new Set<number>();
-  for (const change of changes) {
+  const choose = (change: DerivedChange): void => {
     const form = findForm(draft, change);
-    const [effect] = change.effects;
-    if (form) chosen.push({ change, form });
-    else if (effect?.kind === 'words' && wholes.has(effect.block)) unsaid.add(effect.block);
-    else throw new UnsayableChange(`The change to ${change.label} cannot be written as an instruction.`);
-  }
-  for (const block of findClashing(draft, chosen)) if (wholes.has(block)) unsaid.add(block);
+    if (form) {
+      chosen.push({ change, form });
+      return;
+    }
+    if (change.parts && change.parts.length > 1) {
+      for (const part of change.parts) choose(part);
+      return;
+    }
+    const block = blockWithin(change.effects);
+    if (block === null) throw new UnsayableChange(`The change to ${change.label} cannot be written as an instruction.`);
+    unsaid.add(block);
+  };
+  for (const change of changes) choose(change);
+  for (const block of findClashing(draft, chosen)) unsaid.add(block);
   if (unsaid.size === 0) return chosen;
-  // What cannot be said word by word is set out as a whole.
-  const kept = chosen.filter(({ change }) => !change.effects.some((each) => each.kind === 'words' && unsaid.has(each.block)));
+  const isUnsaid = (effect: Effect) => effect.kind !== 'insert' && effect.kind !== 'replace' && unsaid.has(effect.block);
+  const kept: WrittenChange[] = [];
+  const keep = ({ change, form }: WrittenChange): void => {
+    if (!change.effects.some(isUnsaid)) kept.push({ change, form });
+    else
+      for (const part of change.parts ?? []) {
+        const own = part.effects.some(isUnsaid) ? null : findForm(draft, part);
+        if (own) kept.push({ change: part, form: own });
+        else for (const effect of part.effects) if (effect.kind === 'words') unsaid.add(effect.block);
+      }
+  };
+  for (const each of chosen) keep(each);
   for (const block of unsaid) {
-    const whole = wholes.get(block)!;
-    const form = findForm(draft, whole);
-    if (!form) throw new UnsayableChange(`The change to ${whole.label} cannot be written as an instruction.`);
+    const whole = setOutWhole(block);
+    const form = whole && findForm(draft, whole);
+    if (!whole || !form) throw new UnsayableChange(`The change to ${whole?.label ?? 'a passage'} cannot be written as an instruction.`);
     kept.push({ change: whole, form });
   }
   return kept.sort((a, b) => a.change.at - b.change.at);
+}
+
+/** The block that effects are within, where it stays; else null. */
+function blockWithin(effects: readonly Effect[]): number | null {
+  const [effect] = effects;
+  return effect && effect.kind !== 'insert' && effect.kind !== 'replace' ? effect.block : null;
 }
 
 /** The blocks in which two of the chosen forms quote the same words. */
@@ -88,6 +113,7 @@ function findClashing(draft: Draft, chosen: readonly WrittenChange[]): Set<numbe
   return clashing;
 }
 
+export { findForm as findFormForTest, describeEffects as describeForTest };
 function findForm(draft: Draft, change: DerivedChange): Form | null {
   const wanted = describeEffects(draft, change.effects);
   for (const form of change.forms)

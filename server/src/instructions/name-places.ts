@@ -155,6 +155,7 @@ export class PlaceNames {
       candidates.push(...(table?.kind === 'table' && table.number ? [table.label] : []), ...this.nameTable(block, around).filter((each) => each.startsWith('the ')));
     }
     candidates.push(...this.listBeginnings(block, named?.absolute ?? null));
+    candidates.push(`the text on line ${draft.positionAt(draft.startOf(block)).line + 1}`);
     for (const absolute of candidates) {
       const scope = this.resolve(absolute);
       if (scope?.from !== block || scope.row !== null) continue;

@@ -35,6 +35,8 @@ export type Part =
   | { readonly kind: 'table'; readonly ordinal: number }
   /** What stands right before a provision: its preceding item, or the words that lead to it. */
   | { readonly kind: 'before'; readonly part: Part }
+  /** What stands on a line of the draft; 1 is its first. */
+  | { readonly kind: 'line'; readonly line: number }
   | { readonly kind: 'frontMatter' }
   | { readonly kind: 'document' };
 

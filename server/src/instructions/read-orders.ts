@@ -77,8 +77,8 @@ const OCCURRENCE = new RegExp(
 const AT_ITS_END = /,?\s*\(?(?:occurring |appearing |which (?:occurs|appears) )?at the end(?: (?:of (?:it|that (?:paragraph|provision))|thereof))?(?! of)\)?/iy;
 const NEXT_TO = /,?\s*(?:\(?where (?:it|they) (?:occurs?|appears?) )?(?:immediately |which (?:immediately )?)?(before|preceding|precedes|after|following|follows|at the end of) (?=\S)/iy;
 const IN_PLACE = /[\s,]*(?:in|within|under|from|of|to|at|on) (?=\S)/iy;
-const MARKER = /\(?(?:[a-z]{1,4}|[A-Z]{1,3}|\d{1,3}[A-Z]{0,2})\)(?:\([a-zA-Z\d]{1,4}\))*|\d{1,3}(?:\.\d{1,3}){0,3}[A-Z]{0,2}(?:\([a-zA-Z\d]{1,4}\))*(?![\w%])/y;
-const RANGE = /\s*(?:to|–|—|-|through)\s*(?=[(\d])/y;
+const MARKER = /\(?(?:[a-z]{1,4}|[A-Z]{1,3}|\d{1,3}[A-Z]{0,2})\)(?:\([a-zA-Z\d]{1,4}\))*|[A-Z]{0,2}\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,4}(?:\([a-zA-Z\d]{1,4}\))*(?![\w%])|[IVXLC]{1,7}(?![\w’'])/y;
+const RANGE = /\s*(?:to|–|—|-|through)\s*(?=[(\dA-Z])/y;
 const LIST = /(?:\s*,\s*(?:and |or )?|\s+and |\s*;\s*(?:and )?|\s*& ?)(?:also )?/iy;
 const DEFINITION = /(?:the )?(?:existing )?(?:definitions?|entry for the definition|defined terms?|entries for the definitions?|meanings?)(?: (?:of|for|relating to))?(?: the (?:words?|terms?|expressions?))? ?(?=\uE000)/iy;
 const ENTRY =
@@ -102,6 +102,7 @@ const COLUMN = new RegExp(
 const NAMED_COLUMN = /(?:the )?(?=\uE000\d+\uE001 column)/iy;
 const TABLE = new RegExp(`(?:the )(?:(${ORDINAL}) )?table(?! \\d| [A-Z]\\b)`, 'iy');
 const FRONT_MATTER = /(?:the )?(?:front matter|particulars at the head(?: of the document)?|document properties)/iy;
+const LINE = /(?:the )?(?:text|words|paragraph|block) (?:on|at) line (\d{1,7})/iy;
 const DOCUMENT =
   /(?:the (?:whole |entire )?(?:document|text|draft|instrument|Code|Agreement|Rules|Regulations|Order|Licence|Act|By-?laws|Constitution|Standard)|(?:this|these) (?:document|text|draft|instrument|Code|Agreement|Rules|Regulations|Order|Licence|Act))(?![\w’'])/iy;
 const JOIN = /(?:\s+(of|in|to|under|within|at|for|on)|,\s+(of)) (?=\S)/iy;
@@ -829,6 +830,8 @@ class OrderReader {
 
   private readNamedPart(): Part | null {
     const { reader } = this;
+    const line = reader.match(LINE);
+    if (line) return { kind: 'line', line: Number(line[1]) };
     if (reader.match(FRONT_MATTER)) return { kind: 'frontMatter' };
     if (reader.match(OPENING)) return { kind: 'opening' };
     if (reader.match(CLOSING)) return { kind: 'closing' };

@@ -144,6 +144,8 @@ export class ScopeFinder {
         return this.findTable(part.ordinal, around);
       case 'before':
         return this.findBefore(part.part, around);
+      case 'line':
+        return this.findLine(part.line);
       case 'frontMatter':
         return this.draft.blocks[0]?.kind === 'frontMatter'
           ? [this.scopeOfBlock(0)]
@@ -591,6 +593,15 @@ export class ScopeFinder {
     const cell = rows[around.row]?.cells[column];
     if (!cell) return { state: 'not found', reason: 'the row has no such cell' };
     return [{ ...this.scopeOfRow(block, around.row), span: this.draft.inText(block, cell), isWords: true }];
+  }
+
+  private findLine(line: number): FoundScopes {
+    const { draft } = this;
+    const start = line >= 1 && line <= draft.lines.lineCount ? draft.lines.offsetAt({ line: line - 1, character: 0 }) : -1;
+    const block = start < 0 ? -1 : draft.blockAt(start);
+    if (block < 0 || start > draft.startOf(block) + draft.block(block).text.length || draft.textBetween(start, start + 1).trim() === '')
+      return { state: 'not found', reason: `there is no text on line ${line}` };
+    return [this.scopeOfBlock(block)];
   }
 
   private findBefore(part: Part, around: Scope): FoundScopes {
