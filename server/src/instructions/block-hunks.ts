@@ -27,7 +27,10 @@ interface Region {
  * What changed between two texts of a block behind its number, whole words each.
  * @param marked the marked blocks of the pair: several where one of the two was cut or joined
  */
-export function findHunks(pair: BlockPair, marked: readonly MarkedBlock[]): Hunk[] {
+export function findHunks(whole: BlockPair, marked: readonly MarkedBlock[]): Hunk[] {
+  // What ends a block is white space between blocks.
+  const pair = { ...whole, oldText: whole.oldText.trimEnd(), newText: whole.newText.trimEnd() };
+  if (pair.oldText.slice(pair.oldLabel) === pair.newText.slice(pair.newLabel)) return [];
   const regions = trimShared(pair, widen(pair, mergeNear(pair, widen(pair, clipRegions(pair, readRegions(marked))))));
   const hunks = regions.map(({ oldStart, oldEnd, newStart, newEnd }) => ({
     start: oldStart,
@@ -125,9 +128,17 @@ function widen({ oldText, newText, oldLabel, newLabel }: BlockPair, regions: rea
   const isSpace = (char: string) => /\s/.test(char);
   return regions.map((region) => {
     let { oldStart, oldEnd, newStart, newEnd } = region;
+    const isBlank = oldText.slice(oldStart, oldEnd).trim() === '' && newText.slice(newStart, newEnd).trim() === '';
     const isPlain = oldEnd > oldStart && newEnd > newStart;
-    const cutsFirst = () => isPlain && isSpace(oldText.charAt(oldStart)) !== isSpace(newText.charAt(newStart));
-    const cutsLast = () => isPlain && isSpace(oldText.charAt(oldEnd - 1)) !== isSpace(newText.charAt(newEnd - 1));
+    // White space that changes is quoted with the words on both sides of it.
+    const cutsFirst = () =>
+      isBlank
+        ? isSpace(oldText.charAt(oldStart)) || isSpace(newText.charAt(newStart)) || oldStart === region.oldStart
+        : isPlain && isSpace(oldText.charAt(oldStart)) !== isSpace(newText.charAt(newStart));
+    const cutsLast = () =>
+      isBlank
+        ? isSpace(oldText.charAt(oldEnd - 1)) || isSpace(newText.charAt(newEnd - 1)) || oldEnd === region.oldEnd
+        : isPlain && isSpace(oldText.charAt(oldEnd - 1)) !== isSpace(newText.charAt(newEnd - 1));
     while (
       oldStart > oldLabel &&
       newStart > newLabel &&

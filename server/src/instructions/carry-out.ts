@@ -49,6 +49,8 @@ class EffectFinder {
         return this.addAtEnd(action.place, action.kind, action.text);
       case 'file':
         return this.file(action.place, action.text);
+      case 'indent':
+        return this.indent(action.place, action.spaces);
       default:
         return this.renumber(action.from, action.to);
     }
@@ -329,6 +331,15 @@ class EffectFinder {
     if (isFault(scopes)) return scopes;
     if (scopes.length !== 1) return ambiguous('several places are named where one is meant');
     return this.finder.fileInOrder(scopes[0]!, text.text);
+  }
+
+  private indent(place: Place, spaces: number): FoundEffects {
+    const scopes = this.scopesOf(place);
+    if (isFault(scopes)) return scopes;
+    return scopes.map(({ from }): Effect => {
+      const end = /^[ \t]*/.exec(this.draft.block(from).text)?.[0].length ?? 0;
+      return { kind: 'words', block: from, start: 0, end, text: ' '.repeat(spaces) };
+    });
   }
 
   // ---- renumbering ----

@@ -32,7 +32,7 @@ export interface DerivedChange {
   readonly at: number;
   readonly effects: readonly Effect[];
   readonly forms: readonly Form[];
-  readonly kind: 'words' | 'insert' | 'omit' | 'substitute' | 'renumber';
+  readonly kind: 'words' | 'insert' | 'omit' | 'substitute' | 'renumber' | 'indent';
   /** The provision or block changed, as a reader would name it. */
   readonly label: string;
   /** For a substitution of a whole provision: how much of its words changed, 0 to 1; else null. */
@@ -386,6 +386,7 @@ class ChangeDeriver {
       ...this.findLabels(block, next),
     };
     const marked = fates.marked.get(block) ?? [];
+    this.addIndent(block, next);
     const hunks = findHunks(pair, marked);
     if (hunks.length === 0) return;
     const share = shareOf(pair, hunks);
@@ -401,11 +402,11 @@ class ChangeDeriver {
       }
       if (hunks.length > MOST_HUNKS) {
         const whole = { start: hunks[0]!.start, end: hunks.at(-1)!.end, text: pair.newText.slice(pair.newText.length - (pair.oldText.length - hunks[0]!.start) - lengthening(hunks), pair.newText.length - (pair.oldText.length - hunks.at(-1)!.end)) };
-        this.addWords(block, [whole], pair, share);
+        this.addWords(block, [whole], pair);
         return;
       }
     }
-    this.addWords(block, hunks, pair, share);
+    this.addWords(block, hunks, pair);
   }
 
   /** The texts of the numbers that two linked blocks begin with, where they differ. */
@@ -414,7 +415,7 @@ class ChangeDeriver {
   private findLabels(block: number, next: number): { oldLabel: number; newLabel: number } {
     const { oldDraft, newDraft } = this;
     const [before, after] = [oldDraft.provisionOfBlock(block), newDraft.provisionOfBlock(next)];
-    const none = { oldLabel: 0, newLabel: 0 };
+    const none = { oldLabel: indentOf(oldDraft.block(block).text), newLabel: indentOf(newDraft.block(next).text) };
     if (!before || !after || before.block !== block || after.block !== next || before.row !== null || after.row !== null) return none;
     if (before.number === null || after.number === null || before.kind !== after.kind) return none;
     const [oldSpan, newSpan] = [oldDraft.labelSpanOf(before), newDraft.labelSpanOf(after)];
@@ -423,12 +424,30 @@ class ChangeDeriver {
     const oldHead = oldDraft.block(block).text.slice(0, oldLabel);
     const newHead = newDraft.block(next).text.slice(0, newLabel);
     if (oldLabel > oldDraft.block(block).text.length || newLabel > newDraft.block(next).text.length || before.kind === 'definition') return none;
-    if (oldHead === newHead) return { oldLabel, newLabel };
+    if (oldHead.trimStart() === newHead.trimStart()) return { oldLabel, newLabel };
     const start = oldSpan.start - oldDraft.startOf(block);
     const newStart = newSpan.start - newDraft.startOf(next);
-    if (oldHead.slice(0, start) !== newHead.slice(0, newStart)) return none;
+    if (oldHead.slice(0, start).trim() !== newHead.slice(0, newStart).trim()) return none;
     this.renumbered.set(before, { number: after.number, block, start, end: oldLabel, text: newHead.slice(newStart) });
     return { oldLabel, newLabel };
+  }
+
+  /** Where the first line of a block is set in by another measure. */
+  private addIndent(block: number, next: number): void {
+    const [before, after] = [this.oldDraft.block(block).text, this.newDraft.block(next).text];
+    const [old, spaces] = [indentOf(before), indentOf(after)];
+    if (before.slice(0, old) === after.slice(0, spaces)) return;
+    const owner = this.oldDraft.provisionOfBlock(block);
+    const name = this.names.ofBlock(block);
+    this.addChange({
+      root: owner ? rootOf(owner) : null,
+      at: block,
+      effects: [{ kind: 'words', block, start: 0, end: old, text: after.slice(0, spaces) }],
+      forms: name ? [sayOf(name, (words) => `indent ${words} by ${spaces} ${spaces === 1 ? 'space' : 'spaces'}`, null)] : [],
+      kind: 'indent',
+      label: owner?.label ?? this.describeBlock(block),
+      share: null,
+    });
   }
 
   private addFrontMatter(block: number, text: string): void {
@@ -443,7 +462,7 @@ class ChangeDeriver {
     });
   }
 
-  private addWords(block: number, hunks: readonly Hunk[], pair: BlockPair, share: number): void {
+  private addWords(block: number, hunks: readonly Hunk[], pair: BlockPair): void {
     const { oldDraft, names } = this;
     const owner = oldDraft.provisionOfBlock(block);
     const scopes = this.listScopes(block, owner);
@@ -644,6 +663,16 @@ class ChangeDeriver {
     }
   }
 
+  /** A label that changes its form as well: "7.1" becomes "1.". */
+  private sayNewLabel([provision, { block, start, end, text }]: Renumbered): Form[] {
+    const { oldDraft, names } = this;
+    const forms: Form[] = [];
+    for (const { name, scope } of this.listScopes(block, provision))
+      for (const { words, setOut } of writeWordForms(oldDraft, names, block, { start, end, text }, scope))
+        forms.push({ place: name, action: words, setOut });
+    return forms;
+  }
+
   private continuesRun([before, { number: last }]: Renumbered, [own, { number }]: Renumbered): boolean {
     if (before.parent !== own.parent || !own.parent || before.unit !== own.unit) return false;
     const { children } = own.parent;
@@ -667,6 +696,7 @@ class ChangeDeriver {
       const relative = name.relative?.replace(/^([a-z-]+) (.*)$/, (_, word: string, rest: string) => `${word}s ${rest} to ${shortNumber(last, last.number ?? '')}`);
       forms.push({ place: null, action: `renumber ${plural} as ${as}`, ...(relative && { within: `renumber ${relative} as ${as}` }), setOut: null });
     }
+    if (run.length === 1) forms.push(...this.sayNewLabel(run[0]!));
     return this.withRootName({
       root: name?.root ?? null,
       at: Math.max(last.block + 1, last.endBlock) - 0.6,
@@ -705,6 +735,11 @@ function newNumberOf(provision: Provision, number: string): string {
   if (/^\(/.test(provision.marker)) return shortNumber(provision, number);
   const word = /^([A-Z][A-Za-z-]+) /.exec(provision.label)?.[1];
   return word ? `${word} ${number}` : number;
+}
+
+/** How much white space a text begins with. */
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
 }
 
 function lengthening(hunks: readonly Hunk[]): number {

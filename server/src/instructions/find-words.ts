@@ -1,6 +1,8 @@
+import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { findFirst } from '../model/find-first.js';
 import { findSourceSpan, readInline } from '../model/inline/inline.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 
 /** A text as words are looked for in it: white space folded, every quotation mark a straight one. */
@@ -40,14 +42,34 @@ function foldCharacter(char: string): string {
   return /\s/.test(char) ? ' ' : char;
 }
 
+function foldDraft(draft: Draft): FoldedWords {
+  return getOrCreate(folded, draft, () => foldWords(draft.text));
+}
+
+/** Whether words stand at an offset of a draft, and end there where a word does. */
+export function standsAt(draft: Draft, offset: number, words: string): boolean {
+  const known = foldDraft(draft);
+  const wanted = foldWords(words).text.trim();
+  const at = findFirst(known.offsets, (each) => each >= offset);
+  return wanted !== '' && known.text.startsWith(wanted, at) && !isInWord(known.text, at + wanted.length);
+}
+
+/** Whether the words of a block begin so as a reader sees them. */
+export function beginsVisibly(block: Block, words: string): boolean {
+  const inline = readInline(block);
+  if (inline.text === block.text) return false;
+  const wanted = foldWords(words).text.trim();
+  const own = foldWords(inline.text.slice(0, 2 * words.length + 40)).text.trim();
+  return own.startsWith(wanted) && !isInWord(own, wanted.length);
+}
+
 /**
  * Where words stand in a part of a draft, as offsets in its text: whole words only, whatever the
  * white space and the form of the quotation marks. Where the source has mark-up among them, they
  * are found as a reader sees them.
  */
 export function findWordsIn(draft: Draft, scope: Span, words: string): Span[] {
-  const known = folded.get(draft) ?? foldWords(draft.text);
-  folded.set(draft, known);
+  const known = foldDraft(draft);
   const wanted = foldWords(words).text.trim();
   if (wanted === '') return [];
   const from = findFirst(known.offsets, (offset) => offset >= scope.start);
@@ -61,8 +83,10 @@ export function findWordsIn(draft: Draft, scope: Span, words: string): Span[] {
 
 function findWhole(text: string, wanted: string, from: number, to: number): number[] {
   const found: number[] = [];
-  for (let at = text.indexOf(wanted, from); at >= 0 && at + wanted.length <= to; at = text.indexOf(wanted, at + 1))
-    if (isWholeAt(text, at, at + wanted.length)) found.push(at);
+  // What stands behind the scope is not searched.
+  const scope = text.slice(from, to);
+  for (let at = scope.indexOf(wanted); at >= 0; at = scope.indexOf(wanted, at + 1))
+    if (isWholeAt(text, from + at, from + at + wanted.length)) found.push(from + at);
   return found;
 }
 

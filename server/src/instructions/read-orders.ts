@@ -109,7 +109,7 @@ const JOIN = /(?:\s+(of|in|to|under|within|at|for|on)|,\s+(of)) (?=\S)/iy;
 
 /** Words by which a text is changed: what has one and cannot be read is not passed over. */
 const CHANGES =
-  /\b(?:substitut|insert|omit|delet|leave out|left out|replac|renumber|re-number|redesignat|re-letter|reletter|repeal|revok|strik|struck|add(?:ed|ing)?\b|remov|becomes?\b|amend|move[ds]?\b|transpos|shall read|to read\b)/i;
+  /\b(?:substitut|insert|omit|delet|leave out|left out|replac|renumber|re-number|redesignat|re-letter|reletter|repeal|revok|strik|struck|add(?:ed|ing)?\b|remov|becomes?\b|amend|indent|move[ds]?\b|transpos|shall read|to read\b)/i;
 
 /** "The Harbour Rules 2001 (the Rules) are amended as follows." */
 const AMENDS_TEXT =
@@ -324,6 +324,7 @@ class OrderReader {
     if (reader.match(/(?:substitut(?:e|ing))\b/iy)) return this.readSubstituteFor();
     if (reader.match(/(?:insert(?:ing)?|add(?:ing)?)\b,?/iy)) return this.readInsertFirst();
     if (reader.match(RENUMBER)) return this.readRenumber();
+    if (reader.match(/indent /iy)) return this.readIndent();
     return false;
   }
 
@@ -480,6 +481,15 @@ class OrderReader {
     if (!to) return false;
     reader.match(/,?\s*respectively\b/iy);
     this.order({ kind: 'renumber', from, to });
+    return true;
+  }
+
+  /** "indent Clause 5 by 4 spaces". */
+  private readIndent(): boolean {
+    const place = this.readPlace();
+    const spaces = place ? this.reader.match(/ by (\d{1,2}) spaces?/y)?.[1] : undefined;
+    if (!place || spaces === undefined) return false;
+    this.order({ kind: 'indent', place, spaces: Number(spaces) });
     return true;
   }
 

@@ -11,7 +11,7 @@ import { isAcronym } from '../model/references/document-names.js';
 import type { Reference } from '../model/references/reference.js';
 import type { Span } from '../model/text.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
-import { findWordsIn } from './find-words.js';
+import { beginsVisibly, standsAt } from './find-words.js';
 import type { Part, Place } from './orders.js';
 import { readRows } from './table-rows.js';
 
@@ -542,14 +542,16 @@ export class ScopeFinder {
 
   private beginsWith(block: number, beginning: string): boolean {
     const { draft } = this;
+    const own = draft.block(block);
+    if (own.kind === 'frontMatter') return false;
     const start = draft.startOf(block);
-    const { text, kind } = draft.block(block);
-    const length = Math.min(text.length, beginning.length * 2 + 80);
-    if (kind === 'frontMatter') return false;
-    const [found] = findWordsIn(draft, { start, end: start + length }, beginning);
-    if (!found) return false;
-    const before = text.slice(0, found.start - start);
-    return /^[\s>#*_\-+•|]*$/.test(before) || found.start === this.scopeOfText(block).span.start;
+    const marks = /^[\s>#*_\-+•|]*/.exec(own.text)?.[0].length ?? 0;
+    return (
+      standsAt(draft, start, beginning) ||
+      standsAt(draft, start + marks, beginning) ||
+      standsAt(draft, this.findTextStart(block), beginning) ||
+      ((own.kind === 'paragraph' || own.kind === 'heading') && beginsVisibly(own, beginning))
+    );
   }
 
   private listBlocks({ from, to }: Scope): number[] {

@@ -84,7 +84,7 @@ class FormWriter {
     const sentence = /[.?!]$/.test(deleted) && countWords(deleted) > 3 ? this.findSentence(start, end) : null;
     if (sentence !== null) forms.push({ words: `omit the ${sentence} sentence`, setOut: null });
     if (countWords(deleted) > MOST_QUOTED) forms.push(...this.writeRange(deleted, start, end).map((words) => ({ words: `omit ${words}`, setOut: null })));
-    if (this.isOnly(deleted) && !/[“”]/.test(deleted)) {
+    if (this.isOnly(deleted) && isBalanced(deleted)) {
       const whole = { words: `omit “${deleted}”`, setOut: null };
       if (isWhole || countWords(deleted) >= 3) forms.push(whole);
     }
@@ -138,7 +138,7 @@ class FormWriter {
       const last = words[count - 1];
       if (!last) break;
       const quoted = deleted.slice(0, last.index + last[0].length).replace(/[.,;:]+$/, '');
-      if (this.isOnly(quoted) && !/[“”]/.test(quoted)) first = quoted;
+      if (this.isOnly(quoted) && isBalanced(quoted)) first = quoted;
     }
     if (first === null) return found;
     const isToEnd = this.text.slice(end).trim() === '';
@@ -148,7 +148,7 @@ class FormWriter {
       const begin = words.at(-count);
       if (!begin) break;
       const quoted = deleted.slice(begin.index);
-      if (this.names.countWords(scope, quoted) === 1 && !/[“”]/.test(quoted)) {
+      if (this.names.countWords(scope, quoted) === 1 && isBalanced(quoted)) {
         found.push(`the words from “${first}” to “${quoted}”`);
         break;
       }
@@ -161,7 +161,7 @@ class FormWriter {
     const starts = [...this.text.slice(this.from, at).matchAll(/\S+/g)].map(({ index }) => index + this.from);
     for (let count = 1; count <= MOST_CONTEXT && count <= starts.length; count++) {
       const words = this.text.slice(starts.at(-count), at).trim();
-      if (/[\p{L}\p{N}]/u.test(words) && this.isOnly(words) && !/[“”]/.test(words)) return [words];
+      if (/[\p{L}\p{N}]/u.test(words) && this.isOnly(words) && isBalanced(words)) return [words];
     }
     return [];
   }
@@ -173,7 +173,7 @@ class FormWriter {
     for (const { 0: word, index } of rest.matchAll(/\S+/g)) {
       if (++count > MOST_CONTEXT) break;
       const words = rest.slice(0, index + word.length).trim().replace(/[.,;:]+$/, '');
-      if (/[\p{L}\p{N}]/u.test(words) && this.isOnly(words) && !/[“”]/.test(words)) return [words];
+      if (/[\p{L}\p{N}]/u.test(words) && this.isOnly(words) && isBalanced(words)) return [words];
     }
     return [];
   }
@@ -195,7 +195,7 @@ class FormWriter {
         if (from === undefined || last === undefined) continue;
         const to = this.trimStops(last, end);
         const words = this.text.slice(from, to).trim();
-        if (words === '' || /[“”]/.test(words) || !this.isWhole(from, to, words) || !this.isOnly(words)) continue;
+        if (words === '' || !isBalanced(words) || !this.isWhole(from, to, words) || !this.isOnly(words)) continue;
         found.push({ from, to });
       }
     return found;
@@ -220,6 +220,16 @@ function quoteNew(text: string): ActionWords[] {
   const inline = { words: ` “${text}”`, setOut: null };
   const below = { words: '', setOut: text };
   return text.length > 700 || /\n/.test(text) ? [below, inline] : [inline, below];
+}
+
+/** Whether each quotation mark within words has its other one there, so that they can be quoted. */
+function isBalanced(words: string): boolean {
+  let depth = 0;
+  for (const mark of words.match(/[“”]/g) ?? []) {
+    depth += mark === '“' ? 1 : -1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
 }
 
 function countWords(text: string): number {
