@@ -52,24 +52,32 @@ export function applyInstructions(
   const effects: OwnedEffect[] = [];
   const reading = { quotes, ownUnits: draft.reading.ownUnits };
   const report = (item: AmendingItem, state: InstructionState, reason: string) => {
-    const words = item.text.replace(/\uE000(\d+)\uE001/g, (_, index: string) => `“${shortenQuote(quotes[Number(index)]?.text ?? '')}”`);
+    const words = item.text.replace(
+      /\uE000(\d+)\uE001/g,
+      (_, index: string) => `“${shortenQuote(quotes[Number(index)]?.text ?? '')}”`,
+    );
     reports.push({ number: item.number, line: item.line, state, reason, words: words.replace(/\s+/g, ' ').trim() });
   };
   const visit = (item: AmendingItem, within: readonly Place[], pending: Pending | null) => {
     const read = readItem(item.text, within, pending, reading);
     if (read.kind === 'unread') report(item, 'not understood', read.reason);
     else if (read.kind === 'amends') {
-      if (!isCalled(read.name, finder.amended.names)) report(item, 'not found', `“${read.name}” is another document than this draft`);
+      if (!isCalled(read.name, finder.amended.names))
+        report(item, 'not found', `“${read.name}” is another document than this draft`);
     } else if (read.kind === 'orders') {
       carryOutItem(item, read.orders);
       const isIdle = read.pending !== null || (read.orders.length === 0 && read.within.length > within.length);
-      if (isIdle && item.children.length === 0) report(item, 'not understood', 'it names a place and says nothing of it');
+      if (isIdle && item.children.length === 0)
+        report(item, 'not understood', 'it names a place and says nothing of it');
       for (const child of item.children) visit(child, read.within, read.pending);
       return;
     }
     for (const child of item.children) visit(child, within, null);
   };
-  const carryOutItem = (item: AmendingItem, orders: Extract<ReturnType<typeof readItem>, { kind: 'orders' }>['orders']) => {
+  const carryOutItem = (
+    item: AmendingItem,
+    orders: Extract<ReturnType<typeof readItem>, { kind: 'orders' }>['orders'],
+  ) => {
     if (orders.length === 0) return;
     const own: OwnedEffect[] = [];
     for (const order of orders) {
@@ -85,7 +93,13 @@ export function applyInstructions(
   };
   for (const item of items) visit(item, [], null);
   if (openLine !== null)
-    reports.push({ number: '', line: openLine, state: 'not understood', reason: 'a quotation is never closed', words: '' });
+    reports.push({
+      number: '',
+      line: openLine,
+      state: 'not understood',
+      reason: 'a quotation is never closed',
+      words: '',
+    });
   const conflict = findConflict(draft, effects);
   if (conflict) {
     const [first, second] = conflict;
@@ -107,11 +121,16 @@ function shortenQuote(text: string): string {
 }
 
 /** Words that every title may have. */
-const GENERAL = /^(?:the|of|and|to|for|in|on|a|an|act|acts|agreement|articles|association|code|document|draft|instrument|law|laws|licence|order|orders|policy|regulation|regulations|rule|rules|scheme|schedule|standard|statute|terms|version|as|amended|these|this|principal|said|main|v?[\d.]+)$/;
+const GENERAL =
+  /^(?:the|of|and|to|for|in|on|a|an|act|acts|agreement|articles|association|code|document|draft|instrument|law|laws|licence|order|orders|policy|regulation|regulations|rule|rules|scheme|schedule|standard|statute|terms|version|as|amended|these|this|principal|said|main|v?[\d.]+)$/;
 
 /** Whether a name may be that of a draft: it shares a word with its names, or says nothing. */
 function isCalled(name: string, names: ReadonlySet<string>): boolean {
-  const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.filter((word) => !GENERAL.test(word)) ?? [];
+  const wordsOf = (text: string) =>
+    text
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.filter((word) => !GENERAL.test(word)) ?? [];
   const own = new Set([...names].flatMap(wordsOf));
   const words = wordsOf(name);
   return own.size === 0 || words.length === 0 || words.some((word) => own.has(word));

@@ -48,7 +48,8 @@ export function findOneHunk(oldText: string, newText: string): Hunk[] {
   let start = 0;
   while (start < limit && oldText.charAt(start) === newText.charAt(start)) start++;
   let end = 0;
-  while (end < limit - start && oldText.charAt(oldText.length - 1 - end) === newText.charAt(newText.length - 1 - end)) end++;
+  while (end < limit - start && oldText.charAt(oldText.length - 1 - end) === newText.charAt(newText.length - 1 - end))
+    end++;
   const pair = { oldText, newText, oldLabel: 0, newLabel: 0 };
   const region = { oldStart: start, oldEnd: oldText.length - end, newStart: start, newEnd: newText.length - end };
   return trimShared(pair, widen(pair, [region])).map(({ oldStart, oldEnd, newStart, newEnd }) => ({
@@ -185,7 +186,10 @@ function mergeNear({ oldText }: BlockPair, regions: readonly Region[]): Region[]
   for (const region of regions) {
     const last = merged.at(-1);
     const between = last ? oldText.slice(last.oldEnd, region.oldStart) : '';
-    if (last && (region.oldStart <= last.oldEnd || (between.match(/[\p{L}\p{N}]+\S*/gu)?.length ?? 0) <= MOST_BETWEEN)) {
+    if (
+      last &&
+      (region.oldStart <= last.oldEnd || (between.match(/[\p{L}\p{N}]+\S*/gu)?.length ?? 0) <= MOST_BETWEEN)
+    ) {
       last.oldEnd = Math.max(last.oldEnd, region.oldEnd);
       last.newEnd = Math.max(last.newEnd, region.newEnd);
     } else merged.push({ ...region });

@@ -6,8 +6,8 @@ import type { Span } from '../model/text.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
 import { findWordsIn, isInWord } from './find-words.js';
 import type { Action, NewText, Occurrence, Order, Part, Place, Target } from './orders.js';
-import { readRows } from './table-rows.js';
 import { isFault, type PlaceFault, type Scope, type ScopeFinder } from './scopes.js';
+import { readRows } from './table-rows.js';
 
 /** The effects of an order, or why it cannot be carried out. */
 export type FoundEffects = readonly Effect[] | PlaceFault;
@@ -133,7 +133,9 @@ class EffectFinder {
     if (scope.row !== null || scope.isWords) return scope.span.end;
     const { provision } = scope;
     const hasChildren = provision !== null && provision.children.some(({ row }) => row === null);
-    const end = hasChildren ? scope.span.end : Math.min(scope.span.end, draft.startOf(scope.to - 1) + draft.block(scope.to - 1).text.length);
+    const end = hasChildren
+      ? scope.span.end
+      : Math.min(scope.span.end, draft.startOf(scope.to - 1) + draft.block(scope.to - 1).text.length);
     return end - (/\s*$/.exec(draft.textBetween(Math.max(0, end - 40), end))?.[0].length ?? 0);
   }
 
@@ -169,7 +171,8 @@ class EffectFinder {
     let [start, end] = [span.start - offset, span.end - offset];
     if (end > whole.length) return ambiguous('the words go on over more than one paragraph');
     if (text !== null) return { kind: 'words', block, start, end, text };
-    if (whole.slice(0, start).trim() === '' && whole.slice(end).trim() === '') return { kind: 'replace', from: block, to: block + 1, text: '' };
+    if (whole.slice(0, start).trim() === '' && whole.slice(end).trim() === '')
+      return { kind: 'replace', from: block, to: block + 1, text: '' };
     const [before, after] = [whole.charAt(start - 1), whole.charAt(end)];
     const isSpace = (char: string) => /[ \t\n\u00a0]/.test(char);
     if (isSpace(before) && (after === '' || isSpace(after) || /[.,;:?!)\]”’|]/.test(after)) && !/[|]/.test(after)) {
@@ -198,7 +201,13 @@ class EffectFinder {
   }
 
   private replaceScope(scope: Scope, text: NewText | null): FoundEffects {
-    if (scope.from === 0 && scope.provision === null && scope.to === this.draft.blocks.length && scope.row === null && !scope.isWords)
+    if (
+      scope.from === 0 &&
+      scope.provision === null &&
+      scope.to === this.draft.blocks.length &&
+      scope.row === null &&
+      !scope.isWords
+    )
       return ambiguous('no place is named');
     if (scope.isWords) {
       const effect = this.replaceSpan(scope.span, text?.text ?? null);
@@ -224,7 +233,9 @@ class EffectFinder {
     if (provision.kind === 'heading' || label.end === label.start || label.start < offset) return true;
     const written = this.draft.textBetween(label.start, label.end);
     if (!/^[\s(]*(?:[\d]|[a-zA-Z]{1,4}[).])/.test(written)) return true;
-    return /^[\s>]*#\.|^[\s#*_(>-]*(?:[A-Z][a-z]+ )?[(\d]|^[\s#*_>-]*(?:[A-Z]{1,2}\d|[a-zA-Z]{1,4}[).])|^[\s#*_>-]*(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|Part)\b/.test(text);
+    return /^[\s>]*#\.|^[\s#*_(>-]*(?:[A-Z][a-z]+ )?[(\d]|^[\s#*_>-]*(?:[A-Z]{1,2}\d|[a-zA-Z]{1,4}[).])|^[\s#*_>-]*(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|Part)\b/.test(
+      text,
+    );
   }
 
   // ---- inserting ----
@@ -233,7 +244,8 @@ class EffectFinder {
     if (target.kind !== 'places') {
       const spans = this.findSpans(target);
       if ('state' in spans) return spans;
-      if (text.isSetOut && spans.length === 1 && beginsBlocks(text.text)) return ambiguous('paragraphs cannot be put in among words');
+      if (text.isSetOut && spans.length === 1 && beginsBlocks(text.text))
+        return ambiguous('paragraphs cannot be put in among words');
       return flatten(spans.map((span) => this.insertWords(span, side, text.text)));
     }
     const scopes: Scope[] = [];
@@ -253,7 +265,8 @@ class EffectFinder {
       if (scope.row === 0 && side === 'before') return ambiguous('a row cannot stand before the heading of a table');
       return [{ kind: 'insertRows', block: scope.from, at: side === 'after' ? scope.row + 1 : scope.row, text: rows }];
     }
-    if (scope.from === 0 && scope.provision === null && scope.to === this.draft.blocks.length) return ambiguous('no place is named');
+    if (scope.from === 0 && scope.provision === null && scope.to === this.draft.blocks.length)
+      return ambiguous('no place is named');
     return [
       side === 'after'
         ? { kind: 'insert', at: scope.end, text: text.text, rank: rankAfter(scope.depth) }
@@ -300,28 +313,41 @@ class EffectFinder {
     const isWhole = scope.provision === null && scope.from === 0 && scope.to === draft.blocks.length;
     if (beginsBlocks(text.text) && scope.row === null && !scope.isWords && (text.isSetOut || !isWhole)) {
       if (isEnd) return [{ kind: 'insert', at: scope.end, text: text.text, rank: rankAfter(scope.depth + 1) }];
-      const first = isWhole && draft.blocks[0]?.kind === 'frontMatter' ? 1 : scope.provision ? scope.from + 1 : scope.from;
+      const first =
+        isWhole && draft.blocks[0]?.kind === 'frontMatter' ? 1 : scope.provision ? scope.from + 1 : scope.from;
       return [{ kind: 'insert', at: first, text: text.text, rank: rankBefore(0) }];
     }
     if (isWhole) {
       if (!text.isSetOut) return ambiguous('no place is named');
       const first = draft.blocks[0]?.kind === 'frontMatter' && !text.text.startsWith('---') ? 1 : 0;
-      return [{ kind: 'insert', at: isEnd ? scope.end : first, text: text.text, rank: isEnd ? rankAfter(1) : rankBefore(0) }];
+      return [
+        { kind: 'insert', at: isEnd ? scope.end : first, text: text.text, rank: isEnd ? rankAfter(1) : rankBefore(0) },
+      ];
     }
-    if (text.isSetOut && scope.row === null && !scope.isWords && isEnd && (scope.to > scope.from + 1 || /^[\s#*_“"(]*[\p{Lu}\d]/u.test(text.text)))
+    if (
+      text.isSetOut &&
+      scope.row === null &&
+      !scope.isWords &&
+      isEnd &&
+      (scope.to > scope.from + 1 || /^[\s#*_“"(]*[\p{Lu}\d]/u.test(text.text))
+    )
       return [{ kind: 'insert', at: scope.end, text: text.text, rank: rankAfter(scope.depth + 1) }];
     if (!isEnd) {
       const span = this.finder.textOf(scope);
       return this.insertWords({ start: span.start, end: span.start }, 'before', text.text);
     }
     if (scope.row === null && !scope.isWords && scope.to > scope.from + 1)
-      return ambiguous(`where the end of ${scope.provision?.label ?? 'it'} is, is not clear: it has paragraphs within it`);
+      return ambiguous(
+        `where the end of ${scope.provision?.label ?? 'it'} is, is not clear: it has paragraphs within it`,
+      );
     const end = this.findTextEnd(scope);
     const before = draft.textBetween(Math.max(0, end - 1), end);
     if (/[.;:,]/.test(before) && /^\s*(?:[.;:,]|$)/.test(text.text))
       return ambiguous(`the words end with “${before}” already; say which mark goes`);
-    if (before === ';' && !/^\s*(?:and|or|but|nor)[;,:]?\s*$/.test(text.text)) return ambiguous('the words end with a semi-colon; say which mark goes');
-    if (before === '.' && /^\s*\p{Ll}/u.test(text.text)) return ambiguous('the words end with a full stop; say which mark goes');
+    if (before === ';' && !/^\s*(?:and|or|but|nor)[;,:]?\s*$/.test(text.text))
+      return ambiguous('the words end with a semi-colon; say which mark goes');
+    if (before === '.' && /^\s*\p{Ll}/u.test(text.text))
+      return ambiguous('the words end with a full stop; say which mark goes');
     return this.insertWords({ start: end, end }, 'after', text.text);
   }
 
@@ -420,14 +446,24 @@ export function followNumber(number: string): string | null {
   if (!found) return null;
   const [, before = '', last = '', close = ''] = found;
   const readings = readMarkerStyles(last);
-  const reading = /^[ivx]+$/i.test(last) && last !== 'i' && last !== 'I' && last !== 'v' && last !== 'x' ? readings[0] : (readings.find(({ style }) => style.toLowerCase() !== 'roman') ?? readings[0]);
+  const reading =
+    /^[ivx]+$/i.test(last) && last !== 'i' && last !== 'I' && last !== 'v' && last !== 'x'
+      ? readings[0]
+      : (readings.find(({ style }) => style.toLowerCase() !== 'roman') ?? readings[0]);
   return reading ? `${before}${formatMarker(reading.style, reading.value + 1)}${close}` : null;
 }
 
 /** Whether text is paragraphs, a list or a table of its own, and no run of words. */
 function beginsBlocks(text: string): boolean {
   if (/\n\s*\n/.test(text) || /^\s*(?:#{1,6} |\||>|[-*+] |```)/.test(text)) return true;
-  return /^\s*\*{0,2}(?:\([a-zA-Z\d]{1,5}\)|\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,3}[.)]?|[a-z#]{1,4}[.)]|(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|Part|Chapter|Table|Figure) [\dA-Z]+\b)\*{0,2}(?:\s|$)/.test(text) || /^\s*(?:[“"‘']|\*\*)[^”"’*]{1,100}(?:[”"’]|\*\*)[^.]{0,40}\b(?:means?|has the|have the|includes?|is|are)\b/.test(text);
+  return (
+    /^\s*\*{0,2}(?:\([a-zA-Z\d]{1,5}\)|\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,3}[.)]?|[a-z#]{1,4}[.)]|(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|Part|Chapter|Table|Figure) [\dA-Z]+\b)\*{0,2}(?:\s|$)/.test(
+      text,
+    ) ||
+    /^\s*(?:[“"‘']|\*\*)[^”"’*]{1,100}(?:[”"’]|\*\*)[^.]{0,40}\b(?:means?|has the|have the|includes?|is|are)\b/.test(
+      text,
+    )
+  );
 }
 
 function isLabelBefore(text: string, at: number): boolean {
@@ -440,7 +476,13 @@ function spaceOut(whole: string, at: number, text: string, side: 'before' | 'aft
   const after = whole.charAt(at);
   const own = text.trim() === '' ? text : text;
   const isJoined = (left: string, right: string) =>
-    left === '' || right === '' || /\s/.test(left) || /\s/.test(right) || /[.,;:?!)\]”’]/.test(right) || /[([“‘]/.test(left) || /^\[\^/.test(right);
+    left === '' ||
+    right === '' ||
+    /\s/.test(left) ||
+    /\s/.test(right) ||
+    /[.,;:?!)\]”’]/.test(right) ||
+    /[([“‘]/.test(left) ||
+    /^\[\^/.test(right);
   if (side === 'after') {
     const gap = isJoined(before, own.startsWith('[^') ? ',' : own.charAt(0)) ? '' : ' ';
     const end = !/\s$/.test(own) && isInWord(`${own.slice(-1)}${after}`, 1) ? ' ' : '';

@@ -239,21 +239,33 @@ class ChangeDeriver {
       while (at.parent && at.parent.block >= start) at = at.parent;
       return at.parent;
     };
+    const parts: { first: number; last: number; anchor: Anchor | null }[] = [];
     for (let first = start; first < end; ) {
       const key = keyOf(first);
       let last = first + 1;
       while (last < end && keyOf(last) === key) last++;
-      this.addInsertion(first, last, key, from, to);
+      parts.push({ first, last, anchor: this.findAnchor(this.leadingOf(first), key, from, to) });
       first = last;
     }
+    // Beside different provisions they would come in another order than they have.
+    const isInOrder = parts.every(({ anchor }, index) => {
+      const before = parts[index - 1]?.anchor;
+      if (index === 0) return true;
+      return anchor && before && (anchor.at > before.at || (anchor.at === before.at && anchor.rank >= before.rank));
+    });
+    if (isInOrder) for (const each of parts) this.addInsertion(each.first, each.last, each.anchor, from);
+    else this.addInsertion(start, end, parts[0]?.anchor ?? null, from);
   }
 
-  private addInsertion(first: number, last: number, parent: Provision | null, from: number, to: number): void {
-    const { newDraft, oldDraft } = this;
-    const own = newDraft.provisionOfBlock(first);
-    const leading = own?.block === first && own.row === null ? own : null;
+  private leadingOf(block: number): Provision | null {
+    const own = this.newDraft.provisionOfBlock(block);
+    return own?.block === block && own.row === null ? own : null;
+  }
+
+  private addInsertion(first: number, last: number, anchor: Anchor | null, from: number): void {
+    const { oldDraft } = this;
+    const leading = this.leadingOf(first);
     const text = this.textOfNew(first, last);
-    const anchor = this.findAnchor(leading, parent, from, to);
     const at = anchor?.at ?? from;
     this.addChange({
       root: anchor?.root ?? null,
@@ -278,12 +290,19 @@ class ChangeDeriver {
     const places: number[] = [];
     for (let at = from; at <= to && places.length < 40; at++) places.push(at);
     for (const at of places) {
-      const found = this.listEndingAt(at).find((each) => each.unit === unit && (each.parent === wanted || wanted === null || each.parent === null) && this.names.ofProvision(each));
+      const found = this.listEndingAt(at).find(
+        (each) =>
+          each.unit === unit &&
+          (each.parent === wanted || wanted === null || each.parent === null) &&
+          this.names.ofProvision(each),
+      );
       if (found) return this.besideProvision(found, 'after', at);
     }
     // A heading is part of what comes after it.
     for (const at of places) {
-      const found = this.listBeginningAt(at).find((each) => each.unit === unit && each.parent === wanted && this.names.ofProvision(each));
+      const found = this.listBeginningAt(at).find(
+        (each) => each.unit === unit && each.parent === wanted && this.names.ofProvision(each),
+      );
       if (found) return this.besideProvision(found, 'before', at);
     }
     if (wanted && this.names.ofProvision(wanted)) {
@@ -306,11 +325,18 @@ class ChangeDeriver {
           at: to,
           rank: rankBefore(this.scopeDepth(block)),
           root: block.root,
-          actions: [{ action: `before ${block.absolute} insert`, within: block.relative && `before ${block.relative} insert` }],
+          actions: [
+            { action: `before ${block.absolute} insert`, within: block.relative && `before ${block.relative} insert` },
+          ],
         };
     }
     return from === 0
-      ? { at: 0, rank: rankBefore(0), root: null, actions: [{ action: 'at the beginning of the document insert', within: null }] }
+      ? {
+          at: 0,
+          rank: rankBefore(0),
+          root: null,
+          actions: [{ action: 'at the beginning of the document insert', within: null }],
+        }
       : null;
   }
 
@@ -355,7 +381,10 @@ class ChangeDeriver {
       rank: rankAfter(depth + 1),
       root: name.root,
       actions: [
-        { action: `at the end of ${name.absolute} insert`, within: name.relative === null ? 'at the end insert' : `at the end of ${name.relative} insert` },
+        {
+          action: `at the end of ${name.absolute} insert`,
+          within: name.relative === null ? 'at the end insert' : `at the end of ${name.relative} insert`,
+        },
       ],
     };
   }
@@ -386,9 +415,7 @@ class ChangeDeriver {
       ...this.findLabels(block, next),
     };
     const marked = fates.marked.get(block) ?? [];
-    this.addIndent(block, next);
     const hunks = findHunks(pair, marked);
-    if (hunks.length === 0) return;
     const share = shareOf(pair, hunks);
     const owner = oldDraft.provisionOfBlock(block);
     const isHead = owner?.block === block && owner.row === null;
@@ -400,30 +427,55 @@ class ChangeDeriver {
         this.renumbered.delete(owner);
         return;
       }
-      if (hunks.length > MOST_HUNKS) {
-        const whole = { start: hunks[0]!.start, end: hunks.at(-1)!.end, text: pair.newText.slice(pair.newText.length - (pair.oldText.length - hunks[0]!.start) - lengthening(hunks), pair.newText.length - (pair.oldText.length - hunks.at(-1)!.end)) };
-        this.addWords(block, [whole], pair);
-        return;
-      }
+    }
+    this.addIndent(block, next);
+    if (hunks.length === 0) return;
+    if (hunks.length > MOST_HUNKS) {
+      const whole = {
+        start: hunks[0]!.start,
+        end: hunks.at(-1)!.end,
+        text: pair.newText.slice(
+          pair.newText.length - (pair.oldText.length - hunks[0]!.start) - lengthening(hunks),
+          pair.newText.length - (pair.oldText.length - hunks.at(-1)!.end),
+        ),
+      };
+      this.addWords(block, [whole], pair);
+      return;
     }
     this.addWords(block, hunks, pair);
   }
 
   /** The texts of the numbers that two linked blocks begin with, where they differ. */
-  private readonly renumbered = new Map<Provision, { number: string; block: number; start: number; end: number; text: string }>();
+  private readonly renumbered = new Map<
+    Provision,
+    { number: string; block: number; start: number; end: number; text: string }
+  >();
 
   private findLabels(block: number, next: number): { oldLabel: number; newLabel: number } {
     const { oldDraft, newDraft } = this;
     const [before, after] = [oldDraft.provisionOfBlock(block), newDraft.provisionOfBlock(next)];
     const none = { oldLabel: indentOf(oldDraft.block(block).text), newLabel: indentOf(newDraft.block(next).text) };
-    if (!before || !after || before.block !== block || after.block !== next || before.row !== null || after.row !== null) return none;
+    if (
+      !before ||
+      !after ||
+      before.block !== block ||
+      after.block !== next ||
+      before.row !== null ||
+      after.row !== null
+    )
+      return none;
     if (before.number === null || after.number === null || before.kind !== after.kind) return none;
     const [oldSpan, newSpan] = [oldDraft.labelSpanOf(before), newDraft.labelSpanOf(after)];
     const oldLabel = oldSpan.end - oldDraft.startOf(block);
     const newLabel = newSpan.end - newDraft.startOf(next);
     const oldHead = oldDraft.block(block).text.slice(0, oldLabel);
     const newHead = newDraft.block(next).text.slice(0, newLabel);
-    if (oldLabel > oldDraft.block(block).text.length || newLabel > newDraft.block(next).text.length || before.kind === 'definition') return none;
+    if (
+      oldLabel > oldDraft.block(block).text.length ||
+      newLabel > newDraft.block(next).text.length ||
+      before.kind === 'definition'
+    )
+      return none;
     if (oldHead.trimStart() === newHead.trimStart()) return { oldLabel, newLabel };
     const start = oldSpan.start - oldDraft.startOf(block);
     const newStart = newSpan.start - newDraft.startOf(next);
@@ -443,7 +495,9 @@ class ChangeDeriver {
       root: owner ? rootOf(owner) : null,
       at: block,
       effects: [{ kind: 'words', block, start: 0, end: old, text: after.slice(0, spaces) }],
-      forms: name ? [sayOf(name, (words) => `indent ${words} by ${spaces} ${spaces === 1 ? 'space' : 'spaces'}`, null)] : [],
+      forms: name
+        ? [sayOf(name, (words) => `indent ${words} by ${spaces} ${spaces === 1 ? 'space' : 'spaces'}`, null)]
+        : [],
       kind: 'indent',
       label: owner?.label ?? this.describeBlock(block),
       share: null,
@@ -490,16 +544,23 @@ class ChangeDeriver {
     for (const own of hunks) {
       let hunk = own;
       let span = findQuotedStretch(this.oldDraft, this.names, block, hunk, scope);
-      for (let last = joined.at(-1); last && (span.start < last.end || span.start < last.hunk.end || hunk.start < last.end); last = joined.at(-1)) {
+      for (
+        let last = joined.at(-1);
+        last && (span.start < last.end || span.start < last.hunk.end || hunk.start < last.end);
+        last = joined.at(-1)
+      ) {
         joined.pop();
-        hunk = { start: last.hunk.start, end: hunk.end, text: last.hunk.text + oldText.slice(last.hunk.end, hunk.start) + hunk.text };
+        hunk = {
+          start: last.hunk.start,
+          end: hunk.end,
+          text: last.hunk.text + oldText.slice(last.hunk.end, hunk.start) + hunk.text,
+        };
         span = findQuotedStretch(this.oldDraft, this.names, block, hunk, scope);
       }
       joined.push({ hunk, end: Math.max(span.end, hunk.end) });
     }
     return joined.map(({ hunk }) => hunk);
   }
-
 
   /** The places within which words of a block may be named, the best first. */
   private listScopes(block: number, owner: Provision | null): { name: NamedPlace; scope: Scope }[] {
@@ -516,7 +577,8 @@ class ChangeDeriver {
       const isLarge = oldDraft.spanOf(own).end - oldDraft.spanOf(own).start > 6000;
       if (isHeading && own.title !== null) add(within(named, 'the heading'));
       if (!isHeading && !isLarge) add(named);
-      if (own.block === block && !isHeading && (isLarge || own.children.some(({ row }) => row === null))) add(within(named, 'the opening words'));
+      if (own.block === block && !isHeading && (isLarge || own.children.some(({ row }) => row === null)))
+        add(within(named, 'the opening words'));
     }
     add(names.ofBlock(block));
     return found;
@@ -561,8 +623,10 @@ class ChangeDeriver {
     const [oldRows, newRows] = [tableRowsOf(before), tableRowsOf(after)];
     const pairs = this.fates.marked.get(block)?.find(({ table }) => table)?.table?.rows;
     if (!pairs || oldRows[0]?.cells.length !== newRows[0]?.cells.length) return this.substituteTable(block);
-    const delimiterOf = (text: string, rows: readonly { start: number; end: number }[]) => text.slice(rows[0]?.end ?? 0, rows[1]?.start ?? text.length).trim();
-    if (before.kind !== after.kind || delimiterOf(before.text, oldRows) !== delimiterOf(after.text, newRows)) return this.substituteTable(block);
+    const delimiterOf = (text: string, rows: readonly { start: number; end: number }[]) =>
+      text.slice(rows[0]?.end ?? 0, rows[1]?.start ?? text.length).trim();
+    if (before.kind !== after.kind || delimiterOf(before.text, oldRows) !== delimiterOf(after.text, newRows))
+      return this.substituteTable(block);
     const lineOf = (text: string, row: { start: number; end: number }) => text.slice(row.start, row.end);
     const kept = new Map(pairs);
     const table = names.ofBlock(block);
@@ -575,14 +639,33 @@ class ChangeDeriver {
       if (to === undefined) {
         const name = names.ofRow(block, row);
         if (!name) return this.substituteTable(block);
-        changes.push(this.rowChange(block, 'omit', { kind: 'replaceRow', block, row, text: '' }, [sayOf(name, (words) => `omit ${words}`, null)], name));
+        changes.push(
+          this.rowChange(
+            block,
+            'omit',
+            { kind: 'replaceRow', block, row, text: '' },
+            [sayOf(name, (words) => `omit ${words}`, null)],
+            name,
+          ),
+        );
         continue;
       }
       if (to > coming) {
-        const lines = newRows.slice(coming, to).map((each) => lineOf(after.text, each)).join('\n');
+        const lines = newRows
+          .slice(coming, to)
+          .map((each) => lineOf(after.text, each))
+          .join('\n');
         const name = names.ofRow(block, anchor);
-        if (!name || anchor === 0 && !names.ofRow(block, 0)) return this.substituteTable(block);
-        changes.push(this.rowChange(block, 'insert', { kind: 'insertRows', block, at: anchor + 1, text: lines }, [sayOf(name, (words) => `after ${words} insert`, lines)], name));
+        if (!name || (anchor === 0 && !names.ofRow(block, 0))) return this.substituteTable(block);
+        changes.push(
+          this.rowChange(
+            block,
+            'insert',
+            { kind: 'insertRows', block, at: anchor + 1, text: lines },
+            [sayOf(name, (words) => `after ${words} insert`, lines)],
+            name,
+          ),
+        );
       }
       coming = to + 1;
       anchor = row;
@@ -597,13 +680,34 @@ class ChangeDeriver {
     return true;
   }
 
-  private rowChange(block: number, kind: 'omit' | 'insert' | 'substitute', effect: Effect, forms: readonly Form[], name: NamedPlace): DerivedChange {
+  private rowChange(
+    block: number,
+    kind: 'omit' | 'insert' | 'substitute',
+    effect: Effect,
+    forms: readonly Form[],
+    name: NamedPlace,
+  ): DerivedChange {
     const row = 'row' in effect ? effect.row : 'at' in effect ? effect.at : 0;
-    return this.withRootName({ root: name.root, at: block + 0.0001 * Math.min(row + 1, 9000), effects: [effect], forms, kind, label: name.absolute, share: null });
+    return this.withRootName({
+      root: name.root,
+      at: block + 0.0001 * Math.min(row + 1, 9000),
+      effects: [effect],
+      forms,
+      kind,
+      label: name.absolute,
+      share: null,
+    });
   }
 
   /** The cells of a row that change, or the row as a whole. */
-  private rowEdits(block: number, row: number, oldLine: string, newLine: string, newText: string, newRow: { cells: readonly { start: number; end: number }[] }): DerivedChange[] | null {
+  private rowEdits(
+    block: number,
+    row: number,
+    oldLine: string,
+    newLine: string,
+    newText: string,
+    newRow: { cells: readonly { start: number; end: number }[] },
+  ): DerivedChange[] | null {
     const { oldDraft, names } = this;
     const name = names.ofRow(block, row);
     if (!name) return null;
@@ -614,22 +718,42 @@ class ChangeDeriver {
     if (isAlike)
       cells.forEach((cell, column) => {
         const own = newRow.cells[column]!;
-        hunks.push(...findOneHunk(before.text.slice(cell.start, cell.end), newText.slice(own.start, own.end)).map((hunk) => ({ start: hunk.start + cell.start, end: hunk.end + cell.start, text: hunk.text })));
+        hunks.push(
+          ...findOneHunk(before.text.slice(cell.start, cell.end), newText.slice(own.start, own.end)).map((hunk) => ({
+            start: hunk.start + cell.start,
+            end: hunk.end + cell.start,
+            text: hunk.text,
+          })),
+        );
       });
-    const made = hunks.reduceRight((line, hunk) => line.slice(0, hunk.start - start) + hunk.text + line.slice(hunk.end - start), oldLine);
+    const made = hunks.reduceRight(
+      (line, hunk) => line.slice(0, hunk.start - start) + hunk.text + line.slice(hunk.end - start),
+      oldLine,
+    );
     const share = shareOf({ oldText: oldLine, newText: newLine }, hunks);
-    const whole = this.rowChange(block, 'substitute', { kind: 'replaceRow', block, row, text: newLine }, [sayOf(name, (words) => `for ${words} substitute`, newLine)], name);
+    const whole = this.rowChange(
+      block,
+      'substitute',
+      { kind: 'replaceRow', block, row, text: newLine },
+      [sayOf(name, (words) => `for ${words} substitute`, newLine)],
+      name,
+    );
     if (row === 0 && (!isAlike || made !== newLine)) return null;
     if (!isAlike || made !== newLine || shareRemoved(oldLine, hunks) > MOST_REMOVED) return [{ ...whole, share }];
     const scope = names.resolve(name.absolute);
     if (!scope) return null;
     return hunks.map((hunk): DerivedChange => {
-      const forms: Form[] = writeWordForms(oldDraft, names, block, hunk, scope).map(({ words, setOut }) => ({ place: name, action: words, setOut }));
+      const forms: Form[] = writeWordForms(oldDraft, names, block, hunk, scope).map(({ words, setOut }) => ({
+        place: name,
+        action: words,
+        setOut,
+      }));
       const column = cells.findIndex((cell) => cell.start <= hunk.start && hunk.end <= cell.end);
       const cell = this.nameCell(block, row, column, name);
       const cellScope = cell && names.resolve(cell.absolute);
       if (cell && cellScope)
-        for (const { words, setOut } of writeWordForms(oldDraft, names, block, hunk, cellScope)) forms.push({ place: cell, action: words, setOut });
+        for (const { words, setOut } of writeWordForms(oldDraft, names, block, hunk, cellScope))
+          forms.push({ place: cell, action: words, setOut });
       return { ...whole, kind: 'words', effects: [{ kind: 'words', block, ...hunk }], forms, share: null };
     });
   }
@@ -677,7 +801,11 @@ class ChangeDeriver {
     if (before.parent !== own.parent || !own.parent || before.unit !== own.unit) return false;
     const { children } = own.parent;
     const siblings = children.filter(({ kind, unit }) => kind === own.kind || unit === own.unit);
-    return siblings.indexOf(own) === siblings.indexOf(before) + 1 && followNumber(last) === number && followNumber(before.number ?? '') === own.number;
+    return (
+      siblings.indexOf(own) === siblings.indexOf(before) + 1 &&
+      followNumber(last) === number &&
+      followNumber(before.number ?? '') === own.number
+    );
   }
 
   private makeRenumbering(run: readonly Renumbered[]): DerivedChange {
@@ -687,14 +815,30 @@ class ChangeDeriver {
     const name = names.ofProvision(first);
     const effects = run.map(([, { block, start, end, text }]): Effect => ({ kind: 'words', block, start, end, text }));
     const forms: Form[] = [];
-    if (name && run.length === 1) forms.push({ place: null, action: `renumber ${name.absolute} as ${newNumberOf(first, newFirst)}`, ...(name.relative !== null && { within: `renumber ${name.relative} as ${shortNumber(first, newFirst)}` }), setOut: null });
+    if (name && run.length === 1)
+      forms.push({
+        place: null,
+        action: `renumber ${name.absolute} as ${newNumberOf(first, newFirst)}`,
+        ...(name.relative !== null && { within: `renumber ${name.relative} as ${shortNumber(first, newFirst)}` }),
+        setOut: null,
+      });
     if (name && run.length > 1) {
       const number = first.number ?? '';
       const own = name.absolute.replace(number, `${number} to ${shortNumber(last, last.number ?? '')}`);
-      const plural = own.replace(/^([A-Za-z-]+)(?= )/, (word) => (word.endsWith('s') ? word : word.endsWith('x') ? `${word}es` : `${word}s`));
+      const plural = own.replace(/^([A-Za-z-]+)(?= )/, (word) =>
+        word.endsWith('s') ? word : word.endsWith('x') ? `${word}es` : `${word}s`,
+      );
       const as = `${shortNumber(first, newFirst)} to ${shortNumber(last, newLast)}`;
-      const relative = name.relative?.replace(/^([a-z-]+) (.*)$/, (_, word: string, rest: string) => `${word}s ${rest} to ${shortNumber(last, last.number ?? '')}`);
-      forms.push({ place: null, action: `renumber ${plural} as ${as}`, ...(relative && { within: `renumber ${relative} as ${as}` }), setOut: null });
+      const relative = name.relative?.replace(
+        /^([a-z-]+) (.*)$/,
+        (_, word: string, rest: string) => `${word}s ${rest} to ${shortNumber(last, last.number ?? '')}`,
+      );
+      forms.push({
+        place: null,
+        action: `renumber ${plural} as ${as}`,
+        ...(relative && { within: `renumber ${relative} as ${as}` }),
+        setOut: null,
+      });
     }
     if (run.length === 1) forms.push(...this.sayNewLabel(run[0]!));
     return this.withRootName({
@@ -719,11 +863,20 @@ interface Anchor {
 }
 
 function within(name: NamedPlace, part: string): NamedPlace {
-  return { absolute: `${part} of ${name.absolute}`, relative: name.relative === null ? part : `${part} of ${name.relative}`, root: name.root };
+  return {
+    absolute: `${part} of ${name.absolute}`,
+    relative: name.relative === null ? part : `${part} of ${name.relative}`,
+    root: name.root,
+  };
 }
 
 function sayOf(name: NamedPlace, say: (words: string) => string, setOut: string | null): Form {
-  return { place: null, action: say(name.absolute), ...(name.relative !== null && { within: say(name.relative) }), setOut };
+  return {
+    place: null,
+    action: say(name.absolute),
+    ...(name.relative !== null && { within: say(name.relative) }),
+    setOut,
+  };
 }
 
 /** "20.29", "(d)": the number as it is written in an instruction. */

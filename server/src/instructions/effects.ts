@@ -11,7 +11,13 @@ import { findLineEnding } from '../model/text.js';
  */
 export type Effect =
   /** Words of a block are replaced; offsets are relative to its text. */
-  | { readonly kind: 'words'; readonly block: number; readonly start: number; readonly end: number; readonly text: string }
+  | {
+      readonly kind: 'words';
+      readonly block: number;
+      readonly start: number;
+      readonly end: number;
+      readonly text: string;
+    }
   /** Blocks come in before the block with an index; `rank` orders those that come in at one place. */
   | { readonly kind: 'insert'; readonly at: number; readonly text: string; readonly rank: number }
   /** The blocks from one index up to another are replaced; left out where the text is empty. */
@@ -115,6 +121,8 @@ interface Chunk {
   readonly left: number;
   readonly right: number;
   readonly isOld: boolean;
+  /** Whether it is an old block as it was. */
+  readonly isKept: boolean;
 }
 
 /** Carries out effects that go together (see `findConflict`). */
@@ -133,7 +141,7 @@ export function carryOutEffects(draft: Draft, effects: readonly OwnedEffect[]): 
   for (let block = 0; block <= count; ) {
     const coming = inserts.get(block)?.sort((a, b) => a.rank - b.rank || a.order - b.order) ?? [];
     for (const { text, owner } of coming)
-      chunks.push({ pieces: [{ text, old: null, owner }], left: block, right: block, isOld: false });
+      chunks.push({ pieces: [{ text, old: null, owner }], left: block, right: block, isOld: false, isKept: false });
     if (block === count) break;
     const replace = replaces.get(block);
     if (replace) {
@@ -145,12 +153,13 @@ export function carryOutEffects(draft: Draft, effects: readonly OwnedEffect[]): 
           left: block,
           right: replace.to,
           isOld: false,
+          isKept: false,
         });
       block = replace.to;
       continue;
     }
     const pieces = changeBlock(draft, block, inBlock.get(block) ?? [], gone);
-    chunks.push({ pieces, left: block, right: block + 1, isOld: true });
+    chunks.push({ pieces, left: block, right: block + 1, isOld: true, isKept: !inBlock.has(block) });
     block++;
   }
   return joinChunks(draft, chunks, gone);
@@ -205,7 +214,7 @@ function chooseGap(draft: Draft, before: Chunk, after: Chunk, lineEnd: string): 
     if (gap === '' || countLineEnds(own) > countLineEnds(gap)) gap = own;
   }
   if (countLineEnds(gap) >= 2) return gap;
-  const isNeighbours = before.isOld && after.isOld && before.right === after.left;
+  const isNeighbours = before.isKept && after.isKept && before.right === after.left;
   if (gap !== '' && (isNeighbours || standApart(draft, before, after))) return gap;
   return blank;
 }

@@ -69,7 +69,8 @@ function chooseForms(draft: Draft, { changes, setOutWhole }: DerivedChanges): Wr
   for (const change of changes) choose(change);
   for (const block of findClashing(draft, chosen)) unsaid.add(block);
   if (unsaid.size === 0) return chosen;
-  const isUnsaid = (effect: Effect) => effect.kind !== 'insert' && effect.kind !== 'replace' && unsaid.has(effect.block);
+  const isUnsaid = (effect: Effect) =>
+    effect.kind !== 'insert' && effect.kind !== 'replace' && unsaid.has(effect.block);
   const kept: WrittenChange[] = [];
   const keep = ({ change, form }: WrittenChange): void => {
     if (!change.effects.some(isUnsaid)) kept.push({ change, form });
@@ -84,7 +85,8 @@ function chooseForms(draft: Draft, { changes, setOutWhole }: DerivedChanges): Wr
   for (const block of unsaid) {
     const whole = setOutWhole(block);
     const form = whole && findForm(draft, whole);
-    if (!whole || !form) throw new UnsayableChange(`The change to ${whole?.label ?? 'a passage'} cannot be written as an instruction.`);
+    if (!whole || !form)
+      throw new UnsayableChange(`The change to ${whole?.label ?? 'a passage'} cannot be written as an instruction.`);
     kept.push({ change: whole, form });
   }
   return kept.sort((a, b) => a.change.at - b.change.at);
@@ -113,7 +115,8 @@ function findClashing(draft: Draft, chosen: readonly WrittenChange[]): Set<numbe
   return clashing;
 }
 
-export { findForm as findFormForTest, describeEffects as describeForTest };
+export { describeEffects as describeForTest, findForm as findFormForTest };
+
 function findForm(draft: Draft, change: DerivedChange): Form | null {
   const wanted = describeEffects(draft, change.effects);
   for (const form of change.forms)
@@ -129,7 +132,10 @@ function describeEntries(draft: Draft, entries: readonly WrittenEntry[]): string
   const { markdown, instructions } = renderEntries(entries);
   const { effects, reports, result } = applyInstructions(markdown, draft, [], { isTrial: true });
   if (!result || reports.length !== instructions.length) return null;
-  return describeEffects(draft, effects.map(({ effect }) => effect));
+  return describeEffects(
+    draft,
+    effects.map(({ effect }) => effect),
+  );
 }
 
 /** Effects as text that is the same where they do the same. */
@@ -143,7 +149,10 @@ function describeEffects(draft: Draft, effects: readonly Effect[]): string {
   for (const [block, own] of words) {
     const { text } = draft.block(block);
     own.sort((a, b) => b.start - a.start || b.end - a.end);
-    const made = own.reduce((whole, { start, end, text: coming }) => whole.slice(0, start) + coming + whole.slice(end), text);
+    const made = own.reduce(
+      (whole, { start, end, text: coming }) => whole.slice(0, start) + coming + whole.slice(end),
+      text,
+    );
     others.push(`words ${block} ${made}`);
   }
   return others.sort().join('\n');
@@ -155,11 +164,13 @@ function groupChanges(draft: Draft, chosen: readonly WrittenChange[]): WrittenEn
   for (let first = 0; first < chosen.length; ) {
     const { root, rootName } = chosen[first]!.change;
     let last = first + 1;
-    if (root && isSaidWithin(chosen[first]!)) while (last < chosen.length && chosen[last]!.change.root === root && isSaidWithin(chosen[last]!)) last++;
+    if (root && isSaidWithin(chosen[first]!))
+      while (last < chosen.length && chosen[last]!.change.root === root && isSaidWithin(chosen[last]!)) last++;
     const changes = chosen.slice(first, last);
     const group: WrittenEntry = { place: rootName, changes };
     const effects = changes.flatMap(({ change }) => change.effects);
-    if (changes.length > 1 && rootName !== null && describeEntries(draft, [group]) === describeEffects(draft, effects)) entries.push(group);
+    if (changes.length > 1 && rootName !== null && describeEntries(draft, [group]) === describeEffects(draft, effects))
+      entries.push(group);
     else entries.push(...changes.map((each): WrittenEntry => ({ place: null, changes: [each] })));
     first = last;
   }
@@ -196,5 +207,5 @@ export function findDifference(made: Draft, wanted: Draft): string | null {
 }
 
 function normaliseEnds(text: string | undefined): string | undefined {
-  return text?.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '');
+  return text?.replace(/\r\n?/g, '\n').trim();
 }

@@ -71,7 +71,10 @@ export function readAmendingText(source: string): AmendingText {
       const depth = findDepth(open, label);
       open = open.slice(0, depth);
       const parent = open.at(-1)?.item ?? lead;
-      const number = label.shape === 'bullet' ? (parent?.number ?? '') : `${parent?.number ?? ''}${writeNumber(label, parent?.number ?? '')}`;
+      const number =
+        label.shape === 'bullet'
+          ? (parent?.number ?? '')
+          : `${parent?.number ?? ''}${writeNumber(label, parent?.number ?? '')}`;
       const item: AmendingItem = { number, text, line: paragraph.line, children: [] };
       (parent?.children ?? roots).push(item);
       open.push({ shape: label.shape, marker: label.marker, item });
@@ -177,7 +180,13 @@ function findDepth(open: readonly OpenLevel[], label: Label): number {
     const { shape, marker } = open[depth]!;
     if (shape !== label.shape) continue;
     const follows = readMarkerStyles(marker).some((a) =>
-      own.some((b) => a.style === b.style && b.value >= a.value && (b.value === a.value + 1 || marker !== label.marker) && b.value - a.value <= 1),
+      own.some(
+        (b) =>
+          a.style === b.style &&
+          b.value >= a.value &&
+          (b.value === a.value + 1 || marker !== label.marker) &&
+          b.value - a.value <= 1,
+      ),
     );
     if (follows) return depth;
   }

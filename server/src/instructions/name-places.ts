@@ -55,7 +55,9 @@ export class PlaceNames {
     const root = rootOf(provision);
     for (const absolute of this.listNames(provision)) {
       const scope = this.resolve(absolute);
-      const isSame = scope?.provision === provision || (provision.row !== null && scope?.from === provision.block && scope.row === provision.row + 1);
+      const isSame =
+        scope?.provision === provision ||
+        (provision.row !== null && scope?.from === provision.block && scope.row === provision.row + 1);
       if (!isSame) continue;
       return { absolute, relative: root === provision ? null : nameWithin(provision, root), root };
     }
@@ -81,7 +83,8 @@ export class PlaceNames {
       if (own) names.push(own.replace(root.number, root.number + rest), `paragraph ${rest} of ${own}`);
     }
     for (let at = parent; at; at = at.parent)
-      if (at.kind !== 'heading' && at.number !== null && !label.includes(at.label)) names.push(`${label} of ${at.label}`);
+      if (at.kind !== 'heading' && at.number !== null && !label.includes(at.label))
+        names.push(`${label} of ${at.label}`);
     return names;
   }
 
@@ -91,7 +94,8 @@ export class PlaceNames {
     const names: string[] = [];
     for (const around of table) {
       if (kind === 'definition' && number) names.push(`the definition of “${number}” in ${around}`);
-      if (number !== null && /^[\dA-Z.]{1,6}$/.test(number) && kind !== 'definition') names.push(`row ${number} of ${around}`);
+      if (number !== null && /^[\dA-Z.]{1,6}$/.test(number) && kind !== 'definition')
+        names.push(`row ${number} of ${around}`);
       if (number !== null && !/[“”]/.test(number)) names.push(`the entry for “${number}” in ${around}`);
       const ordinal = writeOrdinal((row ?? 0) + 1);
       if (ordinal) names.push(`the ${ordinal} row of ${around}`);
@@ -108,7 +112,8 @@ export class PlaceNames {
       if (!own) continue;
       names.push(`the table in ${own.absolute}`);
       const tables = [];
-      for (let each = at.block; each < at.endBlock; each++) if (tableRowsOf(this.draft.block(each)).length > 0) tables.push(each);
+      for (let each = at.block; each < at.endBlock; each++)
+        if (tableRowsOf(this.draft.block(each)).length > 0) tables.push(each);
       const ordinal = writeOrdinal(tables.indexOf(block) + 1);
       if (ordinal && tables.length > 1) names.push(`the ${ordinal} table in ${own.absolute}`);
       break;
@@ -128,7 +133,11 @@ export class PlaceNames {
     const absolute = `the ${ordinal} row of ${table.absolute}`;
     const scope = this.resolve(absolute);
     if (!scope || scope.from !== block || scope.row !== row) return null;
-    return { absolute, relative: table.relative === null ? `the ${ordinal} row` : `the ${ordinal} row of ${table.relative}`, root: table.root };
+    return {
+      absolute,
+      relative: table.relative === null ? `the ${ordinal} row` : `the ${ordinal} row of ${table.relative}`,
+      root: table.root,
+    };
   }
 
   private rowsOf(block: number): readonly Provision[] {
@@ -152,7 +161,10 @@ export class PlaceNames {
     const candidates: string[] = [];
     if (tableRowsOf(draft.block(block)).length > 0) {
       const table = this.rowsOf(block)[0]?.parent ?? draft.provisionOfBlock(block);
-      candidates.push(...(table?.kind === 'table' && table.number ? [table.label] : []), ...this.nameTable(block, around).filter((each) => each.startsWith('the ')));
+      candidates.push(
+        ...(table?.kind === 'table' && table.number ? [table.label] : []),
+        ...this.nameTable(block, around).filter((each) => each.startsWith('the ')),
+      );
     }
     candidates.push(...this.listBeginnings(block, named?.absolute ?? null));
     candidates.push(`the text on line ${draft.positionAt(draft.startOf(block)).line + 1}`);
@@ -178,7 +190,10 @@ export class PlaceNames {
     for (const count of [3, 5, 8, MOST_BEGINNING]) {
       const last = words[Math.min(count, words.length) - 1];
       if (!last) break;
-      const beginning = text.slice(words[0]!.index, last.index + last[0].length).replace(/[.,;:]$/, '').replace(/\s+/g, ' ');
+      const beginning = text
+        .slice(words[0]!.index, last.index + last[0].length)
+        .replace(/[.,;:]$/, '')
+        .replace(/\s+/g, ' ');
       if (/[“”\uE000]/.test(beginning) || beginning === '') continue;
       const whole = `the paragraph beginning “${beginning}”`;
       if (around) found.push(`${whole} in ${around}`);
@@ -192,7 +207,8 @@ export class PlaceNames {
         if (around) found.push(`the ${word} paragraph beginning “${beginning}” in ${around}`);
         found.push(`the ${word} paragraph beginning “${beginning}”`);
       }
-    if (beginning !== undefined) found.push(`the first paragraph beginning “${beginning}”${around ? ` in ${around}` : ''}`);
+    if (beginning !== undefined)
+      found.push(`the first paragraph beginning “${beginning}”${around ? ` in ${around}` : ''}`);
     return found;
   }
 
@@ -211,7 +227,13 @@ function groupRows(draft: Draft): ReadonlyMap<number, readonly Provision[]> {
 /** The provision under whose number the changes to another are gathered. */
 export function rootOf(provision: Provision): Provision {
   let at = provision;
-  while (at.parent && (at.kind === 'paragraph' || at.row !== null || at.kind === 'definition') && at.parent.kind !== 'heading' && at.parent.kind !== 'part') at = at.parent;
+  while (
+    at.parent &&
+    (at.kind === 'paragraph' || at.row !== null || at.kind === 'definition') &&
+    at.parent.kind !== 'heading' &&
+    at.parent.kind !== 'part'
+  )
+    at = at.parent;
   return at;
 }
 
@@ -223,12 +245,29 @@ function nameWithin(provision: Provision, root: Provision): string {
     if (number !== null && !/[“”]/.test(number)) return `the entry for “${number}”`;
     return `the ${writeOrdinal((row ?? 0) + 1) ?? ''} row`;
   }
-  const rest = root.number !== null && number?.startsWith(root.number) ? number.slice(root.number.length) : (number ?? '');
-  const word = provision.unit === 'point' || provision.unit === 'item' || provision.unit === 'subsection' ? provision.unit : 'paragraph';
+  const rest =
+    root.number !== null && number?.startsWith(root.number) ? number.slice(root.number.length) : (number ?? '');
+  const word =
+    provision.unit === 'point' || provision.unit === 'item' || provision.unit === 'subsection'
+      ? provision.unit
+      : 'paragraph';
   return `${word} ${rest}`;
 }
 
-const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh', 'twelfth'];
+const ORDINALS = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+  'eleventh',
+  'twelfth',
+];
 
 /** "second", "23rd"; null for what has no ordinal. */
 export function writeOrdinal(count: number): string | null {

@@ -242,7 +242,10 @@ function dropRepeatedMarks(text: string, mark: string): string {
 function dropIndent(text: string): string {
   const lines = text.split('\n');
   if (lines.length === 1) return text;
-  const indents = lines.slice(1).filter((line) => line.trim() !== '').map((line) => /^ */.exec(line)?.[0].length ?? 0);
+  const indents = lines
+    .slice(1)
+    .filter((line) => line.trim() !== '')
+    .map((line) => /^ */.exec(line)?.[0].length ?? 0);
   const shared = Math.min(...indents, 12);
   return lines.map((line, index) => (index === 0 ? line : line.slice(Math.min(shared, line.length)))).join('\n');
 }
@@ -254,14 +257,19 @@ function unwrapQuotation(text: string): string {
   if (!found || !end) return text;
   const [, heading = '', open = ''] = found;
   const close = end[1] ?? '';
-  if (`${open}${close}` !== '“”' && `${open}${close}` !== '‘’' && `${open}${close}` !== '«»' && open !== close) return text;
+  if (`${open}${close}` !== '“”' && `${open}${close}` !== '‘’' && `${open}${close}` !== '«»' && open !== close)
+    return text;
   const from = heading.length + 1;
   const inner = text.slice(from, end.index);
   if (open !== close && !isBalanced(inner, open, close)) {
     const dropped = dropRepeatedMarks(inner, open);
     return isBalanced(dropped, open, close) ? heading + dropped : text;
   }
-  if (open === close && inner.includes(open) && !inner.split('\n').every((line) => !line.includes(open) || line.startsWith(open)))
+  if (
+    open === close &&
+    inner.includes(open) &&
+    !inner.split('\n').every((line) => !line.includes(open) || line.startsWith(open))
+  )
     return text;
   return heading + (open === close ? dropRepeatedMarks(inner, open) : inner);
 }

@@ -3,7 +3,18 @@ import { findReferences } from '../model/references/find-references.js';
 import type { Reference } from '../model/references/reference.js';
 import { TextReader } from '../model/references/text-reader.js';
 import type { OwnUnits } from '../model/schemes/own-units.js';
-import type { Action, NewText, Occurrence, Order, Part, Pending, Place, QuotedWords, ReadItem, Target } from './orders.js';
+import type {
+  Action,
+  NewText,
+  Occurrence,
+  Order,
+  Part,
+  Pending,
+  Place,
+  QuotedWords,
+  ReadItem,
+  Target,
+} from './orders.js';
 import { QUOTE_SIGN, type QuotedText } from './quotes.js';
 
 const ORDINALS: readonly string[] = [
@@ -35,15 +46,19 @@ function readOrdinal(word: string): number {
 const GAP = /[\s,;]*(?:(?:and|then|also|but|thereafter)\b[\s,;]*)*/iy;
 const SPACE = /\s*/y;
 const THE = /(?:the |an? |any |existing |current |said |words? )*/iy;
-const WORDS = /(?:the |existing |following )*(?:words?|figures?|numbers?|letters?|expressions?|phrases?|references?(?: to)?|dates?|text|sentences?|abbreviations?|symbols?|terms?|amounts?|full stop|semi-?colon|comma|colon|dash|entry|closing punctuation|brackets?|word and comma)(?: and (?:words?|figures?|punctuation|comma|full stop))?,? (?=\uE000)/iy;
-const FROM = /(?:the |all )*(?:words?|text|sentences?|passage)?,? ?(?:from|beginning with|starting with) (?:the words? )?(?=\uE000|the beginning|the start)/iy;
-const TO = /,? ?(?:(?:up )?to(?: and including)?|until|through(?: to)?|and ending with|ending with|to the word)(?: the words?)? ?(?=\uE000|the end|end\b)/iy;
-const THE_END = /(?:the )?end(?: of (?:the|that) (?:paragraph|sentence|provision|clause|definition|sub-?paragraph|section|article|text))?(?! of)/iy;
+const WORDS =
+  /(?:the |existing |following )*(?:words?|figures?|numbers?|letters?|expressions?|phrases?|references?(?: to)?|dates?|text|sentences?|abbreviations?|symbols?|terms?|amounts?|full stop|semi-?colon|comma|colon|dash|entry|closing punctuation|brackets?|word and comma)(?: and (?:words?|figures?|punctuation|comma|full stop))?,? (?=\uE000)/iy;
+const FROM =
+  /(?:the |all )*(?:words?|text|sentences?|passage)?,? ?(?:from|beginning with|starting with) (?:the words? )?(?=\uE000|the beginning|the start)/iy;
+const TO =
+  /,? ?(?:(?:up )?to(?: and including)?|until|through(?: to)?|and ending with|ending with|to the word)(?: the words?)? ?(?=\uE000|the end|end\b)/iy;
+const THE_END =
+  /(?:the )?end(?: of (?:the|that) (?:paragraph|sentence|provision|clause|definition|sub-?paragraph|section|article|text))?(?! of)/iy;
 const THE_BEGINNING = /the (?:beginning|start)/iy;
 
-const SUBSTITUTE =
-  /[,;]?\s*(?:there (?:is|are|shall be|will be)\s+)?(?:substituted?|substituting|put|read)\b,?/iy;
-const INSERT = /[,;]?\s*(?:(?:there|it) (?:is|are|shall be|will be)\s+)?(?:insert(?:ed|ing)?|add(?:ed|ing)?|includ(?:e|ed|ing))\b,?/iy;
+const SUBSTITUTE = /[,;]?\s*(?:there (?:is|are|shall be|will be)\s+)?(?:substituted?|substituting|put|read)\b,?/iy;
+const INSERT =
+  /[,;]?\s*(?:(?:there|it) (?:is|are|shall be|will be)\s+)?(?:insert(?:ed|ing)?|add(?:ed|ing)?|includ(?:e|ed|ing))\b,?/iy;
 const OMIT =
   /(?:omit(?:ted|ting)?|delet(?:e|ed|ing)|leave out|leaving out|left out|remov(?:e|ed|ing)|strik(?:e|ing)(?: out)?|struck out|repeal(?:ed|ing)?|revok(?:e|ed|ing)|cancel(?:led|ling)?)\b/iy;
 const AND_PUT =
@@ -52,13 +67,12 @@ const REPLACE = /(?:replac(?:e|ing)|chang(?:e|ing)|amend(?:ing)?|alter(?:ing)?)\
 const WITH = /,?\s*(?:with|by|to read|so as to read|so that it reads|to)\b,?/iy;
 const AFTER = /(?:immediately )?(after|before|following|preceding|below|above)\b/iy;
 const FOR = /(?:for|in place of|instead of|in substitution for)\b/iy;
-const AT_END =
-  /(?:(?:insert(?:ed|ing)?|add(?:ed|ing)?),? )?(?:at|to|on) the (very )?(end|beginning|start)\b/iy;
+const AT_END = /(?:(?:insert(?:ed|ing)?|add(?:ed|ing)?),? )?(?:at|to|on) the (very )?(end|beginning|start)\b/iy;
 const AT_PLACE =
   /(?:(?:at|in) (?:the|its|their) (?:appropriate|proper|correct|respective)(?: alphabetical)? (?:places?|positions?)(?: (?:in|according to) (?:the )?alphabetical order)?|in (?:the )?alphabetical order|alphabetically)(?: (?:of|in) (?:the )?(?:list|definitions|table))?/iy;
-const RENUMBER =
-  /(?:re-?number(?:ed|ing)?|re-?designat(?:e|ed|ing)|re-?letter(?:ed|ing)?)\b/iy;
-const BE = /,?\s*(?:(?:is|are|shall be|will be|be|has been|to be|was|were)\s+)(?:(?:hereby|accordingly|further|respectively)\s+)*/iy;
+const RENUMBER = /(?:re-?number(?:ed|ing)?|re-?designat(?:e|ed|ing)|re-?letter(?:ed|ing)?)\b/iy;
+const BE =
+  /,?\s*(?:(?:is|are|shall be|will be|be|has been|to be|was|were)\s+)(?:(?:hereby|accordingly|further|respectively)\s+)*/iy;
 const BECOMES = /,?\s*(?:(?:shall |will )?becomes?|is to become)\b/iy;
 const SHALL_READ =
   /,?\s*(?:(?:shall|will|is to|to|now|should)\s+)*(?:reads?)\b(?: as follows)?|,?\s*(?:is|are|shall be) (?:hereby )?(?:amended|revised|modified) to read\b(?: (?:in (?:its|their) entirety )?as follows)?/iy;
@@ -74,13 +88,17 @@ const OCCURRENCE = new RegExp(
   `,?\\s*\\(?(?:(?:in |at |on )?(?:(?<both>both) (?:places|occasions|instances|cases)|(?<each>each|every|all(?: of)?(?: the)?(?: \\w+)?|the (?:two|three|four|five)) ?(?:places?|occasions?|instances?|occurrences?|cases?|time)?|(?:the )?(?<nth>${ORDINAL}) (?:place|occasion|instance|occurrence|time|reference))|(?<ever>wherever|whenever|wheresoever|each time|every time|throughout)|where|(?:the )?(?<early>first(?:ly)?|secondly|second|thirdly|third|lastly|last) (?=occurring|appearing|mentioned|it occurs))(?: (?:of (?:it|them|those words)|(?:where|when|that|in which|on which|at which)? ?(?:it|they|that word|those words|the words?|the (?:expression|phrase|reference)|the same) (?<when>first |second |last |secondly |lastly )?(?:occurs?|appears?|is used|are used|is mentioned)|(?:where )?(?:occurring|appearing|mentioned)))?(?: (?<later>first|second|secondly|last|lastly)(?= ?(?:[,.;)]|$)| occur| appear))?(?: (?:occurring|appearing))?\\)?`,
   'iy',
 );
-const AT_ITS_END = /,?\s*\(?(?:occurring |appearing |which (?:occurs|appears) )?at the end(?: (?:of (?:it|that (?:paragraph|provision))|thereof))?(?! of)\)?/iy;
-const NEXT_TO = /,?\s*(?:\(?where (?:it|they) (?:occurs?|appears?) )?(?:immediately |which (?:immediately )?)?(before|preceding|precedes|after|following|follows|at the end of) (?=\S)/iy;
+const AT_ITS_END =
+  /,?\s*\(?(?:occurring |appearing |which (?:occurs|appears) )?at the end(?: (?:of (?:it|that (?:paragraph|provision))|thereof))?(?! of)\)?/iy;
+const NEXT_TO =
+  /,?\s*(?:\(?where (?:it|they) (?:occurs?|appears?) )?(?:immediately |which (?:immediately )?)?(before|preceding|precedes|after|following|follows|at the end of) (?=\S)/iy;
 const IN_PLACE = /[\s,]*(?:in|within|under|from|of|to|at|on) (?=\S)/iy;
-const MARKER = /\(?(?:[a-z]{1,4}|[A-Z]{1,3}|\d{1,3}[A-Z]{0,2})\)(?:\([a-zA-Z\d]{1,4}\))*|[A-Z]{0,2}\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,4}(?:\([a-zA-Z\d]{1,4}\))*(?![\w%])|[IVXLC]{1,7}(?![\w’'])/y;
+const MARKER =
+  /\(?(?:[a-z]{1,4}|[A-Z]{1,3}|\d{1,3}[A-Z]{0,2})\)(?:\([a-zA-Z\d]{1,4}\))*|[A-Z]{0,2}\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,4}(?:\([a-zA-Z\d]{1,4}\))*(?![\w%])|[IVXLC]{1,7}(?![\w’'])/y;
 const RANGE = /\s*(?:to|–|—|-|through)\s*(?=[(\dA-Z])/y;
 const LIST = /(?:\s*,\s*(?:and |or )?|\s+and |\s*;\s*(?:and )?|\s*& ?)(?:also )?/iy;
-const DEFINITION = /(?:the )?(?:existing )?(?:definitions?|entry for the definition|defined terms?|entries for the definitions?|meanings?)(?: (?:of|for|relating to))?(?: the (?:words?|terms?|expressions?))? ?(?=\uE000)/iy;
+const DEFINITION =
+  /(?:the )?(?:existing )?(?:definitions?|entry for the definition|defined terms?|entries for the definitions?|meanings?)(?: (?:of|for|relating to))?(?: the (?:words?|terms?|expressions?))? ?(?=\uE000)/iy;
 const ENTRY =
   /(?:the )?(?:entire )?(?:entry|entries|rows?|lines?|items?)(?: in the table)?(?: (?:for|relating to|relating to the|in respect of|concerning|beginning(?: with)?|starting(?: with)?|headed|entitled|that begins?(?: with)?|which begins?(?: with)?|of|corresponding to|numbered))? ?(?=\uE000)/iy;
 const HEADING =
@@ -94,7 +112,10 @@ const UNNUMBERED = new RegExp(
   `(?:the )?(?:(${ORDINAL}) )?(?:unnumbered )?(?:(?:sub-?)?paragraph|indent|block)(?: of text)?(?: (?:beginning|starting|that begins|which begins|that starts)(?: with)?(?: the words?)? ?(?=\uE000))?`,
   'iy',
 );
-const ROW = new RegExp(`(?:the )?(?:(${ORDINAL}) (?:row|entry|line)|(?:heading|header|top) row|headings? of the (?:columns|table))`, 'iy');
+const ROW = new RegExp(
+  `(?:the )?(?:(${ORDINAL}) (?:row|entry|line)|(?:heading|header|top) row|headings? of the (?:columns|table))`,
+  'iy',
+);
 const COLUMN = new RegExp(
   `(?:the )?(?:(?:(${ORDINAL}) column)|column(?: (?:headed|entitled|titled|labelled|named|for))? ?(?=\uE000)|column (\\d{1,2}))`,
   'iy',
@@ -127,7 +148,12 @@ export interface OrderReading {
  * Reads one item.
  * @param within what the items around it have named, outermost first
  */
-export function readItem(text: string, within: readonly Place[], pending: Pending | null, reading: OrderReading): ReadItem {
+export function readItem(
+  text: string,
+  within: readonly Place[],
+  pending: Pending | null,
+  reading: OrderReading,
+): ReadItem {
   const reader = new OrderReader(text, within, reading);
   try {
     return reader.read(pending);
@@ -163,7 +189,13 @@ class OrderReader {
     const each = this.readForEach();
     if (each) return each;
     const amended = this.reader.match(AMENDS_TEXT)?.[1];
-    if (amended !== undefined && ![...this.references.values()].some(({ document, isRelative, targets }) => !document && !isRelative && targets.length > 0)) return { kind: 'amends', name: amended };
+    if (
+      amended !== undefined &&
+      ![...this.references.values()].some(
+        ({ document, isRelative, targets }) => !document && !isRelative && targets.length > 0,
+      )
+    )
+      return { kind: 'amends', name: amended };
     this.reader.at = 0;
     for (;;) {
       this.reader.match(GAP);
@@ -186,7 +218,10 @@ class OrderReader {
   }
 
   private fail(what = 'these words are not understood'): never {
-    const rest = this.text.slice(this.reader.at).replace(/\uE000\d+\uE001/g, '“…”').trim();
+    const rest = this.text
+      .slice(this.reader.at)
+      .replace(/\uE000\d+\uE001/g, '“…”')
+      .trim();
     const shown = rest.length > 60 ? `${rest.slice(0, 60)}…` : rest;
     throw new Unreadable(shown === '' ? what : `${what}: ${shown}`);
   }
@@ -197,7 +232,8 @@ class OrderReader {
     const { at } = reader;
     const following =
       /(?:(?:in (?:that|the) [\w ]{1,20}, )?(?:omit|delete|leave out|remove|repeal|revoke)(?: (?:each of )?the following(?: [\w-]+){0,3})?|the following(?: [\w-]+){0,3} (?:is|are|shall be) (?:hereby )?(?:omitted|deleted|repealed|revoked|removed))\s*[—–:-]+\s*$/iy;
-    if (reader.match(following)) return { kind: 'orders', orders: this.orders, within: this.places, pending: { kind: 'omit' } };
+    if (reader.match(following))
+      return { kind: 'orders', orders: this.orders, within: this.places, pending: { kind: 'omit' } };
     reader.at = at;
     return null;
   }
@@ -205,7 +241,9 @@ class OrderReader {
   /** "In each of the following provisions, for “a” substitute “b”—". */
   private readForEach(): ReadItem | null {
     const { reader } = this;
-    const found = reader.match(/\s*In (?:each of )?the (?:following (?:provisions|places|clauses|paragraphs|articles)|(?:provisions|places) (?:listed|set out|mentioned) below),? ?(?:in each case,? ?)?/iy);
+    const found = reader.match(
+      /\s*In (?:each of )?the (?:following (?:provisions|places|clauses|paragraphs|articles)|(?:provisions|places) (?:listed|set out|mentioned) below),? ?(?:in each case,? ?)?/iy,
+    );
     if (!found) return null;
     const before = this.orders.length;
     while (!this.isAtEnd()) this.readClause();
@@ -262,7 +300,9 @@ class OrderReader {
     const preposition = reader.match(/(?:in|within|under|at|to)\s+(?:respect of |relation to )?/iy)?.[0];
     const isIn = preposition !== undefined;
     const named = this.readPlaces();
-    const places = /^under/i.test(preposition ?? '') ? (named?.map(([first, ...rest]) => (first ? [withinHeading(first), ...rest] : [])) ?? null) : named;
+    const places = /^under/i.test(preposition ?? '')
+      ? (named?.map(([first, ...rest]) => (first ? [withinHeading(first), ...rest] : [])) ?? null)
+      : named;
     if (!places || places.length === 0) return false;
     if (places.length > 1) {
       // "In Clauses 4 and 5, for …": the action that follows is done in each.
@@ -274,7 +314,13 @@ class OrderReader {
     if (!isAmended && !isIn && !/^\s*[—–:-]/.test(this.text.slice(reader.at))) return false;
     const punctuated = reader.match(/\s*[,—–:.-]*\s*/y)?.[0] ?? '';
     const leads = punctuated.trim() !== '' || isAmended || this.isAtEnd();
-    if (!leads && !/^(?:for|omit|after|before|delete|leave|insert|in|at|replace|substitute|add|the)\b/i.test(this.text.slice(reader.at))) return false;
+    if (
+      !leads &&
+      !/^(?:for|omit|after|before|delete|leave|insert|in|at|replace|substitute|add|the)\b/i.test(
+        this.text.slice(reader.at),
+      )
+    )
+      return false;
     const quote = this.peekQuote();
     const [place] = places;
     if (isAmended && quote && place) {
@@ -395,7 +441,11 @@ class OrderReader {
     const target = this.readTarget();
     if (!target) return false;
     const isFirst = reader.match(INSERT) !== null;
-    if (!isFirst && !reader.match(/,?\s*(?=the following\b[^.;:—–\uE000]{0,80}\b(?:is|are|shall be) (?:inserted|added))/iy)) return false;
+    if (
+      !isFirst &&
+      !reader.match(/,?\s*(?=the following\b[^.;:—–\uE000]{0,80}\b(?:is|are|shall be) (?:inserted|added))/iy)
+    )
+      return false;
     this.order({ kind: 'insert', side, target, text: this.readNewText() });
     this.readLaterPlace();
     return true;
@@ -405,7 +455,9 @@ class OrderReader {
   private readInsertFirst(): boolean {
     const { reader } = this;
     reader.match(SPACE);
-    const isThere = reader.match(/(?:the following|a new|new|the)\b(?: (?:following|new|additional|[a-z-]+)){0,4}(?: \(?[\dA-Z][\w.]{0,8}\)?)?,? (?=after|before|at the end|immediately|to the end|at the beginning|in the appropriate|at the appropriate|at the start)/iy);
+    const isThere = reader.match(
+      /(?:the following|a new|new|the)\b(?: (?:following|new|additional|[a-z-]+)){0,4}(?: \(?[\dA-Z][\w.]{0,8}\)?)?,? (?=after|before|at the end|immediately|to the end|at the beginning|in the appropriate|at the appropriate|at the start)/iy,
+    );
     const end = reader.match(AT_END);
     if (end) return this.readAtEnd(end[2]?.toLowerCase() === 'end' ? 'append' : 'prepend');
     if (reader.match(AT_PLACE)) return this.readFile();
@@ -457,7 +509,11 @@ class OrderReader {
       place = found;
     }
     const isVerb = reader.match(INSERT) !== null;
-    if (!isVerb && !/(?:insert|add)/i.test(this.text.slice(0, reader.at)) && !reader.match(/,?\s*(?=the following\b[^.;:—–\uE000]{0,80}\b(?:is|are|shall be) (?:inserted|added))/iy))
+    if (
+      !isVerb &&
+      !/(?:insert|add)/i.test(this.text.slice(0, reader.at)) &&
+      !reader.match(/,?\s*(?=the following\b[^.;:—–\uE000]{0,80}\b(?:is|are|shall be) (?:inserted|added))/iy)
+    )
       return false;
     this.order({ kind, place, text: this.readNewText() });
     return true;
@@ -607,7 +663,12 @@ class OrderReader {
     const places = this.readPlaces();
     const order = this.orders.at(-1);
     const rest = this.text.slice(reader.at);
-    if (!places || !order || !/^\s*(?:\(|[,;.]|and\b|$)/.test(rest) || /^\s*,\s*(?:for|omit|after|before|in|at)\b/i.test(rest)) {
+    if (
+      !places ||
+      !order ||
+      !/^\s*(?:\(|[,;.]|and\b|$)/.test(rest) ||
+      /^\s*,\s*(?:for|omit|after|before|in|at)\b/i.test(rest)
+    ) {
       reader.at = at;
       return;
     }
@@ -632,7 +693,9 @@ class OrderReader {
     // "the full stop at the end", "the “and” after paragraph (b)".
     if (reader.match(/the (?=\uE000)/iy) && this.peekQuote()) return this.readWords();
     reader.at = start;
-    const mark = reader.match(/(?:the )?(full stop|semi-?colon|comma|colon)(?= at the end| after| at end)/iy)?.[1]?.toLowerCase();
+    const mark = reader
+      .match(/(?:the )?(full stop|semi-?colon|comma|colon)(?= at the end| after| at end)/iy)?.[1]
+      ?.toLowerCase();
     if (mark !== undefined) {
       const sign = mark === 'full stop' ? '.' : mark === 'comma' ? ',' : mark === 'colon' ? ':' : ';';
       const found = this.readNextTo() ?? (reader.match(AT_ITS_END) ? [] : null);
@@ -730,7 +793,9 @@ class OrderReader {
     for (;;) {
       const { at } = reader;
       if (!reader.match(LIST)) break;
-      const next = /^(?:in|for|omit|after|before|at|delete|insert|the following)\b/i.test(this.text.slice(reader.at)) ? null : this.readPlace();
+      const next = /^(?:in|for|omit|after|before|at|delete|insert|the following)\b/i.test(this.text.slice(reader.at))
+        ? null
+        : this.readPlace();
       const isSubject = next !== null && /^\s*(?:is|are|shall|become)/i.test(this.text.slice(reader.at));
       if (!next || (isSubject && !this.isListOfSubjects(at))) {
         reader.at = at;
@@ -743,7 +808,9 @@ class OrderReader {
 
   /** "Clauses 4 and 5 are omitted", and not "in Clause 4, Clause 5 is …". */
   private isListOfSubjects(at: number): boolean {
-    return /^\s*(?:and\b|,\s*and\b|&)/.test(this.text.slice(at)) || /\b(?:are|become)\b/.test(this.text.slice(at, at + 120));
+    return (
+      /^\s*(?:and\b|,\s*and\b|&)/.test(this.text.slice(at)) || /\b(?:are|become)\b/.test(this.text.slice(at, at + 120))
+    );
   }
 
   /** One place with what it is within: "paragraph (a) of Clause 5", "Clause 5, paragraph (a)". */
@@ -764,7 +831,9 @@ class OrderReader {
       }
       place = [joint?.toLowerCase() === 'under' ? withinHeading(outer) : outer, ...place];
     }
-    reader.match(/\s*\((?:[A-Z\p{Ll}][^()\uE000]{2,160})\)(?=\s*[,:—–;.]|\s+(?:is|are|shall|for|omit|insert|substitute|after|before)\b)/uy);
+    reader.match(
+      /\s*\((?:[A-Z\p{Ll}][^()\uE000]{2,160})\)(?=\s*[,:—–;.]|\s+(?:is|are|shall|for|omit|insert|substitute|after|before)\b)/uy,
+    );
     return place;
   }
 

@@ -91,7 +91,11 @@ export class ScopeFinder {
     const outer: (readonly Scope[])[] = [around];
     for (const place of places) {
       let found: FoundScopes = this.findPlace(place, around);
-      for (let at = outer.length - 2; at >= 0 && isFault(found) && found.state === 'not found' && isAbsolute(place); at--)
+      for (
+        let at = outer.length - 2;
+        at >= 0 && isFault(found) && found.state === 'not found' && isAbsolute(place);
+        at--
+      )
         found = this.findPlace(place, outer[at]!);
       if (isFault(found)) return found;
       around = found;
@@ -214,10 +218,16 @@ export class ScopeFinder {
     const tables = this.findTables(around);
     const [block] = tables;
     if (block === undefined || tables.length > 1)
-      return { state: tables.length === 0 ? 'not found' : 'ambiguous', reason: `there are ${tables.length} tables${this.nameAround(around)}` };
+      return {
+        state: tables.length === 0 ? 'not found' : 'ambiguous',
+        reason: `there are ${tables.length} tables${this.nameAround(around)}`,
+      };
     const { text: whole } = this.draft.block(block);
-    const known = tableRowsOf(this.draft.block(block)).slice(1).map(({ cells }) => foldTerm(whole.slice(cells[0]?.start ?? 0, cells[0]?.end ?? 0)));
-    if (!isInOrder(known)) return { state: 'ambiguous', reason: 'the entries of the table are in no alphabetical order' };
+    const known = tableRowsOf(this.draft.block(block))
+      .slice(1)
+      .map(({ cells }) => foldTerm(whole.slice(cells[0]?.start ?? 0, cells[0]?.end ?? 0)));
+    if (!isInOrder(known))
+      return { state: 'ambiguous', reason: 'the entries of the table are in no alphabetical order' };
     return rows.map((row): Effect => {
       const own = foldTerm(/^\s*\|?\s*([^|\t]*)/.exec(row)?.[1] ?? '');
       return { kind: 'insertRows', block, at: 1 + countBefore(known, own), text: row };
@@ -226,10 +236,18 @@ export class ScopeFinder {
 
   private fileDefinitions(around: Scope, text: string): readonly Effect[] | PlaceFault {
     const terms = this.draft.provisions.filter(
-      (each) => each.kind === 'definition' && each.row === null && isWithinBlocks(each, around) && (!around.provision || isBelow(each, around.provision)),
+      (each) =>
+        each.kind === 'definition' &&
+        each.row === null &&
+        isWithinBlocks(each, around) &&
+        (!around.provision || isBelow(each, around.provision)),
     );
-    const blocks = terms.length > 0 ? terms.map((each) => ({ term: foldTerm(each.number ?? ''), scope: this.scopeOf(each) })) : this.listTermBlocks(around);
-    if (blocks.length === 0) return { state: 'not found', reason: `there are no definitions${this.nameAround(around)}` };
+    const blocks =
+      terms.length > 0
+        ? terms.map((each) => ({ term: foldTerm(each.number ?? ''), scope: this.scopeOf(each) }))
+        : this.listTermBlocks(around);
+    if (blocks.length === 0)
+      return { state: 'not found', reason: `there are no definitions${this.nameAround(around)}` };
     const known = blocks.map(({ term }) => term);
     if (!isInOrder(known)) return { state: 'ambiguous', reason: 'the definitions are in no alphabetical order' };
     const effects: Effect[] = [];
@@ -239,7 +257,8 @@ export class ScopeFinder {
       const at = countBefore(known, term);
       const [before, after] = [blocks[at - 1], blocks[at]];
       if (after) effects.push({ kind: 'insert', at: after.scope.from, text: definition, rank: rankBefore(0) });
-      else if (before) effects.push({ kind: 'insert', at: before.scope.end, text: definition, rank: rankAfter(before.scope.depth) });
+      else if (before)
+        effects.push({ kind: 'insert', at: before.scope.end, text: definition, rank: rankAfter(before.scope.depth) });
     }
     return effects;
   }
@@ -362,7 +381,8 @@ export class ScopeFinder {
     if (!document || (document.side === 'before' && !document.isDescribed && !isAcronym(document.text))) return null;
     const name = document.text.trim().toLowerCase();
     if (name === '' || this.amended.names.has(name)) return null;
-    const general = /^(?:(?:the|this|that|these|those|said|principal|main|same|present|existing|current) )*(?:acts?|agreement|articles of association|by-?laws?|code|constitution|directive|document|draft|instrument|lease|licen[cs]e|order|policy|regulations?|rules|scheme|standard|statutes?|terms)$/;
+    const general =
+      /^(?:(?:the|this|that|these|those|said|principal|main|same|present|existing|current) )*(?:acts?|agreement|articles of association|by-?laws?|code|constitution|directive|document|draft|instrument|lease|licen[cs]e|order|policy|regulations?|rules|scheme|standard|statutes?|terms)$/;
     if (general.test(name)) return null;
     for (const own of this.amended.names) if (own.includes(name) || name.endsWith(own)) return null;
     return document.text.trim();
@@ -374,7 +394,9 @@ export class ScopeFinder {
     const wanted = foldTerm(term);
     const found = this.draft.provisions.filter(
       (each) =>
-        each.kind === 'definition' && foldTerm(each.number ?? '') === wanted && isWithinBlocks(each, around) &&
+        each.kind === 'definition' &&
+        foldTerm(each.number ?? '') === wanted &&
+        isWithinBlocks(each, around) &&
         (around.provision === null || isBelow(each, around.provision)),
     );
     if (found.length === 1) return [this.scopeOf(found[0]!)];
@@ -396,7 +418,9 @@ export class ScopeFinder {
     const { text, prefix, kind, head } = this.draft.block(block);
     if (kind !== 'paragraph') return false;
     const from = 'body' in head && head.kind !== 'definition' ? head.body : prefix;
-    const found = /^[*_]{0,3}[“"‘'][*_]{0,3}([^”"’'*_]{1,120})[*_]{0,3}[”"’']|^[*_]{1,3}([^*_]{1,120})[*_]{1,3}/.exec(text.slice(from));
+    const found = /^[*_]{0,3}[“"‘'][*_]{0,3}([^”"’'*_]{1,120})[*_]{0,3}[”"’']|^[*_]{1,3}([^*_]{1,120})[*_]{1,3}/.exec(
+      text.slice(from),
+    );
     return found !== null && foldTerm(found[1] ?? found[2] ?? '') === wanted;
   }
 
@@ -404,8 +428,10 @@ export class ScopeFinder {
     const wanted = foldTerm(text);
     const inFirst = this.findRowBy((cells) => foldTerm(cells[0] ?? '') === wanted, around);
     if (inFirst.length === 1) return inFirst;
-    const inAny = inFirst.length > 0 ? inFirst : this.findRowBy((cells) => cells.some((cell) => foldTerm(cell) === wanted), around);
-    const begins = inAny.length > 0 ? inAny : this.findRowBy((cells) => foldTerm(cells[0] ?? '').startsWith(`${wanted} `), around);
+    const inAny =
+      inFirst.length > 0 ? inFirst : this.findRowBy((cells) => cells.some((cell) => foldTerm(cell) === wanted), around);
+    const begins =
+      inAny.length > 0 ? inAny : this.findRowBy((cells) => foldTerm(cells[0] ?? '').startsWith(`${wanted} `), around);
     if (begins.length === 1) return begins;
     return begins.length === 0
       ? { state: 'not found', reason: `there is no entry for “${text}”${this.nameAround(around)}` }
@@ -436,7 +462,12 @@ export class ScopeFinder {
       const { provision } = around;
       const block = provision ? provision.block : draft.blocks.findIndex(({ kind }) => kind === 'heading');
       const head = provision === null && around.from > 0 ? around.from : block;
-      if (head >= 0 && head < draft.blocks.length && (draft.block(head).kind === 'heading' || provision?.title != null || provision?.kind === 'table')) return [this.scopeOfText(head)];
+      if (
+        head >= 0 &&
+        head < draft.blocks.length &&
+        (draft.block(head).kind === 'heading' || provision?.title != null || provision?.kind === 'table')
+      )
+        return [this.scopeOfText(head)];
       return { state: 'not found', reason: `there is no heading${this.nameAround(around)}` };
     }
     const found = this.findUnder(text, around);
@@ -448,7 +479,11 @@ export class ScopeFinder {
     const { draft } = this;
     const wanted = foldTerm(text);
     const found = draft.provisions.filter(
-      (each) => each.row === null && each.title !== null && (foldTerm(each.title) === wanted || foldTerm(each.label) === wanted) && isWithinBlocks(each, around),
+      (each) =>
+        each.row === null &&
+        each.title !== null &&
+        (foldTerm(each.title) === wanted || foldTerm(each.label) === wanted) &&
+        isWithinBlocks(each, around),
     );
     if (found.length === 1) return [this.scopeOf(found[0]!)];
     return found.length === 0
@@ -487,8 +522,7 @@ export class ScopeFinder {
   private listOwnBlocks({ provision, from, to }: Scope): number[] {
     const { draft } = this;
     const blocks: number[] = [];
-    for (let block = from; block < to; block++)
-      if (draft.provisionOfBlock(block) === provision) blocks.push(block);
+    for (let block = from; block < to; block++) if (draft.provisionOfBlock(block) === provision) blocks.push(block);
     return blocks;
   }
 
@@ -524,7 +558,8 @@ export class ScopeFinder {
     const { draft } = this;
     if (beginning !== null) {
       const found = this.listBlocks(around).filter((block) => this.beginsWith(block, beginning));
-      const one = ordinal === 0 ? (found.length === 1 ? found[0] : undefined) : found.at(ordinal < 0 ? ordinal : ordinal - 1);
+      const one =
+        ordinal === 0 ? (found.length === 1 ? found[0] : undefined) : found.at(ordinal < 0 ? ordinal : ordinal - 1);
       if (one !== undefined) return [this.scopeOfBlock(one)];
       return found.length === 0
         ? { state: 'not found', reason: `no paragraph${this.nameAround(around)} begins “${beginning}”` }
@@ -537,7 +572,9 @@ export class ScopeFinder {
     const block = own.at(ordinal < 0 ? ordinal : ordinal - 1);
     if (block === undefined || own.length < 2)
       return { state: 'not found', reason: `there is no such paragraph${this.nameAround(around)}` };
-    return [block === around.from && around.provision?.block === block ? this.scopeOfText(block) : this.scopeOfBlock(block)];
+    return [
+      block === around.from && around.provision?.block === block ? this.scopeOfText(block) : this.scopeOfBlock(block),
+    ];
   }
 
   private beginsWith(block: number, beginning: string): boolean {
@@ -562,7 +599,8 @@ export class ScopeFinder {
 
   private findTable(ordinal: number, around: Scope): FoundScopes {
     const blocks = this.findTables(around);
-    const block = ordinal === 0 ? (blocks.length === 1 ? blocks[0] : undefined) : blocks.at(ordinal < 0 ? ordinal : ordinal - 1);
+    const block =
+      ordinal === 0 ? (blocks.length === 1 ? blocks[0] : undefined) : blocks.at(ordinal < 0 ? ordinal : ordinal - 1);
     if (block !== undefined) return [this.scopeOfBlock(block)];
     return blocks.length === 0
       ? { state: 'not found', reason: `there is no table${this.nameAround(around)}` }
@@ -587,11 +625,11 @@ export class ScopeFinder {
     const rows = tableRowsOf(this.draft.block(block));
     const { text } = this.draft.block(block);
     const header = rows[0]?.cells.map(({ start, end }) => foldTerm(text.slice(start, end))) ?? [];
-    const column = name === null ? (ordinal < 0 ? header.length + ordinal : ordinal - 1) : header.indexOf(foldTerm(name));
+    const column =
+      name === null ? (ordinal < 0 ? header.length + ordinal : ordinal - 1) : header.indexOf(foldTerm(name));
     if (column < 0 || column >= header.length || (name !== null && header.lastIndexOf(foldTerm(name)) !== column))
       return { state: 'not found', reason: `the table${this.nameAround(around)} has no such column` };
-    if (around.row === null)
-      return { state: 'ambiguous', reason: 'a column is named, and not the row' };
+    if (around.row === null) return { state: 'ambiguous', reason: 'a column is named, and not the row' };
     const cell = rows[around.row]?.cells[column];
     if (!cell) return { state: 'not found', reason: 'the row has no such cell' };
     return [{ ...this.scopeOfRow(block, around.row), span: this.draft.inText(block, cell), isWords: true }];
@@ -599,9 +637,17 @@ export class ScopeFinder {
 
   private findLine(line: number): FoundScopes {
     const { draft } = this;
-    const start = line >= 1 && line <= draft.lines.lineCount ? draft.lines.offsetAt({ line: line - 1, character: 0 }) : -1;
+    const start =
+      line >= 1 && line <= draft.lines.lineCount ? draft.lines.offsetAt({ line: line - 1, character: 0 }) : -1;
     const block = start < 0 ? -1 : draft.blockAt(start);
-    if (block < 0 || start > draft.startOf(block) + draft.block(block).text.length || draft.textBetween(start, start + 1).trim() === '')
+    if (
+      block < 0 ||
+      start > draft.startOf(block) + draft.block(block).text.length ||
+      draft
+        .textBetween(start, draft.startOf(block) + draft.block(block).text.length)
+        .split('\n')[0]
+        ?.trim() === ''
+    )
       return { state: 'not found', reason: `there is no text on line ${line}` };
     return [this.scopeOfBlock(block)];
   }
@@ -627,13 +673,26 @@ function collect(found: readonly FoundScopes[]): FoundScopes {
 /** A place that names a provision by a number of its own, and no part of another. */
 function isAbsolute([part]: Place): boolean {
   if (!part) return false;
-  if (part.kind === 'cited') return part.reference.of !== null || part.reference.targets.some(({ number }) => !number.startsWith('('));
-  return part.kind === 'definition' || part.kind === 'entry' || part.kind === 'frontMatter' || part.kind === 'document' || part.kind === 'heading' || part.kind === 'paragraph';
+  if (part.kind === 'cited')
+    return part.reference.of !== null || part.reference.targets.some(({ number }) => !number.startsWith('('));
+  return (
+    part.kind === 'definition' ||
+    part.kind === 'entry' ||
+    part.kind === 'frontMatter' ||
+    part.kind === 'document' ||
+    part.kind === 'heading' ||
+    part.kind === 'paragraph'
+  );
 }
 
 /** The words of a term or a cell without mark-up and quotation marks. */
 function foldTerm(text: string): string {
-  return text.replace(/[*_`“”"‘’']/g, '').replace(/\\(?=[^\w\s])/g, '').replace(/\s+/g, ' ').trim().toLowerCase();
+  return text
+    .replace(/[*_`“”"‘’']/g, '')
+    .replace(/\\(?=[^\w\s])/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
 }
 
 /** Each line of a table's rows; null where the text is no table. */
@@ -656,7 +715,10 @@ function compareTerms(a: string, b: string): number {
 
 /** The term that a paragraph defines, in small letters; null where it defines none. */
 function readTerm(text: string): string | null {
-  const found = /^\s*(?:[-*+] )?[*_]{0,3}(?:[“"‘'][*_]{0,3}([^”"’'*_]{1,120})[*_]{0,3}[”"’']|[*_]{1,3}([^*_]{1,120})[*_]{1,3})/.exec(text);
+  const found =
+    /^\s*(?:[-*+] )?[*_]{0,3}(?:[“"‘'][*_]{0,3}([^”"’'*_]{1,120})[*_]{0,3}[”"’']|[*_]{1,3}([^*_]{1,120})[*_]{1,3})/.exec(
+      text,
+    );
   return found ? foldTerm(found[1] ?? found[2] ?? '') : null;
 }
 
@@ -716,10 +778,24 @@ export function listSiblings(first: Provision, last: Provision): readonly Provis
 const documents = new WeakMap<Draft, CitableDocument>();
 
 function citable(draft: Draft): CitableDocument {
-  return getOrCreate(documents, draft, () => ({ id: '', names: [], uri: null, draft, baseline: null, role: 'instrument' as const }));
+  return getOrCreate(documents, draft, () => ({
+    id: '',
+    names: [],
+    uri: null,
+    draft,
+    baseline: null,
+    role: 'instrument' as const,
+  }));
 }
 
 /** A text of no words that cites the draft from outside. */
 function elsewhereThan(draft: Draft): CitableDocument {
-  return { id: 'instructions', names: [], uri: null, draft: Draft.parse('', draft.reading), baseline: null, role: 'consultation' };
+  return {
+    id: 'instructions',
+    names: [],
+    uri: null,
+    draft: Draft.parse('', draft.reading),
+    baseline: null,
+    role: 'consultation',
+  };
 }

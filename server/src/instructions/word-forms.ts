@@ -20,7 +20,13 @@ const MOST_QUOTED = 14;
  * Ways to say that words of a block change, the best first. What is quoted occurs once in the scope
  * and begins and ends at a word.
  */
-export function writeWordForms(draft: Draft, names: PlaceNames, block: number, hunk: Hunk, scope: Scope): ActionWords[] {
+export function writeWordForms(
+  draft: Draft,
+  names: PlaceNames,
+  block: number,
+  hunk: Hunk,
+  scope: Scope,
+): ActionWords[] {
   const writer = new FormWriter(draft, names, block, scope);
   const forms: ActionWords[] = [];
   const text = draft.block(block).text;
@@ -71,9 +77,12 @@ class FormWriter {
     const coming = quoteNew(text.trim());
     // The white space may have come before or after.
     const at = start + (/^\s*/.exec(this.text.slice(start, end))?.[0].length ?? 0);
-    for (const anchor of this.listBefore(start)) forms.push(...coming.map(({ words, setOut }) => ({ words: `after “${anchor}” insert${words}`, setOut })));
-    if (this.text.slice(end, this.to).trim() === '') forms.unshift(...coming.map(({ words, setOut }) => ({ words: `at the end insert${words}`, setOut })));
-    for (const anchor of this.listAfter(at)) forms.push(...coming.map(({ words, setOut }) => ({ words: `before “${anchor}” insert${words}`, setOut })));
+    for (const anchor of this.listBefore(start))
+      forms.push(...coming.map(({ words, setOut }) => ({ words: `after “${anchor}” insert${words}`, setOut })));
+    if (this.text.slice(end, this.to).trim() === '')
+      forms.unshift(...coming.map(({ words, setOut }) => ({ words: `at the end insert${words}`, setOut })));
+    for (const anchor of this.listAfter(at))
+      forms.push(...coming.map(({ words, setOut }) => ({ words: `before “${anchor}” insert${words}`, setOut })));
     return forms;
   }
 
@@ -83,12 +92,14 @@ class FormWriter {
     const forms: ActionWords[] = [];
     const sentence = /[.?!]$/.test(deleted) && countWords(deleted) > 3 ? this.findSentence(start, end) : null;
     if (sentence !== null) forms.push({ words: `omit the ${sentence} sentence`, setOut: null });
-    if (countWords(deleted) > MOST_QUOTED) forms.push(...this.writeRange(deleted, start, end).map((words) => ({ words: `omit ${words}`, setOut: null })));
+    if (countWords(deleted) > MOST_QUOTED)
+      forms.push(...this.writeRange(deleted, start, end).map((words) => ({ words: `omit ${words}`, setOut: null })));
     if (this.isOnly(deleted) && isBalanced(deleted)) {
       const whole = { words: `omit “${deleted}”`, setOut: null };
       if (isWhole || countWords(deleted) >= 3) forms.push(whole);
     }
-    if (this.text.slice(end, this.to).trim().length <= 1 && isWhole && countWords(deleted) === 1) forms.unshift({ words: `omit “${deleted}” at the end`, setOut: null });
+    if (this.text.slice(end, this.to).trim().length <= 1 && isWhole && countWords(deleted) === 1)
+      forms.unshift({ words: `omit “${deleted}” at the end`, setOut: null });
     return forms;
   }
 
@@ -97,7 +108,9 @@ class FormWriter {
     for (const [index, span] of this.names.finder.listSentences(this.scope).entries()) {
       const [from, to] = [span.start - this.offset, span.end - this.offset];
       if (from < start || to > end) continue;
-      return this.text.slice(start, from).trim() === '' && this.text.slice(to, end).trim() === '' ? writeOrdinal(index + 1) : null;
+      return this.text.slice(start, from).trim() === '' && this.text.slice(to, end).trim() === ''
+        ? writeOrdinal(index + 1)
+        : null;
     }
     return null;
   }
@@ -108,7 +121,9 @@ class FormWriter {
     const deleted = this.text.slice(start, end);
     if (countWords(deleted) > MOST_QUOTED)
       for (const range of this.writeRange(deleted.trim(), start, end))
-        forms.push(...quoteNew(text.trim()).map(({ words, setOut }) => ({ words: `for ${range} substitute${words}`, setOut })));
+        forms.push(
+          ...quoteNew(text.trim()).map(({ words, setOut }) => ({ words: `for ${range} substitute${words}`, setOut })),
+        );
     for (const { from, to } of this.listAround(start, end)) {
       const before = this.text.slice(from, to);
       const after = this.text.slice(from, start) + text + this.text.slice(end, to);
@@ -116,15 +131,28 @@ class FormWriter {
       const lead = /^\s*/.exec(before)?.[0].length ?? 0;
       const tail = /\s*$/.exec(before)?.[0].length ?? 0;
       const quoted = before.slice(lead, before.length - tail);
-      const own = after.startsWith(before.slice(0, lead)) && after.endsWith(before.slice(before.length - tail)) && after.length >= lead + tail ? after.slice(lead, after.length - tail) : after;
-      forms.push(...quoteNew(own).map(({ words, setOut }) => ({ words: `for “${quoted}” substitute${words}`, setOut })));
+      const own =
+        after.startsWith(before.slice(0, lead)) &&
+        after.endsWith(before.slice(before.length - tail)) &&
+        after.length >= lead + tail
+          ? after.slice(lead, after.length - tail)
+          : after;
+      forms.push(
+        ...quoteNew(own).map(({ words, setOut }) => ({ words: `for “${quoted}” substitute${words}`, setOut })),
+      );
     }
     const words = this.text.slice(start, end).trim();
     const places = this.names.countWords(this.scope.span, words);
     if (words !== '' && places > 1 && places < 13 && text.trim() !== '') {
       const before = this.names.countWords({ start: this.scope.span.start, end: this.offset + start }, words);
       const ordinal = writeOrdinal(before + 1);
-      if (ordinal) forms.push(...quoteNew(text.trim()).map((coming) => ({ words: `for “${words}” in the ${ordinal} place where it occurs substitute${coming.words}`, setOut: coming.setOut })));
+      if (ordinal)
+        forms.push(
+          ...quoteNew(text.trim()).map((coming) => ({
+            words: `for “${words}” in the ${ordinal} place where it occurs substitute${coming.words}`,
+            setOut: coming.setOut,
+          })),
+        );
     }
     return forms;
   }
@@ -172,7 +200,10 @@ class FormWriter {
     let count = 0;
     for (const { 0: word, index } of rest.matchAll(/\S+/g)) {
       if (++count > MOST_CONTEXT) break;
-      const words = rest.slice(0, index + word.length).trim().replace(/[.,;:]+$/, '');
+      const words = rest
+        .slice(0, index + word.length)
+        .trim()
+        .replace(/[.,;:]+$/, '');
       if (/[\p{L}\p{N}]/u.test(words) && this.isOnly(words) && isBalanced(words)) return [words];
     }
     return [];
@@ -185,8 +216,17 @@ class FormWriter {
 
   /** Stretches around a change that occur once and begin and end at a word, the shortest first. */
   private listAround(start: number, end: number): { from: number; to: number }[] {
-    const befores = [start, ...[...this.text.slice(this.from, start).matchAll(/\S+/g)].map(({ index }) => index + this.from).filter((each) => each < start).reverse()];
-    const afters = [end, ...[...this.text.slice(end, this.to).matchAll(/\S+/g)].map(({ index, 0: word }) => end + index + word.length)];
+    const befores = [
+      start,
+      ...[...this.text.slice(this.from, start).matchAll(/\S+/g)]
+        .map(({ index }) => index + this.from)
+        .filter((each) => each < start)
+        .reverse(),
+    ];
+    const afters = [
+      end,
+      ...[...this.text.slice(end, this.to).matchAll(/\S+/g)].map(({ index, 0: word }) => end + index + word.length),
+    ];
     const found: { from: number; to: number }[] = [];
     for (let extra = 0; extra <= MOST_CONTEXT && found.length < 2; extra++)
       for (let left = 0; left <= extra && found.length < 2; left++) {

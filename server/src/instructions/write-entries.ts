@@ -43,7 +43,9 @@ export function renderEntries(entries: readonly WrittenEntry[]): { markdown: str
       const end = place === null || index === changes.length - 1 ? '.' : ';';
       const head = place === null ? `${number}.` : `(${letter})`;
       paragraphs.push(
-        form.setOut === null ? `${head} ${words}${end}` : `${head} ${words}—\n\n${setOutBelow(form.setOut, form.isFenced === true, end)}`,
+        form.setOut === null
+          ? `${head} ${words}${end}`
+          : `${head} ${words}—\n\n${setOutBelow(form.setOut, form.isFenced === true, end)}`,
       );
       const { label, kind, share } = change;
       const whole = form.setOut === null ? `${words}.` : `${words}— ${form.setOut}`;
