@@ -132,7 +132,7 @@ class EffectFinder {
     const { draft } = this;
     if (scope.row !== null || scope.isWords) return scope.span.end;
     const { provision } = scope;
-    const hasChildren = provision !== null && provision.children.some(({ row }) => row === null);
+    const hasChildren = provision?.children.some(({ row }) => row === null);
     const end = hasChildren
       ? scope.span.end
       : Math.min(scope.span.end, draft.startOf(scope.to - 1) + draft.block(scope.to - 1).text.length);

@@ -19,9 +19,6 @@ export interface InstructionSchedule {
 /** Thrown where a change can be said in no form that reads back as it; the message says where. */
 export class UnsayableChange extends Error {}
 
-/** How little of a provision may change for setting it out anew to be too much. */
-const SMALL_SHARE = 1 / 3;
-
 /**
  * Writes the changes of a comparison as amending instructions. The schedule is tried: carried out
  * on the old draft it gives the new one, apart from white space between blocks.
@@ -38,7 +35,7 @@ export function writeUntried(comparison: Comparison): InstructionSchedule {
   const { old: oldDraft } = comparison;
   const chosen = chooseForms(oldDraft, deriveChanges(comparison));
   const { markdown, instructions } = renderEntries(groupChanges(oldDraft, chosen));
-  const small = instructions.filter(({ isWhole, share }) => isWhole && share !== null && share < SMALL_SHARE);
+  const small = instructions.filter(({ isWhole, isSmall }) => isWhole && isSmall);
   return { instructions, markdown, wholesOfSmallChanges: small.length };
 }
 

@@ -14,6 +14,8 @@ export interface Instruction {
   readonly isWhole: boolean;
   /** Of one that sets a whole out anew: how much of it changed, 0 to 1; else null. */
   readonly share: number | null;
+  /** Whether it changes less than a third of a provision that stays. */
+  readonly isSmall: boolean;
 }
 
 /** A change and the form in which it is said. */
@@ -21,6 +23,9 @@ export interface WrittenChange {
   readonly change: DerivedChange;
   readonly form: Form;
 }
+
+/** What is less than this share of a provision is a small change, for which the whole is too much. */
+const SMALL_SHARE = 1 / 3;
 
 /** Changes that are said together. */
 export interface WrittenEntry {
@@ -56,6 +61,8 @@ export function renderEntries(entries: readonly WrittenEntry[]): { markdown: str
         text: place === null ? whole : `In ${place}, ${whole}`,
         isWhole: kind === 'substitute',
         share,
+        isSmall:
+          kind === 'words' || kind === 'indent' || (kind === 'substitute' && share !== null && share < SMALL_SHARE),
       });
     });
   }
