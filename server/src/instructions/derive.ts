@@ -1,5 +1,6 @@
 import type { Comparison, MarkedBlock } from '../compare/change.js';
 import { tableRowsOf } from '../compare/rows.js';
+import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import { type BlockPair, findHunks, findOneHunk, type Hunk } from './block-hunks.js';
@@ -662,7 +663,7 @@ class ChangeDeriver {
             block,
             'insert',
             { kind: 'insertRows', block, at: anchor + 1, text: lines },
-            [sayOf(name, (words) => `after ${words} insert`, lines)],
+            [sayOf(name, (words) => `after ${words} insert`, withHeading(before, lines))],
             name,
           ),
         );
@@ -735,7 +736,7 @@ class ChangeDeriver {
       block,
       'substitute',
       { kind: 'replaceRow', block, row, text: newLine },
-      [sayOf(name, (words) => `for ${words} substitute`, newLine)],
+      [sayOf(name, (words) => `for ${words} substitute`, row === 0 ? newLine : withHeading(before, newLine))],
       name,
     );
     if (row === 0 && (!isAlike || made !== newLine)) return null;
@@ -888,6 +889,13 @@ function newNumberOf(provision: Provision, number: string): string {
   if (/^\(/.test(provision.marker)) return shortNumber(provision, number);
   const word = /^([A-Z][A-Za-z-]+) /.exec(provision.label)?.[1];
   return word ? `${word} ${number}` : number;
+}
+
+/** Rows of a table in Markdown below its heading, so that they are read as a table. */
+function withHeading({ kind, text }: Block, rows: string): string {
+  if (kind !== 'table') return rows;
+  const [heading, delimiter] = text.split(/\r\n|\r|\n/);
+  return `${heading?.trim()}\n${delimiter?.replace(/^[ \t>]+/, '').trim()}\n${rows}`;
 }
 
 /** How much white space a text begins with. */

@@ -84,6 +84,7 @@ export function readAmendingText(source: string): AmendingText {
 }
 
 function writeNumber({ shape, marker, written }: Label, before: string): string {
+  if (before === '') return shape === 'bracketed' && !/^\d/.test(marker) ? `(${marker})` : written.replace(/\.$/, '');
   if (shape === 'bracketed' || shape === 'bare') return `(${marker})`;
   return before === '' || shape === 'dotted' ? written.replace(/\.$/, '') : `(${marker})`;
 }

@@ -80,6 +80,10 @@ class QuoteMasker {
       this.readBlockQuotation();
       return;
     }
+    if (/^[ \t]*\|.*\|[ \t]*$/.test(line)) {
+      this.readTable();
+      return;
+    }
     if (/^[ \t]*(?:`{3,}|~{3,})/.test(line)) {
       this.readFence(line);
       return;
@@ -195,6 +199,18 @@ class QuoteMasker {
       this.passTo(Math.min(this.source.length, this.at + own.length + 1));
     }
     this.addQuote(unwrapQuotation(lines.join('\n').replace(/^\n+|\n+$/g, '')), true, line);
+    this.isOpen = false;
+  }
+
+  /** A table can only be what is put in, with quotation marks or without. */
+  private readTable(): void {
+    const { line } = this;
+    const rows: string[] = [];
+    for (let own = this.lineAt(this.at); /^[ \t]*\|.*\|[ \t]*$/.test(own); own = this.lineAt(this.at)) {
+      rows.push(own.trim());
+      this.passTo(Math.min(this.source.length, this.at + own.length + 1));
+    }
+    this.addQuote(rows.join('\n'), true, line);
     this.isOpen = false;
   }
 

@@ -130,7 +130,7 @@ const JOIN = /(?:\s+(of|in|to|under|within|at|for|on)|,\s+(of)) (?=\S)/iy;
 
 /** Words by which a text is changed: what has one and cannot be read is not passed over. */
 const CHANGES =
-  /\b(?:substitut|insert|omit|delet|leave out|left out|replac|renumber|re-number|redesignat|re-letter|reletter|repeal|revok|strik|struck|add(?:ed|ing)?\b|remov|becomes?\b|amend|indent|move[ds]?\b|transpos|shall read|to read\b)/i;
+  /\b(?:substitut|insert|omit|delet|leave out|left out|replac|renumber|re-number|redesignat|re-letter|reletter|repeal|revok|strik|struck|add(?:ed|ing)?\b|remov|becomes?\b|amended\b|indent|move[ds]?\b|transpos|shall read|to read\b)/i;
 
 /** "The Harbour Rules 2001 (the Rules) are amended as follows." */
 const AMENDS_TEXT =

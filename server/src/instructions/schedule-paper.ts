@@ -24,14 +24,10 @@ export function namesOfDrafts(oldDraft: Draft, newDraft: Draft): AmendedNames {
 export function writeSchedulePaper({ markdown }: InstructionSchedule, names: AmendedNames): string {
   const { id, title, oldVersion, newVersion } = names;
   const called = id ?? title;
-  const versions =
-    oldVersion !== null && newVersion !== null && oldVersion !== newVersion ? [oldVersion, newVersion] : null;
-  const heading = called === null ? 'Schedule of amendments' : `Amendments to the ${called}`;
+  const isNewVersion = oldVersion !== null && newVersion !== null && oldVersion !== newVersion;
+  const versions = isNewVersion ? `, ${oldVersion} to ${newVersion}` : '';
+  const heading = called === null ? 'Schedule of amendments' : `Amendments to the ${called}${versions}`;
   const whole = title !== null && id !== null ? `${title} (${id})` : (called ?? 'document');
-  const lead =
-    markdown === ''
-      ? 'There are no amendments.'
-      : `The ${whole}${versions ? `, version ${versions[0]},` : ''} is amended as follows.`;
-  const makes = markdown !== '' && versions ? `\n\nThese amendments make version ${versions[1]}.` : '';
-  return `# ${heading}\n\n${lead}${makes}\n${markdown === '' ? '' : `\n${markdown}`}`;
+  const lead = markdown === '' ? 'There are no amendments.' : `The ${whole} is amended as follows.`;
+  return `# ${heading}\n\n${lead}\n${markdown === '' ? '' : `\n${markdown}`}`;
 }

@@ -40,13 +40,13 @@ export function renderEntries(entries: readonly WrittenEntry[]): { markdown: str
   const instructions: Instruction[] = [];
   let count = 0;
   for (const { place, changes } of entries) {
-    if (place !== null) paragraphs.push(`${++count}. In ${place}—`);
+    if (place !== null) paragraphs.push(`(${++count}) In ${place}—`);
     changes.forEach(({ change, form }, index) => {
       const letter = formatMarker('alpha', index + 1);
       const number = place === null ? String(++count) : `${count}(${letter})`;
       const words = place === null ? capitaliseFirst(sayAlone(form)) : sayWithin(form);
       const end = place === null || index === changes.length - 1 ? '.' : ';';
-      const head = place === null ? `${number}.` : `(${letter})`;
+      const head = place === null ? `(${number})` : `(${letter})`;
       paragraphs.push(
         form.setOut === null
           ? `${head} ${words}${end}`
