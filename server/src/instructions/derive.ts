@@ -120,14 +120,67 @@ class ChangeDeriver {
   /** What goes between two old blocks that stay, and what comes between them. */
   private deriveGap(from: number, to: number, newFrom: number, newTo: number): void {
     let [oldAt, newAt] = [from, newFrom];
-    for (const [before, after] of this.pairReplaced(from, to, newFrom, newTo)) {
+    const pairs = this.pairReplaced(from, to, newFrom, newTo);
+    for (let index = 0; index < pairs.length; ) {
+      const run = this.takeRun(pairs, index);
+      const [before, after] = run[0]!;
       this.deriveUnpaired(oldAt, before.block, newAt, after.block);
-      const name = this.names.ofProvision(before)!;
-      oldAt = Math.max(before.block + 1, before.endBlock);
-      newAt = Math.max(after.block + 1, after.endBlock);
-      this.addSubstitution(name, before, before.block, oldAt, this.textOfNew(after.block, newAt), 1);
+      const [oldLast, newLast] = run.at(-1)!;
+      [oldAt, newAt] = [endOf(oldLast), endOf(newLast)];
+      index += run.length;
+      // What comes after the last of them with nothing going is set out with them.
+      if (index === pairs.length && oldAt === to && run.length > 1) newAt = this.takeFollowing(newLast, newAt, newTo);
+      this.addReplaced(run, newAt);
     }
     this.deriveUnpaired(oldAt, to, newAt, newTo);
+  }
+
+  /** Pairs from one on that stand together in both texts, under one parent each. */
+  private takeRun(pairs: readonly [Provision, Provision][], from: number): readonly [Provision, Provision][] {
+    let end = from + 1;
+    for (; end < pairs.length; end++) {
+      const [[oldBefore, newBefore], [oldOwn, newOwn]] = [pairs[end - 1]!, pairs[end]!];
+      const isBeside =
+        endOf(oldBefore) === oldOwn.block && endOf(newBefore) === newOwn.block && oldBefore.parent === oldOwn.parent;
+      if (!isBeside || oldBefore.unit !== oldOwn.unit || oldOwn.kind === 'definition') break;
+    }
+    return pairs.slice(from, end);
+  }
+
+  /** Where new provisions end that are of the same kind and parent as the last of some. */
+  private takeFollowing(last: Provision, from: number, to: number): number {
+    let at = from;
+    while (at < to) {
+      const next = this.leadingOf(at);
+      if (!next || next.parent !== last.parent || next.unit !== last.unit || endOf(next) > to) break;
+      at = endOf(next);
+    }
+    return at;
+  }
+
+  private addReplaced(run: readonly [Provision, Provision][], newEnd: number): void {
+    const [before, after] = run[0]!;
+    const last = run.at(-1)![0];
+    const name = this.names.ofProvision(before)!;
+    const text = this.textOfNew(after.block, newEnd);
+    if (run.length === 1) {
+      this.addSubstitution(name, before, before.block, endOf(before), text, 1);
+      return;
+    }
+    const joint = run.length === 2 ? 'and' : 'to';
+    const called = (words: string) => writePlural(words, before, `${joint} ${shortNumber(last, last.number ?? '')}`);
+    this.addSubstitution(
+      { ...name, absolute: called(name.absolute), relative: name.relative && called(name.relative) },
+      before,
+      before.block,
+      endOf(last),
+      text,
+      1,
+      run.map(([own, next], index) => {
+        const end = index === run.length - 1 ? newEnd : endOf(next);
+        return this.makeSubstitution(this.names.ofProvision(own)!, own, own.block, endOf(own), this.textOfNew(next.block, end), 1);
+      }),
+    );
   }
 
   private deriveUnpaired(from: number, to: number, newFrom: number, newTo: number): void {
@@ -166,19 +219,24 @@ class ChangeDeriver {
     to: number,
     text: string,
     share: number,
+    parts?: readonly DerivedChange[],
   ): void {
-    this.addChange({
+    this.changes.push({ ...this.makeSubstitution(name, own, from, to, text, share), ...(parts && { parts }) });
+  }
+
+  private makeSubstitution(
+    name: NamedPlace,
+    own: Provision | null,
+    from: number,
+    to: number,
+    text: string,
+    share: number,
+  ): DerivedChange {
+    return this.withRootName({
       root: name.root,
       at: from,
       effects: [{ kind: 'replace', from, to, text }],
-      forms: [
-        {
-          place: null,
-          action: `for ${name.absolute} substitute`,
-          ...(name.relative !== null && { within: `for ${name.relative} substitute` }),
-          setOut: text,
-        },
-      ],
+      forms: [sayOf(name, (words) => `for ${words} substitute`, text)],
       kind: 'substitute',
       label: own?.label ?? name.absolute,
       share,
@@ -889,6 +947,19 @@ function newNumberOf(provision: Provision, number: string): string {
   if (/^\(/.test(provision.marker)) return shortNumber(provision, number);
   const word = /^([A-Z][A-Za-z-]+) /.exec(provision.label)?.[1];
   return word ? `${word} ${number}` : number;
+}
+
+/** The index after the last block of a provision. */
+function endOf({ block, endBlock }: Provision): number {
+  return Math.max(block + 1, endBlock);
+}
+
+/** "Clauses 4.1 and 4.2": the name of the first of some, its word in the plural, and the others. */
+function writePlural(words: string, { number }: Provision, others: string): string {
+  const own = number ?? '';
+  const at = words.indexOf(own) >= 0 ? words.indexOf(own) + own.length : words.length;
+  const all = `${words.slice(0, at)} ${others}${words.slice(at)}`;
+  return all.replace(/^([A-Za-z-]+)(?= )/, (word) => (word.endsWith('s') ? word : word.endsWith('x') ? `${word}es` : `${word}s`));
 }
 
 /** Rows of a table in Markdown below its heading, so that they are read as a table. */

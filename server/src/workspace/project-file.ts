@@ -120,6 +120,8 @@ export interface ExternalDocument {
 export type AttachmentContent =
   | { readonly kind: 'notification'; readonly template: string | null }
   | { readonly kind: 'clean' | 'marked'; readonly document: string }
+  /** The changes of a document as amending instructions. */
+  | { readonly kind: 'instructions'; readonly document: string }
   /** The consultation document itself. */
   | { readonly kind: 'consultation' }
   /** A file that is sent as it is. */
@@ -425,7 +427,7 @@ class ProjectReader {
     const [content] = contents;
     if (content && contents.length === 1) return { number, content, title, span: block.span };
     this.report(
-      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “response-template”, “consultation” and “file”.`,
+      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “instructions”, “response-template”, “consultation” and “file”.`,
       block.span,
     );
     return null;
@@ -445,7 +447,7 @@ class ProjectReader {
       const template = block.values[kind];
       if (template) contents.push({ kind, template: template.path });
     }
-    for (const kind of ['clean', 'marked'] as const) {
+    for (const kind of ['clean', 'marked', 'instructions'] as const) {
       const document = block.values[kind];
       if (document === null) continue;
       if (!ids.includes(document)) {
