@@ -251,6 +251,11 @@ export const BLOCKS = {
       names: 'known document',
       description: "A document's id: its draft, change marked against the version in force.",
     },
+    instructions: {
+      kind: 'words',
+      names: 'known document',
+      description: "A document's id: its changes since the version in force as amending instructions.",
+    },
     'response-template': {
       kind: 'template',
       links: 'The template for responses',

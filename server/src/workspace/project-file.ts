@@ -132,6 +132,8 @@ export type AttachmentContent =
   | { readonly kind: 'marked'; readonly document: string; readonly against: MarkedAgainst }
   /** The report on the responses and on what was decided. */
   | { readonly kind: 'conclusions' }
+  /** The changes of a document as amending instructions. */
+  | { readonly kind: 'instructions'; readonly document: string }
   /** The consultation document itself. */
   | { readonly kind: 'consultation' }
   /** A file that is sent as it is. */
@@ -456,7 +458,7 @@ class ProjectReader {
     const [content] = contents;
     if (content && contents.length === 1) return { number, content, title, span: block.span };
     this.report(
-      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “response-template”, “consultation”, “conclusions” and “file”.`,
+      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “instructions”, “response-template”, “consultation”, “conclusions” and “file”.`,
       block.span,
     );
     return null;
@@ -476,7 +478,7 @@ class ProjectReader {
       const template = block.values[kind];
       if (template) contents.push({ kind, template: template.path });
     }
-    for (const kind of ['clean', 'marked'] as const) {
+    for (const kind of ['clean', 'marked', 'instructions'] as const) {
       const document = block.values[kind];
       if (document === null) continue;
       if (!ids.includes(document)) {
@@ -487,7 +489,7 @@ class ProjectReader {
         );
         return null;
       }
-      contents.push(kind === 'clean' ? { kind, document } : { kind, document, against: this.readAgainst(block) });
+      contents.push(kind === 'marked' ? { kind, document, against: this.readAgainst(block) } : { kind, document });
     }
     const { file, consultation, conclusions } = block.values;
     if (conclusions) contents.push({ kind: 'conclusions' });

@@ -17,7 +17,7 @@ const COMBINATIONS: Readonly<Partial<Record<BlockName, Schema>>> = {
   milestone: { oneOf: [{ required: ['on'] }, { required: ['after'] }] },
   baseline: { anyOf: [{ required: ['path'] }, { required: ['git'] }] },
   attachment: {
-    oneOf: ['notification', 'clean', 'marked', 'response-template', 'consultation', 'conclusions', 'file'].map(
+    oneOf: ['notification', 'clean', 'marked', 'instructions', 'response-template', 'consultation', 'conclusions', 'file'].map(
       (key) => ({
         required: [key],
       }),
