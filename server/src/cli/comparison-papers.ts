@@ -1,6 +1,6 @@
 import type { Comparison } from '../compare/change.js';
 import { readChangeFacts } from '../consultation/change-facts.js';
-import { type ComparisonPaperKind, isComparisonPaper, makeComparisonPaper } from '../consultation/comparison-papers.js';
+import { isComparisonPaper, makeComparisonPaper } from '../consultation/comparison-papers.js';
 import { type ChangeFacts, NO_FACTS } from '../consultation/comparison-table.js';
 import { readDocumentPaper } from '../consultation/export-document.js';
 import { type PaperForm, renderForm } from '../consultation/makings.js';
@@ -8,6 +8,7 @@ import type { Options } from '../node/arguments.js';
 import { Checker } from '../rules/check.js';
 import { readFigures } from '../workspace/figures.js';
 import { projectAround } from '../workspace/project-around.js';
+import type { ComparisonPaperKind } from '../workspace/project-file.js';
 import { folderOf } from '../workspace/uri.js';
 import { NO_AUTHOR } from './comparison-output.js';
 import { type Io, UsageError } from './io.js';

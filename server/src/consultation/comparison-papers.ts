@@ -2,6 +2,7 @@ import type { Comparison } from '../compare/change.js';
 import { withChangeNumbers } from '../compare/change-numbers.js';
 import type { Source } from '../export/manuscript/manuscript.js';
 import { Draft } from '../model/draft.js';
+import { COMPARISON_PAPERS, type ComparisonPaperKind } from '../workspace/project-file.js';
 import {
   type ChangeFacts,
   comparisonTableToCsv,
@@ -17,10 +18,7 @@ import {
   titleOfDestinations,
 } from './destinations.js';
 
-/** The papers that are made of the comparison of one instrument, besides the text itself. */
-export const COMPARISON_PAPERS = ['table', 'destinations', 'derivations', 'extract'] as const;
-export type ComparisonPaperKind = (typeof COMPARISON_PAPERS)[number];
-
+/** Whether something is a paper that is made of the comparison of one instrument, besides the text itself. */
 export function isComparisonPaper(kind: string): kind is ComparisonPaperKind {
   return COMPARISON_PAPERS.some((each) => each === kind);
 }
@@ -49,9 +47,26 @@ export function makeComparisonPaper(
   if (kind === 'table') {
     const table = makeComparisonTable(comparison, facts);
     const draft = Draft.parse(comparisonTableToMarkdown(table, titleOfTable(comparison, name)));
-    return { source: { draft, turnedColumns: TABLE_COLUMNS }, csv: comparisonTableToCsv(table) };
+    return { source: { draft, isAboutAnother: true, turnedColumns: TABLE_COLUMNS }, csv: comparisonTableToCsv(table) };
   }
   const table = makeDestinationTable(comparison, kind, facts);
   const draft = Draft.parse(destinationsToMarkdown(table, titleOfDestinations(table, name)));
-  return { source: { draft }, csv: destinationsToCsv(table) };
+  return { source: { draft, isAboutAnother: true }, csv: destinationsToCsv(table) };
+}
+
+/** How a paper is called, after the name of its instrument. */
+export function namePaper(
+  kind: ComparisonPaperKind,
+  against: string,
+): { readonly title: string; readonly file: string } {
+  switch (kind) {
+    case 'table':
+      return { title: `comparison table against ${against}`, file: 'comparison table' };
+    case 'destinations':
+      return { title: `table of destinations from ${against}`, file: 'table of destinations' };
+    case 'derivations':
+      return { title: `table of derivations from ${against}`, file: 'table of derivations' };
+    case 'extract':
+      return { title: `changed provisions, marked against ${against}`, file: 'changed provisions' };
+  }
 }

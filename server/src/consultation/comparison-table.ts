@@ -54,14 +54,14 @@ const MINOR_REASONS: readonly (readonly [ChangeKind, string])[] = [
 export function makeComparisonTable(comparison: Comparison, facts: ChangeFacts): ComparisonTable {
   const texts = readChangeTexts(comparison);
   const isOfSubstance = ({ kinds }: Change) => kinds.some((kind) => SUBSTANCE.has(kind));
-  let count = 0;
+  // Without a register, the numbers that a first numbering would give.
+  const places = new Map(comparison.changes.map((change, index) => [change, index + 1] as const));
   const rowOf = (change: Change): TableRow => {
-    count++;
-    const own = facts.numbers?.get(change);
+    const number = (facts.numbers ?? places).get(change);
     const text = texts.get(change) ?? { old: [], new: [] };
     const isRenumbered = change.kinds.every((kind) => kind === 'renumbered');
     return {
-      number: facts.numbers ? String(own ?? '') : String(count),
+      number: number === undefined ? '' : String(number),
       provision: sayProvision(citeChange(change, comparison)),
       // Of what has another number alone, the number says all.
       old: isRenumbered ? firstLabels(text.old) : text.old,

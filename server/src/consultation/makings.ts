@@ -11,7 +11,8 @@ import type { Paper } from '../export/paper.js';
 import { renderPdf } from '../export/pdf/render-pdf.js';
 import { Draft } from '../model/draft.js';
 import type { FindFigure } from '../workspace/figures.js';
-import type { AttachmentPlan } from '../workspace/project-file.js';
+import type { AttachmentPlan, ComparisonPaperKind } from '../workspace/project-file.js';
+import { makeComparisonPaper, namePaper } from './comparison-papers.js';
 import { encodeUtf8 } from './file-names.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
 import { type PackInput, type PackSources, statusOf } from './pack-input.js';
@@ -71,11 +72,17 @@ function makingOf(input: PackSources, plan: AttachmentPlan): Making {
           `Attachment ${plan.number} is the consultation document: name it in keeling.yaml under “consultation”`,
         );
       return consultationMaking(input, plan, input.document);
+    case 'table':
+    case 'destinations':
+    case 'derivations':
+    case 'extract':
     case 'clean':
     case 'marked': {
       const instrument = input.instruments.find((each) => each.id === content.document);
       if (!instrument) throw new Error(`Attachment ${plan.number} is of “${content.document}”, which cannot be read`);
-      return content.kind === 'clean' ? cleanMaking(plan, instrument) : markedMaking(plan, instrument);
+      if (content.kind === 'clean') return cleanMaking(plan, instrument);
+      if (content.kind === 'marked') return markedMaking(plan, instrument);
+      return comparisonPaperMaking(plan, instrument, content.kind);
     }
   }
 }
@@ -239,6 +246,8 @@ async function renderForms(
   ] as const;
   const files: FormattedFile[] = [];
   for (const [extension, name] of forms) {
+    // An extract is drawn on pages; in the draft's own mark-up there is no sign for what is left out.
+    if (extension === 'md' && 'comparison' in source && source.isExtract) continue;
     await step(name);
     files.push({ extension, bytes: await renderForm(extension, input, source, { ...look, step }) });
   }
@@ -324,6 +333,40 @@ function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument)
       if (!comparison) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
       const look = { ...lookOfInstrument(input, instrument, number), away: links.from(true) };
       return { comparison, files: await renderForms(input, { comparison }, look, step) };
+    },
+  };
+}
+
+/** A paper that is made of the changes of an instrument: a table of them, or an extract. */
+function comparisonPaperMaking(
+  { number, title }: AttachmentPlan,
+  instrument: Instrument,
+  kind: ComparisonPaperKind,
+): Making {
+  const { baseline, id, version } = instrument;
+  if (!baseline)
+    throw new Error(
+      `Attachment ${number} is about the changes of the ${id}, which has no baseline: name its version in force in keeling.yaml`,
+    );
+  const against = baseline.version ?? 'the version in force';
+  const name = namePaper(kind, against);
+  return {
+    planned: {
+      number,
+      title: title ?? `${instrumentHeading(instrument)} (${name.title})`,
+      kind,
+      document: id,
+      version,
+      against,
+    },
+    name: [id, version, name.file].filter(Boolean).join(' '),
+    make: async (input, step) => {
+      await step('comparison');
+      const known = input.changesOf(id);
+      if (!known) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
+      const { source, csv } = makeComparisonPaper(kind, known.comparison, known.facts, nameOf(instrument));
+      const files = await renderForms(input, source, lookOfInstrument(input, instrument, number), step);
+      return { files: csv === null ? files : [...files, { extension: 'csv', bytes: encodeUtf8(csv) }] };
     },
   };
 }

@@ -12,6 +12,7 @@ import { type FindFigure, listFigurePaths, readFigures } from '../workspace/figu
 import type { Host } from '../workspace/host.js';
 import { resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { findChangeFacts } from './change-facts.js';
 import { readProjectNumbers } from './change-numbering.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
 import {
@@ -103,6 +104,7 @@ export async function readPackInput(host: Host, workspace: Workspace, checker: C
   const file = workspace.projectFile;
   if (!file) throw new Error('there is no keeling.yaml to say what to pack');
   const numbers = await readProjectNumbers(host, workspace, checker.comparisons);
+  let known: ReturnType<typeof findChangeFacts> | null = null;
   const templates = new Map<string, string>();
   const attached = new Map<string, Uint8Array>();
   for (const { content } of file.attachments) {
@@ -118,6 +120,12 @@ export async function readPackInput(host: Host, workspace: Workspace, checker: C
     attachments: file.attachments,
     instruments: instrumentsOf(workspace, checker.comparisons, numbers.byDocument),
     numberReasons: numbers.reasons,
+    changesOf: (id) => {
+      const document = workspace.findDocument(id);
+      const comparison = document && checker.comparisons.of(document);
+      known ??= findChangeFacts(workspace, checker);
+      return comparison ? { comparison, facts: { ...known, numbers: numbers.byDocument.get(document) ?? null } } : null;
+    },
     concerns: () =>
       numbers.byDocument.size === 0
         ? new Map()

@@ -117,9 +117,13 @@ export interface ExternalDocument {
   readonly partOf: string | null;
 }
 
+/** Papers that are made of the changes of one document. */
+export const COMPARISON_PAPERS = ['table', 'destinations', 'derivations', 'extract'] as const;
+export type ComparisonPaperKind = (typeof COMPARISON_PAPERS)[number];
+
 export type AttachmentContent =
   | { readonly kind: 'notification'; readonly template: string | null }
-  | { readonly kind: 'clean' | 'marked'; readonly document: string }
+  | { readonly kind: 'clean' | 'marked' | ComparisonPaperKind; readonly document: string }
   /** The consultation document itself. */
   | { readonly kind: 'consultation' }
   /** A file that is sent as it is. */
@@ -425,7 +429,7 @@ class ProjectReader {
     const [content] = contents;
     if (content && contents.length === 1) return { number, content, title, span: block.span };
     this.report(
-      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “response-template”, “consultation” and “file”.`,
+      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “table”, “destinations”, “derivations”, “extract”, “response-template”, “consultation” and “file”.`,
       block.span,
     );
     return null;
@@ -445,7 +449,7 @@ class ProjectReader {
       const template = block.values[kind];
       if (template) contents.push({ kind, template: template.path });
     }
-    for (const kind of ['clean', 'marked'] as const) {
+    for (const kind of ['clean', 'marked', ...COMPARISON_PAPERS] as const) {
       const document = block.values[kind];
       if (document === null) continue;
       if (!ids.includes(document)) {

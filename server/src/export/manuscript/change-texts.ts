@@ -34,8 +34,9 @@ class TextGatherer {
   /** The lines of what moved away, by the number of the move, and the moves of each change. */
   private readonly gone = new Map<number, MarkedLine[]>();
   private readonly movesOf = new Map<number, Set<number>>();
-  /** The number of the change that the lines below go on with; null where there is none. */
-  private open: number | null = null;
+  /** The numbers of the changes that the lines below go on with in either version; null without one. */
+  private openOld: number | null = null;
+  private openNew: number | null = null;
 
   constructor(
     private readonly changes: readonly Change[],
@@ -49,16 +50,20 @@ class TextGatherer {
       return;
     }
     const own = this.ownNumber(layout.numbers);
-    if (own !== null) this.open = own;
-    else if (!isChanged(layout)) this.open = null;
+    if (own === null && !isChanged(layout)) [this.openOld, this.openNew] = [null, null];
+    const change = own === null ? undefined : this.changes[own - 1];
+    // Below what is deleted, what is inserted goes on with the change before that.
+    if (change?.old) this.openOld = own;
+    if (change?.new) this.openNew = own;
     if (layout.kind === 'table' && !mark) {
       for (const row of [layout.header, ...layout.rows]) this.addRow(row, own);
       return;
     }
-    if (this.open === null) return;
-    getOrCreate(this.lines, this.open, () => []).push(...linesOf(layout));
+    const open = own ?? (mark?.op === 'delete' ? this.openOld : (this.openNew ?? this.openOld));
+    if (open === null) return;
+    getOrCreate(this.lines, open, () => []).push(...linesOf(layout));
     const move = mark?.move ?? null;
-    if (move !== null) getOrCreate(this.movesOf, this.open, () => new Set<number>()).add(move);
+    if (move !== null) getOrCreate(this.movesOf, open, () => new Set<number>()).add(move);
   }
 
   private addRow(row: LaidOutRow, table: number | null): void {

@@ -74,7 +74,8 @@ export function layOutManuscript(
   const draft = 'comparison' in source ? source.comparison.new : source.draft;
   const { title, document, version, status, classification } = draft.frontMatter;
   const isExtract = 'comparison' in source && source.isExtract === true;
-  const layouter = new Layouter(comparison, draft, all, isExtract);
+  const isAboutAnother = 'draft' in source && source.isAboutAnother === true;
+  const layouter = new Layouter(comparison, draft, all, { isExtract, isAboutAnother });
   const listAnchored = computeOnce(() => {
     layOut();
     return new Map([...layouter.anchors.byProvision].map(([provision, anchor]) => [anchor, provision]));
@@ -201,6 +202,12 @@ function beginsWithDivision(draft: Draft): boolean {
   return first >= 0 && opensDivision(draft, first);
 }
 
+/** What a text is; see `Source`. */
+interface TextKind {
+  readonly isExtract?: boolean;
+  readonly isAboutAnother?: boolean;
+}
+
 const NO_BLOCKS: PairedBlocks = { old: null, new: null };
 
 /** Lays out blocks, one pair after the other. */
@@ -222,7 +229,7 @@ class Layouter {
     private readonly comparison: Comparison | null,
     private readonly draft: Draft,
     { without, away }: ExportOptions & { readonly away?: FindAwayLinks },
-    private readonly isExtract = false,
+    private readonly kind: TextKind = {},
   ) {
     this.old = comparison?.old ?? draft;
     this.pairs = comparison ? pairBlocks(comparison) : pairUnchangedBlocks(draft);
@@ -233,6 +240,7 @@ class Layouter {
       new: draft,
       isComparison: comparison !== null,
       without: new Set(without),
+      isAboutAnother: this.kind.isAboutAnother ?? false,
       anchors: this.anchors.byProvision,
       away: away ?? (() => []),
       keepsNote: findKeptNotes(this.old, draft, this.pairs),
@@ -269,7 +277,7 @@ class Layouter {
       layouts.push(...own);
       above = layouts.at(-1) ?? null;
     }
-    const shown = this.isExtract ? this.extract(layouts, pairsOf) : { layouts, notes: this.notes.byKey };
+    const shown = this.kind.isExtract ? this.extract(layouts, pairsOf) : { layouts, notes: this.notes.byKey };
     const numbered = placeNoteNumbers(shown.layouts, shown.notes, this.places);
     return this.dropLostTargets({ layouts: placeOnPages(numbered), notes: shown.notes });
   }

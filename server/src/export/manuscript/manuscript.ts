@@ -253,6 +253,8 @@ export type Source =
   | {
       readonly draft: Draft;
       readonly annexes?: readonly Annex[];
+      /** Whether it is about another text, so that "Clause 4.2" is none of its own. */
+      readonly isAboutAnother?: boolean;
       /**
        * Has all pages turned on their sides, and gives the columns of each table their shares of the
        * width.
