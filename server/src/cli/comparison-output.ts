@@ -46,13 +46,21 @@ export interface ComparisonOutput {
   readonly template: Uint8Array | null;
 }
 
-/** @throws UsageError where the options do not go together */
-export async function readComparisonOutput(io: Io, options: Options): Promise<ComparisonOutput> {
+/**
+ * @param others what else `--format` may name, which another reader reads
+ * @throws UsageError where the options do not go together
+ */
+export async function readComparisonOutput(
+  io: Io,
+  options: Options,
+  others: readonly string[] = [],
+): Promise<ComparisonOutput> {
   const output = options.output === undefined ? null : String(options.output);
   const other = options.format === undefined ? /\.(docm?|dotx?|odt|rtf|xml)$/i.exec(output ?? '')?.[0] : undefined;
   if (other) throw new UsageError(`--output ${output}: no comparison is written as ${other}. Name a .docx file.`);
   const format = String(options.format ?? findFormat(output) ?? 'text');
-  if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: choose one of ${FORMATS.join(', ')}`);
+  if (!FORMATS.includes(format))
+    throw new UsageError(`--format ${format}: choose one of ${[...FORMATS, ...others].join(', ')}`);
   if (options.segments && format !== 'json') throw new UsageError('--segments goes with --format json');
   if ((format === 'docx' || format === 'pdf') && output === null && io.terminal)
     throw new UsageError(`--format ${format} needs --output FILE`);

@@ -36,13 +36,16 @@ that names it. The default PATH is the current folder.
   },
   compare: {
     usage:
-      'keeling compare OLD NEW [--format text|json|md|html|docx|pdf] [--segments] [--circulated FILE] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--marks NAME] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
+      'keeling compare OLD NEW [--format text|json|md|html|docx|pdf|table|csv|destinations|derivations|extract] [--segments] [--circulated FILE] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--marks NAME] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
     does: 'compares two versions, with change marks',
     details: `OLD may be git:REV:PATH, a file at a git revision. If OLD is the version in force that a keeling.yaml names for NEW,
 references to the project's other documents are followed too.
 
   --format    text, json, md (CriticMarkup), html, docx (tracked changes) or pdf
               default: by the extension of the --output file, otherwise text
+              table: old and new text side by side, with the reasons and questions of the consultation; csv: the same for
+              a spreadsheet; destinations, derivations: what became of each provision, where each comes from; extract: only
+              what changes, marked. The extension of the --output file says how these are written: docx, pdf, html, md, csv
   --segments  with json: add the whole document as one edit script
   --circulated  the draft that you circulated last: each change then says whether it is new since
   --output    the file to write, whole or not at all

@@ -15,7 +15,8 @@ import { namesOfDrafts, writeSchedulePaper } from '../instructions/schedule-pape
 import { Draft } from '../model/draft.js';
 import { isIssued } from '../model/front-matter.js';
 import type { FindFigure } from '../workspace/figures.js';
-import type { AttachmentPlan } from '../workspace/project-file.js';
+import type { AttachmentPlan, ComparisonPaperKind } from '../workspace/project-file.js';
+import { makeComparisonPaper, namePaper } from './comparison-papers.js';
 import { encodeUtf8 } from './file-names.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
 import { type PackInput, type PackSources, statusOf } from './pack-input.js';
@@ -88,12 +89,17 @@ function makingOf(input: PackSources, plan: AttachmentPlan): Making {
         );
       return consultationMaking(input, plan, input.document);
     case 'instructions':
+    case 'table':
+    case 'destinations':
+    case 'derivations':
+    case 'extract':
     case 'clean':
     case 'marked': {
       const instrument = input.instruments.find((each) => each.id === content.document);
       if (!instrument) throw new Error(`Attachment ${plan.number} is of “${content.document}”, which cannot be read`);
       if (content.kind === 'instructions') return instructionsMaking(plan, instrument);
       if (content.kind === 'clean') return cleanMaking(plan, instrument);
+      if (content.kind !== 'marked') return comparisonPaperMaking(plan, instrument, content.kind);
       return markedMaking(
         plan,
         instrument,
@@ -299,6 +305,8 @@ async function renderForms(
   ] as const;
   const files: FormattedFile[] = [];
   for (const [extension, name] of forms) {
+    // An extract is drawn on pages; in the draft's own mark-up there is no sign for what is left out.
+    if (extension === 'md' && 'comparison' in source && source.isExtract) continue;
     await step(name);
     files.push({ extension, bytes: await renderForm(extension, input, source, { ...look, step }) });
   }
@@ -416,6 +424,40 @@ function instructionsMaking({ number, title }: AttachmentPlan, instrument: Instr
       const text = writeSchedulePaper(writeInstructions(comparison), names);
       const { paper } = lookOfInstrument(input, instrument, number);
       return { files: await renderForms(input, { draft: Draft.parse(text) }, { paper, figures: () => null }, step) };
+    },
+  };
+}
+
+/** A paper that is made of the changes of an instrument: a table of them, or an extract. */
+function comparisonPaperMaking(
+  { number, title }: AttachmentPlan,
+  instrument: Instrument,
+  kind: ComparisonPaperKind,
+): Making {
+  const { baseline, id, version } = instrument;
+  if (!baseline)
+    throw new Error(
+      `Attachment ${number} is about the changes of the ${id}, which has no baseline: name its version in force in keeling.yaml`,
+    );
+  const against = baseline.version ?? 'the version in force';
+  const name = namePaper(kind, against);
+  return {
+    planned: {
+      number,
+      title: title ?? `${instrumentHeading(instrument)} (${name.title})`,
+      kind,
+      document: id,
+      version,
+      against,
+    },
+    name: [id, version, name.file].filter(Boolean).join(' '),
+    make: async (input, step) => {
+      await step('comparison');
+      const known = input.changesOf(id);
+      if (!known) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
+      const { source, csv } = makeComparisonPaper(kind, known.comparison, known.facts, nameOf(instrument));
+      const files = await renderForms(input, source, lookOfInstrument(input, instrument, number), step);
+      return { files: csv === null ? files : [...files, { extension: 'csv', bytes: encodeUtf8(csv) }] };
     },
   };
 }

@@ -1,9 +1,11 @@
 import type { Resolution } from '../analysis/references/resolution.js';
+import type { Comparison } from '../compare/change.js';
 import type { ExportOptions } from '../export/export-options.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import type { Draft } from '../model/draft.js';
 import type { FindFigure } from '../workspace/figures.js';
 import type { AttachmentPlan } from '../workspace/project-file.js';
+import type { ChangeFacts } from './comparison-table.js';
 import type { PaperSources } from './papers.js';
 import type { Instrument } from './project-facts.js';
 
@@ -13,6 +15,8 @@ export interface PackSources extends PaperSources {
   readonly instruments: readonly Instrument[];
   /** What keeps the numbers of the changes from being published, a line each. */
   readonly numberReasons: readonly string[];
+  /** The comparison of an instrument, by its id, and what is known of its changes; null without one. */
+  readonly changesOf: (id: string) => { readonly comparison: Comparison; readonly facts: ChangeFacts } | null;
   /** What each question is about by the numbers of the changes, by its label. */
   readonly concerns: () => ReadonlyMap<string, string>;
   /** The text of each template that the attachments name, by path. */

@@ -9,6 +9,7 @@ import { type FindFigure, listFigurePaths, readFigures } from '../workspace/figu
 import type { Host } from '../workspace/host.js';
 import type { AttachmentPlan } from '../workspace/project-file.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { findChangeFacts } from './change-facts.js';
 import { readProjectNumbers } from './change-numbering.js';
 import { type CirculatedPlace, circulatedInProject, readCirculated } from './conclusions/circulated.js';
 import { ConclusionsRefused, concludeProject } from './conclusions/conclude.js';
@@ -118,6 +119,7 @@ export async function readPackInput(
   if (!file) throw new Error('there is no keeling.yaml to say what to pack');
   const plans = attachments ?? file.attachments;
   const numbers = await readProjectNumbers(host, workspace, checker.comparisons);
+  let known: ReturnType<typeof findChangeFacts> | null = null;
   const templates = new Map<string, string>();
   const attached = new Map<string, Uint8Array>();
   for (const { content } of plans) {
@@ -135,6 +137,12 @@ export async function readPackInput(
     report: null,
     instruments: instrumentsOf(workspace, checker.comparisons, numbers.byDocument),
     numberReasons: numbers.reasons,
+    changesOf: (id) => {
+      const document = workspace.findDocument(id);
+      const comparison = document && checker.comparisons.of(document);
+      known ??= findChangeFacts(workspace, checker);
+      return comparison ? { comparison, facts: { ...known, numbers: numbers.byDocument.get(document) ?? null } } : null;
+    },
     concerns: () =>
       numbers.byDocument.size === 0
         ? new Map()

@@ -178,7 +178,14 @@ class ChangeDeriver {
       1,
       run.map(([own, next], index) => {
         const end = index === run.length - 1 ? newEnd : endOf(next);
-        return this.makeSubstitution(this.names.ofProvision(own)!, own, own.block, endOf(own), this.textOfNew(next.block, end), 1);
+        return this.makeSubstitution(
+          this.names.ofProvision(own)!,
+          own,
+          own.block,
+          endOf(own),
+          this.textOfNew(next.block, end),
+          1,
+        );
       }),
     );
   }
@@ -959,7 +966,9 @@ function writePlural(words: string, { number }: Provision, others: string): stri
   const own = number ?? '';
   const at = words.indexOf(own) >= 0 ? words.indexOf(own) + own.length : words.length;
   const all = `${words.slice(0, at)} ${others}${words.slice(at)}`;
-  return all.replace(/^([A-Za-z-]+)(?= )/, (word) => (word.endsWith('s') ? word : word.endsWith('x') ? `${word}es` : `${word}s`));
+  return all.replace(/^([A-Za-z-]+)(?= )/, (word) =>
+    word.endsWith('s') ? word : word.endsWith('x') ? `${word}es` : `${word}s`,
+  );
 }
 
 /** Rows of a table in Markdown below its heading, so that they are read as a table. */

@@ -256,6 +256,26 @@ export const BLOCKS = {
       names: 'known document',
       description: "A document's id: its changes since the version in force as amending instructions.",
     },
+    table: {
+      kind: 'words',
+      names: 'known document',
+      description: "A document's id: its changes side by side, old text and new text, with reasons and questions.",
+    },
+    destinations: {
+      kind: 'words',
+      names: 'known document',
+      description: "A document's id: what became of each provision of the version in force.",
+    },
+    derivations: {
+      kind: 'words',
+      names: 'known document',
+      description: "A document's id: where each provision of the draft comes from.",
+    },
+    extract: {
+      kind: 'words',
+      names: 'known document',
+      description: "A document's id: only what changes, marked, with its headings.",
+    },
     'response-template': {
       kind: 'template',
       links: 'The template for responses',

@@ -126,9 +126,13 @@ export interface ExternalDocument {
   readonly partOf: string | null;
 }
 
+/** Papers that are made of the changes of one document. */
+export const COMPARISON_PAPERS = ['table', 'destinations', 'derivations', 'extract'] as const;
+export type ComparisonPaperKind = (typeof COMPARISON_PAPERS)[number];
+
 export type AttachmentContent =
   | { readonly kind: 'notification'; readonly template: string | null }
-  | { readonly kind: 'clean'; readonly document: string }
+  | { readonly kind: 'clean' | ComparisonPaperKind; readonly document: string }
   | { readonly kind: 'marked'; readonly document: string; readonly against: MarkedAgainst }
   /** The report on the responses and on what was decided. */
   | { readonly kind: 'conclusions' }
@@ -458,7 +462,7 @@ class ProjectReader {
     const [content] = contents;
     if (content && contents.length === 1) return { number, content, title, span: block.span };
     this.report(
-      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “instructions”, “response-template”, “consultation”, “conclusions” and “file”.`,
+      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “instructions”, “table”, “destinations”, “derivations”, “extract”, “response-template”, “consultation”, “conclusions” and “file”.`,
       block.span,
     );
     return null;
@@ -478,7 +482,7 @@ class ProjectReader {
       const template = block.values[kind];
       if (template) contents.push({ kind, template: template.path });
     }
-    for (const kind of ['clean', 'marked', 'instructions'] as const) {
+    for (const kind of ['clean', 'marked', 'instructions', ...COMPARISON_PAPERS] as const) {
       const document = block.values[kind];
       if (document === null) continue;
       if (!ids.includes(document)) {

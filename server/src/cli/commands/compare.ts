@@ -16,7 +16,8 @@ export async function compareFiles(io: Io, paths: readonly string[], options: Op
   const [oldPath, newPath, more] = paths;
   if (oldPath === undefined || newPath === undefined || more !== undefined)
     throw new UsageError('compare takes two files: keeling compare OLD NEW');
-  const how = await readComparisonOutput(io, options);
+  if (PAPERS.has(String(options.format))) return showPaper(io, oldPath, newPath, options);
+  const how = await readComparisonOutput(io, options, [...PAPERS]);
   const circulated = options.circulated === undefined ? null : String(options.circulated);
   const make = async () => {
     const comparison =
@@ -28,6 +29,17 @@ export async function compareFiles(io: Io, paths: readonly string[], options: Op
   const inputs = [oldPath, newPath, ...(circulated === null ? [] : [circulated])];
   await showComparison(io, make, how, inputs);
   return 0;
+}
+
+/** The papers that `--format` names besides the formats of the text; see `comparison-papers.ts`. */
+const PAPERS: ReadonlySet<string> = new Set(['table', 'csv', 'destinations', 'derivations', 'extract']);
+
+/** Shows a paper of the comparison. What makes papers takes a while to load. */
+async function showPaper(io: Io, oldPath: string, newPath: string, options: Options): Promise<number> {
+  if (options.circulated !== undefined) throw new UsageError('--circulated goes with a change-marked text alone');
+  const { showComparisonPaper } = await import('../comparison-papers.js');
+  const compare = async () => compareDrafts(await readInputDraft(io, oldPath), await readInputDraft(io, newPath));
+  return showComparisonPaper(io, { oldPath, newPath, compare }, options);
 }
 
 /**

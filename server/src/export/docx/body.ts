@@ -299,7 +299,9 @@ class BodyWriter {
 
   /** The end of the section before what stands on pages that are turned on their sides. */
   private endUprightPages(layout: Layout, { previous }: Neighbours): string {
-    if (!layout.isLandscape || previous?.isLandscape || (!previous && this.contents.length > 0)) return '';
+    if (!layout.isLandscape || previous?.isLandscape) return '';
+    // A text that is turned as a whole has its title on its first page.
+    if (!previous && (this.contents.length > 0 || this.layouts.every(({ isLandscape }) => isLandscape))) return '';
     return this.endSection(this.options.page);
   }
 

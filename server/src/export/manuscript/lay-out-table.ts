@@ -7,12 +7,20 @@ import type { Span } from '../../model/text.js';
 import { fitTable } from './fit-table.js';
 import type { LaidOutRow, Layout, TableMerge } from './manuscript.js';
 import { trimWords } from './marked-words.js';
-import type { NumberPlaces } from './number-places.js';
+import type { NumberPlaces, PairedBlocks } from './number-places.js';
 import { pairRowsByScript } from './pair-rows.js';
 import type { BlockPart, PairWords } from './pair-words.js';
 import { linkByLabel } from './reference-links.js';
 import { type ScriptPair, wholeMarkOf } from './script-pairs.js';
 import { addOriginOfWords, mergeColumns, mergePlaces, rowsOfTable, type TablePlace } from './table-columns.js';
+
+/** What is noted beside the rows of a table. */
+export interface RowNotes {
+  /** Gives each row the numbers of its changes. */
+  readonly places: NumberPlaces;
+  /** Takes where each row begins in the block of either version. */
+  readonly starts: Map<LaidOutRow, PairedBlocks>;
+}
 
 type TableParts = Pick<Extract<Layout, { kind: 'table' }>, 'header' | 'rows' | 'columns' | 'merges' | 'fit'>;
 
@@ -24,9 +32,9 @@ interface RowPair {
 
 /**
  * The rows and columns of a table, those that only one version has included, each in its place.
- * @param places gives each row the numbers of its changes; null where none are shown
+ * @param beside null where nothing is noted beside the rows
  */
-export function layOutTable(pair: ScriptPair, words: PairWords, places: NumberPlaces | null): TableParts {
+export function layOutTable(pair: ScriptPair, words: PairWords, beside: RowNotes | null): TableParts {
   const { drafts } = words;
   const old = pair.old === null ? null : rowsOfTable(drafts.old.block(pair.old));
   const after = pair.new === null ? null : rowsOfTable(drafts.new.block(pair.new));
@@ -34,9 +42,15 @@ export function layOutTable(pair: ScriptPair, words: PairWords, places: NumberPl
   const mark = wholeMarkOf(pair);
   const paired = pairRows(pair, old, after, drafts);
   const all = paired.map((row) => {
-    const numbers = places?.takeForRow(pair, { old: startOfRow(row.old), new: startOfRow(row.new) }) ?? [];
-    const laidOut = { ...layOutRow(pair, row, columns, words), ...(numbers.length > 0 && { numbers }) };
-    return old && after ? laidOut : { ...laidOut, mark };
+    const start = { old: startOfRow(row.old), new: startOfRow(row.new) };
+    const numbers = beside?.places.takeForRow(pair, start) ?? [];
+    const laidOut = {
+      ...layOutRow(pair, row, columns, words),
+      ...(numbers.length > 0 && { numbers }),
+      ...(!(old && after) && { mark }),
+    };
+    beside?.starts.set(laidOut, start);
+    return laidOut;
   });
   const [header = { mark: null, cells: [] }, ...rows] = all;
   const merges = findMerges(paired, columns);

@@ -141,6 +141,16 @@ function joinWithinProvisions(changes: readonly Change[], comparison: Comparison
   });
 }
 
+/** How the provision of a change is cited, by its change alone. */
+export function citeChange(
+  change: Pick<Change, 'old' | 'new'>,
+  { old, new: after }: Comparison,
+): Pick<ListedChange, 'label' | 'was'> {
+  const side = change.new ?? change.old;
+  const hasMoved = change.old && change.new && change.old.label !== change.new.label;
+  return { label: sayLabel(side, change.new ? after : old), was: hasMoved ? (change.old?.label ?? null) : null };
+}
+
 /** How a changed provision stands at the beginning of a line. */
 function sayLabel(side: ChangeSide | null, draft: Draft): string {
   if (!side) return '';

@@ -7,7 +7,7 @@ import type { Footnote, LaidOutRow, Layout } from './manuscript.js';
 import { indexCallableNotes } from './notes.js';
 
 /** A block of either version by its index; null where that version has none. */
-interface PairedBlocks {
+export interface PairedBlocks {
   readonly old: number | null;
   readonly new: number | null;
 }
