@@ -5,6 +5,12 @@ import type { ConcludeParams, ExportParams } from '../../server/src/protocol.js'
 import { Checklists } from './checklists.js';
 import { chooseDraft } from './commands/active-document.js';
 import { bringDraftsIntoForce, type InForceAnswers, undoBringingIntoForce } from './commands/bring-into-force.js';
+import {
+  applyInstructions,
+  CHANGE_PAPER_COMMANDS,
+  exportChangePaper,
+  numberChanges,
+} from './commands/change-papers.js';
 import { compareSideBySide } from './commands/compare-side-by-side.js';
 import { compareWithVersionInForce } from './commands/compare-with-version-in-force.js';
 import { openNotification } from './commands/draft-notification.js';
@@ -87,6 +93,15 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
       bringDraftsIntoForce(own, checklists, isInForceAnswers(answers) ? answers : undefined),
     ),
     registerCommand('keeling.undoBringIntoForce', () => undoBringingIntoForce(own, checklists)),
+    ...CHANGE_PAPER_COMMANDS.map(([command, paper]) =>
+      registerCommand(command, (output?: unknown) =>
+        exportChangePaper(own, comparisons, paper, typeof output === 'string' ? output : undefined),
+      ),
+    ),
+    registerCommand('keeling.applyInstructions', (file?: vscode.Uri) =>
+      applyInstructions(own, comparisons, asUri(file)),
+    ),
+    registerCommand('keeling.numberChanges', () => numberChanges(own, checklists)),
     registerCommand('keeling.draftNotification', () => openNotification(own, checklists)),
     registerCommand('keeling.draftOverview', () => openOverview(own, checklists)),
     registerCommand('keeling.mergeResponses', (files?: readonly string[]) => mergeResponseFiles(own, files)),

@@ -174,6 +174,54 @@ export interface ExportParams {
   readonly marked: boolean;
 }
 
+/** Papers about the changes of one draft since its version in force. */
+export const CHANGE_PAPERS = ['table', 'instructions', 'destinations', 'derivations', 'extract'] as const;
+
+/** Writes a paper about the changes of one draft. */
+export const CHANGE_PAPER_REQUEST = 'keeling/changePaper';
+
+export interface ChangePaperParams {
+  /** The draft. */
+  readonly uri: string;
+  readonly paper: (typeof CHANGE_PAPERS)[number];
+  /** The file to write, by URI; its ending says the form: docx, pdf, html, md, or csv for a table. */
+  readonly output: string;
+}
+
+/** Carries out amending instructions on a draft. Nothing is written: that is for the editor. */
+export const APPLY_REQUEST = 'keeling/apply';
+
+export interface ApplyParams {
+  /** The draft. */
+  readonly uri: string;
+  /** The text with the instructions, by URI. */
+  readonly instructions: string;
+}
+
+export interface ApplyResult {
+  /** The amended draft; null where an instruction cannot be carried out. */
+  readonly text: string | null;
+  /** What became of each instruction, with its line. */
+  readonly reports: readonly string[];
+}
+
+/** Gives each change of a project its number. Nothing is written: that is for the editor. */
+export const NUMBER_CHANGES_REQUEST = 'keeling/numberChanges';
+
+export interface NumberChangesParams {
+  /** A document of the project, or its keeling.yaml. */
+  readonly uri: string;
+}
+
+export interface NumberChangesResult {
+  /** The registers that change, each with its text then. */
+  readonly files: readonly { readonly uri: string; readonly text: string; readonly isNew: boolean }[];
+  /** How many changes get a number. */
+  readonly added: number;
+  /** What keeps the changes from being numbered, a line each. */
+  readonly refused: readonly string[];
+}
+
 export interface ExportResult {
   /** The file that was written. */
   readonly uri: string;

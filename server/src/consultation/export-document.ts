@@ -1,4 +1,5 @@
 import type { Comparison } from '../compare/change.js';
+import type { Source } from '../export/manuscript/manuscript.js';
 import type { Paper } from '../export/paper.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -37,6 +38,8 @@ export interface DocumentExport {
   readonly form: PaperForm;
   /** Its changes since the version in force, which are marked; null for the text as it is. */
   readonly comparison: Comparison | null;
+  /** What is drawn instead: a paper about its changes. */
+  readonly source?: Source;
   readonly typesetter: Typesetter;
   /** ISO. */
   readonly date: string;
@@ -49,7 +52,7 @@ export async function exportDocument(
   host: Host,
   workspace: Workspace,
   document: WorkspaceDocument,
-  { form, comparison, typesetter, date, defaultAuthor }: DocumentExport,
+  { form, comparison, source: own, typesetter, date, defaultAuthor }: DocumentExport,
 ): Promise<Uint8Array> {
   const { author, paper } = await readDocumentPaper(host, workspace, document);
   const { uri, draft, baseline } = document;
@@ -64,6 +67,6 @@ export async function exportDocument(
     exports,
   };
   const figures = await readFigures(host, within, [{ draft, uri }, ...old]);
-  const source = comparison ? { comparison: await numberComparison(host, uri, comparison) } : { draft };
-  return renderForm(form, look, source, { paper, figures });
+  const marked = comparison ? { comparison: await numberComparison(host, uri, comparison) } : { draft };
+  return renderForm(form, look, own ?? marked, { paper, figures });
 }

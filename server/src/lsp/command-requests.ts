@@ -2,9 +2,13 @@ import type { Connection, WorkspaceEdit } from 'vscode-languageserver';
 import { mapCitations } from '../features/citation-map.js';
 import { takeDraftingStep, toDraftingEdit } from '../features/drafting-steps.js';
 import {
+  APPLY_REQUEST,
+  type ApplyParams,
   BRING_INTO_FORCE_REQUEST,
   type BringIntoForceParams,
+  CHANGE_PAPER_REQUEST,
   CHECKLIST_REQUEST,
+  type ChangePaperParams,
   type ChecklistParams,
   CITATIONS_REQUEST,
   type CitationsParams,
@@ -27,6 +31,8 @@ import {
   type NameDraftResult,
   NOTIFY_REQUEST,
   type NotifyParams,
+  NUMBER_CHANGES_REQUEST,
+  type NumberChangesParams,
   OVERVIEW_REQUEST,
   type OverviewParams,
   PACK_PROGRESS,
@@ -136,6 +142,29 @@ export function answerCommandRequests(
       const job = { kind: 'export', uri: normalUri(uri), output: normalUri(output), form, marked, author } as const;
       return jobs.run({ ...job, ...place }, undefined, signal);
     }),
+  );
+  connection.onRequest(
+    CHANGE_PAPER_REQUEST,
+    guard.command(async ({ uri, paper, output }: ChangePaperParams, signal) => {
+      const place = await placeOfDraft(projects, uri);
+      const { author } = client.settings;
+      const job = { kind: 'changePaper', uri: normalUri(uri), paper, output: normalUri(output), author } as const;
+      return jobs.run({ ...job, ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest(
+    APPLY_REQUEST,
+    guard.command(async ({ uri, instructions }: ApplyParams, signal) => {
+      const place = await placeOfDraft(projects, uri);
+      const job = { kind: 'apply', uri: normalUri(uri), instructions: normalUri(instructions) } as const;
+      return jobs.run({ ...job, ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest(
+    NUMBER_CHANGES_REQUEST,
+    guard.command(async ({ uri }: NumberChangesParams, signal) =>
+      jobs.run({ kind: 'numberChanges', ...(await placeOfProject(projects, uri)) }, undefined, signal),
+    ),
   );
   connection.onRequest(
     CONCLUDE_REQUEST,

@@ -1,9 +1,11 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { Change, Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
+import { isChangePaper, makeChangePaper } from '../consultation/change-papers.js';
 import { type ChecklistPart, type ChecklistPlace, checklistOf } from '../consultation/checklist.js';
 import { ConclusionsRefused, concludeProject } from '../consultation/conclusions/conclude.js';
 import { exportDocument } from '../consultation/export-document.js';
+import { encodeUtf8 } from '../consultation/file-names.js';
 import { readFilledTemplate } from '../consultation/filled-template.js';
 import {
   type ChangedFile,
@@ -13,6 +15,7 @@ import {
 } from '../consultation/in-force/bring-into-force.js';
 import { carryOut, carryOutUndo, planUndo } from '../consultation/in-force/carry-out.js';
 import type { VersionTags } from '../consultation/in-force/version-tags.js';
+import { numberProjectChanges } from '../consultation/number-project-changes.js';
 import { draftOverviewRows, overviewToMarkdown } from '../consultation/overview.js';
 import { packSummary } from '../consultation/pack-summary.js';
 import { notifyProject, PackRefused, packProject } from '../consultation/project-pack.js';
@@ -22,16 +25,21 @@ import { timelinePicture } from '../consultation/timeline-picture.js';
 import { anchorDraft } from '../export/manuscript/anchors.js';
 import { isMarkSchemeName } from '../export/mark-schemes.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
-import { Cancelled, messageOf } from '../failure.js';
+import { Cancelled, hasFailed, messageOf } from '../failure.js';
 import { listChangeItems } from '../features/change-items.js';
 import { displayNameOf, nameVersionInForce } from '../features/display-text.js';
 import { alignInForce } from '../features/in-force.js';
 import { listProvisionChanges, type ProvisionChange } from '../features/known-changes.js';
 import { createOpenProject } from '../features/open-project.js';
 import { findChangedWords, restoreWordsInForce } from '../features/restored-words.js';
+import { applyInstructions } from '../instructions/apply.js';
+import { nameInstruction } from '../instructions/mark-instructions.js';
 import type {
+  ApplyParams,
+  ApplyResult,
   BringIntoForceParams,
   BringIntoForceResult,
+  ChangePaperParams,
   ChecklistEntry,
   ChecklistResult,
   CompareResult,
@@ -44,6 +52,7 @@ import type {
   NameDraftParams,
   NameDraftResult,
   NotifyResult,
+  NumberChangesResult,
   OverviewResult,
   PackResult,
   PreviewParams,
@@ -54,6 +63,7 @@ import type {
 } from '../protocol.js';
 import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
+import { readDraftText } from '../workspace/draft-text.js';
 import type { Host } from '../workspace/host.js';
 import { fileNameOf, folderOf, foldersAbove, isBelow, resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -89,6 +99,9 @@ export type Job =
   | (JobPlace & ExportParams & { readonly kind: 'export'; readonly author: string })
   | (JobPlace & ConcludeParams & { readonly kind: 'conclude'; readonly author: string })
   | (JobPlace & BringIntoForceParams & { readonly kind: 'bringIntoForce' })
+  | (JobPlace & ChangePaperParams & { readonly kind: 'changePaper'; readonly author: string })
+  | (JobPlace & ApplyParams & { readonly kind: 'apply' })
+  | (JobPlace & { readonly kind: 'numberChanges' })
   | (JobPlace & { readonly kind: 'notify' })
   | (JobPlace & { readonly kind: 'checklist' })
   | (JobPlace & { readonly kind: 'overview' })
@@ -116,6 +129,9 @@ export interface JobResults {
   readonly export: ExportResult;
   readonly conclude: ConcludeResult;
   readonly bringIntoForce: BringIntoForceResult;
+  readonly changePaper: ExportResult;
+  readonly apply: ApplyResult;
+  readonly numberChanges: NumberChangesResult;
   readonly notify: NotifyResult;
   readonly checklist: ChecklistResult;
   readonly overview: OverviewResult;
@@ -207,6 +223,12 @@ export async function runJob(
       return runInForce(loaded, job.uri, job.aligned);
     case 'export':
       return runExport(world, loaded, job);
+    case 'changePaper':
+      return runChangePaper(world, loaded, job);
+    case 'apply':
+      return runApply(host, loaded, job);
+    case 'numberChanges':
+      return numberProjectChanges(host, loaded);
     case 'conclude':
       return runConclude(world, loaded, job);
     case 'bringIntoForce':
@@ -361,6 +383,53 @@ async function runExport(
   });
   await write([{ uri: output, bytes }], { within: folderOf(output), project: workspace.folder });
   return { uri: output };
+}
+
+async function runChangePaper(
+  { host, typesetter, write, now }: JobWorld,
+  loaded: KeptProjectState,
+  { uri, paper, output, author }: ChangePaperParams & { readonly author: string },
+): Promise<ExportResult> {
+  const { document, comparison } = compareDraft(loaded, uri);
+  const { workspace } = loaded;
+  if (!isChangePaper(paper)) throw new Error('There is no paper of that name.');
+  const { source, csv } = await makeChangePaper(host, paper, { ...loaded, document, comparison });
+  const [, ending = ''] = /\.([a-z]+)$/i.exec(fileNameOf(output)) ?? [];
+  const form = (['docx', 'pdf', 'html', 'md'] as const).find((each) => each === ending.toLowerCase());
+  let bytes: Uint8Array;
+  if (ending.toLowerCase() === 'csv' && csv !== null) bytes = encodeUtf8(csv);
+  else if (form) {
+    const look = { form, comparison, source, typesetter, date: now(), defaultAuthor: author };
+    bytes = await exportDocument(host, workspace, document, look);
+  } else
+    throw new Error(
+      `${fileNameOf(output)}: name a file that ends in .docx, .pdf, .html${csv === null ? '' : ', .csv'} or .md.`,
+    );
+  await write([{ uri: output, bytes }], { within: folderOf(output), project: workspace.folder });
+  return { uri: output };
+}
+
+async function runApply(
+  host: Host,
+  { workspace }: KeptProjectState,
+  { uri, instructions }: ApplyParams,
+): Promise<ApplyResult> {
+  const document = workspace.documents.get(uri);
+  if (!document) throw new Error(NOT_A_DRAFT);
+  const name = fileNameOf(instructions);
+  const bytes = await host.read(instructions);
+  if (!bytes) throw new Error(`${name}: there is no such file.`);
+  const read = await readDraftText(bytes);
+  if (hasFailed(read)) throw new Error(`${name}: ${read.problem}`);
+  const { result, reports } = applyInstructions(read.text, document.draft);
+  if (reports.length === 0) throw new Error(`${name}: it holds no amending instruction.`);
+  return {
+    text: result?.text ?? null,
+    reports: reports.map((report) => {
+      const { line, state, reason, words } = report;
+      return `${name}:${line + 1}: ${nameInstruction(report)}: ${state}: ${state === 'done' ? words : `${reason}. ${words}`}`;
+    }),
+  };
 }
 
 async function runConclude(

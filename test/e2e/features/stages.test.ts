@@ -41,6 +41,29 @@ describe('a consultation through its four stages', function () {
     await rm(pathOf(), { recursive: true, force: true });
   });
 
+  it('has its changes numbered, and papers about them', async () => {
+    assert.equal(await run('keeling.numberChanges'), true);
+    assert.match(await read('svtad.changes.jsonl'), /"number":13/);
+    for (const [command, name, words] of [
+      ['exportComparisonTable', 'table.csv', /"Clause 20\.18/],
+      ['exportInstructions', 'amendments.md', /In Clause 13\.3, /],
+      ['exportDestinations', 'destinations.md', /Clause 20\.26/],
+      ['exportDerivations', 'derivations.html', /Clause 20\.18/],
+      ['exportChangedProvisions', 'extract.md', /13\.3/],
+    ] as const) {
+      await vscode.window.showTextDocument(front);
+      const written = await run<vscode.Uri>(`keeling.${command}`, inFolder(name).toString());
+      assert.equal(written?.toString(), inFolder(name).toString(), command);
+      assert.match(await read(name), words, command);
+    }
+    await writeFile(pathOf('order.md'), '1. In Clause 1.5(b), for “convenience” substitute “guidance”.\n');
+    assert.equal(await run('keeling.applyInstructions', inFolder('order.md')), true);
+    assert.match(front.getText(), /headings are for guidance only/);
+    await run('undo');
+    assert.match(front.getText(), /headings are for convenience only/);
+    await front.save();
+  });
+
   it('is drafted, then consulted on', async () => {
     await untilStage('drafting');
     await replaceIn('consultation.md', 'status: draft', 'status: issued');
