@@ -93,8 +93,11 @@ function writeIntroduction({ consultation, issuer, merged, title }: ConclusionsF
 }
 
 function countInWords(count: number, name: string): string {
-  return count === 1 ? `One ${name} was` : `${count} ${name}s were`;
+  return count === 1 ? `One ${name} was` : `${NUMBERS[count] ?? count} ${name}s were`;
 }
+
+/** Numbers as a sentence begins with them. */
+const NUMBERS = 'No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve'.split(' ');
 
 function writeTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   return [header, header.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
