@@ -89,13 +89,7 @@ export async function showComparison(
   inputs: readonly string[],
 ): Promise<void> {
   const { format, output } = how;
-  const bytesOf = async (comparison: Comparison) => {
-    if (format === 'json') return renderComparisonJson(comparison, how);
-    if (format === 'text' || format === 'md') return [await renderComparison(io, comparison, how, inputs)];
-    const { author, paper } = await readProjectPaper(io, inputs[1]);
-    const papered = { ...how, author: how.author ?? author, exports: { ...how.exports, paper } };
-    return [await renderComparison(io, comparison, papered, inputs)];
-  };
+  const bytesOf = (comparison: Comparison) => renderComparisonFile(io, comparison, how, inputs);
   if (output === null && format === 'text') {
     io.out(renderComparisonText(await make(), how.colour));
     return;
@@ -111,6 +105,21 @@ export async function showComparison(
     return bytesOf(comparison);
   });
   await io.write([{ path: output, bytes }], inputs.filter((path) => !path.startsWith('git:')).map(io.uri));
+}
+
+/** A comparison in the format that is asked for, as the bytes of a file. */
+export async function renderComparisonFile(
+  io: Io,
+  comparison: Comparison,
+  how: ComparisonOutput,
+  inputs: readonly string[],
+): Promise<Iterable<Uint8Array>> {
+  const { format } = how;
+  if (format === 'json') return renderComparisonJson(comparison, how);
+  if (format === 'text' || format === 'md') return [await renderComparison(io, comparison, how, inputs)];
+  const { author, paper } = await readProjectPaper(io, inputs[1]);
+  const papered = { ...how, author: how.author ?? author, exports: { ...how.exports, paper } };
+  return [await renderComparison(io, comparison, papered, inputs)];
 }
 
 /** What the project that names a draft says of its papers; nothing where none does. */

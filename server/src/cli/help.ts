@@ -141,6 +141,35 @@ words do not name questions, the whole response is.
   --project       the folder of the keeling.yaml, to say which changes each question is about, by their numbers
   --output        the file to write`,
   },
+  instructions: {
+    usage:
+      'keeling instructions OLD NEW [--format md|docx|pdf|json] [--output FILE] [--author NAME] [--date ISO] [--word-template FILE]',
+    does: 'writes the changes as amending instructions',
+    details: `In the forms of British drafting: "In Clause 13.3, for “…” substitute “…”.", "After Clause 20.27 insert—", "Omit Clause 20.26.".
+OLD may be git:REV:PATH. The schedule is tried before it is written: carried out on OLD it gives NEW, apart from white space between
+paragraphs. What cannot be said word by word is set out as a whole; with --output, the share of such changes is printed.
+
+  --format   md (default), docx, pdf or json; default: by the extension of the --output file
+  --output   the file to write
+  --author, --date, --word-template  as for compare`,
+  },
+  apply: {
+    usage:
+      'keeling apply INSTRUCTIONS OLD [--output NEW] [--format text|json] [--marked FILE] [--author NAME] [--date ISO] [--without CLASSES] [--marks NAME] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
+    does: 'carries out amending instructions on a draft',
+    details: `INSTRUCTIONS is a text that amends OLD, in Markdown or Word: "In Clause 5, for “…” substitute “…”", "omit paragraph (b)", "after
+the definition of “X” insert—", "point (b) is replaced by the following:". All instructions speak of the text as it stands, so that none sees
+what another did. Each is reported with its line as done, ambiguous, not found or not understood. If one cannot be carried out, nothing
+is written, and the exit status is 1.
+
+  --output   the amended draft; without it, it is printed, and the report goes to standard error
+  --marked   a change-marked Word, HTML, Markdown or PDF file, in which each change bears the number of its instruction
+  --format   that of the report: text (default) or json
+
+With --marked:
+
+${EXPORTS}`,
+  },
   import: {
     usage:
       'keeling import FILE.docx|FILE.pdf|FILE.txt [--output FILE.md] [--changes accept|reject|keep] [--report FILE.json]',

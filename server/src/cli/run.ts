@@ -51,6 +51,14 @@ const RUNNERS: Readonly<Record<string, () => Promise<Command>>> = {
     const { printResponses, RESPONSES_OPTIONS } = await import('./commands/responses.js');
     return { options: RESPONSES_OPTIONS, run: printResponses };
   },
+  instructions: async () => {
+    const { writeAmendments, INSTRUCTIONS_OPTIONS } = await import('./commands/instructions.js');
+    return { options: INSTRUCTIONS_OPTIONS, run: writeAmendments };
+  },
+  apply: async () => {
+    const { applyAmendments, APPLY_OPTIONS } = await import('./commands/apply.js');
+    return { options: APPLY_OPTIONS, run: applyAmendments };
+  },
   import: async () => {
     const { importText, IMPORT_OPTIONS } = await import('./commands/import.js');
     return { options: IMPORT_OPTIONS, run: importText };

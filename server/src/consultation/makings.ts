@@ -9,6 +9,8 @@ import { renderMarkdown } from '../export/markdown/render-markdown.js';
 import { renderOdtForm } from '../export/odt/render-odt-form.js';
 import type { Paper } from '../export/paper.js';
 import { renderPdf } from '../export/pdf/render-pdf.js';
+import { writeInstructions } from '../instructions/instructions.js';
+import { namesOfDrafts, writeSchedulePaper } from '../instructions/schedule-paper.js';
 import { Draft } from '../model/draft.js';
 import type { FindFigure } from '../workspace/figures.js';
 import type { AttachmentPlan, ComparisonPaperKind } from '../workspace/project-file.js';
@@ -76,12 +78,14 @@ function makingOf(input: PackSources, plan: AttachmentPlan): Making {
     case 'destinations':
     case 'derivations':
     case 'extract':
+    case 'instructions':
     case 'clean':
     case 'marked': {
       const instrument = input.instruments.find((each) => each.id === content.document);
       if (!instrument) throw new Error(`Attachment ${plan.number} is of “${content.document}”, which cannot be read`);
       if (content.kind === 'clean') return cleanMaking(plan, instrument);
       if (content.kind === 'marked') return markedMaking(plan, instrument);
+      if (content.kind === 'instructions') return instructionsMaking(plan, instrument);
       return comparisonPaperMaking(plan, instrument, content.kind);
     }
   }
@@ -367,6 +371,35 @@ function comparisonPaperMaking(
       const { source, csv } = makeComparisonPaper(kind, known.comparison, known.facts, nameOf(instrument));
       const files = await renderForms(input, source, lookOfInstrument(input, instrument, number), step);
       return { files: csv === null ? files : [...files, { extension: 'csv', bytes: encodeUtf8(csv) }] };
+    },
+  };
+}
+
+/** The changes of an instrument as a schedule of amending instructions. */
+function instructionsMaking({ number, title }: AttachmentPlan, instrument: Instrument): Making {
+  const { baseline, draft, id, version } = instrument;
+  if (!baseline)
+    throw new Error(
+      `Attachment ${number} is the amendments to the ${id}, which has no baseline: name its version in force in keeling.yaml`,
+    );
+  return {
+    planned: {
+      number,
+      title: title ?? `${instrumentHeading(instrument)} (amending instructions)`,
+      kind: 'instructions',
+      document: id,
+      version,
+      against: baseline.version ?? 'the version in force',
+    },
+    name: [id, version, 'amending instructions'].filter(Boolean).join(' '),
+    make: async (input, step) => {
+      await step('comparison');
+      const comparison = instrument.comparison();
+      if (!comparison) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
+      const names = { ...namesOfDrafts(comparison.old, draft), id, oldVersion: baseline.version, newVersion: version };
+      const text = writeSchedulePaper(writeInstructions(comparison), names);
+      const { paper } = lookOfInstrument(input, instrument, number);
+      return { files: await renderForms(input, { draft: Draft.parse(text) }, { paper, figures: () => null }, step) };
     },
   };
 }

@@ -253,6 +253,11 @@ export const BLOCKS = {
       names: 'known document',
       description: "A document's id: only what changes, marked, with its headings.",
     },
+    instructions: {
+      kind: 'words',
+      names: 'known document',
+      description: "A document's id: its changes since the version in force as amending instructions.",
+    },
     'response-template': {
       kind: 'template',
       links: 'The template for responses',

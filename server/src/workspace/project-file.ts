@@ -124,6 +124,8 @@ export type ComparisonPaperKind = (typeof COMPARISON_PAPERS)[number];
 export type AttachmentContent =
   | { readonly kind: 'notification'; readonly template: string | null }
   | { readonly kind: 'clean' | 'marked' | ComparisonPaperKind; readonly document: string }
+  /** The changes of a document as amending instructions. */
+  | { readonly kind: 'instructions'; readonly document: string }
   /** The consultation document itself. */
   | { readonly kind: 'consultation' }
   /** A file that is sent as it is. */
@@ -429,7 +431,7 @@ class ProjectReader {
     const [content] = contents;
     if (content && contents.length === 1) return { number, content, title, span: block.span };
     this.report(
-      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “table”, “destinations”, “derivations”, “extract”, “response-template”, “consultation” and “file”.`,
+      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “instructions”, “table”, “destinations”, “derivations”, “extract”, “response-template”, “consultation” and “file”.`,
       block.span,
     );
     return null;
@@ -449,7 +451,7 @@ class ProjectReader {
       const template = block.values[kind];
       if (template) contents.push({ kind, template: template.path });
     }
-    for (const kind of ['clean', 'marked', ...COMPARISON_PAPERS] as const) {
+    for (const kind of ['clean', 'marked', 'instructions', ...COMPARISON_PAPERS] as const) {
       const document = block.values[kind];
       if (document === null) continue;
       if (!ids.includes(document)) {

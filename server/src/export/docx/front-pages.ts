@@ -284,6 +284,9 @@ export function changesXml(
   ];
 }
 
+/** So many names of authors are listed. */
+const MOST_NAMES = 8;
+
 /**
  * The legend. Each reader can set how Word shows tracked changes; this describes Word's defaults.
  */
@@ -297,12 +300,13 @@ function legendXml({ legend, marks, origins }: Manuscript, revisions: Revisions,
   const line = (look: string, words: string) =>
     `<w:p><w:pPr><w:pStyle w:val="${context.idOf('BodyText')}"/><w:tabs><w:tab w:val="left" w:pos="${VALUE_AT}"/></w:tabs></w:pPr><w:r><w:rPr>${look}</w:rPr>${textXml(LEGEND_SAMPLE)}</w:r><w:r><w:tab/>${textXml(words)}</w:r></w:p>`;
   const said = (words: string) => lineXml('BodyText', words, context);
-  const names = (editClass: EditClass) =>
-    joinWords(
-      (origins.length > 0 ? origins : [undefined]).map(
-        (origin) => `“${revisions.nameOf({ class: editClass, ...(origin !== undefined && { origin }) })}”`,
-      ),
+  const names = (editClass: EditClass) => {
+    const all = (origins.length > 0 ? origins : [undefined]).map(
+      (origin) => `“${revisions.nameOf({ class: editClass, ...(origin !== undefined && { origin }) })}”`,
     );
+    // Of very many, as of instructions that were carried out, the first ones stand for the others.
+    return all.length > MOST_NAMES ? `${all.slice(0, 3).join(', ')} and so on` : joinWords(all);
+  };
   const own = legend.filter(({ mark }) => mark.class === 'substance');
   return [
     headingXml(LEGEND_TITLE, context),
