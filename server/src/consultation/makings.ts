@@ -88,11 +88,11 @@ function makingOf(input: PackSources, plan: AttachmentPlan): Making {
           `Attachment ${plan.number} is the consultation document: name it in keeling.yaml under “consultation”`,
         );
       return consultationMaking(input, plan, input.document);
-    case 'instructions':
     case 'table':
     case 'destinations':
     case 'derivations':
     case 'extract':
+    case 'instructions':
     case 'clean':
     case 'marked': {
       const instrument = input.instruments.find((each) => each.id === content.document);
@@ -399,35 +399,6 @@ function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument,
   };
 }
 
-/** The changes of an instrument as a schedule of amending instructions. */
-function instructionsMaking({ number, title }: AttachmentPlan, instrument: Instrument): Making {
-  const { baseline, draft, id, version } = instrument;
-  if (!baseline)
-    throw new Error(
-      `Attachment ${number} is the amendments to the ${id}, which has no baseline: name its version in force in keeling.yaml`,
-    );
-  return {
-    planned: {
-      number,
-      title: title ?? `${instrumentHeading(instrument)} (amending instructions)`,
-      kind: 'instructions',
-      document: id,
-      version,
-      against: baseline.version ?? 'the version in force',
-    },
-    name: [id, version, 'amending instructions'].filter(Boolean).join(' '),
-    make: async (input, step) => {
-      await step('comparison');
-      const comparison = instrument.comparison();
-      if (!comparison) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
-      const names = { ...namesOfDrafts(comparison.old, draft), id, oldVersion: baseline.version, newVersion: version };
-      const text = writeSchedulePaper(writeInstructions(comparison), names);
-      const { paper } = lookOfInstrument(input, instrument, number);
-      return { files: await renderForms(input, { draft: Draft.parse(text) }, { paper, figures: () => null }, step) };
-    },
-  };
-}
-
 /** A paper that is made of the changes of an instrument: a table of them, or an extract. */
 function comparisonPaperMaking(
   { number, title }: AttachmentPlan,
@@ -458,6 +429,35 @@ function comparisonPaperMaking(
       const { source, csv } = makeComparisonPaper(kind, known.comparison, known.facts, nameOf(instrument));
       const files = await renderForms(input, source, lookOfInstrument(input, instrument, number), step);
       return { files: csv === null ? files : [...files, { extension: 'csv', bytes: encodeUtf8(csv) }] };
+    },
+  };
+}
+
+/** The changes of an instrument as a schedule of amending instructions. */
+function instructionsMaking({ number, title }: AttachmentPlan, instrument: Instrument): Making {
+  const { baseline, draft, id, version } = instrument;
+  if (!baseline)
+    throw new Error(
+      `Attachment ${number} is the amendments to the ${id}, which has no baseline: name its version in force in keeling.yaml`,
+    );
+  return {
+    planned: {
+      number,
+      title: title ?? `${instrumentHeading(instrument)} (amending instructions)`,
+      kind: 'instructions',
+      document: id,
+      version,
+      against: baseline.version ?? 'the version in force',
+    },
+    name: [id, version, 'amending instructions'].filter(Boolean).join(' '),
+    make: async (input, step) => {
+      await step('comparison');
+      const comparison = instrument.comparison();
+      if (!comparison) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
+      const names = { ...namesOfDrafts(comparison.old, draft), id, oldVersion: baseline.version, newVersion: version };
+      const text = writeSchedulePaper(writeInstructions(comparison), names);
+      const { paper } = lookOfInstrument(input, instrument, number);
+      return { files: await renderForms(input, { draft: Draft.parse(text) }, { paper, figures: () => null }, step) };
     },
   };
 }

@@ -251,11 +251,6 @@ export const BLOCKS = {
       names: 'known document',
       description: "A document's id: its draft, change marked against the version in force.",
     },
-    instructions: {
-      kind: 'words',
-      names: 'known document',
-      description: "A document's id: its changes since the version in force as amending instructions.",
-    },
     table: {
       kind: 'words',
       names: 'known document',
@@ -275,6 +270,11 @@ export const BLOCKS = {
       kind: 'words',
       names: 'known document',
       description: "A document's id: only what changes, marked, with its headings.",
+    },
+    instructions: {
+      kind: 'words',
+      names: 'known document',
+      description: "A document's id: its changes since the version in force as amending instructions.",
     },
     'response-template': {
       kind: 'template',
