@@ -304,10 +304,23 @@ export class ScopeFinder {
   private findNumber(reference: Reference, number: string, around: Scope): readonly Provision[] | PlaceFault {
     const called = `${reference.keyword} ${number}`;
     const candidates = this.listNumbered(reference, number, around);
-    const distinct = [...new Set(candidates)];
+    const distinct = [...new Set(candidates.length > 0 ? candidates : this.listHeaded(called, around))];
     if (distinct.length === 1) return distinct;
     if (distinct.length === 0) return { state: 'not found', reason: `there is no ${called}${this.nameAround(around)}` };
     return { state: 'ambiguous', reason: `there are ${distinct.length} of ${called}${this.nameAround(around)}` };
+  }
+
+  /** Provisions that are headed as they are cited, where their headings count for nothing else. */
+  private listHeaded(called: string, around: Scope): readonly Provision[] {
+    const wanted = foldTerm(called);
+    return this.draft.provisions.filter(
+      ({ kind, title, block }) =>
+        kind === 'heading' &&
+        title !== null &&
+        around.from <= block &&
+        block < around.to &&
+        (foldTerm(title) === wanted || foldTerm(title).startsWith(`${wanted} `)),
+    );
   }
 
   private nameAround({ provision }: Scope): string {
@@ -528,7 +541,9 @@ export class ScopeFinder {
 
   /** The sentences of a scope that is one paragraph; none where it is more. */
   listSentences(around: Scope): Span[] {
-    const blocks = this.listOwnBlocks(around);
+    const blocks = this.listOwnBlocks(around).filter(
+      (each) => this.draft.block(each).kind !== 'heading' || around.to === each + 1,
+    );
     const block = around.row === null ? blocks[0] : undefined;
     if (block === undefined || blocks.length > 1 || around.isWords) return [];
     const { start: from, end } = this.scopeOfText(block).span;
