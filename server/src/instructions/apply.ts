@@ -151,6 +151,13 @@ const LABELLED = /^(?:annex|appendix|article|chapter|clause|part|regulation|rule
 /** What a draft is called, in small letters: by its front matter, and by whoever amends it. */
 function namesOf(draft: Draft, given: readonly string[]): ReadonlySet<string> {
   const { document, title } = draft.frontMatter;
-  const names = [...given, document ?? '', title ?? '', ...draft.roots.slice(0, 1).map(({ kind, title: own }) => (kind === 'heading' && !LABELLED.test(own ?? '') ? (own ?? '') : ''))];
+  const names = [
+    ...given,
+    document ?? '',
+    title ?? '',
+    ...draft.roots
+      .slice(0, 1)
+      .map(({ kind, title: own }) => (kind === 'heading' && !LABELLED.test(own ?? '') ? (own ?? '') : '')),
+  ];
   return new Set(names.map((name) => name.trim().toLowerCase()).filter((name) => name !== ''));
 }

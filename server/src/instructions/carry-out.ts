@@ -370,7 +370,7 @@ class EffectFinder {
 
   // ---- renumbering ----
 
-  private renumber(from: Place, to: Place): FoundEffects {
+  private renumber(from: Place, to: readonly Place[]): FoundEffects {
     const scopes = this.scopesOf(from);
     if (isFault(scopes)) return scopes;
     const numbers = listNewNumbers(to, scopes.length);
@@ -413,23 +413,24 @@ function newOwnNumber(own: string, number: string): string | null {
   return isSameForm ? next : null;
 }
 
-/** The numbers that a place names, as many as there are to be; null where they are not so many. */
-function listNewNumbers(place: Place, count: number): string[] | null {
-  const part = place.at(-1);
-  if (!part) return null;
+/** The numbers that places name, as many as there are to be; null where they are not so many. */
+function listNewNumbers(places: readonly Place[], count: number): string[] | null {
   const numbers: string[] = [];
-  for (const { number, to } of numbersOf(part)) {
-    if (to === null) {
-      numbers.push(number);
-      continue;
+  for (const place of places) {
+    const part = place.at(-1);
+    for (const { number, to } of part ? numbersOf(part) : []) {
+      if (to === null) {
+        numbers.push(number);
+        continue;
+      }
+      let next: string | null = number;
+      for (let i = 0; i <= count && next !== null && next !== to; i++) {
+        numbers.push(next);
+        next = followNumber(next);
+      }
+      if (next !== to) return null;
+      numbers.push(to);
     }
-    let next: string | null = number;
-    for (let i = 0; i <= count && next !== null && next !== to; i++) {
-      numbers.push(next);
-      next = followNumber(next);
-    }
-    if (next !== to) return null;
-    numbers.push(to);
   }
   return numbers.length === count ? numbers : null;
 }

@@ -178,7 +178,14 @@ class ChangeDeriver {
       1,
       run.map(([own, next], index) => {
         const end = index === run.length - 1 ? newEnd : endOf(next);
-        return this.makeSubstitution(this.names.ofProvision(own)!, own, own.block, endOf(own), this.textOfNew(next.block, end), 1);
+        return this.makeSubstitution(
+          this.names.ofProvision(own)!,
+          own,
+          own.block,
+          endOf(own),
+          this.textOfNew(next.block, end),
+          1,
+        );
       }),
     );
   }
@@ -882,20 +889,18 @@ class ChangeDeriver {
         setOut: null,
       });
     if (name && run.length > 1) {
-      const number = first.number ?? '';
-      const own = name.absolute.replace(number, `${number} to ${shortNumber(last, last.number ?? '')}`);
-      const plural = own.replace(/^([A-Za-z-]+)(?= )/, (word) =>
-        word.endsWith('s') ? word : word.endsWith('x') ? `${word}es` : `${word}s`,
-      );
-      const as = `${shortNumber(first, newFirst)} to ${shortNumber(last, newLast)}`;
-      const relative = name.relative?.replace(
+      const joint = run.length === 2 ? 'and' : 'to';
+      const others = `${joint} ${shortNumber(last, last.number ?? '')}`;
+      const as = `${shortNumber(first, newFirst)} ${joint} ${shortNumber(last, newLast)}`;
+      const say = (words: string) => `renumber ${writePlural(words, first, others)} as ${as}`;
+      const within = name.relative?.replace(
         /^([a-z-]+) (.*)$/,
-        (_, word: string, rest: string) => `${word}s ${rest} to ${shortNumber(last, last.number ?? '')}`,
+        (_, word: string, rest: string) => `${word}s ${rest} ${others}`,
       );
       forms.push({
         place: null,
-        action: `renumber ${plural} as ${as}`,
-        ...(relative && { within: `renumber ${relative} as ${as}` }),
+        action: say(name.absolute),
+        ...(within && { within: `renumber ${within} as ${as}` }),
         setOut: null,
       });
     }
@@ -959,7 +964,9 @@ function writePlural(words: string, { number }: Provision, others: string): stri
   const own = number ?? '';
   const at = words.indexOf(own) >= 0 ? words.indexOf(own) + own.length : words.length;
   const all = `${words.slice(0, at)} ${others}${words.slice(at)}`;
-  return all.replace(/^([A-Za-z-]+)(?= )/, (word) => (word.endsWith('s') ? word : word.endsWith('x') ? `${word}es` : `${word}s`));
+  return all.replace(/^([A-Za-z-]+)(?= )/, (word) =>
+    word.endsWith('s') ? word : word.endsWith('x') ? `${word}es` : `${word}s`,
+  );
 }
 
 /** Rows of a table in Markdown below its heading, so that they are read as a table. */

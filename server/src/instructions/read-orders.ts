@@ -566,7 +566,7 @@ class OrderReader {
     reader.match(SPACE);
     const from = this.readPlace();
     if (!from || !reader.match(/,?\s*(?:as|to)\b\s*/iy)) return false;
-    const to = this.readPlace();
+    const to = this.readPlaces();
     if (!to) return false;
     reader.match(/,?\s*respectively\b/iy);
     this.order({ kind: 'renumber', from, to });
@@ -618,7 +618,7 @@ class OrderReader {
       if (reader.match(RENUMBER)) {
         const [from] = target.kind === 'places' ? target.places : [];
         reader.match(/,?\s*(?:as\b|to\b)?\s*/iy);
-        const to = from ? this.readPlace() : null;
+        const to = from ? this.readPlaces() : null;
         if (!from || !to) return false;
         reader.match(/,?\s*respectively\b/iy);
         this.order({ kind: 'renumber', from, to });
@@ -629,7 +629,7 @@ class OrderReader {
     if (reader.match(BECOMES)) {
       const [from] = target.kind === 'places' ? target.places : [];
       reader.match(SPACE);
-      const to = from ? this.readPlace() : null;
+      const to = from ? this.readPlaces() : null;
       if (!from || !to) return false;
       reader.match(/,?\s*respectively\b/iy);
       this.order({ kind: 'renumber', from, to });
