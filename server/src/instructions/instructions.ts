@@ -152,7 +152,8 @@ function describeEffects(draft: Draft, effects: readonly Effect[]): string {
     );
     others.push(`words ${block} ${made}`);
   }
-  return others.sort().join('\n');
+  // Line ends become those of the draft.
+  return others.sort().join('\n').replace(/\r\n?|\\r\\n|\\r/g, (end) => (end.startsWith('\\') ? '\\n' : '\n'));
 }
 
 /** Puts together what belongs to one provision and can be said within it. */
