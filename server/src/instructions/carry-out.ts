@@ -201,13 +201,7 @@ class EffectFinder {
   }
 
   private replaceScope(scope: Scope, text: NewText | null): FoundEffects {
-    if (
-      scope.from === 0 &&
-      scope.provision === null &&
-      scope.to === this.draft.blocks.length &&
-      scope.row === null &&
-      !scope.isWords
-    )
+    if (scope.isDraft)
       return ambiguous('no place is named');
     if (scope.isWords) {
       const effect = this.replaceSpan(scope.span, text?.text ?? null);
@@ -265,7 +259,7 @@ class EffectFinder {
       if (scope.row === 0 && side === 'before') return ambiguous('a row cannot stand before the heading of a table');
       return [{ kind: 'insertRows', block: scope.from, at: side === 'after' ? scope.row + 1 : scope.row, text: rows }];
     }
-    if (scope.from === 0 && scope.provision === null && scope.to === this.draft.blocks.length)
+    if (scope.isDraft)
       return ambiguous('no place is named');
     return [
       side === 'after'
@@ -310,7 +304,7 @@ class EffectFinder {
       const { length } = tableRowsOf(draft.block(table[0]!));
       return [{ kind: 'insertRows', block: table[0]!, at: isEnd ? length : 1, text: rows }];
     }
-    const isWhole = scope.provision === null && scope.from === 0 && scope.to === draft.blocks.length;
+    const isWhole = scope.isDraft === true;
     if (beginsBlocks(text.text) && scope.row === null && !scope.isWords && (text.isSetOut || !isWhole)) {
       if (isEnd) return [{ kind: 'insert', at: scope.end, text: text.text, rank: rankAfter(scope.depth + 1) }];
       const first =

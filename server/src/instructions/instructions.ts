@@ -141,7 +141,7 @@ function describeEffects(draft: Draft, effects: readonly Effect[]): string {
   const others: string[] = [];
   for (const effect of effects) {
     if (effect.kind === 'words') words.set(effect.block, [...(words.get(effect.block) ?? []), effect]);
-    else others.push(JSON.stringify(effect));
+    else others.push(JSON.stringify(effect.kind === 'insert' ? { ...effect, rank: 0 } : effect));
   }
   for (const [block, own] of words) {
     const { text } = draft.block(block);

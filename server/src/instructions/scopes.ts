@@ -30,6 +30,8 @@ export interface Scope {
   /** Whether it is no more than some words of its block. */
   readonly isWords: boolean;
   readonly depth: number;
+  /** Whether it is the draft itself, where no place in it is named. */
+  readonly isDraft?: true;
 }
 
 /** Words whose full stop ends no sentence. */
@@ -79,6 +81,7 @@ export class ScopeFinder {
       row: null,
       isWords: false,
       depth: 0,
+      isDraft: true,
     };
   }
 
@@ -155,7 +158,7 @@ export class ScopeFinder {
           ? [this.scopeOfBlock(0)]
           : { state: 'not found', reason: 'the draft has no front matter' };
       default:
-        return [around.from === 0 && around.provision === null ? around : this.whole];
+        return [this.whole];
     }
   }
 
