@@ -5,6 +5,7 @@ import { edits } from './fuzz-edits.js';
 import { exportsOfEverything } from './fuzz-everything.js';
 import { folds } from './fuzz-folds.js';
 import { imports } from './fuzz-imports.js';
+import { instructions } from './fuzz-instructions.js';
 import { kills } from './fuzz-kills.js';
 import { exportsOfDrafts, exportsOfHostile, pairs } from './fuzz-pairs.js';
 import { papers } from './fuzz-papers.js';
@@ -20,6 +21,7 @@ export const FUZZERS: readonly Fuzzer[] = [
   drafts,
   edits,
   pairs,
+  instructions,
   exportsOfDrafts,
   exportsOfHostile,
   exportsOfEverything,

@@ -1,4 +1,3 @@
-import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { readGridCell } from '../../model/grid-rows.js';
 import { readHtmlWords } from '../../model/inline/html-words.js';
@@ -8,10 +7,20 @@ import type { Span } from '../../model/text.js';
 import { fitTable } from './fit-table.js';
 import type { LaidOutRow, Layout, TableMerge } from './manuscript.js';
 import { trimWords } from './marked-words.js';
+import type { NumberPlaces, PairedBlocks } from './number-places.js';
 import { pairRowsByScript } from './pair-rows.js';
 import type { BlockPart, PairWords } from './pair-words.js';
+import { linkByLabel } from './reference-links.js';
 import { type ScriptPair, wholeMarkOf } from './script-pairs.js';
 import { addOriginOfWords, mergeColumns, mergePlaces, rowsOfTable, type TablePlace } from './table-columns.js';
+
+/** What is noted beside the rows of a table. */
+export interface RowNotes {
+  /** Gives each row the numbers of its changes. */
+  readonly places: NumberPlaces;
+  /** Takes where each row begins in the block of either version. */
+  readonly starts: Map<LaidOutRow, PairedBlocks>;
+}
 
 type TableParts = Pick<Extract<Layout, { kind: 'table' }>, 'header' | 'rows' | 'columns' | 'merges' | 'fit'>;
 
@@ -21,8 +30,11 @@ interface RowPair {
   readonly new: TableRow | undefined;
 }
 
-/** The rows and columns of a table, those that only one version has included, each in its place. */
-export function layOutTable(pair: ScriptPair, words: PairWords): TableParts {
+/**
+ * The rows and columns of a table, those that only one version has included, each in its place.
+ * @param beside null where nothing is noted beside the rows
+ */
+export function layOutTable(pair: ScriptPair, words: PairWords, beside: RowNotes | null): TableParts {
   const { drafts } = words;
   const old = pair.old === null ? null : rowsOfTable(drafts.old.block(pair.old));
   const after = pair.new === null ? null : rowsOfTable(drafts.new.block(pair.new));
@@ -30,8 +42,15 @@ export function layOutTable(pair: ScriptPair, words: PairWords): TableParts {
   const mark = wholeMarkOf(pair);
   const paired = pairRows(pair, old, after, drafts);
   const all = paired.map((row) => {
-    const laidOut = layOutRow(pair, row, columns, words);
-    return old && after ? laidOut : { ...laidOut, mark };
+    const start = { old: startOfRow(row.old), new: startOfRow(row.new) };
+    const numbers = beside?.places.takeForRow(pair, start) ?? [];
+    const laidOut = {
+      ...layOutRow(pair, row, columns, words),
+      ...(numbers.length > 0 && { numbers }),
+      ...(!(old && after) && { mark }),
+    };
+    beside?.starts.set(laidOut, start);
+    return laidOut;
   });
   const [header = { mark: null, cells: [] }, ...rows] = all;
   const merges = findMerges(paired, columns);
@@ -45,6 +64,10 @@ export function layOutTable(pair: ScriptPair, words: PairWords): TableParts {
     }),
     merges,
   };
+}
+
+function startOfRow(row: TableRow | undefined): number | null {
+  return row?.cells[0]?.start ?? null;
 }
 
 function pairRows(
@@ -133,10 +156,12 @@ function partOf(
   column: number | null,
 ): BlockPart | null {
   const span = column === null ? undefined : row?.cells[column];
-  return span && block !== null ? { inline: inlineOf(draft.block(block), span), span } : null;
+  return span && block !== null ? { inline: inlineOf(draft, block, span), span } : null;
 }
 
-function inlineOf(block: Block, span: Span): Inline {
+function inlineOf(draft: Draft, index: number, span: Span): Inline {
+  const block = draft.block(index);
   if (block.kind === 'html') return readHtmlWords(block);
-  return block.kind === 'paragraph' ? readGridCell(block, span) : readSpan(block, span);
+  const inline = block.kind === 'paragraph' ? readGridCell(block, span) : readSpan(block, span);
+  return linkByLabel(draft, block, inline);
 }

@@ -50,6 +50,8 @@ interface PairWordsOptions {
   /** Classes of edits that are not marked. */
   readonly without: ReadonlySet<EditClass>;
   readonly anchors: ReadonlyMap<Provision, string>;
+  /** Whether its references cite provisions of another text alone, so that they lead nowhere. */
+  readonly isAboutAnother: boolean;
   /** Finds what a block of the new version cites in other texts. */
   readonly away: FindAwayLinks;
   /** Whether a call that stays leads to the same note in both versions. */
@@ -75,7 +77,7 @@ export class PairWords {
    */
   cutPart(pair: ScriptPair, oldSpan: Span, newSpan: Span): StyledWord[] {
     const partOf = (draft: Draft, index: number | null, span: Span): BlockPart | null =>
-      index === null ? null : { inline: readShownWords(draft.block(index)), span };
+      index === null ? null : { inline: readShownWords(draft, index), span };
     const after = partOf(this.options.new, pair.new, newSpan);
     return this.cutParts(pair, { old: partOf(this.options.old, pair.old, oldSpan), new: after });
   }
@@ -118,7 +120,10 @@ export class PairWords {
   private differ({ old, new: after }: ScriptPair): boolean {
     if (old === null || after === null) return true;
     const [a, b] = [this.options.old.block(old), this.options.new.block(after)];
-    return a.text !== b.text || a.kind !== b.kind || a.prefix !== b.prefix || this.callsOtherNotes(b);
+    if (a.text !== b.text || a.kind !== b.kind || a.prefix !== b.prefix || this.callsOtherNotes(b)) return true;
+    // The labels of its links may be defined in one version alone.
+    if (!b.text.includes('[')) return false;
+    return readShownWords(this.options.old, old).text !== readShownWords(this.options.new, after).text;
   }
 
   private callsOtherNotes(block: Block): boolean {
@@ -148,7 +153,8 @@ export class PairWords {
   private linksIn(block: number): readonly CitedWords[] {
     // Each cell of a table asks for those of the whole table.
     if (this.lastLinks?.block !== block) {
-      const links = findOwnReferences(this.options.new, block).flatMap(({ words, provision }): CitedWords[] => {
+      const own = this.options.isAboutAnother ? [] : findOwnReferences(this.options.new, block);
+      const links = own.flatMap(({ words, provision }): CitedWords[] => {
         const anchor = nearestAnchor(provision, this.options.anchors);
         return anchor === null ? [] : [{ words, anchor, away: null }];
       });
