@@ -137,11 +137,11 @@ function visibleLabelLength(block: Block, passage: Passage): number {
 }
 
 /**
- * "lib[version]-dev", "<name>[.<suffix>]": brackets joined to a word say what may be left out of
- * it.
+ * "lib[version]-dev", "<name>[.<suffix>]", "rates[...]": brackets joined to a word say what may be
+ * left out of it, or count what it holds.
  */
 function isJoinedToWord(text: string, found: RegExpExecArray): boolean {
-  if (!/^[._-]$|[a-z]{3}/.test(found[1] ?? '')) return false;
+  if (!/^(?:[._-]|\.{2,3}|…)$|[a-z]{3}/.test(found[1] ?? '')) return false;
   const before = text.charAt(found.index - 1);
   return /[\p{L}\p{N}<>[\]]/u.test(before + text.charAt(found.index + found[0].length)) && !/[’'‘“"(]/.test(before);
 }

@@ -22,6 +22,10 @@ const SPACED_CAPITAL = /^[A-Z]\. {2,8}[\p{Lu}\d("“‘]/u;
 const CITES =
   /(?:\b(?:clauses?|sub-?clauses?|paragraphs?|sub-?paragraphs?|sections?|rows?|tables?|figures?|items?|and|or|to|in|of|under|with|by|see|,)|,)\s*$/i;
 
+/** "twelve", and "(12)" on the next line, which says the number again. */
+const COUNT_IN_WORDS =
+  /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]{3,5})?|hundred|thousand|million)\s*$/i;
+
 /** "Section 5. …", "ARTICLE 4.2. …", "Article 3" alone, on a line that follows another. */
 const UNIT_LINE =
   /^(?:Article|ARTICLE|Section|SECTION|Sec\.|SEC\.|Rule|RULE|Regulation|REGULATION|Chapter|CHAPTER|Part|PART) {1,2}(?:\d{1,4}(?:[.-]\d{1,4}){0,3}[A-Za-z]{0,2}|[IVXLC]{1,7}|[A-Z])(?:[.:] +(?:["“‘'([]?\p{Lu}|\((?:a|1)\))| ?[–—] |[.:]? *$)/u;
@@ -91,6 +95,7 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
         ENDS_ITEM.test(before))
     );
   if (label.kind === 'item' && closesBracket(view, before)) return false;
+  if (/^\d/.test(label.number) && view.text.startsWith('(') && COUNT_IN_WORDS.test(before)) return false;
   if (ENDS_ITEM.test(before) || ANCHOR_LINE.test(before)) return true;
   // "a." with more indentation than the words before is no abbreviation that ran on to the next
   // line.

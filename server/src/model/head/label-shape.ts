@@ -231,7 +231,8 @@ export function isPathLabel({ on, mark, number }: LabelShape): boolean {
 }
 
 function isNestedStart(words: string): boolean {
-  return /^\((?:1|a|i|A)\)/.test(words);
+  // "24(1) and 24(5);" at the beginning of a line goes on with a list of citations.
+  return /^\((?:1|a|i|A)\)(?! ?(?:[,;.]|(?:and|or|to)\b))/.test(words);
 }
 
 /** A title in capitals that ends in a stop. */

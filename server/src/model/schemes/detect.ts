@@ -28,7 +28,9 @@ export function detectScheme(evidence: Evidence): Scheme {
   if (articles > 1 || (articles === 1 && worded > 0)) {
     if (worded >= articles || (worded > 0 && called('bylaws', 'constitution') > 0))
       return schemeOf(pointedSections * 2 > worded ? 'agreement' : 'bylaws');
-    if (clauses > articles) return schemeOf('agreement');
+    // The clauses of its Annexes make no agreement of what calls itself "this Regulation".
+    const isUnionAct = called('regulation', 'directive', 'decision') > called('agreement', 'bylaws', 'constitution');
+    if (clauses > articles && !isUnionAct) return schemeOf('agreement');
     if (called('bylaws', 'constitution') > called('regulation', 'directive', 'decision')) return schemeOf('bylaws');
     if (called('order') > called('regulation', 'directive', 'decision', 'act') && evidence.nested > 0)
       return schemeOf('statutory-instrument', 'article');

@@ -57,6 +57,8 @@ export class SchemeReader {
   private readonly basic: Unit | null;
   /** The list of plain numbers that is no run of provisions, while it goes on. */
   private strayNumber = 0;
+  /** The item of a Markdown list that was read last, where no unit began since. */
+  private lastItem: { readonly value: number; readonly indent: number } | null = null;
   /** How many units of the text bear their word, "Section 2", so that "3." alone is none of them. */
   private wordedCount = 0;
   /** Whether levels A., B. were found in the text so far. */
@@ -77,7 +79,10 @@ export class SchemeReader {
   read(index: number): LabelReading {
     const block = this.blocks[index]!;
     const listed = this.plan.listedItems.get(index);
-    if (listed) return { kind: 'items', markers: listed };
+    if (listed) {
+      this.noteListed(index, listed);
+      return { kind: 'items', markers: listed };
+    }
     const shape = this.readShape(index);
     if (!shape || this.plan.pageHeads.has(index) || shape.number === '#') return NOTHING;
     if (shape.word !== null) return this.readWorded(index, block, shape);
@@ -185,6 +190,7 @@ export class SchemeReader {
     const isRestart =
       this.plan.restarts.has(how.isNumeral ? 'numeral' : unit.id) || this.plan.anewInSupplements.has(index);
     this.strayNumber = 0;
+    this.lastItem = null;
     for (const at of [how.titleBlock, how.titleAbove ?? null]) if (at !== null) this.titleBlocks.add(at);
     if (!unit.isDivision) {
       this.basicIndent = shape.indent;
@@ -234,7 +240,8 @@ export class SchemeReader {
   }
 
   private readBrackets(index: number, block: Block, shape: LabelShape): LabelReading {
-    if (shape.isTight && !this.plan.acceptsTight) return NOTHING;
+    // "(4)The clerk" after (3) is a slip of one space.
+    if (shape.isTight && !this.plan.acceptsTight && !this.open.goesOn(shape.number)) return NOTHING;
     const isMarker = block.head.kind === 'item' || shape.on === 'list' || this.plan.countedLists;
     if (!shape.isTight && !isMarker) return NOTHING;
     return { kind: 'items', markers: this.readMarkers(index, block, shape) };
@@ -266,7 +273,7 @@ export class SchemeReader {
     const markers = readMarkersBehind(block, shape);
     if (this.basic && isWholeSection(shape) && this.hasPartedNext(index, shape.number))
       return this.openUnit(index, this.basic, shape, { title: null, titleBlock: null, isText: true });
-    const isSentence = shape.isTitled || this.open.isInSupplement();
+    const isSentence = shape.isTitled || this.open.isInSupplement() || this.isAboveFirst(index);
     if (shape.isTight && !shape.isNested && !(this.plan.acceptsTight && isSentence)) return NOTHING;
     const current = this.open.currentUnit();
     // "**3.** (1) …" below the heading "3. Dues" says its number again.
@@ -275,7 +282,8 @@ export class SchemeReader {
     const value = Number.parseInt(shape.number, 10);
     const isStray =
       this.strayNumber > 0 && value === this.strayNumber + 1 && !shape.isNested && !this.hasTitleAbove(index);
-    const place = isStray ? null : this.findPlace(index, block, shape);
+    const place = isStray ? null : this.goesOnList(index, value, shape) ? 'item' : this.findPlace(index, block, shape);
+    this.lastItem = place === 'item' && shape.on === 'list' ? { value, indent: shape.indent } : null;
     if (place === 'item') {
       this.strayNumber = 0;
       return { kind: 'items', markers: [shape.number, ...markers] };
@@ -307,6 +315,25 @@ export class SchemeReader {
     });
   }
 
+  private noteListed(index: number, [marker = '']: readonly string[]): void {
+    const shape = readLabelShape(this.blocks[index]!);
+    const isItem = shape?.on === 'list' && shape.number === marker && /^\d+$/.test(marker);
+    this.lastItem = isItem ? { value: Number(marker), indent: shape.indent } : null;
+  }
+
+  /** Whether "(1)…" stands right below, as below "60Polls" and a second line of its title. */
+  private isAboveFirst(index: number): boolean {
+    const next = this.readShape(index + 1 < this.blocks.length ? index + 1 : index);
+    return next?.mark === 'brackets' && next.number === '1';
+  }
+
+  /** "3. …" right after the item "2. …" of the same Markdown list, which is no section. */
+  private goesOnList(index: number, value: number, { on, indent, number }: LabelShape): boolean {
+    const last = this.lastItem;
+    if (on !== 'list' || last?.indent !== indent || value !== last.value + 1) return false;
+    return this.open.continuesItem(number) && !this.hasTitleAbove(index);
+  }
+
   private repeatsHead(block: Block, shape: LabelShape, unit: Unit['id']): boolean {
     if (unit !== this.basic?.id) return false;
     return shape.isNested || isMarkedBold(block);
@@ -334,7 +361,8 @@ export class SchemeReader {
       const isAnew = shape.number === '1' && this.beginsAnew(index, block, shape);
       return isAnew || open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
     }
-    if (open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
+    const isHeaded = basic !== null && this.hasTitleAbove(index) && open.continuesUnit(basic.id, shape.number, 1);
+    if (!isHeaded && open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
     const isSeries = basic !== null && (this.wordedCount < LEAST_WORDED || shape.isNested);
     if (basic && isSeries && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
     // An extract may begin with any number whose form leaves no doubt.
