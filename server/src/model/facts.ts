@@ -62,7 +62,7 @@ function gatherBlockFacts(block: Block): BlockFacts {
     const place = (span: Span): Span => findSourceSpan(inline, span.start, span.end);
     for (const reference of findReferences(text, CitationWords.of(block.ownUnits))) {
       const label = visibleLabelLength(block, passage);
-      if (reference.keywordSpan.start < label) continue;
+      if (reference.keywordSpan.start < label || titlesItself(block, text, reference.span)) continue;
       references.push({
         reference: isAsWritten ? reference : relocateReference(reference, place),
         passage,
@@ -144,6 +144,13 @@ function isJoinedToWord(text: string, found: RegExpExecArray): boolean {
   if (!/^(?:[._-]|\.{2,3}|…)$|[a-z]{3}/.test(found[1] ?? '')) return false;
   const before = text.charAt(found.index - 1);
   return /[\p{L}\p{N}<>[\]]/u.test(before + text.charAt(found.index + found[0].length)) && !/[’'‘“"(]/.test(before);
+}
+
+/** "9.1.10 Conformance Clause 10: Viewers": a heading that says what it is called itself. */
+function titlesItself({ kind, head }: Block, text: string, { start, end }: Span): boolean {
+  if (kind !== 'heading' || head.kind !== 'section') return false;
+  const before = text.slice(0, start).replace(/^[\d.]{1,20}\s/, '');
+  return /^: \p{Lu}/u.test(text.slice(end, end + 3)) && /^(?:\p{Lu}\p{L}{1,20} ){1,3}$/u.test(before);
 }
 
 function isLinked(inline: Inline, at: number): boolean {

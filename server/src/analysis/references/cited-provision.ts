@@ -22,6 +22,7 @@ import {
   hasNoRoot,
   isBesidePart,
   isOfForeignKind,
+  isOfLostLevel,
   isOfOtherForm,
   isReadInPart,
   isSectionOfLaw,
@@ -160,6 +161,7 @@ export class ProvisionFinder {
         !isExplicit &&
         ((this.hasNoOthers() && isBesidePart(draft, number)) ||
           isWildlyBeyond(draft, number) ||
+          isOfLostLevel(draft, number) ||
           standsAlone(draft.block(block)) ||
           (isSectionOfLaw(draft, reference, number) && this.seesLaws()))
       );

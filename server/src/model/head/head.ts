@@ -4,6 +4,7 @@ import { readCaption, readCaptionLine } from './captions.js';
 import { readDefinition } from './definitions.js';
 import { readDivision, readDivisionLine } from './divisions.js';
 import type { HeadSource } from './head-source.js';
+import { DATE_HEADING } from './label-shape.js';
 import { readLabel } from './label-shapes.js';
 import { readNote } from './notes.js';
 import { readQuestion } from './questions.js';
@@ -41,6 +42,7 @@ function readHeading({ text, prefix }: HeadSource): Head {
 function readSectionHeading(view: View): Head {
   const plain: Head = { kind: 'heading', body: findBodyStart(view, 0) };
   const numbered = NUMBERED.exec(view.text);
+  if (numbered && DATE_HEADING.test(view.text)) return plain;
   if (numbered && !/^(?:section|clause) /i.test(view.text) && NOT_A_NUMBER.test(numbered[1] ?? '')) return plain;
   const found = numbered ?? LETTERED.exec(view.text);
   if (!found) return plain;
@@ -70,6 +72,9 @@ function readParagraph(block: HeadSource): Head {
   const found = readLabel(view);
   if (found) {
     const { kind, number, length } = found;
+    // "- 2.23.140.1.3" in a list is the name of a thing.
+    if (kind === 'clause' && marker !== null && view.text.trim() === number && number.split('.').length > 4)
+      return NONE;
     const label = toBlockSpan(view, 0, length);
     const body = findBodyStart(view, length);
     return kind === 'clause' ? { kind, number, label, body } : { kind, marker: number, label, body };

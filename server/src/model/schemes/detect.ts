@@ -25,6 +25,8 @@ export function detectScheme(evidence: Evidence): Scheme {
   if (headed('§') > 0 && headed('§') >= articles) return schemeOf('act');
   // "Sec. 16-1" of chapter 16: the code of a town.
   if (hyphened > 1 && hyphened * 2 > worded) return schemeOf('act');
+  // "14-41-109" of Title 14, Chapter 41.
+  if (evidence.parted > 2 && evidence.parted > articles + worded) return schemeOf('act');
   if (articles > 1 || (articles === 1 && worded > 0)) {
     if (worded >= articles || (worded > 0 && called('bylaws', 'constitution') > 0))
       return schemeOf(pointedSections * 2 > worded ? 'agreement' : 'bylaws');

@@ -5,6 +5,9 @@ import { getOrCreate } from '../memo.js';
 
 /** The most characters of an entry in a list of contents. */
 const LONGEST = 200;
+/** An entry that leads to its heading, and how some end the lines of such lists. */
+const LINK = /\[([^\][\r\n]{1,120})\]\([^()\s]{1,160}\)/g;
+const LINE_BREAK = /<br ?\/?>\s*$/i;
 /** So many characters of a title tell it from another. */
 const TELLING = 40;
 
@@ -31,7 +34,7 @@ function makeContentsKey(block: Block): string | null {
   if (head.kind !== 'clause' && head.kind !== 'listNumber' && head.kind !== 'section' && head.kind !== 'caption')
     return null;
   if (text.length > LONGEST || isQuoted(block)) return null;
-  const words = text.slice(head.body).trim();
+  const words = text.slice(head.body).replace(LINK, '$1').replace(LINE_BREAK, '').trim();
   // An entry may end in dots and the number of a page.
   const title = words.replace(/(?:[ .…·\t]{2,60}|\t)\d{1,4}$/, '');
   if (title === words && /[;:,](?: (?:and|or))?$|\S{3}[.]\s+\S/.test(words)) return null;

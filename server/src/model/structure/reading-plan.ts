@@ -33,6 +33,8 @@ export interface ReadingPlan {
   readonly hasInnerDivisions: boolean;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
   readonly acceptsTight: boolean;
+  /** Whether sections are lines "14-41-109", with a title or above one. */
+  readonly hasHyphenatedSections: boolean;
   /** Whether sections are lines "4. Kennels" above subsections (1), (2) …. */
   readonly hasTitledSections: boolean;
 }
@@ -69,6 +71,7 @@ export function planReading(
     listedItems,
     hasInnerDivisions: findFirstDivision(blocks, isSkipped) === 'inner',
     acceptsTight: evidence.tight >= LEAST_TIGHT,
+    hasHyphenatedSections: evidence.parted > LEAST_TITLED,
     hasTitledSections: evidence.titledSubsections >= LEAST_TITLED,
   };
 }

@@ -18,6 +18,7 @@ const LEAST_WORDED = 2;
 const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2} ?(?=\((?:1|a)\))/u;
 const TITLE_ABOVE = /^(\p{Lu}[^\r\n]{0,120}[^\s.;:,])[ \t]{0,3}\r?\n[ \t]{0,9}["“‘']?\p{Lu}/u;
 const DECIMAL = /^[A-Z]{0,2}\d{1,5}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
+const HYPHENATED_SECTION = /^\d{1,3}[A-Z]?-\d{1,4}(?:[.-]\d{1,4}){1,3}$/;
 const PLAIN = /^[A-Z]?\d{1,4}(?:[A-Z]{1,3}\d?|[a-z]{1,2}|bis|ter|quater)?$/;
 
 /** The item of a nested list that is open. */
@@ -100,6 +101,7 @@ export class SchemeReader {
     if (listed) return listed;
     const block = this.blocks[index]!;
     const shape = this.readShape(index);
+    if (shape && isPointHeading(shape)) return [shape.number];
     if (!shape || shape.on === 'heading' || shape.word !== null || this.plan.numerals.has(index)) return [];
     const nested = readMarkersBehind(block, shape);
     if (shape.mark === 'brackets')
@@ -110,7 +112,10 @@ export class SchemeReader {
 
   /** How far in the item of a Markdown list stands; null for any other block. */
   listIndent(index: number): number | null {
-    const shape = readLabelShape(this.blocks[index]!);
+    const block = this.blocks[index]!;
+    const shape = readLabelShape(block);
+    // Headings "### a)" and "#### i)" stand in each other by their levels.
+    if (shape && isPointHeading(shape)) return block.level;
     const isList = shape?.on === 'list' || (shape?.on === 'text' && this.plan.countedLists);
     return shape && isList && shape.word === null ? shape.indent : null;
   }
@@ -158,6 +163,10 @@ export class SchemeReader {
   }
 
   private readHeading(index: number, block: Block, shape: LabelShape): LabelReading {
+    if (isPointHeading(shape))
+      return this.open.currentUnit() !== null && this.open.continuesItem(shape.number)
+        ? { kind: 'items', markers: [shape.number] }
+        : NOTHING;
     if (/^[A-Z]+$/.test(shape.number)) {
       const unit = findUnitOfWord(this.plan.scheme, 'section') ?? this.basic;
       if (!this.plan.numerals.has(index) || !unit) return NOTHING;
@@ -257,6 +266,9 @@ export class SchemeReader {
   private readDecimal(index: number, block: Block, shape: LabelShape): LabelReading {
     if (this.basic && isSectionOfCode(shape))
       return this.openUnit(index, this.basic, shape, { title: null, titleBlock: null, isText: true });
+    const title = this.plan.hasHyphenatedSections ? readTitleOfHyphenated(block, shape) : null;
+    if (this.basic && title !== null)
+      return this.openUnit(index, this.basic, shape, { title, titleBlock: null, isText: false });
     const isHyphenated = !shape.number.includes('.') || /[–-]/.test(shape.number);
     if (block.head.kind !== 'clause' && !(shape.hasWords && this.open.isWithinNumber(shape.number))) return NOTHING;
     if (isHyphenated && !this.open.isWithinNumber(shape.number)) return NOTHING;
@@ -529,6 +541,18 @@ export function readTitleOnLine({ text }: Block, { body }: LabelShape): string |
   return title ?? null;
 }
 
+/** "14-41-109" alone, or with its title on the line or the next: the section of a town's code. */
+export function readTitleOfHyphenated({ text }: Block, shape: LabelShape): string | null {
+  const { on, word, number, mark, label } = shape;
+  if (on !== 'text' || word !== null || !HYPHENATED_SECTION.test(number) || (mark !== 'plain' && mark !== 'stop'))
+    return null;
+  const [line = ''] = text
+    .slice(label.end, label.end + LONGEST_LINE)
+    .replace(/^[.\s]{1,40}/, '')
+    .split(/\r?\n/, 1);
+  return /^\p{Lu}/u.test(line) && !/[.;:,]\s*$/.test(line) && line.length < LONGEST_LINE - 40 ? line.trim() : null;
+}
+
 /** "1107. …", the first of 1107, 1107.1 … */
 function isWholeSection({ number, mark, hasWords, on }: LabelShape): boolean {
   return on !== 'heading' && mark === 'stop' && hasWords && /^\d{4,5}$/.test(number);
@@ -537,6 +561,11 @@ function isWholeSection({ number, mark, hasWords, on }: LabelShape): boolean {
 /** Whether a block ends as one of several things does: "the holder; and". */
 export function endsAsThing({ text }: Block): boolean {
   return /;(?: (?:and|or))?\s{0,4}$/.test(text.slice(-12));
+}
+
+/** "### a)" or "#### (ii) …": a heading that is the item of the one above it. */
+function isPointHeading({ on, word, mark, number }: LabelShape): boolean {
+  return on === 'heading' && word === null && (mark === 'brackets' || mark === 'closing') && /^[a-z\d]/.test(number);
 }
 
 /** "2. (b) …" as the (b) that it shows. */
