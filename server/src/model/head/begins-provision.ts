@@ -29,7 +29,7 @@ const COUNT_IN_WORDS =
 /** The end of a list of citations whose last one stands on the next line. */
 const CITES_NUMBER = /\d\.\d{1,3}[A-Z]?,? {1,3}(?:and|or)\s*$/;
 /** "1.9.1.  a shed": the stop behind its number shows that no citation goes on. */
-const FIRST_OF_LONG = /^\d{1,3}(?:\.\d{1,3}){1,3}\.[01]?1\. {1,4}\p{L}/u;
+const LONG_AND_STOP = /^\d{1,3}(?:\.\d{1,3}){2,4}\. {1,4}\p{L}/u;
 
 /** "Section 5. …", "ARTICLE 4.2. …", "Article 3" alone, on a line that follows another. */
 const UNIT_LINE =
@@ -105,7 +105,8 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
   // "Sections 3.12, 4.1.6, and", and on the next line "4.8.5".
   if (label.kind === 'clause' && CITES_NUMBER.test(before)) return false;
   if (ENDS_ITEM.test(before) || ANCHOR_LINE.test(before)) return true;
-  if (FIRST_OF_LONG.test(view.text) && /,\s*$/.test(before)) return true;
+  const isStopped = LONG_AND_STOP.test(view.text) && /,\s*$/.test(before);
+  if (isStopped && (/\.0?1$/.test(label.number) || isNextClause(previous, label.number))) return true;
   // "a." with more indentation than the words before is no abbreviation that ran on to the next
   // line.
   if (label.isDotted) {
@@ -133,6 +134,14 @@ function goesOnAsTitle(text: string, previous: Head): boolean {
   if (previous.kind !== 'listNumber') return false;
   const [line = ''] = text.split(/\r?\n/, 1);
   return Number(TITLE_BEHIND.exec(line.trimEnd())?.[1] ?? 0) === Number(previous.number) + 1;
+}
+
+/** Whether 3.12.5 comes right after the clause that the words before it belong to. */
+function isNextClause(previous: Head, number: string): boolean {
+  if (previous.kind !== 'clause') return false;
+  const [before, own] = [previous.number, number].map((each) => each.lastIndexOf('.'));
+  if (before === undefined || own === undefined || previous.number.slice(0, before) !== number.slice(0, own)) return false;
+  return Number(number.slice(own + 1)) === Number(previous.number.slice(before + 1)) + 1;
 }
 
 /** What follows the word of a unit where it begins one: a number, and a title or nothing. */

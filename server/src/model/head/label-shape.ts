@@ -61,7 +61,7 @@ const NUMBER_HEADING = new RegExp(
   'u',
 );
 /** "a)" and "(ii)" of a heading below "10.6 Tyres". */
-const POINT_HEADING = /^(?:\(([a-z]{1,5}|\d{1,2})\)|([a-z]{1,5})\))(?=\s|$)/;
+const POINT_HEADING = /^(?:\(([a-z]{1,5}|\d{1,2})\)|([a-z]{1,5})\))(?=\s|$|\p{Lu}\p{Ll})/u;
 /** "# 6874-14", the number of a by-law and its year, and nothing else. */
 const NUMBER_OF_LAW = /^\d{2,5}[-–/]\d{2,4}\s{0,9}$/;
 /** "18 November 2022": a day, and no section. */

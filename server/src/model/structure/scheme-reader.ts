@@ -164,7 +164,7 @@ export class SchemeReader {
 
   private readHeading(index: number, block: Block, shape: LabelShape): LabelReading {
     if (isPointHeading(shape))
-      return this.open.currentUnit() !== null && this.open.continuesItem(shape.number)
+      return this.open.currentUnit() !== null && this.goesOnPoints(shape.number)
         ? { kind: 'items', markers: [shape.number] }
         : NOTHING;
     if (/^[A-Z]+$/.test(shape.number)) {
@@ -178,6 +178,10 @@ export class SchemeReader {
     }
     if (!this.basic) return NOTHING;
     return this.openUnit(index, this.basic, shape, { ...this.readUnitTitle(index, block, shape), isText: false });
+  }
+
+  private goesOnPoints(number: string): boolean {
+    return this.open.continuesItem(number) || this.open.skipsTo(number, 1);
   }
 
   private openUnit(
