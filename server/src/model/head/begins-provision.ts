@@ -140,7 +140,8 @@ function goesOnAsTitle(text: string, previous: Head): boolean {
 function isNextClause(previous: Head, number: string): boolean {
   if (previous.kind !== 'clause') return false;
   const [before, own] = [previous.number, number].map((each) => each.lastIndexOf('.'));
-  if (before === undefined || own === undefined || previous.number.slice(0, before) !== number.slice(0, own)) return false;
+  if (before === undefined || own === undefined || previous.number.slice(0, before) !== number.slice(0, own))
+    return false;
   return Number(number.slice(own + 1)) === Number(previous.number.slice(before + 1)) + 1;
 }
 

@@ -266,7 +266,7 @@ function isOneLineTitle(rest: string, line: string, separator: string): boolean 
     (/\.$/.test(line) && line.split(' ').length > 2 && /\s(?:is|are|was|has|have|shall|must|may|will)\s/.test(line))
   )
     return false;
-  return rest.trim() === line && !/[;:,]$|[^\s.]{3}\.\s+\S|[^\s.]{4}\.$/.test(line.replace(/[\])*_]{1,8}$/, ''));
+  return rest.trim() === line && !/[;:,—–]$|[^\s.]{3}\.\s+\S|[^\s.]{4}\.$/.test(line.replace(/[\])*_]{1,8}$/, ''));
 }
 
 function findMark(written: string, number: string, after: string): HeadForm['mark'] {
