@@ -31,7 +31,7 @@ export function readHead(block: HeadSource): Head {
   return block.kind === 'heading' ? readHeading(block) : NONE;
 }
 
-function readHeading({ text, prefix }: HeadSource): Head {
+function readHeading({ text, prefix, marker }: HeadSource): Head {
   let start = prefix;
   while (isSpaceOrTab(text.charCodeAt(start))) start++;
   start += /^#{1,6}(?=[ \t]|$)/.exec(text.slice(start, start + 7))?.[0].length ?? 0;
@@ -42,8 +42,17 @@ function readHeading({ text, prefix }: HeadSource): Head {
     readCaption(view) ??
     readDivision(view, false) ??
     readItemHeading(view) ??
-    readSectionHeading(view)
+    (marker !== null && /^\d/.test(marker) ? readListedHeading(view, text, prefix, marker) : readSectionHeading(view))
   );
+}
+
+/** "6. ## Termination": the item of a Markdown list whose number is that of its heading. */
+function readListedHeading(view: View, text: string, prefix: number, marker: string): Head {
+  const own = readSectionHeading(view);
+  if (own.kind !== 'heading' || !marker.endsWith('.')) return own;
+  const start = text.lastIndexOf(marker, prefix);
+  const number = marker.slice(0, -1);
+  return { kind: 'section', number, label: { start, end: start + number.length }, body: own.body };
 }
 
 /** "### (b) Notices": a sub-paragraph with a title. */
