@@ -272,14 +272,14 @@ const BEGINS_SENTENCE =
 function isOneLineTitle(rest: string, line: string, separator: string): boolean {
   // "Sec. 22-2. - Late."
   if (/ - |[–—]/.test(separator) && rest.trim() === line && CAPITALS_AND_STOP.test(line)) return true;
-  if (BEGINS_SENTENCE.test(line)) return false;
+  if (BEGINS_SENTENCE.test(line) || /^(?:For|In) [^,]{3,60}, .{1,80}[—–][*_]{0,3}$/.test(line)) return false;
   const isSentence = /[^.]\.[\])*_]{0,4}$/.test(line) && !isNamedTitle(line);
   if (
     isSentence ||
     (/\.$/.test(line) && line.split(' ').length > 2 && /\s(?:is|are|was|has|have|shall|must|may|will)\s/.test(line))
   )
     return false;
-  return rest.trim() === line && !/[;:,—–]$|[^\s.]{3}\.\s+\S|[^\s.]{4}\.$/.test(line.replace(/[\])*_]{1,8}$/, ''));
+  return rest.trim() === line && !/[;:,]$|[^\s.]{3}\.\s+\S|[^\s.]{4}\.$/.test(line.replace(/[\])*_]{1,8}$/, ''));
 }
 
 function findMark(written: string, number: string, after: string): HeadForm['mark'] {
