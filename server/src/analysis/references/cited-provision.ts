@@ -96,6 +96,17 @@ export interface TargetInDocument {
   readonly isExplicit: boolean;
 }
 
+function isSupplement({ kind }: Provision): boolean {
+  return kind === 'schedule' || kind === 'annex' || kind === 'appendix';
+}
+
+/** Whether anything within a provision has a number. */
+function holdsNumbers({ provisions }: Draft, { index, endBlock }: Provision): boolean {
+  for (let at = index + 1; at < provisions.length && provisions[at]!.block < endBlock; at++)
+    if (provisions[at]!.number !== null) return true;
+  return false;
+}
+
 /** Whether anything within a provision, in whatever Part of it, has a number. */
 function holdsNumber({ provisions }: Draft, { index, endBlock }: Provision, number: string): boolean {
   for (let at = index + 1; at < provisions.length && provisions[at]!.block < endBlock; at++)
@@ -231,7 +242,10 @@ export class ProvisionFinder {
     container: Provision,
   ): TargetResolution {
     const { target } = result;
-    if (!target || this.draft.scheme.id === 'code') return result;
+    if (!target) return result;
+    // A Schedule of nothing but a table or a form tells no numbers.
+    if (isSupplement(container) && !holdsNumbers(this.draft, container)) return { ...result, isDoubtful: true };
+    if (this.draft.scheme.id === 'code') return result;
     // "Subparagraph (A) of this paragraph", as one calls what another calls sub-paragraphs.
     if (whole.isRelative && target.number.startsWith('(') && !target.to) {
       const near = this.lookUp(this.self, reference, target.number);

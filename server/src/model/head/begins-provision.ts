@@ -105,6 +105,7 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
   // "Sections 3.12, 4.1.6, and", and on the next line "4.8.5".
   if (label.kind === 'clause' && CITES_NUMBER.test(before)) return false;
   if (ENDS_ITEM.test(before) || ANCHOR_LINE.test(before)) return true;
+  if (LONG_AND_STOP.test(view.text) && /\.0?1$/.test(label.number) && endsAsTitle(before)) return true;
   const isStopped = LONG_AND_STOP.test(view.text) && /,\s*$/.test(before);
   if (isStopped && (/\.0?1$/.test(label.number) || isNextClause(previous, label.number))) return true;
   // "a." with more indentation than the words before is no abbreviation that ran on to the next
@@ -134,6 +135,12 @@ function goesOnAsTitle(text: string, previous: Head): boolean {
   if (previous.kind !== 'listNumber') return false;
   const [line = ''] = text.split(/\r?\n/, 1);
   return Number(TITLE_BEHIND.exec(line.trimEnd())?.[1] ?? 0) === Number(previous.number) + 1;
+}
+
+/** Whether words end in a line that is a title: "Set Out Locations". */
+function endsAsTitle(before: string): boolean {
+  const line = before.trimEnd().split(/\r?\n/).at(-1) ?? '';
+  return line.length <= 60 && /^\s{0,9}\p{Lu}[^.;:,]{2,}$/u.test(line) && !/\s\p{Ll}{5,}/u.test(line);
 }
 
 /** Whether 3.12.5 comes right after the clause that the words before it belong to. */

@@ -64,6 +64,9 @@ const NUMBER_HEADING = new RegExp(
 const POINT_HEADING = /^(?:\(([a-z]{1,5}|\d{1,2})\)|([a-z]{1,5})\))(?=\s|$|\p{Lu}\p{Ll})/u;
 /** "# 6874-14", the number of a by-law and its year, and nothing else. */
 const NUMBER_OF_LAW = /^\d{2,5}[-–/]\d{2,4}\s{0,9}$/;
+/** What follows the number in the note of a change: "Section 4(1)(a): amended, on 1 January 1971, by …" and "Section 2 **court**: replaced, …". */
+export const HISTORY_NOTE =
+  /^(?:\([\w]{1,4}\)){0,4}[^:;.]{0,60}: (?:added|amended|expired|inserted|omitted|repealed|replaced|revoked|substituted)\b/;
 /** "18 November 2022": a day, and no section. */
 export const DATE_HEADING =
   /^\d{1,2}\.? (?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:1[5-9]|20)\d\d\b/;
@@ -201,7 +204,7 @@ function readWordedLine(block: Block, view: View, found: Found): LabelShape | nu
   const shape = makeShape(block, view, 'line', found);
   const rest = view.text.slice(label.length);
   const isCapital = /^\p{Lu}/u.test(word ?? '');
-  if (!isCapital) return null;
+  if (!isCapital || HISTORY_NOTE.test(rest)) return null;
   if (!shape.hasWords) return shape;
   if (/^[.:]? *(?:[–—]|--?) *["“‘'(]?\p{Lu}|^[.:] +(?:["“‘'([]?[\p{Lu}\d]|\([a1]\))/u.test(rest))
     return { ...shape, on: shape.isTitled ? 'line' : 'text' };

@@ -338,7 +338,9 @@ class ReferenceReader {
     const linked = this.readLinkedName(joint);
     if (linked) return { of: null, document: linked, version };
     reader.match(CONDITION_SORT);
-    const whole = this.readWhole(kind, joint, reader.at, version);
+    // "subsection (4) of [section 7][9]": the words of a link.
+    const link = text.charAt(reader.at) === '[' ? 1 : 0;
+    const whole = this.readWhole(kind, joint, reader.at + link, version);
     if (whole) return whole;
     const other = joint === 'of' || isDivisionKind(kind) ? reader.match(OTHER_DOCUMENT)?.[0] : undefined;
     if (other !== undefined) return { of: null, document: mention(other, true), version };

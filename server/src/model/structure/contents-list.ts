@@ -7,7 +7,7 @@ import { getOrCreate } from '../memo.js';
 const LONGEST = 200;
 /** An entry that leads to its heading, and how some end the lines of such lists. */
 const LINK = /\[([^\][\r\n]{1,120})\]\([^()\s]{1,160}\)/g;
-const LINE_BREAK = /<br ?\/?>\s*$/i;
+const LINE_BREAK = /<\/?br ?\/?>\s*$/i;
 /** So many characters of a title tell it from another. */
 const TELLING = 40;
 
@@ -24,9 +24,15 @@ const keys = new BlockMemo<string | null>();
 function makeContentsKey(block: Block): string | null {
   const { head, text } = block;
   const shape = head.kind === 'heading' || head.kind === 'none' ? readLabelShape(block) : null;
-  if (shape?.word && shape.isTitled && text.length <= LONGEST && !isQuoted(block)) {
-    const letters = text
-      .slice(shape.body)
+  const [line = ''] = shape ? text.slice(shape.body).split(/\r?\n/, 1) : [];
+  const isBroken = LINE_BREAK.test(line);
+  if (
+    shape?.word &&
+    (shape.isTitled || isBroken || shape.on === 'heading') &&
+    text.length <= LONGEST &&
+    !isQuoted(block)
+  ) {
+    const letters = (isBroken ? line.replace(LINE_BREAK, '') : text.slice(shape.body))
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, '');
     return letters === '' ? null : `${shape.word}-${shape.number} ${letters.slice(0, TELLING)}`;
