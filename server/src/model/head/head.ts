@@ -52,7 +52,7 @@ function readListedHeading(view: View, text: string, prefix: number, marker: str
   if (own.kind !== 'heading' || !marker.endsWith('.')) return own;
   const start = text.lastIndexOf(marker, prefix);
   const number = marker.slice(0, -1);
-  return { kind: 'section', number, label: { start, end: start + number.length }, body: own.body };
+  return { kind: 'section', number, label: { start, end: start + marker.length }, body: own.body };
 }
 
 /** "### (b) Notices": a sub-paragraph with a title. */
