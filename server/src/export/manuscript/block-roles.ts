@@ -21,7 +21,7 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
   const level = levelOf(findOutermost(owner, index));
   const { head } = block;
   if (head.kind === 'footnote' || findNoteOf(draft, index) !== null) return 'note';
-  if (isLeftOut(block)) return null;
+  if (isLeftOut(draft, index)) return null;
   switch (block.kind) {
     case 'rule':
     case 'code':
