@@ -3,6 +3,7 @@ import { EXPORT_REQUEST, type ExportParams, type ExportResult } from '../../../s
 import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
 import { chooseDraft, type LastInFront } from './active-document.js';
+import { tellWritten } from './tell-written.js';
 
 /** What can be made of a draft. */
 interface Form extends vscode.QuickPickItem, Pick<ExportParams, 'form' | 'marked'> {}
@@ -76,12 +77,4 @@ async function askHow(draft: vscode.Uri): Promise<Omit<ExportParams, 'uri'> | un
     ...(defaultUri ? { defaultUri } : {}),
   });
   return output && { output: output.toString(), form, marked };
-}
-
-async function tellWritten(written: vscode.Uri): Promise<void> {
-  const [open, show] = ['Open', 'Show in Folder'];
-  const name = written.path.slice(written.path.lastIndexOf('/') + 1);
-  const answer = await vscode.window.showInformationMessage(`${name} is written.`, open, show);
-  if (answer === open) await vscode.env.openExternal(written);
-  if (answer === show) await vscode.commands.executeCommand('revealFileInOS', written);
 }

@@ -1,4 +1,5 @@
 import type { Comparison } from '../compare/change.js';
+import type { Source } from '../export/manuscript/manuscript.js';
 import type { Paper } from '../export/paper.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -6,10 +7,11 @@ import { readFigures } from '../workspace/figures.js';
 import type { Host } from '../workspace/host.js';
 import { folderOf } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { numberComparison } from './change-numbering.js';
 import { type PaperForm, renderForm } from './makings.js';
 import { authorInProject, paperOfInstrument } from './papers.js';
 import { consultationOf } from './project-facts.js';
-import { readLogo, readWordTemplate } from './project-pack.js';
+import { readLogo, readWordTemplate } from './project-files.js';
 
 /** What a project says of the papers that are made of its drafts; null where it says nothing. */
 export interface ProjectPaper {
@@ -36,6 +38,8 @@ export interface DocumentExport {
   readonly form: PaperForm;
   /** Its changes since the version in force, which are marked; null for the text as it is. */
   readonly comparison: Comparison | null;
+  /** What is drawn instead: a paper about its changes. */
+  readonly source?: Source;
   readonly typesetter: Typesetter;
   /** ISO. */
   readonly date: string;
@@ -48,7 +52,7 @@ export async function exportDocument(
   host: Host,
   workspace: Workspace,
   document: WorkspaceDocument,
-  { form, comparison, typesetter, date, defaultAuthor }: DocumentExport,
+  { form, comparison, source: own, typesetter, date, defaultAuthor }: DocumentExport,
 ): Promise<Uint8Array> {
   const { author, paper } = await readDocumentPaper(host, workspace, document);
   const { uri, draft, baseline } = document;
@@ -63,5 +67,6 @@ export async function exportDocument(
     exports,
   };
   const figures = await readFigures(host, within, [{ draft, uri }, ...old]);
-  return renderForm(form, look, comparison ? { comparison } : { draft }, { paper, figures });
+  const marked = comparison ? { comparison: await numberComparison(host, uri, comparison) } : { draft };
+  return renderForm(form, look, own ?? marked, { paper, figures });
 }
