@@ -15,6 +15,7 @@ import { importWordDocuments } from './commands/import-documents.js';
 import { mergeResponseFiles } from './commands/merge-responses.js';
 import { createConsultation } from './commands/new-consultation.js';
 import { openGuide } from './commands/open-guide.js';
+import { ClausePaste } from './commands/paste-clauses.js';
 import { restoreWords } from './commands/restore-words.js';
 import { showReferenceMap } from './commands/show-reference-map.js';
 import { showReferences } from './commands/show-references.js';
@@ -61,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     map,
     preview,
     new DraftComments(own),
+    new ClausePaste(own),
     new ChangeBars(comparisons, inForce),
     new ChangesTree(own, comparisons, inForce),
     new ConsultationView(checklists),

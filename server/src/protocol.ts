@@ -373,6 +373,30 @@ export interface NameDraftParams {
 /** The project file, and its text then. */
 export type NameDraftResult = NonNullable<ImportResult['project']>;
 
+/** Makes of what another program put into the clipboard the clauses and tables of a draft. */
+export const PASTE_REQUEST = 'keeling/paste';
+
+export interface PasteParams {
+  /** The draft. */
+  readonly uri: string;
+  /** What is replaced there. */
+  readonly range: PlaceRange;
+  readonly html: string;
+  /** The same words without any look. */
+  readonly plain: string;
+}
+
+/** Null where the plain words say it as well. */
+export type PasteResult = {
+  readonly text: string;
+  /** With the tracked changes marked; null where there are none. */
+  readonly marked: string | null;
+  /** How many comments stand beside the words and are not pasted. */
+  readonly commentCount: number;
+  /** Where the text goes instead: rows of a table, behind the row there; null for the range asked for. */
+  readonly at: PlaceRange | null;
+} | null;
+
 /**
  * The settings of the extension: sent as `initializationOptions`, and in
  * `workspace/didChangeConfiguration` under `keeling`.

@@ -1,6 +1,7 @@
 import type { Connection, WorkspaceEdit } from 'vscode-languageserver';
 import { mapCitations } from '../features/citation-map.js';
 import { takeDraftingStep, toDraftingEdit } from '../features/drafting-steps.js';
+import { pasteHtml } from '../import/html/paste-html.js';
 import {
   CHECKLIST_REQUEST,
   type ChecklistParams,
@@ -27,7 +28,10 @@ import {
   type OverviewParams,
   PACK_PROGRESS,
   PACK_REQUEST,
+  PASTE_REQUEST,
   type PackParams,
+  type PasteParams,
+  type PasteResult,
   PREVIEW_REQUEST,
   type PreviewParams,
   RESPONSES_REQUEST,
@@ -43,7 +47,11 @@ import type { Guard } from './guard.js';
 import { type JobRunner, NOT_A_DRAFT } from './jobs.js';
 import type { JobPlace } from './kept-project.js';
 import type { OpenProjects } from './open-projects.js';
+import { findPastePlace } from './paste-place.js';
 import { addVersions, whyDoubtful } from './versioned-edits.js';
+
+/** What is longer is read by the worker: nothing that is typed waits for it. */
+const LONGEST_PASTED_HERE = 200_000;
 
 /**
  * Answers the requests of Keeling's own commands and views (`protocol.ts`). All but one are long,
@@ -161,6 +169,21 @@ export function answerCommandRequests(
     guard.command(({ uri, inForce, ...named }: NameDraftParams, signal) => {
       const places = { uri: normalUri(uri), inForce: inForce === null ? null : normalUri(inForce) };
       return jobs.run({ kind: 'nameDraft', named: { ...named, ...places } }, undefined, signal);
+    }),
+  );
+  connection.onRequest<PasteResult, void>(
+    PASTE_REQUEST,
+    guard.command(async ({ uri, range, html, plain }: PasteParams, signal) => {
+      const found = await projects.answerFrom(uri, (_project, { draft }) =>
+        findPastePlace(draft, { start: draft.lines.offsetAt(range.start), end: draft.lines.offsetAt(range.end) }),
+      );
+      if (!found) return null;
+      const pasted = { html, plain, place: found.place };
+      const isShort = html.length <= LONGEST_PASTED_HERE;
+      const made = isShort ? pasteHtml(pasted) : await jobs.run({ kind: 'paste', pasted }, undefined, signal);
+      if (!made) return null;
+      const { isRows, ...text } = made;
+      return { ...text, at: isRows ? found.afterRow : null };
     }),
   );
   connection.onRequest<ImportResult, void>(

@@ -20,6 +20,7 @@ import { alignInForce } from '../features/in-force.js';
 import { listProvisionChanges, type ProvisionChange } from '../features/known-changes.js';
 import { createOpenProject } from '../features/open-project.js';
 import { findChangedWords, restoreWordsInForce } from '../features/restored-words.js';
+import { type PastedHtml, type PastedText, pasteHtml } from '../import/html/paste-html.js';
 import type { Span } from '../model/text.js';
 import type {
   ChecklistEntry,
@@ -81,6 +82,8 @@ export type Job =
   | { readonly kind: 'responses'; readonly uris: readonly string[]; readonly confidential: boolean }
   /** Names a text as a draft in a project file. */
   | { readonly kind: 'nameDraft'; readonly named: NameDraftParams }
+  /** A draft's text of HTML. */
+  | { readonly kind: 'paste'; readonly pasted: PastedHtml }
   /** Drafts of Word files. */
   | { readonly kind: 'import'; readonly uris: readonly string[] };
 
@@ -105,6 +108,7 @@ export interface JobResults {
   readonly responses: ResponsesResult;
   readonly import: ImportResult;
   readonly nameDraft: NameDraftResult;
+  readonly paste: PastedText | null;
 }
 
 /** How far a job is: steps done of all steps, and what is being done. */
@@ -162,6 +166,7 @@ export async function runJob(
   const isCancelled = () => signal?.aborted === true;
   if (isCancelled()) throw new Cancelled();
   if (job.kind === 'import') return (await import('./import-documents.js')).importDocuments(host, job.uris);
+  if (job.kind === 'paste') return pasteHtml(job.pasted);
   if (job.kind === 'nameDraft') return (await import('./import-documents.js')).nameAsDraft(host, job.named);
   if (job.kind === 'responses') return runResponses(host, job.uris, job.confidential);
   const loaded = await world.kept.load(host, job);

@@ -54,6 +54,8 @@ export interface ImportOptions {
   readonly figureFolder: string;
   /** What the draft is called where the file has no title. */
   readonly fallbackTitle: string | null;
+  /** Labels that notes must not bear, since the text around has them; none where it is left out. */
+  readonly takenNotes?: ReadonlySet<string>;
 }
 
 /**
@@ -62,7 +64,17 @@ export interface ImportOptions {
  * @throws Error in words that follow the file's name
  */
 export function importWord(bytes: Uint8Array, options: ImportOptions): ImportedDraft {
-  return new DraftWriter(openWord(bytes), options).write();
+  return writeOpened(openWord(bytes), options);
+}
+
+/** Makes a draft of what a reader made of a file, or of a page. */
+export function writeOpened(opened: OpenedWord, options: ImportOptions): ImportedDraft {
+  return new DraftWriter(opened, options).write();
+}
+
+/** The words of a file or a page on one line, as a cell of a table has them. */
+export function writeOpenedAsCell(opened: OpenedWord, options: ImportOptions): string {
+  return new DraftWriter(opened, options).writeAsCell();
 }
 
 /** The longest heading; what is longer is a provision whose style only makes it look like one. */
@@ -76,7 +88,7 @@ class DraftWriter {
   private readonly figures: { path: string; bytes: Uint8Array }[] = [];
   private readonly pathsOfParts = new Map<string, string | null>();
   private readonly noteLabels = new Map<string, string>();
-  private readonly takenNotes = new Set<string>();
+  private readonly takenNotes: Set<string>;
   private readonly context: WordsContext;
   private readonly commented = new CommentedWords();
   private readonly bookmarks = new Map<string, BookmarkedPlace>();
@@ -102,6 +114,7 @@ class DraftWriter {
     private readonly options: ImportOptions,
   ) {
     this.notices = opened.notices.map((notice) => ({ ...notice, line: null }));
+    this.takenNotes = new Set(options.takenNotes);
     this.context = {
       labelOfNote: (call) => this.labelOfNote(call),
       pathOfPicture: (part, name) => this.pathOfPicture(part, name),
@@ -133,6 +146,11 @@ class DraftWriter {
         line: notice.line === null ? null : notice.line + shift,
       })),
     };
+  }
+
+  writeAsCell(): string {
+    const blocks = resolveRevisions(this.opened.body, this.options.changes);
+    return this.cellText({ blocks, columns: 1, isMergedUp: false, beginsMerge: false, revisions: [] });
   }
 
   private ownOpening(own: OwnPart, front: readonly WordBlock[]): string {
