@@ -95,7 +95,8 @@ describe('the build', () => {
     const scripts = readdirSync('dist').filter((name) => name.endsWith('.js'));
     assert.deepEqual(scripts.sort(), programs.sort());
     const unnamed = readdirSync('dist/cli').filter(
-      (name) => !/^(?:[\w.-]+-[A-Z0-9]{8}|late-markdown|late-yaml)\.js(?:\.|$)/.test(name) || /^chunk-/.test(name),
+      (name) =>
+        !/^(?:[\w.-]+-[A-Z0-9]{8}|late-html|late-markdown|late-yaml)\.js(?:\.|$)/.test(name) || /^chunk-/.test(name),
     );
     assert.deepEqual(unnamed, []);
   });

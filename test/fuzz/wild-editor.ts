@@ -26,7 +26,7 @@ const PROJECTS: readonly string[] = [
 ];
 
 const COMMANDS =
-  'compare notify citations inForce checklist overview pack export responses import draftingStep restore preview nameDraft'
+  'compare notify citations inForce checklist overview pack export responses import draftingStep restore preview nameDraft paste'
     .split(' ')
     .map((each) => `keeling/${each}`);
 const OF_WORKSPACE = ['workspace/symbol', 'workspace/diagnostic', 'workspace/willRenameFiles'];

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { type PastePlace, pasteHtml } from '../../server/src/import/html/paste-html.js';
+import { findPastePlace } from '../../server/src/lsp/paste-place.js';
+import { Draft } from '../../server/src/model/draft.js';
 
 const pasted = (html: string, plain: string, place: PastePlace) => pasteHtml({ html, plain, place });
 
@@ -214,5 +216,43 @@ describe('words of the clipboard', () => {
         title,
       );
     }
+  });
+});
+
+describe('the place that words are pasted at', () => {
+  const DRAFT =
+    '---\ntitle: Fees\n---\n\n# Fees\n\n## 1 Amounts\n\n1.1 A fee is due.[^2]\n\n| a | b | c |\n| --- | --- | --- |\n| 1 | 2 | 3 |\n\n[^2]: Here.\n';
+  const placeAt = (draft: string) => {
+    const [before = '', within, after] = draft.split('¦');
+    const text = `${before}${after === undefined ? '' : within}${after ?? within}`;
+    const end = before.length + (after === undefined ? 0 : (within?.length ?? 0));
+    return findPastePlace(Draft.parse(text), { start: before.length, end });
+  };
+  const CASES: readonly (readonly [title: string, from: string, to: string, before: string, after: string])[] = [
+    ['within words both sides become paragraphs', 'A fee', 'A ¦fee', '\n\n', '\n\n'],
+    ['an empty line between others needs nothing', 'due.[^2]\n\n', 'due.[^2]\n\n¦\n\n', '', ''],
+    ['a line right below words is parted from them', 'due.[^2]\n\n', 'due.[^2]\n¦\n\n', '\n', ''],
+    ['a line right above words is parted from them', '\n\n1.1', '\n\n¦\n1.1', '', '\n'],
+    ['the end of a paragraph', 'due.[^2]', 'due.[^2]¦', '\n\n', ''],
+    ['instead of a whole line', '1.1 A fee is due.[^2]', '¦1.1 A fee is due.[^2]¦', '', ''],
+  ];
+  for (const [title, from, to, before, after] of CASES)
+    it(title, () => {
+      const { place } = placeAt(DRAFT.replace(from, to));
+      assert.deepEqual(place, { kind: 'text', before, after, headingLevel: 2, takenNotes: ['2'] });
+    });
+
+  it('a table takes rows behind the one of the cursor, and words where some are replaced', () => {
+    const end = { line: 12, character: 13 };
+    const { place, afterRow } = placeAt(DRAFT.replace('| 1 |', '| 1¦ |'));
+    assert.deepEqual(
+      [place, afterRow],
+      [
+        { kind: 'table', columns: 3 },
+        { start: end, end },
+      ],
+    );
+    assert.deepEqual(placeAt(DRAFT.replace('| 1 |', '| ¦1¦ |')).place, { kind: 'table', columns: 0 });
+    assert.equal(placeAt('¦').place.kind, 'text');
   });
 });

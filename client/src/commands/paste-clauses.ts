@@ -52,8 +52,9 @@ export class ClausePaste implements vscode.DocumentPasteEditProvider, vscode.Dis
     // Whatever goes wrong, the words can still be pasted as plain text.
     const result = await this.server.request<PasteResult>(PASTE_REQUEST, params, token).catch(() => null);
     if (!result) return undefined;
-    const left = result.commentCount;
-    const title = left === 0 ? 'Paste as Clauses and Tables' : `Paste as Clauses and Tables, without ${left} Comments`;
+    const { commentCount: left } = result;
+    const without = left === 0 ? '' : left === 1 ? ', without 1 Comment' : `, without ${left} Comments`;
+    const title = `Paste as Clauses and Tables${without}`;
     const edits = [makePasteEdit(document, result.text, title, result)];
     if (result.marked !== null)
       edits.push(makePasteEdit(document, result.marked, 'Paste with Tracked Changes Marked', result));

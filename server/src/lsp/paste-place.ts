@@ -47,10 +47,10 @@ export function findPastePlace(draft: Draft, span: Span): FoundPastePlace {
   };
 }
 
-/** The level of the headings of sections: the most frequent one of headings with numbers. */
+/** The highest level of headings with numbers. */
 function levelOfSections(draft: Draft): number | null {
-  const levels = draft.roots.flatMap(({ kind, block }) => (kind === 'section' ? draft.block(block).level || [] : []));
-  return levels.length === 0 ? null : Math.min(...levels);
+  const levels = draft.provisions.flatMap(({ kind, block }) => (kind === 'section' ? draft.block(block).level || [] : []));
+  return levels.length === 0 ? null : levels.reduce((least, level) => Math.min(least, level));
 }
 
 /** "3" of `[^3]: …`. */
