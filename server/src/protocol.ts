@@ -373,6 +373,70 @@ export interface NameDraftParams {
 /** The project file, and its text then. */
 export type NameDraftResult = NonNullable<ImportResult['project']>;
 
+/** Asks what respondents changed in a text that was sent out, as changes of the draft that it is now. */
+export const MARK_UPS_REQUEST = 'keeling/markUps';
+
+export interface MarkUpsParams {
+  /** The draft. */
+  readonly uri: string;
+  /** The text that was sent out, by URI; null where each mark-up is a Word file that tracks its changes. */
+  readonly sent: string | null;
+  readonly markUps: readonly { readonly name: string; readonly uri: string }[];
+}
+
+export interface MarkUpChange {
+  /** By what it is known again after others were taken or left. */
+  readonly key: string;
+  readonly respondent: string;
+  /** Who made it and when (ISO), as the file says; '' where it does not. */
+  readonly author: string;
+  readonly date: string;
+  /** Words, whole paragraphs, a move; all numbers that follow from these, or all changes of layout. */
+  readonly kind: 'words' | 'block' | 'move' | 'numbers' | 'layout';
+  /** The provision that it is in; '' where there is none. */
+  readonly label: string;
+  /** Where it is in the draft. */
+  readonly range: PlaceRange;
+  /** How many places it changes. */
+  readonly places: number;
+  readonly deleted: string;
+  readonly inserted: string;
+}
+
+/** A comment of a respondent, as a line of the draft's file of comments has it. */
+export interface MarkUpComment {
+  readonly provision: string | null;
+  readonly line: number | null;
+  readonly words: string;
+  readonly author: string;
+  readonly date: string;
+  readonly text: string;
+  readonly resolved: boolean;
+  readonly replies: readonly { readonly author: string; readonly date: string; readonly text: string }[];
+}
+
+export interface MarkUpsResult {
+  readonly changes: readonly MarkUpChange[];
+  readonly comments: readonly MarkUpComment[];
+  /** What should be looked at, as sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Takes some of these changes into the draft. Nothing is written: the answer is an edit. */
+export const TAKE_MARK_UPS_REQUEST = 'keeling/takeMarkUps';
+
+export interface TakeMarkUpsParams extends MarkUpsParams {
+  readonly keys: readonly string[];
+  /** The changes that were left, by their keys. */
+  readonly left: readonly string[];
+}
+
+/**
+ * What to change, or why it cannot be done.
+ * @template Edit a `WorkspaceEdit` of the language server protocol
+ */
+export type TakeMarkUpsResult<Edit> = { readonly edit: Edit } | { readonly refused: string };
+
 /** Makes of what another program put into the clipboard the clauses and tables of a draft. */
 export const PASTE_REQUEST = 'keeling/paste';
 

@@ -19,6 +19,8 @@ import {
   type ImportResult,
   IN_FORCE_REQUEST,
   type InForceParams,
+  MARK_UPS_REQUEST,
+  type MarkUpsParams,
   NAME_DRAFT_REQUEST,
   type NameDraftParams,
   type NameDraftResult,
@@ -40,6 +42,9 @@ import {
   type ResponsesResult,
   type RestoreParams,
   type RestoreResult,
+  TAKE_MARK_UPS_REQUEST,
+  type TakeMarkUpsParams,
+  type TakeMarkUpsResult,
 } from '../protocol.js';
 import { normalUri } from '../workspace/uri.js';
 import type { EditorClient } from './editor-client.js';
@@ -64,6 +69,13 @@ export function answerCommandRequests(
   guard: Guard,
   client: Pick<EditorClient, 'settings' | 'can'>,
 ): void {
+  /** An edit that the client may have, with the versions that it is for; or why it may not. */
+  const checkEdit = (result: { readonly edit: WorkspaceEdit } | { readonly refused: string }) => {
+    if ('refused' in result) return result;
+    const doubt = whyDoubtful(result.edit, projects.texts);
+    if (doubt !== null) return { refused: doubt };
+    return { edit: addVersions(result.edit, projects.texts, client.can.versionsEdits) };
+  };
   connection.onRequest(
     CITATIONS_REQUEST,
     guard.feature('citations', null, ({ uri, position }: CitationsParams) =>
@@ -112,11 +124,9 @@ export function answerCommandRequests(
     guard.command(async (restored: RestoreParams, signal) => {
       const uri = normalUri(restored.uri);
       const place = await placeOfDraft(projects, uri);
-      const result = await jobs.run({ kind: 'restore', restored: { ...restored, uri }, ...place }, undefined, signal);
-      if ('refused' in result) return result;
-      const doubt = whyDoubtful(result.edit, projects.texts);
-      if (doubt !== null) return { refused: doubt };
-      return { edit: addVersions(result.edit, projects.texts, client.can.versionsEdits) };
+      return checkEdit(
+        await jobs.run({ kind: 'restore', restored: { ...restored, uri }, ...place }, undefined, signal),
+      );
     }),
   );
   connection.onRequest(
@@ -171,6 +181,21 @@ export function answerCommandRequests(
       return jobs.run({ kind: 'nameDraft', named: { ...named, ...places } }, undefined, signal);
     }),
   );
+  connection.onRequest(
+    MARK_UPS_REQUEST,
+    guard.command(async (asked: MarkUpsParams, signal) => {
+      const place = await placeOfDraft(projects, asked.uri);
+      return jobs.run({ kind: 'markUps', asked: normalMarkUps(asked), ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest<TakeMarkUpsResult<WorkspaceEdit>, void>(
+    TAKE_MARK_UPS_REQUEST,
+    guard.command(async (asked: TakeMarkUpsParams, signal) => {
+      const place = await placeOfDraft(projects, asked.uri);
+      const job = { kind: 'takeMarkUps', asked: { ...asked, ...normalMarkUps(asked) } } as const;
+      return checkEdit(await jobs.run({ ...job, ...place }, undefined, signal));
+    }),
+  );
   connection.onRequest<PasteResult, void>(
     PASTE_REQUEST,
     guard.command(async ({ uri, range, html, plain }: PasteParams, signal) => {
@@ -192,6 +217,14 @@ export function answerCommandRequests(
       jobs.run({ kind: 'import', uris: uris.map(normalUri) }, undefined, signal),
     ),
   );
+}
+
+function normalMarkUps({ uri, sent, markUps }: MarkUpsParams): MarkUpsParams {
+  return {
+    uri: normalUri(uri),
+    sent: sent === null ? null : normalUri(sent),
+    markUps: markUps.map(({ name, uri: file }) => ({ name, uri: normalUri(file) })),
+  };
 }
 
 /**

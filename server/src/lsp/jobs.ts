@@ -30,6 +30,8 @@ import type {
   ExportResult,
   ImportResult,
   InForceResult,
+  MarkUpsParams,
+  MarkUpsResult,
   NameDraftParams,
   NameDraftResult,
   NotifyResult,
@@ -40,6 +42,8 @@ import type {
   ResponsesResult,
   RestoreParams,
   RestoreResult,
+  TakeMarkUpsParams,
+  TakeMarkUpsResult,
 } from '../protocol.js';
 import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -75,6 +79,9 @@ export type Job =
       readonly author: string;
     })
   | (JobPlace & ExportParams & { readonly kind: 'export'; readonly author: string })
+  /** What respondents changed in a draft. */
+  | (JobPlace & { readonly kind: 'markUps'; readonly asked: MarkUpsParams })
+  | (JobPlace & { readonly kind: 'takeMarkUps'; readonly asked: TakeMarkUpsParams })
   | (JobPlace & { readonly kind: 'notify' })
   | (JobPlace & { readonly kind: 'checklist' })
   | (JobPlace & { readonly kind: 'overview' })
@@ -102,6 +109,8 @@ export interface JobResults {
   readonly inForce: InForceResult;
   readonly pack: PackResult;
   readonly export: ExportResult;
+  readonly markUps: MarkUpsResult;
+  readonly takeMarkUps: TakeMarkUpsResult<WorkspaceEdit>;
   readonly notify: NotifyResult;
   readonly checklist: ChecklistResult;
   readonly overview: OverviewResult;
@@ -184,6 +193,13 @@ export async function runJob(
       return runInForce(loaded, job.uri, job.aligned);
     case 'export':
       return runExport(world, loaded, job);
+    case 'markUps':
+      return (await import('./mark-ups.js')).listMarkUps(host, documentOf(workspace, job.asked.uri), job.asked);
+    case 'takeMarkUps': {
+      const { takeMarkUps } = await import('./mark-ups.js');
+      const taken = await takeMarkUps(host, documentOf(workspace, job.asked.uri), job.asked);
+      return typeof taken === 'string' ? { refused: taken } : { edit: taken };
+    }
     case 'notify':
       return { markdown: await notifyProject(host, workspace) };
     case 'checklist':
@@ -267,12 +283,18 @@ async function runResponses(host: Host, uris: readonly string[], confidential: b
   return { markdown: responsesToMarkdown(mergeByQuestion(read, confidential)) };
 }
 
+/** @throws Error where the URI names no draft */
+function documentOf(workspace: Workspace, uri: string): WorkspaceDocument {
+  const document = workspace.documents.get(uri);
+  if (!document) throw new Error(NOT_A_DRAFT);
+  return document;
+}
+
 function compareDraft(
   { workspace, checker }: KeptProjectState,
   uri: string,
 ): { document: WorkspaceDocument; comparison: Comparison } {
-  const document = workspace.documents.get(uri);
-  if (!document) throw new Error(NOT_A_DRAFT);
+  const document = documentOf(workspace, uri);
   const comparison = checker.comparisons.of(document);
   if (!comparison) throw new Error(explainNoComparison(workspace, document));
   return { document, comparison };
@@ -314,8 +336,7 @@ async function runExport(
   { uri, output, form, marked, author }: ExportParams & { readonly author: string },
 ): Promise<ExportResult> {
   const { workspace } = loaded;
-  const document = workspace.documents.get(uri);
-  if (!document) throw new Error(NOT_A_DRAFT);
+  const document = documentOf(workspace, uri);
   const bytes = await exportDocument(host, workspace, document, {
     form,
     comparison: marked ? compareDraft(loaded, uri).comparison : null,
@@ -332,8 +353,7 @@ async function runPreview(
   { workspace, checker }: KeptProjectState,
   { uri, marked, author }: PreviewParams & { readonly author: string },
 ): Promise<PreviewResult> {
-  const document = workspace.documents.get(uri);
-  if (!document) throw new Error(NOT_A_DRAFT);
+  const document = documentOf(workspace, uri);
   const comparison = marked ? checker.comparisons.of(document) : null;
   const look = { form: 'html', comparison, typesetter, date: now(), defaultAuthor: author } as const;
   const html = new TextDecoder().decode(await exportDocument(host, workspace, document, look));

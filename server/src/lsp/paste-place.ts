@@ -49,7 +49,9 @@ export function findPastePlace(draft: Draft, span: Span): FoundPastePlace {
 
 /** The highest level of headings with numbers. */
 function levelOfSections(draft: Draft): number | null {
-  const levels = draft.provisions.flatMap(({ kind, block }) => (kind === 'section' ? draft.block(block).level || [] : []));
+  const levels = draft.provisions.flatMap(({ kind, block }) =>
+    kind === 'section' ? draft.block(block).level || [] : [],
+  );
   return levels.length === 0 ? null : levels.reduce((least, level) => Math.min(least, level));
 }
 

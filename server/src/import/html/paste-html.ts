@@ -78,7 +78,7 @@ function writeRows({ blocks, ...story }: HtmlStory, columns: number, options: Im
   const [table] = blocks;
   if (table?.kind !== 'table') return null;
   const widths = table.rows.map(({ cells }) => cells.reduce((sum, cell) => sum + cell.columns, 0));
-  if (Math.max(...widths) !== columns) return null;
+  if (widths.reduce((most, width) => Math.max(most, width), 0) !== columns) return null;
   // A first row is written as the header, which these rows have above them.
   const empty = { blocks: [], columns: 1, isMergedUp: false, beginsMerge: false, revisions: [] };
   const header = { cells: Array.from({ length: columns }, () => empty), revisions: [], isHeader: true };
@@ -107,7 +107,10 @@ function hasRevisions(blocks: readonly WordBlock[]): boolean {
 function openStory({ blocks, footnotes, endnotes }: HtmlStory, headingLevel: number | null): OpenedWord {
   const styles = new ParagraphStyles(null);
   const levels = blocks.flatMap((block) => outlineOf(block, styles) ?? []);
-  const shift = headingLevel === null || levels.length === 0 ? 0 : headingLevel - 1 - Math.min(...levels);
+  const shift =
+    headingLevel === null || levels.length === 0
+      ? 0
+      : headingLevel - 1 - levels.reduce((least, level) => Math.min(least, level));
   return {
     body: shift === 0 ? blocks : blocks.map((block) => shiftHeading(block, shift, styles)),
     footnotes,

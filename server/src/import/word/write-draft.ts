@@ -407,10 +407,9 @@ class DraftWriter {
       return;
     }
     const widths = table.rows.map(({ cells }) => cells.reduce((sum, { columns }) => sum + columns, 0));
-    const isWide = Math.max(...widths) > MOST_COLUMNS;
-    const columns = isWide
-      ? Math.max(...table.rows.map(({ cells }) => cells.length))
-      : Math.max(...usedColumns(table), 1);
+    const widest = (all: readonly number[]) => all.reduce((most, each) => Math.max(most, each), 1);
+    const isWide = widest(widths) > MOST_COLUMNS;
+    const columns = widest(isWide ? table.rows.map(({ cells }) => cells.length) : usedColumns(table));
     const merged = table.rows.some(({ cells }) => cells.some(({ columns: of, isMergedUp }) => of > 1 || isMergedUp));
     const rows = table.rows.map(({ cells }, index) => {
       const texts: string[] = [];
