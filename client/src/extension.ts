@@ -11,6 +11,7 @@ import { openOverview } from './commands/draft-overview.js';
 import { changeLevel, continueNumbers, DRAFTING_COMMANDS, takeStep } from './commands/drafting-steps.js';
 import { exportAttachments } from './commands/export-attachments.js';
 import { exportDraftInFront } from './commands/export-document.js';
+import { foldMarkUps, type MarkUpAnswers } from './commands/fold-mark-ups.js';
 import { importWordDocuments } from './commands/import-documents.js';
 import { mergeResponseFiles } from './commands/merge-responses.js';
 import { createConsultation } from './commands/new-consultation.js';
@@ -28,8 +29,10 @@ import { ChangesTree } from './views/changes-tree.js';
 import { ComparisonPanels } from './views/comparison-panel.js';
 import { ConsultationView } from './views/consultation-view.js';
 import { DraftComments } from './views/draft-comments.js';
+import { ImportReport } from './views/import-report.js';
 import { InForceDocuments } from './views/in-force-documents.js';
 import { LivePreview } from './views/live-preview.js';
+import { MarkUpsView } from './views/mark-ups.js';
 import { ReferenceMap } from './views/reference-map.js';
 import { StatusBar } from './views/status-bar.js';
 import { Timeline } from './views/timeline.js';
@@ -51,7 +54,10 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
   const panels = new ComparisonPanels(context, comparisons, inForce);
   const map = new ReferenceMap(context, own);
   const preview = new LivePreview(context, own);
+  const comments = new DraftComments(own);
+  const markUps = new MarkUpsView(own, comparisons, comments);
   const imports = vscode.languages.createDiagnosticCollection('keeling-import');
+  const report = new ImportReport(context);
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
     comparisons,
@@ -61,7 +67,8 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     panels,
     map,
     preview,
-    new DraftComments(own),
+    comments,
+    markUps,
     new ClausePaste(own),
     new ChangeBars(comparisons, inForce),
     new ChangesTree(own, comparisons, inForce),
@@ -83,10 +90,14 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.exportAttachments', (output?: string) => exportAttachments(own, checklists, output)),
     registerCommand('keeling.draftNotification', () => openNotification(own, checklists)),
     registerCommand('keeling.draftOverview', () => openOverview(own, checklists)),
+    registerCommand('keeling.foldMarkUps', (uri?: vscode.Uri, answers?: MarkUpAnswers) =>
+      foldMarkUps(markUps, comparisons, asUri(uri), answers),
+    ),
     registerCommand('keeling.mergeResponses', (files?: readonly string[]) => mergeResponseFiles(own, files)),
     imports,
+    report,
     registerCommand('keeling.importDocuments', (file?: vscode.Uri, files?: readonly vscode.Uri[]) =>
-      importWordDocuments(own, imports, files ?? (file ? [file] : undefined)),
+      importWordDocuments(own, { problems: imports, view: report }, files ?? (file ? [file] : undefined)),
     ),
     ...DRAFTING_COMMANDS.map(([command, step]) => registerCommand(command, () => takeStep(own, step))),
     registerCommand('keeling.restoreWords', () => restoreWords(own, comparisons)),

@@ -379,9 +379,13 @@ export const MARK_UPS_REQUEST = 'keeling/markUps';
 export interface MarkUpsParams {
   /** The draft. */
   readonly uri: string;
-  /** The text that was sent out, by URI; null where each mark-up is a Word file that tracks its changes. */
-  readonly sent: string | null;
-  readonly markUps: readonly { readonly name: string; readonly uri: string }[];
+  readonly markUps: readonly {
+    /** Of the respondent. */
+    readonly name: string;
+    readonly uri: string;
+    /** The text that was sent out, by URI; null where the mark-up is a Word file that tracks its changes. */
+    readonly sent: string | null;
+  }[];
 }
 
 export interface MarkUpChange {

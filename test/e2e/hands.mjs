@@ -3,6 +3,8 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** What the window showed when it could not do a wish. */
+const FAILED = join(import.meta.dirname, '..', '..', 'out', 'wish-that-failed.png');
 /** How often a wish is looked for, in milliseconds. */
 const INTERVAL = 20;
 
@@ -22,6 +24,7 @@ export function serveTests(page, folder) {
       answer = (await fulfil(page, JSON.parse(readFileSync(file, 'utf8')))) ?? {};
     } catch (error) {
       answer = { error: String(error) };
+      await page.screenshot({ path: FAILED }).catch(() => {});
     }
     writeFileSync(join(folder, 'answer.new'), JSON.stringify(answer));
     rmSync(file);

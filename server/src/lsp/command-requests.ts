@@ -219,11 +219,14 @@ export function answerCommandRequests(
   );
 }
 
-function normalMarkUps({ uri, sent, markUps }: MarkUpsParams): MarkUpsParams {
+function normalMarkUps({ uri, markUps }: MarkUpsParams): MarkUpsParams {
   return {
     uri: normalUri(uri),
-    sent: sent === null ? null : normalUri(sent),
-    markUps: markUps.map(({ name, uri: file }) => ({ name, uri: normalUri(file) })),
+    markUps: markUps.map(({ name, uri: file, sent }) => ({
+      name,
+      uri: normalUri(file),
+      sent: sent === null ? null : normalUri(sent),
+    })),
   };
 }
 

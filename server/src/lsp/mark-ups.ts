@@ -73,13 +73,13 @@ export async function takeMarkUps(
   return { changes: { [uri]: edits.map(({ span, text }) => ({ range: draft.rangeOf(span), newText: text })) } };
 }
 
-async function foldEach(host: Host, draft: Draft, { sent, markUps }: MarkUpsParams): Promise<RespondentChanges[]> {
-  const common = sent === null ? null : await readVersion(host, sent, draft);
+async function foldEach(host: Host, draft: Draft, { markUps }: MarkUpsParams): Promise<RespondentChanges[]> {
   const all: RespondentChanges[] = [];
-  for (const { name, uri } of markUps) {
+  for (const { name, uri, sent } of markUps) {
+    const known = sent === null ? null : await readVersion(host, sent, draft);
     const bytes = await readFile(host, uri);
     try {
-      all.push(await foldMarkUp(draft, common, name, uri, bytes));
+      all.push(await foldMarkUp(draft, known, name, uri, bytes));
     } catch (error) {
       throw new Error(`${fileNameOf(uri)}: ${messageOf(error)}`);
     }
@@ -89,16 +89,16 @@ async function foldEach(host: Host, draft: Draft, { sent, markUps }: MarkUpsPara
 
 async function foldMarkUp(
   draft: Draft,
-  common: Draft | null,
+  known: Draft | null,
   respondent: string,
   uri: string,
   bytes: Uint8Array,
 ): Promise<RespondentChanges> {
   const isWord = /\.(?:docx|docm|dotx|dotm)$/i.test(uri);
   const tracked = isWord ? listTrackedWords(bytes) : [];
-  if (common === null && tracked.length === 0)
+  if (known === null && tracked.length === 0)
     throw new Error('has no tracked changes: name the text that was sent out');
-  const sent = common ?? Draft.parse(textWithout(bytes), draft.reading);
+  const sent = known ?? Draft.parse(textWithout(bytes), draft.reading);
   const markUp = Draft.parse(await decode(bytes), draft.reading);
   const result = foldIn(sent, draft, markUp);
   const folded = result.text === draft.text ? draft : Draft.parse(result.text, draft.reading);
