@@ -170,6 +170,8 @@ export interface ExportParams {
   readonly form: 'docx' | 'pdf' | 'html' | 'md';
   /** Whether the changes since the version in force are marked. */
   readonly marked: boolean;
+  /** Whether a Word file has the comments that stand beside the draft; false where it is left out. */
+  readonly comments?: boolean;
 }
 
 export interface ExportResult {

@@ -1,3 +1,4 @@
+import { commentFileOf, type DraftComment, readCommentFile } from '../comments.js';
 import type { Comparison } from '../compare/change.js';
 import type { Paper } from '../export/paper.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
@@ -36,6 +37,8 @@ export interface DocumentExport {
   readonly form: PaperForm;
   /** Its changes since the version in force, which are marked; null for the text as it is. */
   readonly comparison: Comparison | null;
+  /** Whether a Word file has the comments that stand beside the draft. */
+  readonly comments?: boolean;
   readonly typesetter: Typesetter;
   /** ISO. */
   readonly date: string;
@@ -48,7 +51,7 @@ export async function exportDocument(
   host: Host,
   workspace: Workspace,
   document: WorkspaceDocument,
-  { form, comparison, typesetter, date, defaultAuthor }: DocumentExport,
+  { form, comparison, comments = false, typesetter, date, defaultAuthor }: DocumentExport,
 ): Promise<Uint8Array> {
   const { author, paper } = await readDocumentPaper(host, workspace, document);
   const { uri, draft, baseline } = document;
@@ -63,5 +66,12 @@ export async function exportDocument(
     exports,
   };
   const figures = await readFigures(host, within, [{ draft, uri }, ...old]);
-  return renderForm(form, look, comparison ? { comparison } : { draft }, { paper, figures });
+  const said = comments ? await readCommentsOf(host, uri) : [];
+  return renderForm(form, look, comparison ? { comparison } : { draft }, { paper, figures, comments: said });
+}
+
+/** The comments in the file beside a draft; none where there is none. */
+async function readCommentsOf(host: Host, uri: string): Promise<readonly DraftComment[]> {
+  const bytes = await host.read(commentFileOf(uri));
+  return bytes ? readCommentFile(new TextDecoder().decode(bytes)).comments : [];
 }

@@ -143,10 +143,10 @@ export function answerCommandRequests(
   );
   connection.onRequest(
     EXPORT_REQUEST,
-    guard.command(async ({ uri, output, form, marked }: ExportParams, signal) => {
+    guard.command(async ({ uri, output, ...how }: ExportParams, signal) => {
       const place = await placeOfDraft(projects, uri);
       const { author } = client.settings;
-      const job = { kind: 'export', uri: normalUri(uri), output: normalUri(output), form, marked, author } as const;
+      const job = { kind: 'export', uri: normalUri(uri), output: normalUri(output), ...how, author } as const;
       return jobs.run({ ...job, ...place }, undefined, signal);
     }),
   );

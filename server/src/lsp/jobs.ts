@@ -333,13 +333,14 @@ function runCompare(loaded: KeptProjectState, uri: string): CompareResult {
 async function runExport(
   { host, typesetter, write, now }: JobWorld,
   loaded: KeptProjectState,
-  { uri, output, form, marked, author }: ExportParams & { readonly author: string },
+  { uri, output, form, marked, comments, author }: ExportParams & { readonly author: string },
 ): Promise<ExportResult> {
   const { workspace } = loaded;
   const document = documentOf(workspace, uri);
   const bytes = await exportDocument(host, workspace, document, {
     form,
     comparison: marked ? compareDraft(loaded, uri).comparison : null,
+    comments: comments === true,
     typesetter,
     date: now(),
     defaultAuthor: author,
