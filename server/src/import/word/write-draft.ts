@@ -108,6 +108,8 @@ class DraftWriter {
   private depth = -1;
   private itemWidths: readonly number[] = [];
   private lastOwn: OwnRole['kind'] | null = null;
+  /** The line of the row that is being written; null outside of a table. */
+  private rowLine: number | null = null;
 
   constructor(
     private readonly opened: OpenedWord,
@@ -413,6 +415,8 @@ class DraftWriter {
     const merged = table.rows.some(({ cells }) => cells.some(({ columns: of, isMergedUp }) => of > 1 || isMergedUp));
     const rows = table.rows.map(({ cells }, index) => {
       const texts: string[] = [];
+      // The rule stands below the header.
+      this.rowLine = this.nextLine() + (index === 0 ? 0 : index + 1);
       for (const cell of cells) {
         // The first row is the header, which is bold by its place.
         texts.push(this.cellText(cell, { isInCell: true, isWholeBold: index === 0 }));
@@ -421,6 +425,7 @@ class DraftWriter {
       while (texts.length < columns) texts.push('');
       return texts;
     });
+    this.rowLine = null;
     const compact = isWide ? rows : dropEmptyColumns(rows, table);
     const [header = [], ...body] = compact;
     if (merged) this.report('table.merged', 'A table has merged cells: their words stand in the first of them.');
@@ -443,7 +448,7 @@ class DraftWriter {
         const label = countLabel(this.opened, this.counter, block)?.label ?? null;
         this.checkFormat(label);
         this.notePlace(block, label);
-        this.commented.addParagraph(block, this.nextLine());
+        this.commented.addParagraph(block, this.rowLine ?? this.nextLine());
         const words = this.words(block, look).trim();
         const number = label === null ? '' : label.isBullet ? '•' : label.text.trim();
         texts.push([number, words].filter((each) => each !== '').join(' '));
