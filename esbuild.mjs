@@ -1,7 +1,8 @@
 // Bundles the programs into dist/: extension.js, server.js, worker.js, typesetter.js, and cli.js
-// with its chunks in dist/cli/. With --tests it also bundles every test, into out/test and out/e2e.
+// with its chunks in dist/cli/, compiled for this Node. With --tests it also bundles every test, into out/test and out/e2e.
+import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import Module, { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { parse } from 'acorn';
 import { full } from 'acorn-walk';
@@ -65,7 +66,12 @@ const commandLine = {
   chunkNames: 'cli/[name]-[hash]',
   mainFields: programs.mainFields,
   external: programs.external,
-  entryPoints: { cli: 'server/src/cli/main.ts', 'cli-helper': 'server/src/cli/check-thread.ts' },
+  entryPoints: {
+    cli: 'server/src/cli/main.ts',
+    'cli-helper': 'server/src/cli/check-thread-main.ts',
+    'cli/short-run': 'server/src/node/short-run.ts',
+    'cli/start': 'server/src/cli/start.ts',
+  },
   sourcemap: production ? false : 'inline',
   write: false,
   metafile: true,
@@ -328,4 +334,7 @@ if (flags.has('--watch')) {
   const built = await Promise.all(all.map((options) => esbuild.build(options)));
   const metafiles = [...built.slice(0, 4).map(({ metafile }) => metafile), ...lateMetafiles];
   writeFileSync('dist/THIRD-PARTY.txt', makeThirdParty({ metafiles, ...typesetter }));
+  // A package is for many versions of Node; a checkout for the one that builds it.
+  if (!production && !('enableCompileCache' in Module))
+    execFileSync(process.execPath, ['scripts/compiled-code.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
 }

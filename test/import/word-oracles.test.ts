@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importWord } from '../../server/src/import/word/write-draft.js';
+import { Draft } from '../../server/src/model/draft.js';
+import type { Provision } from '../../server/src/model/provision.js';
 import { WordFile } from '../../server/src/office/word-file.js';
 import { type ApartParagraph, readApart } from '../support/word-apart.js';
 
@@ -12,10 +14,91 @@ const FOLDER = join('..', 'shared', 'word');
 const ALL = process.env.KEELING_ORACLES === 'all';
 const FEW = 12;
 
+/** The files that are agreements and other papers that somebody uses, not made to test a program. */
+const REAL_KINDS: ReadonlySet<string> = new Set(['legal', 'gov', 'bylaws']);
+
+/** Of the agreements, one whose own lists begin at 1 under Clause 2.2 and go on with 2.1, which it has already. */
+const isSound = (id: string): boolean => id !== 'it-contract-de';
+
 interface TrueLabel {
   readonly label: string;
   readonly text: string;
   readonly source: string;
+}
+
+/** What a label looks like, so that labels of one look stand beside one another: "1.1", "(a)", "A.". */
+function lookOf(label: string): string {
+  return label
+    .replace(/[A-Za-z]+ (?=\S)/, '')
+    .replace(/\d+/g, '1')
+    .replace(/[a-z]+/g, 'a')
+    .replace(/[A-Z]+/g, 'A');
+}
+
+/** The number of a label, or of what one outline says of a provision: "(A)" and "a." are "a". */
+function numberOf(label: string): string {
+  return (
+    label
+      .replace(/[().:\s]+/g, ' ')
+      .trim()
+      .split(' ')
+      .at(-1)
+      ?.toLowerCase() ?? ''
+  );
+}
+
+/** For each label of the truth the one that it stands under: the nearest above of another look. */
+function findTrueParents(truth: readonly TrueLabel[]): (TrueLabel | null)[] {
+  const open: { readonly look: string; last: TrueLabel }[] = [];
+  return truth.map((each) => {
+    const looks = lookOf(each.label);
+    const known = open.findIndex(({ look }) => look === looks);
+    if (known < 0) open.push({ look: looks, last: each });
+    else {
+      open.length = known + 1;
+      open[known]!.last = each;
+    }
+    return open.at(-2)?.last ?? null;
+  });
+}
+
+/** How many labels of the truth are provisions or items of a draft, and how many of these have the parent that the truth has. */
+function countInOutline(text: string, truth: readonly TrueLabel[]): { found: number; right: number; wrong: string[] } {
+  const draft = Draft.parse(text);
+  const words = draft.blocks.map(({ text }) => squeeze(unmark(text)));
+  const parents = findTrueParents(truth);
+  const wrong: string[] = [];
+  const at = new Map<TrueLabel, number>();
+  let found = 0;
+  let right = 0;
+  let block = 0;
+  for (const [place, each] of truth.entries()) {
+    const wanted = squeeze(`${each.label} ${each.text}`).slice(0, 40);
+    const from = block;
+    // Where no block begins with the words, they stand in a cell.
+    block = words.findIndex((text, index) => index >= from && text.startsWith(wanted));
+    if (block < 0) block = words.findIndex((text, index) => index >= from && text.includes(wanted));
+    if (block < 0) {
+      block = from;
+      wrong.push(`no line: ${each.label} ${each.text.slice(0, 40)}`);
+      continue;
+    }
+    at.set(each, block);
+    const own = draft.provisions.find(
+      (provision) => provision.block === block && numberOf(provision.marker).endsWith(numberOf(each.label)),
+    );
+    const isItem = own !== undefined || draft.blocks[block]!.marker !== null;
+    if (isItem) found++;
+    else wrong.push(`no provision: ${each.label} ${each.text.slice(0, 40)}`);
+    const parent = parents[place];
+    const parentBlock = parent ? at.get(parent) : undefined;
+    const hasParent = (provision: Provision | null): boolean =>
+      provision !== null && (provision.block === parentBlock || hasParent(provision.parent));
+    if (!isItem) continue;
+    if (!parent || parentBlock === undefined || !own || hasParent(own)) right++;
+    else wrong.push(`not under ${parent.label}: ${each.label} ${each.text.slice(0, 40)}`);
+  }
+  return { found, right, wrong };
 }
 
 function importFile(path: string, changes: 'accept' | 'reject' = 'accept'): string {
@@ -153,6 +236,25 @@ describe('Word files of other people', function () {
     }
     if (ALL) console.log(rows.join('\n'));
     assert.deepEqual(wrong, []);
+  });
+
+  it('have each label as a provision or an item, under the one that it stands under', () => {
+    const kinds = readFileSync(join(FOLDER, 'manifest.tsv'), 'utf8').trim().split('\n').slice(1);
+    const real = kinds.flatMap((line) => {
+      const [id = '', kind = ''] = line.split('\t');
+      return REAL_KINDS.has(kind) && existsSync(join(FOLDER, 'truth', `${id}.json`)) ? [id] : [];
+    });
+    const agreements = new Set(kinds.flatMap((line) => (/^(\S+)\tlegal\t/.exec(line)?.slice(1) ?? []).filter(isSound)));
+    const rows: string[] = [];
+    const wrongOfAgreements: string[] = [];
+    for (const id of sampleOf(real)) {
+      const truth: TrueLabel[] = JSON.parse(readFileSync(join(FOLDER, 'truth', `${id}.json`), 'utf8'));
+      const { found, right, wrong } = countInOutline(importFile(join(FOLDER, 'docx', `${id}.docx`)), truth);
+      rows.push(`      ${id.padEnd(40)}${found} of ${truth.length} in the outline, ${right} under the right one`);
+      if (agreements.has(id)) wrongOfAgreements.push(...wrong.map((line) => `${id}: ${line}`));
+    }
+    if (ALL) console.log(rows.join('\n'));
+    assert.deepEqual(wrongOfAgreements, []);
   });
 
   it('have their footnotes, endnotes and comments, each word of them', () => {

@@ -58,9 +58,9 @@ export function readSourceWords(source: string, notesHaveCalls = false): ReadWor
         notes.push(node.children.map((child) => read(child)).join(' '));
         isInNote = false;
         return ' ';
-      // Keeling reads a block by itself, so what leads elsewhere by a name stands as it is written.
       case 'definition':
-      case 'linkReference':
+        return '';
+      // A picture by a label stands as it is written.
       case 'imageReference':
         return sourceOf(node);
       case 'listItem': {

@@ -7,6 +7,7 @@ import { readWithoutComments } from './drafters-comments.js';
 import { labelEndOf } from './manuscript/block-roles.js';
 import type { ConservedDrafts, Footnote, Manuscript, StyledWord } from './manuscript/manuscript.js';
 import { takeWords } from './manuscript/marked-words.js';
+import { linkByLabel } from './manuscript/reference-links.js';
 import { findNoteOf, isLeftOut, readItemNumbers, readShownWords } from './manuscript/shown-words.js';
 
 /** Says that an export would not hold each word of its draft once, and at which line. */
@@ -223,8 +224,8 @@ function listTextBlocks(draft: Draft, title: string, omitted: number): number[] 
   let left = omitted;
   for (let index = 0; index < draft.blocks.length; index++) {
     const block = draft.block(index);
-    if (block.head.kind === 'footnote' || findNoteOf(draft, index) !== null || isLeftOut(block)) continue;
-    if (left > 0 && block.head.kind === 'heading' && readShownWords(block).text.trim() === title.trim()) left--;
+    if (block.head.kind === 'footnote' || findNoteOf(draft, index) !== null || isLeftOut(draft, index)) continue;
+    if (left > 0 && block.head.kind === 'heading' && readShownWords(draft, index).text.trim() === title.trim()) left--;
     else blocks.push(index);
   }
   return blocks;
@@ -248,17 +249,19 @@ function wordsOfBlock(draft: Draft, index: number): string {
   const numbers = readItemNumbers(block).text;
   const table = readTable(block);
   if (table) {
-    const cells = [table.header, ...table.rows].flatMap((row) => row.cells.map((cell) => readSpan(block, cell).text));
+    const cells = [table.header, ...table.rows].flatMap((row) =>
+      row.cells.map((cell) => linkByLabel(draft, block, readSpan(block, cell)).text),
+    );
     return `${numbers} ${cells.join(' ')}`;
   }
   const grid = readGridRows(block);
   if (grid) {
     const cells = grid.flatMap((row) =>
-      row.cells.flatMap(({ lines }) => lines.map((line) => readSpan(block, line).text)),
+      row.cells.flatMap(({ lines }) => lines.map((line) => linkByLabel(draft, block, readSpan(block, line)).text)),
     );
     return `${numbers} ${cells.join(' ')}`;
   }
-  const inline = readShownWords(block);
+  const inline = readShownWords(draft, index);
   if (block.head.kind !== 'footnote') return numbers === '' ? inline.text : `${numbers} ${inline.text}`;
   const span = { start: labelEndOf(draft, index), end: block.text.length };
   const words = takeWords(inline, span, { mark: null, target: null, isOld: false, hasRaisedNotes: true });

@@ -2,26 +2,6 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /**
- * By the first number of V8's version, the flag that makes it compile later. Another engine might
- * not know it, and would say so.
- */
-const LATE_COMPILING: Readonly<Record<string, string>> = {
-  11: '--interrupt-budget=300000',
-  12: '--invocation-count-for-turbofan=9000',
-  13: '--invocation-count-for-turbofan=9000',
-};
-
-/**
- * Prepares the engine for a program that runs once and ends. V8 is made for pages that stay open,
- * and spends up to a third of a short run on machine code that hardly runs any more, so it is told
- * to compile later.
- */
-export function prepareShortRun(): void {
-  const flag = LATE_COMPILING[process.versions.v8.split('.')[0] ?? ''];
-  if (flag !== undefined) setFlagsFromString(flag);
-}
-
-/**
  * The versions of V8, by their first numbers, that know how to let a heap grow by so many per cent
  * of what is alive before it is looked through: they would let a small one grow fourfold.
  */

@@ -30,7 +30,7 @@ export class Anchors {
   anchorAll(draft: Draft): void {
     for (const provision of draft.provisions) {
       const { block, row } = provision;
-      if (row !== null || isLeftOut(draft.block(block))) continue;
+      if (row !== null || isLeftOut(draft, block)) continue;
       const owner = draft.provisionOfBlock(block);
       if (owner && owner !== provision && owner.block === block && owner.row === null)
         this.ofProvision.set(provision, this.anchorProvision(owner));

@@ -21,7 +21,7 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
   const level = levelOf(findOutermost(owner, index));
   const { head } = block;
   if (head.kind === 'footnote' || findNoteOf(draft, index) !== null) return 'note';
-  if (isLeftOut(block)) return null;
+  if (isLeftOut(draft, index)) return null;
   switch (block.kind) {
     case 'rule':
     case 'code':
@@ -56,6 +56,7 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
     case 'clause':
       return { kind: 'provision', level: 0 };
     case 'item':
+      if (block.kind === 'heading') return { kind: 'heading', depth: Math.min(6, Math.max(1, block.level)) };
       return { kind: 'provision', level: Math.max(1, level) };
     case 'caption':
       if (owner && opensBlock(owner, index))

@@ -1,4 +1,3 @@
-import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { readGridCell } from '../../model/grid-rows.js';
 import { readHtmlWords } from '../../model/inline/html-words.js';
@@ -10,6 +9,7 @@ import type { LaidOutRow, Layout, TableMerge } from './manuscript.js';
 import { trimWords } from './marked-words.js';
 import { pairRowsByScript } from './pair-rows.js';
 import type { BlockPart, PairWords } from './pair-words.js';
+import { linkByLabel } from './reference-links.js';
 import { type ScriptPair, wholeMarkOf } from './script-pairs.js';
 import { addOriginOfWords, mergeColumns, mergePlaces, rowsOfTable, type TablePlace } from './table-columns.js';
 
@@ -133,10 +133,12 @@ function partOf(
   column: number | null,
 ): BlockPart | null {
   const span = column === null ? undefined : row?.cells[column];
-  return span && block !== null ? { inline: inlineOf(draft.block(block), span), span } : null;
+  return span && block !== null ? { inline: inlineOf(draft, block, span), span } : null;
 }
 
-function inlineOf(block: Block, span: Span): Inline {
+function inlineOf(draft: Draft, index: number, span: Span): Inline {
+  const block = draft.block(index);
   if (block.kind === 'html') return readHtmlWords(block);
-  return block.kind === 'paragraph' ? readGridCell(block, span) : readSpan(block, span);
+  const inline = block.kind === 'paragraph' ? readGridCell(block, span) : readSpan(block, span);
+  return linkByLabel(draft, block, inline);
 }

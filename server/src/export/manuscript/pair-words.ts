@@ -75,7 +75,7 @@ export class PairWords {
    */
   cutPart(pair: ScriptPair, oldSpan: Span, newSpan: Span): StyledWord[] {
     const partOf = (draft: Draft, index: number | null, span: Span): BlockPart | null =>
-      index === null ? null : { inline: readShownWords(draft.block(index)), span };
+      index === null ? null : { inline: readShownWords(draft, index), span };
     const after = partOf(this.options.new, pair.new, newSpan);
     return this.cutParts(pair, { old: partOf(this.options.old, pair.old, oldSpan), new: after });
   }
@@ -118,7 +118,10 @@ export class PairWords {
   private differ({ old, new: after }: ScriptPair): boolean {
     if (old === null || after === null) return true;
     const [a, b] = [this.options.old.block(old), this.options.new.block(after)];
-    return a.text !== b.text || a.kind !== b.kind || a.prefix !== b.prefix || this.callsOtherNotes(b);
+    if (a.text !== b.text || a.kind !== b.kind || a.prefix !== b.prefix || this.callsOtherNotes(b)) return true;
+    // The labels of its links may be defined in one version alone.
+    if (!b.text.includes('[')) return false;
+    return readShownWords(this.options.old, old).text !== readShownWords(this.options.new, after).text;
   }
 
   private callsOtherNotes(block: Block): boolean {

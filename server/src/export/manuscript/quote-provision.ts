@@ -12,7 +12,7 @@ export function quoteProvision(draft: Draft, { block: first, endBlock }: Provisi
   for (let index = first; index < endBlock && said.length < most; index++) {
     const block = draft.block(index);
     // A long table or paragraph is no more than its first words here.
-    said += ` ${readItemNumbers(block).text} ${readShownWords(block).text.slice(0, 2 * most)}`;
+    said += ` ${readItemNumbers(block).text} ${readShownWords(draft, index).text.slice(0, 2 * most)}`;
   }
   return shortenToLine(said, most);
 }

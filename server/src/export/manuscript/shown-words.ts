@@ -3,6 +3,7 @@ import type { Draft } from '../../model/draft.js';
 import { isWordless, readHtmlWords } from '../../model/inline/html-words.js';
 import { type Inline, PLAIN, type Run, readInline } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
+import { definesLinks, linkByLabel } from './reference-links.js';
 
 const NO_WORDS: Inline = { text: '', runs: [] };
 /** The number of an item of a list in what stands before the first word of a block. */
@@ -10,8 +11,9 @@ const NUMBER = /(?<![^\s>])\d{1,9}[.)](?=\s|$)/g;
 const numbers = new WeakMap<Block, Inline>();
 
 /** The words of a block as an export shows them; those of HTML without its tags. */
-export function readShownWords(block: Block): Inline {
-  return block.kind === 'html' ? readHtmlWords(block) : readInline(block);
+export function readShownWords(draft: Draft, index: number): Inline {
+  const block = draft.block(index);
+  return block.kind === 'html' ? readHtmlWords(block) : linkByLabel(draft, block, readInline(block));
 }
 
 /**
@@ -37,8 +39,11 @@ export function readItemNumbers(block: Block): Inline {
 }
 
 /** Whether an export leaves a block out, as it shows neither words nor a number. */
-export function isLeftOut(block: Block): boolean {
+export function isLeftOut(draft: Draft, index: number): boolean {
+  const block = draft.block(index);
   switch (block.kind) {
+    case 'paragraph':
+      return definesLinks(draft, block);
     case 'frontMatter':
       return true;
     case 'html':

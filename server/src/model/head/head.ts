@@ -15,6 +15,8 @@ const NUMBERED =
   /^(?:(?:section|clause) {1,9})?([A-Z]{0,2}\d{1,3}(?:[A-Z]{1,2}(?=\.))?(?:\.\d{1,3}(?:-\d{1,3}(?=[.):]?(?:\s|$)))?){0,9}[A-Z]{0,3})[.):]?(?=\s|$)/i;
 /** "Section A". */
 const LETTERED = /^section +([A-Z]{1,2})[.):]?(?=\s|$)/i;
+/** "(b) " or "b. " before words, and no marker after it. */
+const ITEM = /^(?:\(([a-z]{1,3}|[ivxl]{1,6}|[A-Z]{1,2}|\d{1,3})\)|([a-z])\.)(?= +[^\s(])/;
 /** A number that begins or ends as words do: "a1", "1st". */
 const NOT_A_NUMBER = /^[a-z]|\d(?:st|nd|rd|th)$/;
 const NONE: Head = { kind: 'none' };
@@ -34,7 +36,22 @@ function readHeading({ text, prefix }: HeadSource): Head {
   start += /^#{1,6}(?=[ \t]|$)/.exec(text.slice(start, start + 7))?.[0].length ?? 0;
   const lineEnd = /[\r\n]/.exec(text.slice(start));
   const view = readHeadingView(text, start, lineEnd ? start + lineEnd.index : text.length);
-  return readQuestion(view) ?? readCaption(view) ?? readDivision(view, false) ?? readSectionHeading(view);
+  return (
+    readQuestion(view) ??
+    readCaption(view) ??
+    readDivision(view, false) ??
+    readItemHeading(view) ??
+    readSectionHeading(view)
+  );
+}
+
+/** "### (b) Notices": a sub-paragraph with a title. */
+function readItemHeading(view: View): Head | null {
+  const found = ITEM.exec(view.text);
+  if (!found) return null;
+  const [written, marker = found[2] ?? ''] = found;
+  const label = toBlockSpan(view, 0, written.length);
+  return { kind: 'item', marker, label, body: findBodyStart(view, written.length) };
 }
 
 /** A heading, with or without a number. */

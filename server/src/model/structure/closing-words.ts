@@ -23,8 +23,8 @@ export function readClosingKey(block: Block): string {
 
 /**
  * Gives the words that close a list, (a) … (b) …, to the provision that holds the list: they are no
- * part of its last item. Items that the source indents words below, that end with a colon or a
- * dash, or that a further item follows keep theirs. Sets where the items end.
+ * part of its last item. Items that the source indents words below, that are headings, that end with
+ * a colon or a dash, or that a further item follows keep theirs. Sets where the items end.
  */
 export function assignClosingWords(
   blocks: readonly Block[],
@@ -83,7 +83,7 @@ function findHolder(
   // A list of bullets that begins here is within no more than it would be without.
   const depth = block.containers.length - (block.marker === null ? 0 : 1);
   const leadsOn = introducesList(own) && !item.children.some(({ kind }) => kind === 'paragraph');
-  if (leadsOn || isBare(own) || depth > own.containers.length) return null;
+  if (leadsOn || isBare(own) || own.kind === 'heading' || depth > own.containers.length) return null;
   if (measureIndent(block) > measureIndent(own)) return null;
   const holders: ProvisionNode[] = [];
   for (
