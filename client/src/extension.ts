@@ -36,6 +36,7 @@ import { MarkUpsView } from './views/mark-ups.js';
 import { ReferenceMap } from './views/reference-map.js';
 import { StatusBar } from './views/status-bar.js';
 import { Timeline } from './views/timeline.js';
+import { VersionInForceGuard } from './views/version-in-force-guard.js';
 
 let server: Server | undefined;
 
@@ -70,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     comments,
     markUps,
     new ClausePaste(own),
+    new VersionInForceGuard(own),
     new ChangeBars(comparisons, inForce),
     new ChangesTree(own, comparisons, inForce),
     new ConsultationView(checklists),

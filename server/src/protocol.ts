@@ -67,6 +67,22 @@ export interface ChangeItem {
  */
 export const CHECKED_NOTIFICATION = 'keeling/checked';
 
+/** What the reason begins with, why a version in force itself has no changes. */
+export const IS_IN_FORCE = 'This is the version in force';
+
+/** Asks what a file is in its project. */
+export const ROLE_REQUEST = 'keeling/role';
+
+export interface RoleParams {
+  readonly uri: string;
+}
+
+/** Null for a file that is no document. */
+export type RoleResult = {
+  /** The draft whose version in force it is, as a person names it; null for any other document. */
+  readonly versionInForceOf: string | null;
+} | null;
+
 /** Asks for the text of a draft's version in force. */
 export const IN_FORCE_REQUEST = 'keeling/inForce';
 

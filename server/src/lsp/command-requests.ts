@@ -1,5 +1,6 @@
 import type { Connection, WorkspaceEdit } from 'vscode-languageserver';
 import { mapCitations } from '../features/citation-map.js';
+import { displayNameOf } from '../features/display-text.js';
 import { takeDraftingStep, toDraftingEdit } from '../features/drafting-steps.js';
 import { pasteHtml } from '../import/html/paste-html.js';
 import {
@@ -42,6 +43,9 @@ import {
   type ResponsesResult,
   type RestoreParams,
   type RestoreResult,
+  ROLE_REQUEST,
+  type RoleParams,
+  type RoleResult,
   TAKE_MARK_UPS_REQUEST,
   type TakeMarkUpsParams,
   type TakeMarkUpsResult,
@@ -76,6 +80,16 @@ export function answerCommandRequests(
     if (doubt !== null) return { refused: doubt };
     return { edit: addVersions(result.edit, projects.texts, client.can.versionsEdits) };
   };
+  connection.onRequest<RoleResult, void>(
+    ROLE_REQUEST,
+    guard.command(({ uri }: RoleParams) =>
+      projects.answerFrom(uri, ({ workspace }, document) => {
+        const drafted = workspace.listCheckedDocuments().find(({ baseline }) => baseline === document);
+        const isInForce = document.isBaseline && drafted !== undefined;
+        return { versionInForceOf: isInForce ? displayNameOf(drafted) || workspace.pathOf(drafted.uri) : null };
+      }),
+    ),
+  );
   connection.onRequest(
     CITATIONS_REQUEST,
     guard.feature('citations', null, ({ uri, position }: CitationsParams) =>

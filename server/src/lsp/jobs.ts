@@ -22,28 +22,29 @@ import { createOpenProject } from '../features/open-project.js';
 import { findChangedWords, restoreWordsInForce } from '../features/restored-words.js';
 import { type PastedHtml, type PastedText, pasteHtml } from '../import/html/paste-html.js';
 import type { Span } from '../model/text.js';
-import type {
-  ChecklistEntry,
-  ChecklistResult,
-  CompareResult,
-  ExportParams,
-  ExportResult,
-  ImportResult,
-  InForceResult,
-  MarkUpsParams,
-  MarkUpsResult,
-  NameDraftParams,
-  NameDraftResult,
-  NotifyResult,
-  OverviewResult,
-  PackResult,
-  PreviewParams,
-  PreviewResult,
-  ResponsesResult,
-  RestoreParams,
-  RestoreResult,
-  TakeMarkUpsParams,
-  TakeMarkUpsResult,
+import {
+  type ChecklistEntry,
+  type ChecklistResult,
+  type CompareResult,
+  type ExportParams,
+  type ExportResult,
+  type ImportResult,
+  type InForceResult,
+  IS_IN_FORCE,
+  type MarkUpsParams,
+  type MarkUpsResult,
+  type NameDraftParams,
+  type NameDraftResult,
+  type NotifyResult,
+  type OverviewResult,
+  type PackResult,
+  type PreviewParams,
+  type PreviewResult,
+  type ResponsesResult,
+  type RestoreParams,
+  type RestoreResult,
+  type TakeMarkUpsParams,
+  type TakeMarkUpsResult,
 } from '../protocol.js';
 import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -305,7 +306,7 @@ function explainNoComparison(workspace: Workspace, document: WorkspaceDocument):
   if (document.isBaseline) {
     const drafted = workspace.listCheckedDocuments().find(({ baseline }) => baseline === document);
     const name = drafted && workspace.pathOf(drafted.uri);
-    return `This is the version in force${name ? `, which ${name} changes` : ''}. It is not drafted here.`;
+    return `${IS_IN_FORCE}${name ? `, which ${name} changes` : ''}. It is not drafted here.`;
   }
   if (document.isTemplate) return 'This is a template, which has no version in force.';
   if (document.role === 'consultation') return 'This is the consultation document, which has no version in force.';
