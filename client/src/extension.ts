@@ -14,7 +14,7 @@ import { exportDraftInFront } from './commands/export-document.js';
 import { foldMarkUps, type MarkUpAnswers } from './commands/fold-mark-ups.js';
 import { importWordDocuments } from './commands/import-documents.js';
 import { mergeResponseFiles } from './commands/merge-responses.js';
-import { createConsultation } from './commands/new-consultation.js';
+import { type ConsultationAnswers, createConsultation } from './commands/new-consultation.js';
 import { openGuide } from './commands/open-guide.js';
 import { ClausePaste } from './commands/paste-clauses.js';
 import { restoreWords } from './commands/restore-words.js';
@@ -33,6 +33,7 @@ import { ImportReport } from './views/import-report.js';
 import { InForceDocuments } from './views/in-force-documents.js';
 import { LivePreview } from './views/live-preview.js';
 import { MarkUpsView } from './views/mark-ups.js';
+import { Proposals } from './views/proposals.js';
 import { ReferenceMap } from './views/reference-map.js';
 import { StatusBar } from './views/status-bar.js';
 import { Timeline } from './views/timeline.js';
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
   const markUps = new MarkUpsView(own, comparisons, comments);
   const imports = vscode.languages.createDiagnosticCollection('keeling-import');
   const report = new ImportReport(context);
+  const proposals = new Proposals();
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
     comparisons,
@@ -70,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     preview,
     comments,
     markUps,
+    proposals,
     new ClausePaste(own),
     new VersionInForceGuard(own),
     new ChangeBars(comparisons, inForce),
@@ -91,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     ),
     registerCommand('keeling.exportAttachments', (output?: string) => exportAttachments(own, checklists, output)),
     registerCommand('keeling.draftNotification', () => openNotification(own, checklists)),
-    registerCommand('keeling.draftOverview', () => openOverview(own, checklists)),
+    registerCommand('keeling.draftOverview', () => openOverview(own, checklists, proposals)),
     registerCommand('keeling.foldMarkUps', (uri?: vscode.Uri, answers?: MarkUpAnswers) =>
       foldMarkUps(markUps, comparisons, asUri(uri), answers),
     ),
@@ -116,7 +119,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.useAsDraft', (uri?: vscode.Uri, answers?: DraftAnswers) =>
       useAsDraft(own, asUri(uri), answers),
     ),
-    registerCommand('keeling.newConsultation', () => createConsultation()),
+    registerCommand('keeling.newConsultation', (answers?: ConsultationAnswers) => createConsultation(own, answers)),
     vscode.workspace.onDidOpenTextDocument((document) => startServerFor(own, document)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => startServerFor(own, document)),
   );

@@ -325,6 +325,8 @@ export interface OverviewParams {
 
 export interface OverviewResult {
   readonly markdown: string;
+  /** What is replaced in the consultation document, and by what; null where it has no place there. */
+  readonly into: { readonly uri: string; readonly range: PlaceRange; readonly text: string } | null;
 }
 
 /** Merges filled response templates by question. */

@@ -4,7 +4,7 @@ import { summaryOf } from '../compare/comparison-json.js';
 import { checklistOf } from '../consultation/checklist.js';
 import { exportDocument } from '../consultation/export-document.js';
 import { readFilledTemplate } from '../consultation/filled-template.js';
-import { draftOverviewRows, overviewToMarkdown } from '../consultation/overview.js';
+import { draftOverviewRows, overviewEdit, overviewToMarkdown } from '../consultation/overview.js';
 import { packSummary } from '../consultation/pack-summary.js';
 import { notifyProject, PackRefused, packProject } from '../consultation/project-pack.js';
 import { mergeByQuestion, type Response, responsesToMarkdown } from '../consultation/responses.js';
@@ -180,7 +180,7 @@ export async function runJob(
   if (job.kind === 'nameDraft') return (await import('./import-documents.js')).nameAsDraft(host, job.named);
   if (job.kind === 'responses') return runResponses(host, job.uris, job.confidential);
   const loaded = await world.kept.load(host, job);
-  const { workspace, checker } = loaded;
+  const { workspace } = loaded;
   switch (job.kind) {
     case 'check':
       return runCheck(loaded);
@@ -206,7 +206,7 @@ export async function runJob(
     case 'checklist':
       return runChecklist(host, loaded);
     case 'overview':
-      return { markdown: overviewToMarkdown(draftOverviewRows(workspace, checker)) };
+      return runOverview(loaded);
     case 'pack': {
       const folder = job.output ?? resolveUri(workspace.folder, 'pack');
       const date = workspace.projectFile?.consultation?.published ?? world.now();
@@ -242,6 +242,14 @@ function runCheck({ workspace, checker }: KeptProjectState): CheckResult {
     return comparison ? [{ uri: document.uri, changes: listProvisionChanges(comparison) }] : [];
   });
   return { findings, changes };
+}
+
+function runOverview({ workspace, checker }: KeptProjectState): OverviewResult {
+  const drafted = draftOverviewRows(workspace, checker);
+  const edit = overviewEdit(drafted);
+  const draft = edit && workspace.documents.get(edit.uri)?.draft;
+  const into = edit && draft ? { uri: edit.uri, range: draft.rangeOf(edit.span), text: edit.text } : null;
+  return { markdown: overviewToMarkdown(drafted), into };
 }
 
 async function runChecklist(host: Host, { workspace, checker }: KeptProjectState): Promise<ChecklistResult> {
