@@ -38,6 +38,12 @@ async function fulfil(page, wish) {
   if (wish.keys) for (const key of wish.keys) await page.keyboard.press(key);
   if (wish.type) await page.keyboard.insertText(wish.type);
   if (wish.click) await page.locator(wish.click).first().click({ timeout: 10_000 });
+  if (wish.tryClick)
+    await page
+      .locator(wish.tryClick)
+      .first()
+      .click({ timeout: 1500 })
+      .catch(() => {});
   if (wish.wait) await page.locator(wish.wait).first().waitFor({ state: 'attached', timeout: 15_000 });
   if (wish.picture) await page.screenshot({ path: wish.picture });
   if (wish.text) return { text: await page.locator(wish.text).allTextContents() };

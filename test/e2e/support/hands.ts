@@ -9,6 +9,8 @@ export type Wish =
   | { readonly type: string }
   /** A selector of the window, as Playwright has them. */
   | { readonly click: string }
+  /** The same for what may not be there. */
+  | { readonly tryClick: string }
   | { readonly wait: string }
   /** The words of all parts of the window that a selector finds. */
   | { readonly text: string }
