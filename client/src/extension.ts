@@ -19,8 +19,9 @@ import { openGuide } from './commands/open-guide.js';
 import { ClausePaste } from './commands/paste-clauses.js';
 import { restoreWords } from './commands/restore-words.js';
 import { showReferenceMap } from './commands/show-reference-map.js';
-import { showReferences } from './commands/show-references.js';
+import { showChange, showReferences } from './commands/show-references.js';
 import { type DraftAnswers, useAsDraft } from './commands/use-as-draft.js';
+import { writeDictionary } from './commands/write-dictionary.js';
 import { KnownComparisons } from './comparisons.js';
 import { isDraft, isProjectFile } from './drafts.js';
 import { Server } from './server.js';
@@ -98,6 +99,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.foldMarkUps', (uri?: vscode.Uri, answers?: MarkUpAnswers) =>
       foldMarkUps(markUps, comparisons, asUri(uri), answers),
     ),
+    registerCommand('keeling.writeDictionary', () => writeDictionary(own, checklists)),
     registerCommand('keeling.mergeResponses', (files?: readonly string[]) => mergeResponseFiles(own, files)),
     imports,
     report,
@@ -113,6 +115,9 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.refreshChecklist', () => checklists.refresh()),
     registerCommand('keeling.showReferenceMap', () => showReferenceMap(map)),
     registerCommand('keeling.showReferences', showReferences),
+    registerCommand('keeling.showChange', (uri: string, place: { line: number; character: number }) =>
+      showChange(panels, uri, place),
+    ),
     registerCommand('keeling.refreshChanges', () => comparisons.refresh()),
     registerCommand('keeling.restartServer', () => own.restart()),
     registerCommand('keeling.openGuide', () => openGuide(context)),

@@ -70,6 +70,20 @@ export const CHECKED_NOTIFICATION = 'keeling/checked';
 /** What the reason begins with, why a version in force itself has no changes. */
 export const IS_IN_FORCE = 'This is the version in force';
 
+/** Asks for the words that a speller should know in the drafts of a project. */
+export const SPELLING_REQUEST = 'keeling/spelling';
+
+export interface SpellingParams {
+  /** A document of the project, or its keeling.yaml. */
+  readonly uri: string;
+}
+
+export interface SpellingResult {
+  /** The folder of the project, by URI. */
+  readonly folder: string;
+  readonly words: readonly string[];
+}
+
 /** Asks what a file is in its project. */
 export const ROLE_REQUEST = 'keeling/role';
 
@@ -494,6 +508,8 @@ export interface Settings {
   readonly inlayHints: boolean;
   /** Show how often each provision is cited, and its changes, above it. */
   readonly codeLens: boolean;
+  /** Say so above those that nothing cites too. */
+  readonly codeLensAll: boolean;
   /** The author of change marks where keeling.yaml names none; empty for “Keeling”. */
   readonly author: string;
   /** The URI of the folder with a page for each check, `CODE.md`; empty for none. */

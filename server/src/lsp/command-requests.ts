@@ -2,6 +2,7 @@ import type { Connection, WorkspaceEdit } from 'vscode-languageserver';
 import { mapCitations } from '../features/citation-map.js';
 import { displayNameOf } from '../features/display-text.js';
 import { takeDraftingStep, toDraftingEdit } from '../features/drafting-steps.js';
+import { listSpellingWords } from '../features/spelling-words.js';
 import { pasteHtml } from '../import/html/paste-html.js';
 import {
   CHECKLIST_REQUEST,
@@ -46,6 +47,9 @@ import {
   ROLE_REQUEST,
   type RoleParams,
   type RoleResult,
+  SPELLING_REQUEST,
+  type SpellingParams,
+  type SpellingResult,
   TAKE_MARK_UPS_REQUEST,
   type TakeMarkUpsParams,
   type TakeMarkUpsResult,
@@ -59,6 +63,7 @@ import type { OpenProjects } from './open-projects.js';
 import { findPastePlace } from './paste-place.js';
 import { addVersions, whyDoubtful } from './versioned-edits.js';
 
+const NO_PROJECT = 'No keeling.yaml names this document. The project file says which attachments there are.';
 /** What is longer is read by the worker: nothing that is typed waits for it. */
 const LONGEST_PASTED_HERE = 200_000;
 
@@ -80,6 +85,15 @@ export function answerCommandRequests(
     if (doubt !== null) return { refused: doubt };
     return { edit: addVersions(result.edit, projects.texts, client.can.versionsEdits) };
   };
+  connection.onRequest<SpellingResult, void>(
+    SPELLING_REQUEST,
+    guard.command(async ({ uri }: SpellingParams) => {
+      await projects.afterChanges();
+      const workspace = await projects.workspaces.findProject(normalUri(uri));
+      if (!workspace) throw new Error(NO_PROJECT);
+      return { folder: workspace.folder, words: listSpellingWords(projects.projectFor(workspace)) };
+    }),
+  );
   connection.onRequest<RoleResult, void>(
     ROLE_REQUEST,
     guard.command(({ uri }: RoleParams) =>
@@ -262,8 +276,7 @@ async function placeOfDraft(projects: OpenProjects, uri: string): Promise<JobPla
 async function placeOfProject(projects: OpenProjects, uri: string): Promise<JobPlace> {
   await projects.afterChanges();
   const workspace = await projects.workspaces.findProject(normalUri(uri));
-  if (!workspace?.projectFile)
-    throw new Error('No keeling.yaml names this document. The project file says which attachments there are.');
+  if (!workspace?.projectFile) throw new Error(NO_PROJECT);
   const [first] = workspace.problems;
   if (first) throw new Error(first.problem.message);
   return projects.texts.placeOf(workspace, normalUri(uri));
