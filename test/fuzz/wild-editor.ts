@@ -26,7 +26,7 @@ const PROJECTS: readonly string[] = [
 ];
 
 const COMMANDS =
-  'compare notify citations inForce checklist overview pack export responses import draftingStep restore preview nameDraft paste'
+  'compare notify citations inForce checklist overview pack export responses import draftingStep restore preview nameDraft paste markUps takeMarkUps role spelling'
     .split(' ')
     .map((each) => `keeling/${each}`);
 const OF_WORKSPACE = ['workspace/symbol', 'workspace/diagnostic', 'workspace/willRenameFiles'];
@@ -382,6 +382,12 @@ export class Editor {
         inForce: at % 2 === 0 ? null : this.uri(path),
       },
       ...{ uris: [this.uri(path)], confidential: isCancelled, token: 'x', draft: at % 3 === 0 },
+      ...{
+        html: pick([`<p>${text}</p>`, `<table><tr><td>${text}<td>b</table>`, text, '<ol><li>a<li>b</ol>'], at),
+        plain: text,
+        markUps: [{ name: 'Acme', uri: this.uri(pick(PATHS, at)), sent: at % 2 === 0 ? this.uri('old.md') : null }],
+        ...{ keys: [text], left: [] },
+      },
       files: [{ oldUri: this.uri(path), newUri: this.uri(`new/${path}`) }],
     };
     const methods = [...POINT_REQUESTS, ...RANGE_REQUESTS, ...FILE_REQUESTS].map((each) => `textDocument/${each}`);
