@@ -195,7 +195,7 @@ const SCENES = {
   async 'mark-ups'(window) {
     await window.open('svtad.md');
     await window.find('20.24 Where a Supplier');
-    await window.command('Keeling: Focus on Mark-ups View');
+    await window.command('Keeling: Focus on Changes View');
     await window.shows('.pane-body .monaco-list-row[aria-label*="Acme Energy, Clause"]');
     await window.command('View: Focus First Editor Group');
     await window.settled();

@@ -1,9 +1,16 @@
 import type MarkdownIt from 'markdown-it';
 import * as vscode from 'vscode';
 import { draftPreview } from '../../server/src/preview/markdown-it.js';
-import type { ExportParams } from '../../server/src/protocol.js';
+import type { ConcludeParams, ExportParams } from '../../server/src/protocol.js';
 import { Checklists } from './checklists.js';
 import { chooseDraft } from './commands/active-document.js';
+import { bringDraftsIntoForce, type InForceAnswers, undoBringingIntoForce } from './commands/bring-into-force.js';
+import {
+  applyInstructions,
+  CHANGE_PAPER_COMMANDS,
+  exportChangePaper,
+  numberChanges,
+} from './commands/change-papers.js';
 import { compareSideBySide } from './commands/compare-side-by-side.js';
 import { compareWithVersionInForce } from './commands/compare-with-version-in-force.js';
 import { openNotification } from './commands/draft-notification.js';
@@ -21,6 +28,7 @@ import { restoreWords } from './commands/restore-words.js';
 import { showReferenceMap } from './commands/show-reference-map.js';
 import { showChange, showReferences } from './commands/show-references.js';
 import { type DraftAnswers, useAsDraft } from './commands/use-as-draft.js';
+import { writeConclusions } from './commands/write-conclusions.js';
 import { writeDictionary } from './commands/write-dictionary.js';
 import { KnownComparisons } from './comparisons.js';
 import { isDraft, isProjectFile } from './drafts.js';
@@ -94,6 +102,21 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
       exportDraftInFront(own, comparisons, asUri(uri), asked),
     ),
     registerCommand('keeling.exportAttachments', (output?: string) => exportAttachments(own, checklists, output)),
+    registerCommand('keeling.exportDecision', (output?: string) => exportAttachments(own, checklists, output, true)),
+    registerCommand('keeling.conclude', (form?: ConcludeParams['form']) => writeConclusions(own, checklists, form)),
+    registerCommand('keeling.bringIntoForce', (answers?: InForceAnswers) =>
+      bringDraftsIntoForce(own, checklists, isInForceAnswers(answers) ? answers : undefined),
+    ),
+    registerCommand('keeling.undoBringIntoForce', () => undoBringingIntoForce(own, checklists)),
+    ...CHANGE_PAPER_COMMANDS.map(([command, paper]) =>
+      registerCommand(command, (output?: unknown) =>
+        exportChangePaper(own, comparisons, paper, typeof output === 'string' ? output : undefined),
+      ),
+    ),
+    registerCommand('keeling.applyInstructions', (file?: vscode.Uri) =>
+      applyInstructions(own, comparisons, asUri(file)),
+    ),
+    registerCommand('keeling.numberChanges', () => numberChanges(own, checklists)),
     registerCommand('keeling.draftNotification', () => openNotification(own, checklists)),
     registerCommand('keeling.draftOverview', () => openOverview(own, checklists, proposals)),
     registerCommand('keeling.foldMarkUps', (uri?: vscode.Uri, answers?: MarkUpAnswers) =>
@@ -139,6 +162,11 @@ export async function deactivate(): Promise<void> {
 /** What a menu gives a command; a key or a test may give something else. */
 function asUri(given: unknown): vscode.Uri | undefined {
   return given instanceof vscode.Uri ? given : undefined;
+}
+
+/** Whether a command was given answers: a menu of a view gives its entry instead. */
+function isInForceAnswers(given: unknown): given is InForceAnswers {
+  return typeof given === 'object' && given !== null && 'on' in given && 'all' in given;
 }
 
 async function startServerFor(own: Server, document: vscode.TextDocument): Promise<void> {

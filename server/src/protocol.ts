@@ -167,6 +167,8 @@ export interface PackParams {
   readonly marks?: string;
   /** Whether to make it even with errors, marked as a draft. */
   readonly draft?: boolean;
+  /** Whether it is the pack of the decision, with the conclusions report. */
+  readonly decision?: boolean;
   /** Names the `keeling/packProgress` notifications of this request. */
   readonly token: string;
 }
@@ -202,6 +204,54 @@ export interface ExportParams {
   readonly marked: boolean;
   /** Whether a Word file has the comments that stand beside the draft; false where it is left out. */
   readonly comments?: boolean;
+}
+
+/** Papers about the changes of one draft since its version in force. */
+export const CHANGE_PAPERS = ['table', 'instructions', 'destinations', 'derivations', 'extract'] as const;
+
+/** Writes a paper about the changes of one draft. */
+export const CHANGE_PAPER_REQUEST = 'keeling/changePaper';
+
+export interface ChangePaperParams {
+  /** The draft. */
+  readonly uri: string;
+  readonly paper: (typeof CHANGE_PAPERS)[number];
+  /** The file to write, by URI; its ending says the form: docx, pdf, html, md, or csv for a table. */
+  readonly output: string;
+}
+
+/** Carries out amending instructions on a draft. Nothing is written: that is for the editor. */
+export const APPLY_REQUEST = 'keeling/apply';
+
+export interface ApplyParams {
+  /** The draft. */
+  readonly uri: string;
+  /** The text with the instructions, by URI. */
+  readonly instructions: string;
+}
+
+export interface ApplyResult {
+  /** The amended draft; null where an instruction cannot be carried out. */
+  readonly text: string | null;
+  /** What became of each instruction, with its line. */
+  readonly reports: readonly string[];
+}
+
+/** Gives each change of a project its number. Nothing is written: that is for the editor. */
+export const NUMBER_CHANGES_REQUEST = 'keeling/numberChanges';
+
+export interface NumberChangesParams {
+  /** A document of the project, or its keeling.yaml. */
+  readonly uri: string;
+}
+
+export interface NumberChangesResult {
+  /** The registers that change, each with its text then. */
+  readonly files: readonly { readonly uri: string; readonly text: string; readonly isNew: boolean }[];
+  /** How many changes get a number. */
+  readonly added: number;
+  /** What keeps the changes from being numbered, a line each. */
+  readonly refused: readonly string[];
 }
 
 export interface ExportResult {
@@ -292,12 +342,13 @@ export interface ChecklistParams {
 
 /**
  * `open` where something must be done before the pack can be made, `warned` where something should
- * be looked at, `done` where all is well, `unset` where there is nothing yet that could be in order.
+ * be looked at, `done` where all is well, `unset` where there is nothing yet that could be in order,
+ * `current` for the stage that the consultation is at.
  */
-export type EntryState = 'open' | 'warned' | 'done' | 'unset';
+export type EntryState = 'open' | 'warned' | 'done' | 'unset' | 'current';
 
 export interface ChecklistSection {
-  readonly key: 'checks' | 'changes' | 'questions' | 'dates' | 'attachments';
+  readonly key: 'stage' | 'checks' | 'changes' | 'questions' | 'dates' | 'attachments' | 'conclusions';
   readonly state: EntryState;
   /** "5 questions". */
   readonly summary: string;
@@ -305,6 +356,8 @@ export interface ChecklistSection {
 }
 
 export interface ChecklistEntry {
+  /** Of a stage: "drafting", "consulting", "concluding" or "inForce". */
+  readonly name?: string;
   readonly label: string;
   readonly detail: string;
   /** Null for information, such as a day of the timeline. */
@@ -316,6 +369,8 @@ export interface ChecklistEntry {
 export interface ChecklistResult {
   /** The consultation as a person names it: "Further Testing Consultation". */
   readonly title: string;
+  /** How far the consultation is: drafting, consulting, concluding, in force. */
+  readonly stage: ChecklistSection;
   readonly parts: readonly ChecklistSection[];
   /**
    * The days in order, and a picture of them: SVG, its words in the text colour; empty if there are
@@ -355,6 +410,54 @@ export interface ResponsesParams {
 
 export interface ResponsesResult {
   readonly markdown: string;
+}
+
+/**
+ * Writes the conclusions report of a project. What was written into it before is taken over; the
+ * answers are kept in a file beside the consultation document.
+ */
+export const CONCLUDE_REQUEST = 'keeling/conclude';
+
+export interface ConcludeParams {
+  /** A document of the project, or its keeling.yaml. */
+  readonly uri: string;
+  readonly form: ExportParams['form'];
+  /** The file to write, by URI; unless given, `conclusions` in the project's folder. */
+  readonly output?: string;
+}
+
+export interface ConcludeResult {
+  /** The report that was written. */
+  readonly uri: string;
+  /** How many points have no answer, and changes no reason. */
+  readonly open: number;
+  /** What the drafter should know and the report does not say, a sentence each. */
+  readonly notes: readonly string[];
+  /** Why nothing was written, one reason a line. */
+  readonly refused?: readonly string[];
+}
+
+/** Makes drafts the versions in force, or undoes the last time that was done. */
+export const BRING_INTO_FORCE_REQUEST = 'keeling/bringIntoForce';
+
+export interface BringIntoForceParams {
+  /** A document of the project, or its keeling.yaml. */
+  readonly uri: string;
+  /** Whether all drafts of the project that changed are meant, or the document alone. */
+  readonly all: boolean;
+  /** The day from which they have effect, YYYY-MM-DD. */
+  readonly on: string;
+  /** The version that begins; unless given, the next number. */
+  readonly next?: string;
+  /** `plan` only says what would happen. */
+  readonly what: 'plan' | 'bring' | 'undo';
+}
+
+export interface BringIntoForceResult {
+  /** What happens or has happened, a line each. */
+  readonly steps: readonly string[];
+  /** Why nothing is changed, one reason a line. */
+  readonly refused?: readonly string[];
 }
 
 /** Makes drafts of Word files. Nothing is written: that is for the editor. */

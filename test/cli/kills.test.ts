@@ -22,6 +22,7 @@ describe('a command that is killed', function () {
   for (const [command, times, seed] of [
     ['renumber', 24, 11],
     ['pack', 4, 14],
+    ['bring-into-force', 16, 15],
   ] as const)
     it(`leaves all or nothing: ${command}`, async () => {
       const { counts, faults } = await killOften({ times, seed, commands: [command] });

@@ -26,7 +26,7 @@ const PROJECTS: readonly string[] = [
 ];
 
 const COMMANDS =
-  'compare notify citations inForce checklist overview pack export responses import draftingStep restore preview nameDraft paste markUps takeMarkUps role spelling'
+  'compare notify citations inForce checklist overview pack export responses import draftingStep restore preview nameDraft paste markUps takeMarkUps role spelling conclude bringIntoForce changePaper apply numberChanges'
     .split(' ')
     .map((each) => `keeling/${each}`);
 const OF_WORKSPACE = ['workspace/symbol', 'workspace/diagnostic', 'workspace/willRenameFiles'];
@@ -388,6 +388,9 @@ export class Editor {
         markUps: [{ name: 'Acme', uri: this.uri(pick(PATHS, at)), sent: at % 2 === 0 ? this.uri('old.md') : null }],
         ...{ keys: [text], left: [] },
       },
+      ...{ decision: at % 5 === 0, all: length % 3 === 0, on: pick(['2020-01-31', text], at), next: 'V9' },
+      ...{ paper: pick(['table', 'instructions', 'destinations', 'extract', text], at), instructions: this.uri(path) },
+      what: pick(['plan', 'bring', 'undo', text], at),
       files: [{ oldUri: this.uri(path), newUri: this.uri(`new/${path}`) }],
     };
     const methods = [...POINT_REQUESTS, ...RANGE_REQUESTS, ...FILE_REQUESTS].map((each) => `textDocument/${each}`);

@@ -5,6 +5,7 @@ import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
 import { readWhole } from '../write-whole.js';
 import { chooseDraft, type LastInFront } from './active-document.js';
+import { tellWritten } from './tell-written.js';
 
 /** What can be made of a draft. */
 interface Form extends vscode.QuickPickItem, Pick<ExportParams, 'form' | 'marked' | 'comments'> {}
@@ -89,12 +90,4 @@ async function askHow(draft: vscode.Uri): Promise<Omit<ExportParams, 'uri'> | un
     ...(defaultUri ? { defaultUri } : {}),
   });
   return output && { output: output.toString(), form, marked, ...(comments ? { comments } : {}) };
-}
-
-async function tellWritten(written: vscode.Uri): Promise<void> {
-  const [open, show] = ['Open', 'Show in Folder'];
-  const name = written.path.slice(written.path.lastIndexOf('/') + 1);
-  const answer = await vscode.window.showInformationMessage(`${name} is written.`, open, show);
-  if (answer === open) await vscode.env.openExternal(written);
-  if (answer === show) await vscode.commands.executeCommand('revealFileInOS', written);
 }

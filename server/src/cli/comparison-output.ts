@@ -51,13 +51,21 @@ export interface ComparisonOutput {
   readonly template: Uint8Array | null;
 }
 
-/** @throws UsageError where the options do not go together */
-export async function readComparisonOutput(io: Io, options: Options): Promise<ComparisonOutput> {
+/**
+ * @param others what else `--format` may name, which another reader reads
+ * @throws UsageError where the options do not go together
+ */
+export async function readComparisonOutput(
+  io: Io,
+  options: Options,
+  others: readonly string[] = [],
+): Promise<ComparisonOutput> {
   const output = options.output === undefined ? null : String(options.output);
   const other = options.format === undefined ? /\.(docm?|dotx?|odt|rtf|xml)$/i.exec(output ?? '')?.[0] : undefined;
   if (other) throw new UsageError(`--output ${output}: no comparison is written as ${other}. Name a .docx file.`);
   const format = String(options.format ?? findFormat(output) ?? 'text');
-  if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: choose one of ${FORMATS.join(', ')}`);
+  if (!FORMATS.includes(format))
+    throw new UsageError(`--format ${format}: choose one of ${[...FORMATS, ...others].join(', ')}`);
   if (options.segments && format !== 'json') throw new UsageError('--segments goes with --format json');
   if (options.comments && format !== 'docx') throw new UsageError('--comments goes with --format docx');
   if ((format === 'docx' || format === 'pdf') && output === null && io.terminal)
@@ -88,13 +96,7 @@ export async function showComparison(
   inputs: readonly string[],
 ): Promise<void> {
   const { format, output } = how;
-  const bytesOf = async (comparison: Comparison) => {
-    if (format === 'json') return renderComparisonJson(comparison, how);
-    if (format === 'text' || format === 'md') return [await renderComparison(io, comparison, how, inputs)];
-    const { author, paper } = await readProjectPaper(io, inputs[1]);
-    const papered = { ...how, author: how.author ?? author, exports: { ...how.exports, paper } };
-    return [await renderComparison(io, comparison, papered, inputs)];
-  };
+  const bytesOf = (comparison: Comparison) => renderComparisonFile(io, comparison, how, inputs);
   if (output === null && format === 'text') {
     io.out(renderComparisonText(await make(), how.colour));
     return;
@@ -110,6 +112,21 @@ export async function showComparison(
     return bytesOf(comparison);
   });
   await io.write([{ path: output, bytes }], inputs.filter((path) => !path.startsWith('git:')).map(io.uri));
+}
+
+/** A comparison in the format that is asked for, as the bytes of a file. */
+export async function renderComparisonFile(
+  io: Io,
+  comparison: Comparison,
+  how: ComparisonOutput,
+  inputs: readonly string[],
+): Promise<Iterable<Uint8Array>> {
+  const { format } = how;
+  if (format === 'json') return renderComparisonJson(comparison, how);
+  if (format === 'text' || format === 'md') return [await renderComparison(io, comparison, how, inputs)];
+  const { author, paper } = await readProjectPaper(io, inputs[1]);
+  const papered = { ...how, author: how.author ?? author, exports: { ...how.exports, paper } };
+  return [await renderComparison(io, comparison, papered, inputs)];
 }
 
 /** What the project that names a draft says of its papers; nothing where none does. */

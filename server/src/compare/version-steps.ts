@@ -18,7 +18,7 @@ export interface VersionStep {
  * A stretch of a text (UTF-16 length), and the step that inserted or deleted it; undefined where
  * none did.
  */
-interface OriginPiece {
+export interface OriginPiece {
   readonly length: number;
   readonly origin: string | undefined;
 }
@@ -38,6 +38,22 @@ export function withOrigins(comparison: Comparison, steps: readonly VersionStep[
     return { origin, kept: new KeptBothWays(findKeptText(own)) };
   });
   if (before !== comparison.new) throw new RangeError('the last step is the new text');
+  return markOrigins(
+    comparison,
+    steps.map(({ origin }) => origin),
+    (side, start, end) =>
+      side === 'old' ? originsOfRemoved(ways, 0, start, end) : originsOfAdded(ways, ways.length - 1, start, end),
+  );
+}
+
+/** Says which origin each part of a stretch of the old or the new text has; `end` is exclusive. */
+export type OriginFinder = (side: 'old' | 'new', start: number, end: number) => OriginPiece[];
+
+/**
+ * Adds to a comparison where each change comes from.
+ * @param origins all there are, in the order in which a change lists its own
+ */
+export function markOrigins(comparison: Comparison, origins: readonly string[], find: OriginFinder): Comparison {
   const removed = new Origins();
   const added = new Origins();
   let oldAt = 0;
@@ -51,20 +67,18 @@ export function withOrigins(comparison: Comparison, steps: readonly VersionStep[
       if (onOld) oldAt += text.length;
       if (onNew) newAt += text.length;
       if (op === 'equal') return [segment];
-      const pieces = onOld
-        ? originsOfRemoved(ways, 0, oldStart, oldAt)
-        : originsOfAdded(ways, ways.length - 1, newStart, newAt);
+      const pieces = onOld ? find('old', oldStart, oldAt) : find('new', newStart, newAt);
       (onOld ? removed : added).addPieces(onOld ? oldStart : newStart, pieces);
       return cutSegment(segment, pieces);
     });
     return { ...block, segments };
   });
   const changes = comparison.changes.map((change): Change => {
-    const origins = new Set([
+    const own = new Set([
       ...removed.originsIn(change.old && ownSpan(comparison.old, change.old)),
       ...added.originsIn(change.new && ownSpan(comparison.new, change.new)),
     ]);
-    return { ...change, origins: steps.map(({ origin }) => origin).filter((origin) => origins.has(origin)) };
+    return { ...change, origins: origins.filter((origin) => own.has(origin)) };
   });
   return { ...comparison, blocks, changes };
 }

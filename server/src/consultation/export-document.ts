@@ -1,5 +1,6 @@
 import { commentFileOf, type DraftComment, readCommentFile } from '../comments.js';
 import type { Comparison } from '../compare/change.js';
+import type { Source } from '../export/manuscript/manuscript.js';
 import type { Paper } from '../export/paper.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -7,10 +8,11 @@ import { readFigures } from '../workspace/figures.js';
 import type { Host } from '../workspace/host.js';
 import { folderOf } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { numberComparison } from './change-numbering.js';
 import { type PaperForm, renderForm } from './makings.js';
 import { authorInProject, paperOfInstrument } from './papers.js';
 import { consultationOf } from './project-facts.js';
-import { readLogo, readWordTemplate } from './project-pack.js';
+import { readLogo, readWordTemplate } from './project-files.js';
 
 /** What a project says of the papers that are made of its drafts; null where it says nothing. */
 export interface ProjectPaper {
@@ -39,6 +41,8 @@ export interface DocumentExport {
   readonly comparison: Comparison | null;
   /** Whether a Word file has the comments that stand beside the draft. */
   readonly comments?: boolean;
+  /** What is drawn instead: a paper about its changes. */
+  readonly source?: Source;
   readonly typesetter: Typesetter;
   /** ISO. */
   readonly date: string;
@@ -51,7 +55,7 @@ export async function exportDocument(
   host: Host,
   workspace: Workspace,
   document: WorkspaceDocument,
-  { form, comparison, comments = false, typesetter, date, defaultAuthor }: DocumentExport,
+  { form, comparison, comments = false, source: own, typesetter, date, defaultAuthor }: DocumentExport,
 ): Promise<Uint8Array> {
   const { author, paper } = await readDocumentPaper(host, workspace, document);
   const { uri, draft, baseline } = document;
@@ -67,7 +71,8 @@ export async function exportDocument(
   };
   const figures = await readFigures(host, within, [{ draft, uri }, ...old]);
   const said = comments ? await readCommentsOf(host, uri) : [];
-  return renderForm(form, look, comparison ? { comparison } : { draft }, { paper, figures, comments: said });
+  const marked = comparison ? { comparison: await numberComparison(host, uri, comparison) } : { draft };
+  return renderForm(form, look, own ?? marked, { paper, figures, comments: said });
 }
 
 /** The comments in the file beside a draft; none where there is none. */

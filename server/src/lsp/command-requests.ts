@@ -5,12 +5,20 @@ import { takeDraftingStep, toDraftingEdit } from '../features/drafting-steps.js'
 import { listSpellingWords } from '../features/spelling-words.js';
 import { pasteHtml } from '../import/html/paste-html.js';
 import {
+  APPLY_REQUEST,
+  type ApplyParams,
+  BRING_INTO_FORCE_REQUEST,
+  type BringIntoForceParams,
+  CHANGE_PAPER_REQUEST,
   CHECKLIST_REQUEST,
+  type ChangePaperParams,
   type ChecklistParams,
   CITATIONS_REQUEST,
   type CitationsParams,
   COMPARE_REQUEST,
+  CONCLUDE_REQUEST,
   type CompareParams,
+  type ConcludeParams,
   DRAFTING_STEP_REQUEST,
   type DraftingStepParams,
   type DraftingStepResult,
@@ -28,6 +36,8 @@ import {
   type NameDraftResult,
   NOTIFY_REQUEST,
   type NotifyParams,
+  NUMBER_CHANGES_REQUEST,
+  type NumberChangesParams,
   OVERVIEW_REQUEST,
   type OverviewParams,
   PACK_PROGRESS,
@@ -159,11 +169,12 @@ export function answerCommandRequests(
   );
   connection.onRequest(
     PACK_REQUEST,
-    guard.command(async ({ uri, output, marks, draft, token }: PackParams, signal) => {
+    guard.command(async ({ uri, output, marks, draft, decision, token }: PackParams, signal) => {
       const place = await placeOfProject(projects, uri);
       const { author } = client.settings;
+      const what = { output: output ?? null, marks: marks ?? null, draft: draft ?? false, decision: decision ?? false };
       return jobs.run(
-        { kind: 'pack', output: output ?? null, marks: marks ?? null, draft: draft ?? false, author, ...place },
+        { kind: 'pack', ...what, author, ...place },
         (progress) => connection.sendNotification(PACK_PROGRESS, { token, ...progress }).catch(() => {}),
         signal,
       );
@@ -176,6 +187,47 @@ export function answerCommandRequests(
       const { author } = client.settings;
       const job = { kind: 'export', uri: normalUri(uri), output: normalUri(output), ...how, author } as const;
       return jobs.run({ ...job, ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest(
+    CHANGE_PAPER_REQUEST,
+    guard.command(async ({ uri, paper, output }: ChangePaperParams, signal) => {
+      const place = await placeOfDraft(projects, uri);
+      const { author } = client.settings;
+      const job = { kind: 'changePaper', uri: normalUri(uri), paper, output: normalUri(output), author } as const;
+      return jobs.run({ ...job, ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest(
+    APPLY_REQUEST,
+    guard.command(async ({ uri, instructions }: ApplyParams, signal) => {
+      const place = await placeOfDraft(projects, uri);
+      const job = { kind: 'apply', uri: normalUri(uri), instructions: normalUri(instructions) } as const;
+      return jobs.run({ ...job, ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest(
+    NUMBER_CHANGES_REQUEST,
+    guard.command(async ({ uri }: NumberChangesParams, signal) =>
+      jobs.run({ kind: 'numberChanges', ...(await placeOfProject(projects, uri)) }, undefined, signal),
+    ),
+  );
+  connection.onRequest(
+    CONCLUDE_REQUEST,
+    guard.command(async ({ uri, form, output }: ConcludeParams, signal) => {
+      const place = await placeOfProject(projects, uri);
+      const { author } = client.settings;
+      const where = output === undefined ? {} : { output: normalUri(output) };
+      return jobs.run({ kind: 'conclude', uri: normalUri(uri), form, ...where, author, ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest(
+    BRING_INTO_FORCE_REQUEST,
+    guard.command(async (params: BringIntoForceParams, signal) => {
+      const uri = normalUri(params.uri);
+      const place =
+        params.all || params.what === 'undo' ? await placeOfProject(projects, uri) : await placeOfDraft(projects, uri);
+      return jobs.run({ kind: 'bringIntoForce', ...params, uri, ...place }, undefined, signal);
     }),
   );
   connection.onRequest(

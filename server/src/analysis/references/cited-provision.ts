@@ -344,7 +344,7 @@ export class ProvisionFinder {
   }
 
   /** What a number cites; of several in the draft's own text those that are nearest to the words. */
-  private lookUp(document: CitableDocument, reference: Reference, number: string): readonly Provision[] {
+  lookUp(document: CitableDocument, reference: Reference, number: string): readonly Provision[] {
     const found = this.findAll(document, reference, number);
     return found.length > 1 && document === this.self ? pickNearest(found, this.owner, this.draft) : found;
   }

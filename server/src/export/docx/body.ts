@@ -30,6 +30,7 @@ import {
 } from './front-pages.js';
 import { tabsForLabel } from './label-place.js';
 import { takeMarker } from './list-markers.js';
+import { marginNumbersXml } from './margin-numbers.js';
 import { MoveRanges } from './move-ranges.js';
 import { type Package, Relations } from './package.js';
 import { type PageLook, roomOnPages, sectionEndXml, sectionXml } from './page.js';
@@ -276,7 +277,7 @@ class BodyWriter {
     if (layout.kind === 'heading' || layout.kind === 'question') this.heading = newTextOf(layout).trim();
     const neighbours = { previous: this.layouts[index - 1], next: this.layouts[index + 1] };
     const before = this.endUprightPages(layout, neighbours);
-    const starts = this.moves.startsAt(index) + this.commentOn(layout);
+    const starts = this.moves.startsAt(index) + this.commentOn(layout) + this.numbersBeside(layout);
     const written = this.writeLayout(layout, starts, neighbours) + this.moves.endsAt(index);
     const letter = this.manuscript.paper?.letter;
     const signature = letter && layout.endsLetter ? signatureXml(letter.signature, this.frontContext) : '';
@@ -292,13 +293,20 @@ class BodyWriter {
       : this.comments.add(said, layout.mark, this.isPlainMove(layout));
   }
 
+  private numbersBeside(layout: Layout): string {
+    const look = { mark: layout.mark, isPlain: this.isPlainMove(layout) };
+    return layout.kind === 'table' ? '' : marginNumbersXml(layout.numbers, look, this.context);
+  }
+
   private isPlainMove({ mark }: Layout): boolean {
     return mark !== null && mark.move !== null && !this.moves.hasMove(mark.move);
   }
 
   /** The end of the section before what stands on pages that are turned on their sides. */
   private endUprightPages(layout: Layout, { previous }: Neighbours): string {
-    if (!layout.isLandscape || previous?.isLandscape || (!previous && this.contents.length > 0)) return '';
+    if (!layout.isLandscape || previous?.isLandscape) return '';
+    // A text that is turned as a whole has its title on its first page.
+    if (!previous && (this.contents.length > 0 || this.layouts.every(({ isLandscape }) => isLandscape))) return '';
     return this.endSection(this.options.page);
   }
 
@@ -365,7 +373,10 @@ class BodyWriter {
         return paragraph(addLabel(layout.label, layout.words));
       case 'table': {
         const caption = previous?.kind === 'caption' ? newTextOf(previous) : null;
-        const { header, rows, columns, merges, fit } = layout;
+        const { columns, merges, fit, numbers = [] } = layout;
+        // What no row has stands beside the first.
+        const header = { ...layout.header, numbers: [...numbers, ...(layout.header.numbers ?? [])] };
+        const { rows } = layout;
         const form = this.options.isForm ? this.heading : null;
         const table = tableXml({ header, rows, columns, merges, mark, caption, bookmarks, form, fit }, this.context);
         // Word would join two tables that have no paragraph between them.

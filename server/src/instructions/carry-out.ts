@@ -1,0 +1,500 @@
+import { tableRowsOf } from '../compare/rows.js';
+import type { Draft } from '../model/draft.js';
+import type { Provision } from '../model/provision.js';
+import { formatMarker, readMarkerStyles } from '../model/structure/markers.js';
+import type { Span } from '../model/text.js';
+import { type Effect, rankAfter, rankBefore } from './effects.js';
+import { findWordsIn, isInWord } from './find-words.js';
+import type { Action, NewText, Occurrence, Order, Part, Place, Target } from './orders.js';
+import { isFault, type PlaceFault, type Scope, type ScopeFinder } from './scopes.js';
+import { readRows } from './table-rows.js';
+
+/** The effects of an order, or why it cannot be carried out. */
+export type FoundEffects = readonly Effect[] | PlaceFault;
+
+export function isUndone(found: FoundEffects): found is PlaceFault {
+  return 'state' in found;
+}
+
+/** Finds what an order changes in a draft. */
+export function findEffects(draft: Draft, finder: ScopeFinder, { within, action }: Order): FoundEffects {
+  return new EffectFinder(draft, finder, within).find(action);
+}
+
+function notFound(reason: string): PlaceFault {
+  return { state: 'not found', reason };
+}
+
+function ambiguous(reason: string): PlaceFault {
+  return { state: 'ambiguous', reason };
+}
+
+class EffectFinder {
+  constructor(
+    private readonly draft: Draft,
+    private readonly finder: ScopeFinder,
+    private readonly within: readonly Place[],
+  ) {}
+
+  find(action: Action): FoundEffects {
+    switch (action.kind) {
+      case 'substitute':
+        return this.substitute(action.target, action.text);
+      case 'omit':
+        return this.substitute(action.target, null);
+      case 'insert':
+        return this.insert(action.target, action.side, action.text);
+      case 'append':
+      case 'prepend':
+        return this.addAtEnd(action.place, action.kind, action.text);
+      case 'file':
+        return this.file(action.place, action.text);
+      case 'indent':
+        return this.indent(action.place, action.spaces);
+      default:
+        return this.renumber(action.from, action.to);
+    }
+  }
+
+  private scopesOf(place: Place): readonly Scope[] | PlaceFault {
+    return this.finder.find(place.length === 0 ? this.within : [...this.within, place]);
+  }
+
+  // ---- substituting and omitting ----
+
+  private substitute(target: Target, text: NewText | null): FoundEffects {
+    if (target.kind === 'places') return this.substitutePlaces(target.places, text);
+    const spans = this.findSpans(target);
+    if ('state' in spans) return spans;
+    const effects: Effect[] = [];
+    for (const span of spans) {
+      const effect = this.replaceSpan(span, text?.text ?? null);
+      if ('state' in effect) return effect;
+      effects.push(effect);
+    }
+    return effects;
+  }
+
+  /** Where the words of a target stand. */
+  private findSpans(target: Exclude<Target, { kind: 'places' }>): readonly Span[] | PlaceFault {
+    const scopes = this.scopesOf(target.place);
+    if (isFault(scopes)) return scopes;
+    const spans: Span[] = [];
+    for (const scope of scopes) {
+      if (target.kind === 'range') {
+        const span = this.findRange(scope, target.from, target.to);
+        if ('state' in span) return span;
+        spans.push(span);
+        continue;
+      }
+      for (const { text, occurrence } of target.words) {
+        const found = this.findWords(scope, text, occurrence);
+        if ('state' in found) return found;
+        spans.push(...found);
+      }
+    }
+    return spans;
+  }
+
+  private findWords(scope: Scope, text: string, occurrence: Occurrence): readonly Span[] | PlaceFault {
+    const { draft } = this;
+    const where = scope.provision ? ` in ${scope.provision.label}` : '';
+    const shown = shorten(text);
+    if (occurrence === 'end') {
+      const end = this.findAtEnd(scope, text);
+      return end ? [end] : notFound(`“${shown}” does not stand at the end${where}`);
+    }
+    const found = findWordsIn(draft, scope.span, text);
+    if (found.length === 0) return notFound(`“${shown}” does not occur${where}`);
+    if (occurrence === 'each') return found;
+    if (occurrence === 'both')
+      return found.length === 2 ? found : ambiguous(`“${shown}” occurs ${found.length} times${where}, not twice`);
+    if (occurrence === 'only')
+      return found.length === 1 ? found : ambiguous(`“${shown}” occurs ${found.length} times${where}`);
+    const one = occurrence === 'last' ? found.at(-1) : found[occurrence - 1];
+    return one ? [one] : notFound(`“${shown}” occurs only ${found.length} times${where}`);
+  }
+
+  /** Words that end a scope, no more than a stop or another mark after them. */
+  private findAtEnd(scope: Scope, text: string): Span | null {
+    const { draft } = this;
+    const end = this.findTextEnd(scope);
+    if (/^[.,;:]$/.test(text)) {
+      const start = end - 1;
+      return draft.textBetween(start, end) === text ? { start, end } : null;
+    }
+    const last = findWordsIn(draft, { start: Math.max(scope.span.start, end - text.length - 40), end }, text).at(-1);
+    return last && /^[\s.,;:—–-]*(?:and|or)?[\s.,;:]*$/.test(draft.textBetween(last.end, end)) ? last : null;
+  }
+
+  /** Where the words of a scope end: those of its first block where others are within it. */
+  private findTextEnd(scope: Scope): number {
+    const { draft } = this;
+    if (scope.row !== null || scope.isWords) return scope.span.end;
+    const { provision } = scope;
+    const hasChildren = provision?.children.some(({ row }) => row === null);
+    const end = hasChildren
+      ? scope.span.end
+      : Math.min(scope.span.end, draft.startOf(scope.to - 1) + draft.block(scope.to - 1).text.length);
+    return end - (/\s*$/.exec(draft.textBetween(Math.max(0, end - 40), end))?.[0].length ?? 0);
+  }
+
+  private findRange(scope: Scope, from: string | null, to: string | null): Span | PlaceFault {
+    const { draft } = this;
+    const where = scope.provision ? ` in ${scope.provision.label}` : '';
+    let { start } = scope.span;
+    if (from !== null) {
+      const firsts = findWordsIn(draft, scope.span, from);
+      if (firsts.length === 0) return notFound(`“${shorten(from)}” does not occur${where}`);
+      if (firsts.length > 1) return ambiguous(`“${shorten(from)}” occurs ${firsts.length} times${where}`);
+      start = firsts[0]!.start;
+    } else start = this.finder.textOf(scope).start;
+    if (to === null) {
+      const block = draft.blockAt(start);
+      const end = Math.min(scope.span.end, draft.startOf(block) + draft.block(block).text.length);
+      if (scope.to > block + 1 && !scope.isWords && scope.row === null)
+        return ambiguous(`where the end is${where} is not clear, as there are paragraphs within it`);
+      return { start, end };
+    }
+    const lasts = findWordsIn(draft, { start, end: scope.span.end }, to);
+    if (lasts.length === 0) return notFound(`“${shorten(to)}” does not occur${where} after “${shorten(from ?? '')}”`);
+    if (lasts.length > 1) return ambiguous(`“${shorten(to)}” occurs ${lasts.length} times${where}`);
+    return { start, end: lasts[0]!.end };
+  }
+
+  /** Words replaced or, where `text` is null, left out with the space that they leave. */
+  private replaceSpan(span: Span, text: string | null): Effect | PlaceFault {
+    const { draft } = this;
+    const block = draft.blockAt(span.start);
+    const offset = draft.startOf(block);
+    const whole = draft.block(block).text;
+    let [start, end] = [span.start - offset, span.end - offset];
+    if (end > whole.length) return ambiguous('the words go on over more than one paragraph');
+    if (text !== null) return { kind: 'words', block, start, end, text };
+    if (whole.slice(0, start).trim() === '' && whole.slice(end).trim() === '')
+      return { kind: 'replace', from: block, to: block + 1, text: '' };
+    const [before, after] = [whole.charAt(start - 1), whole.charAt(end)];
+    const isSpace = (char: string) => /[ \t\n\u00a0]/.test(char);
+    if (isSpace(before) && (after === '' || isSpace(after) || /[.,;:?!)\]”’|]/.test(after)) && !/[|]/.test(after)) {
+      if (!(isSpace(after) && isLabelBefore(whole, start))) start--;
+      else end++;
+    } else if (isSpace(after) && (before === '' || /[([“‘|]/.test(before))) end++;
+    else if (start > 0 && isSpace(before) && isSpace(after)) end++;
+    return { kind: 'words', block, start, end, text: '' };
+  }
+
+  private substitutePlaces(places: readonly Place[], text: NewText | null): FoundEffects {
+    const scopes: Scope[] = [];
+    for (const place of places) {
+      const found = this.scopesOf(place);
+      if (isFault(found)) return found;
+      scopes.push(...found);
+    }
+    if (scopes.length === 0) return notFound('no place is named');
+    if (text === null) return flatten(scopes.map((scope) => this.replaceScope(scope, null)));
+    if (scopes.length === 1) return this.replaceScope(scopes[0]!, text);
+    // "For Clauses 4 to 6 substitute—": all must stand together.
+    for (let i = 1; i < scopes.length; i++)
+      if (scopes[i]!.from !== scopes[i - 1]!.to || scopes[i]!.row !== null)
+        return ambiguous('the provisions that are replaced do not stand together');
+    return [{ kind: 'replace', from: scopes[0]!.from, to: scopes.at(-1)!.to, text: text.text }];
+  }
+
+  private replaceScope(scope: Scope, text: NewText | null): FoundEffects {
+    if (scope.isDraft) return ambiguous('no place is named');
+    if (scope.isWords) {
+      const effect = this.replaceSpan(scope.span, text?.text ?? null);
+      return 'state' in effect ? effect : [effect];
+    }
+    if (scope.row !== null) {
+      if (text === null) return [{ kind: 'replaceRow', block: scope.from, row: scope.row, text: '' }];
+      const rows = readRows(text.text);
+      return rows === null
+        ? ambiguous('what is put in place of a row is no row of a table')
+        : [{ kind: 'replaceRow', block: scope.from, row: scope.row, text: rows }];
+    }
+    if (text !== null && !this.fitsInPlace(scope, text.text))
+      return ambiguous(`what is put in place of ${scope.provision?.label ?? 'it'} does not begin with its number`);
+    return [{ kind: 'replace', from: scope.from, to: scope.to, text: text?.text ?? '' }];
+  }
+
+  /** Whether new text begins with a label, as the provision that it replaces does. */
+  private fitsInPlace({ provision, from }: Scope, text: string): boolean {
+    if (!provision || provision.kind === 'definition') return true;
+    const label = this.draft.labelSpanOf(provision);
+    const offset = this.draft.startOf(from);
+    if (provision.kind === 'heading' || label.end === label.start || label.start < offset) return true;
+    const written = this.draft.textBetween(label.start, label.end);
+    if (!/^[\s(]*(?:[\d]|[a-zA-Z]{1,4}[).])/.test(written)) return true;
+    return /^[\s>]*#\.|^[\s#*_(>-]*(?:[A-Z][a-z]+ )?[(\d]|^[\s#*_>-]*(?:[A-Z]{1,2}\d|[a-zA-Z]{1,4}[).])|^[\s#*_>-]*(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|Part)\b/.test(
+      text,
+    );
+  }
+
+  // ---- inserting ----
+
+  private insert(target: Target, side: 'before' | 'after', text: NewText): FoundEffects {
+    if (target.kind !== 'places') {
+      const spans = this.findSpans(target);
+      if ('state' in spans) return spans;
+      if (text.isSetOut && spans.length === 1 && beginsBlocks(text.text))
+        return ambiguous('paragraphs cannot be put in among words');
+      return flatten(spans.map((span) => this.insertWords(span, side, text.text)));
+    }
+    const scopes: Scope[] = [];
+    for (const place of target.places) {
+      const found = this.scopesOf(place);
+      if (isFault(found)) return found;
+      scopes.push(...found);
+    }
+    const scope = side === 'after' ? scopes.at(-1) : scopes[0];
+    if (!scope) return notFound('no place is named');
+    if (scopes.length > 1 && !scopes.every((each, i) => i === 0 || each.from === scopes[i - 1]!.to))
+      return ambiguous('several places are named where one is meant');
+    if (scope.isWords) return this.insertWordsBesideScope(scope, side, text);
+    if (scope.row !== null) {
+      const rows = readRows(text.text);
+      if (rows === null) return ambiguous('what is put in beside a row is no row of a table');
+      if (scope.row === 0 && side === 'before') return ambiguous('a row cannot stand before the heading of a table');
+      return [{ kind: 'insertRows', block: scope.from, at: side === 'after' ? scope.row + 1 : scope.row, text: rows }];
+    }
+    if (scope.isDraft) return ambiguous('no place is named');
+    return [
+      side === 'after'
+        ? { kind: 'insert', at: scope.end, text: text.text, rank: rankAfter(scope.depth) }
+        : { kind: 'insert', at: scope.from, text: text.text, rank: rankBefore(scope.depth) },
+    ];
+  }
+
+  /** "After the opening words insert", "after the second sentence insert". */
+  private insertWordsBesideScope(scope: Scope, side: 'before' | 'after', text: NewText): FoundEffects {
+    const { draft } = this;
+    const block = draft.block(scope.from);
+    const isWholeText = scope.span.end === draft.startOf(scope.from) + block.text.length;
+    if (text.isSetOut && isWholeText && side === 'after' && beginsBlocks(text.text))
+      return [{ kind: 'insert', at: scope.from + 1, text: text.text, rank: rankAfter(scope.depth) }];
+    return this.insertWords(scope.span, side, text.text);
+  }
+
+  private insertWords(span: Span, side: 'before' | 'after', text: string): FoundEffects {
+    const { draft } = this;
+    const block = draft.blockAt(span.start);
+    const offset = draft.startOf(block);
+    const whole = draft.block(block).text;
+    const at = (side === 'after' ? span.end : span.start) - offset;
+    if (at > whole.length) return ambiguous('the words go on over more than one paragraph');
+    return [{ kind: 'words', block, start: at, end: at, text: spaceOut(whole, at, text, side) }];
+  }
+
+  private addAtEnd(place: Place, kind: 'append' | 'prepend', text: NewText): FoundEffects {
+    const scopes = this.scopesOf(place);
+    if (isFault(scopes)) return scopes;
+    return flatten(scopes.map((scope) => this.addToScope(scope, kind, text)));
+  }
+
+  private addToScope(scope: Scope, kind: 'append' | 'prepend', text: NewText): FoundEffects {
+    const { draft } = this;
+    const isEnd = kind === 'append';
+    const isRows = readRows(text.text) !== null;
+    const table = isRows && scope.row === null ? this.finder.findTables(scope) : [];
+    if (isRows && table.length === 1) {
+      const rows = readRows(text.text) ?? '';
+      const { length } = tableRowsOf(draft.block(table[0]!));
+      return [{ kind: 'insertRows', block: table[0]!, at: isEnd ? length : 1, text: rows }];
+    }
+    const isWhole = scope.isDraft === true;
+    if (beginsBlocks(text.text) && scope.row === null && !scope.isWords && (text.isSetOut || !isWhole)) {
+      if (isEnd) return [{ kind: 'insert', at: scope.end, text: text.text, rank: rankAfter(scope.depth + 1) }];
+      const first =
+        isWhole && draft.blocks[0]?.kind === 'frontMatter' ? 1 : scope.provision ? scope.from + 1 : scope.from;
+      return [{ kind: 'insert', at: first, text: text.text, rank: rankBefore(0) }];
+    }
+    if (isWhole) {
+      if (!text.isSetOut) return ambiguous('no place is named');
+      const first = draft.blocks[0]?.kind === 'frontMatter' && !text.text.startsWith('---') ? 1 : 0;
+      return [
+        { kind: 'insert', at: isEnd ? scope.end : first, text: text.text, rank: isEnd ? rankAfter(1) : rankBefore(0) },
+      ];
+    }
+    if (
+      text.isSetOut &&
+      scope.row === null &&
+      !scope.isWords &&
+      isEnd &&
+      (scope.to > scope.from + 1 || /^[\s#*_“"(]*[\p{Lu}\d]/u.test(text.text))
+    )
+      return [{ kind: 'insert', at: scope.end, text: text.text, rank: rankAfter(scope.depth + 1) }];
+    if (!isEnd) {
+      const span = this.finder.textOf(scope);
+      return this.insertWords({ start: span.start, end: span.start }, 'before', text.text);
+    }
+    if (scope.row === null && !scope.isWords && scope.to > scope.from + 1)
+      return ambiguous(
+        `where the end of ${scope.provision?.label ?? 'it'} is, is not clear: it has paragraphs within it`,
+      );
+    const end = this.findTextEnd(scope);
+    const before = draft.textBetween(Math.max(0, end - 1), end);
+    if (/[.;:,]/.test(before) && /^\s*(?:[.;:,]|$)/.test(text.text))
+      return ambiguous(`the words end with “${before}” already; say which mark goes`);
+    if (before === ';' && !/^\s*(?:and|or|but|nor)[;,:]?\s*$/.test(text.text))
+      return ambiguous('the words end with a semi-colon; say which mark goes');
+    if (before === '.' && /^\s*\p{Ll}/u.test(text.text))
+      return ambiguous('the words end with a full stop; say which mark goes');
+    return this.insertWords({ start: end, end }, 'after', text.text);
+  }
+
+  /** New definitions or entries at their place in the alphabet. */
+  private file(place: Place, text: NewText): FoundEffects {
+    const scopes = this.scopesOf(place);
+    if (isFault(scopes)) return scopes;
+    if (scopes.length !== 1) return ambiguous('several places are named where one is meant');
+    return this.finder.fileInOrder(scopes[0]!, text.text);
+  }
+
+  private indent(place: Place, spaces: number): FoundEffects {
+    const scopes = this.scopesOf(place);
+    if (isFault(scopes)) return scopes;
+    return scopes.map(({ from }): Effect => {
+      const end = /^[ \t]*/.exec(this.draft.block(from).text)?.[0].length ?? 0;
+      return { kind: 'words', block: from, start: 0, end, text: ' '.repeat(spaces) };
+    });
+  }
+
+  // ---- renumbering ----
+
+  private renumber(from: Place, to: readonly Place[]): FoundEffects {
+    const scopes = this.scopesOf(from);
+    if (isFault(scopes)) return scopes;
+    const numbers = listNewNumbers(to, scopes.length);
+    if (!numbers) return ambiguous(`there are ${scopes.length} provisions, and not as many new numbers`);
+    return flatten(scopes.map((scope, index) => this.renumberOne(scope, numbers[index]!)));
+  }
+
+  private renumberOne(scope: Scope, number: string): FoundEffects {
+    const { draft } = this;
+    const { provision } = scope;
+    if (!provision?.number) return notFound('what is renumbered has no number');
+    const label = draft.labelSpanOf(provision);
+    const written = draft.textBetween(label.start, label.end);
+    const own = ownNumber(written, provision);
+    const next = own === null ? null : newOwnNumber(own, number);
+    if (own === null || next === null) return ambiguous(`${provision.label} cannot be renumbered as ${number}`);
+    const at = written.lastIndexOf(own) + label.start;
+    const block = draft.blockAt(at);
+    const start = at - draft.startOf(block);
+    return [{ kind: 'words', block, start, end: start + own.length, text: next }];
+  }
+}
+
+/** The part of a label that is the number itself: "20.28", "a" of "(a)", "9.3" of "Table 9.3". */
+function ownNumber(written: string, { number }: Provision): string | null {
+  if (number === null) return null;
+  if (written.includes(number)) return number;
+  const last = /\(([^()]+)\)[^()]*$/.exec(written)?.[1];
+  if (last !== undefined && number.endsWith(`(${last})`)) return last;
+  const bare = /^[\s*_]*(?:\p{L}[\p{L}-]+ )?([\p{L}\p{N}.]+?)[.)\s*_]*$/u.exec(written)?.[1];
+  return bare ?? null;
+}
+
+/** A new number in the form of the old one; null where it has another form. */
+function newOwnNumber(own: string, number: string): string | null {
+  const last = /\(([^()]+)\)$/.exec(number)?.[1];
+  const isBracketed = last !== undefined && !own.includes('(');
+  const next = isBracketed ? last : number;
+  const isSameForm = /\d/.test(own) === /\d/.test(next) && own.split('.').length === next.split('.').length;
+  return isSameForm ? next : null;
+}
+
+/** The numbers that places name, as many as there are to be; null where they are not so many. */
+function listNewNumbers(places: readonly Place[], count: number): string[] | null {
+  const numbers: string[] = [];
+  for (const place of places) {
+    const part = place.at(-1);
+    for (const { number, to } of part ? numbersOf(part) : []) {
+      if (to === null) {
+        numbers.push(number);
+        continue;
+      }
+      let next: string | null = number;
+      for (let i = 0; i <= count && next !== null && next !== to; i++) {
+        numbers.push(next);
+        next = followNumber(next);
+      }
+      if (next !== to) return null;
+      numbers.push(to);
+    }
+  }
+  return numbers.length === count ? numbers : null;
+}
+
+function numbersOf(part: Part): { number: string; to: string | null }[] {
+  if (part.kind === 'marker') return [{ number: part.number, to: part.to }];
+  if (part.kind !== 'cited') return [];
+  return part.reference.targets.map(({ number, to }) => ({ number, to: to?.number ?? null }));
+}
+
+/** The number after another: "20.29" after "20.28", "(b)" after "(a)", "(iv)" after "(iii)". */
+export function followNumber(number: string): string | null {
+  const found = /^(.*?)(\d+|[a-zA-Z]{1,5})(\)?)$/.exec(number);
+  if (!found) return null;
+  const [, before = '', last = '', close = ''] = found;
+  const readings = readMarkerStyles(last);
+  const reading =
+    /^[ivx]+$/i.test(last) && last !== 'i' && last !== 'I' && last !== 'v' && last !== 'x'
+      ? readings[0]
+      : (readings.find(({ style }) => style.toLowerCase() !== 'roman') ?? readings[0]);
+  return reading ? `${before}${formatMarker(reading.style, reading.value + 1)}${close}` : null;
+}
+
+/** Whether text is paragraphs, a list or a table of its own, and no run of words. */
+function beginsBlocks(text: string): boolean {
+  if (/\n\s*\n/.test(text) || /^\s*(?:#{1,6} |\||>|[-*+] |```)/.test(text)) return true;
+  return (
+    /^\s*\*{0,2}(?:\([a-zA-Z\d]{1,5}\)|\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,3}[.)]?|[a-z#]{1,4}[.)]|(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|Part|Chapter|Table|Figure) [\dA-Z]+\b)\*{0,2}(?:\s|$)/.test(
+      text,
+    ) ||
+    /^\s*(?:[“"‘']|\*\*)[^”"’*]{1,100}(?:[”"’]|\*\*)[^.]{0,40}\b(?:means?|has the|have the|includes?|is|are)\b/.test(
+      text,
+    )
+  );
+}
+
+function isLabelBefore(text: string, at: number): boolean {
+  return /^[\s#>*_-]*(?:\(?[\da-zA-Z.]{1,8}[.)]?)\s$/.test(text.slice(0, at)) && at < 16;
+}
+
+/** Words with the space that sets them off from their neighbours. */
+function spaceOut(whole: string, at: number, text: string, side: 'before' | 'after'): string {
+  const before = whole.charAt(at - 1);
+  const after = whole.charAt(at);
+  const own = text.trim() === '' ? text : text;
+  const isJoined = (left: string, right: string) =>
+    left === '' ||
+    right === '' ||
+    /\s/.test(left) ||
+    /\s/.test(right) ||
+    /[.,;:?!)\]”’]/.test(right) ||
+    /[([“‘]/.test(left) ||
+    /^\[\^/.test(right);
+  if (side === 'after') {
+    const gap = isJoined(before, own.startsWith('[^') ? ',' : own.charAt(0)) ? '' : ' ';
+    const end = !/\s$/.test(own) && isInWord(`${own.slice(-1)}${after}`, 1) ? ' ' : '';
+    return `${gap}${own}${end}`;
+  }
+  const gap = isJoined(own.slice(-1), after) ? '' : ' ';
+  return `${own}${gap}`;
+}
+
+function flatten(found: readonly FoundEffects[]): FoundEffects {
+  const effects: Effect[] = [];
+  for (const each of found) {
+    if (isUndone(each)) return each;
+    effects.push(...each);
+  }
+  return effects;
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 50 ? `${line.slice(0, 50)}…` : line;
+}

@@ -1,0 +1,207 @@
+import { readMarkerStyles } from '../model/structure/markers.js';
+import { type MaskedParagraph, maskQuotes, type QuotedText } from './quotes.js';
+
+/** A numbered paragraph of an amending text, and those within it. */
+export interface AmendingItem {
+  /** Its number and those of what it is within: "2(a)"; empty where it has none. */
+  readonly number: string;
+  /** Its words, with a sign for each quotation. */
+  readonly text: string;
+  /** 0-based line of the amending text. */
+  readonly line: number;
+  readonly children: AmendingItem[];
+}
+
+/** An amending text, read as far as its own form goes. */
+export interface AmendingText {
+  readonly items: readonly AmendingItem[];
+  readonly quotes: readonly QuotedText[];
+  /** The line on which a quotation begins that is never closed, or null. */
+  readonly openLine: number | null;
+}
+
+type LabelShape = 'dotted' | 'stop' | 'bracketed' | 'bare' | 'bullet';
+
+interface Label {
+  readonly shape: LabelShape;
+  /** Without brackets and stops: "2", "a", "iii". */
+  readonly marker: string;
+  readonly written: string;
+  readonly length: number;
+}
+
+const LABEL =
+  /^[ \t]*\*{0,2}(?:(\d{1,3}(?:\.\d{1,3}){1,3}[A-Z]{0,2})\.?|(\d{1,3}[A-Z]{0,2})\.|\((\d{1,3}[A-Z]{0,2}|[a-z]{1,5}|[A-Z]{1,4})\)|(\d{1,3}[A-Z]{0,2}|[a-z]{1,4})\)|([-*+•])|(\d{1,3}[A-Z]{0,2}))\*{0,2}(?:[ \t]*[—–][ \t]*|[ \t]+|(?=\())/;
+
+/** A level of numbering that is open. */
+interface OpenLevel {
+  readonly shape: LabelShape;
+  marker: string;
+  readonly item: AmendingItem;
+}
+
+/** Reads the paragraphs of an amending text as items within items. */
+export function readAmendingText(source: string): AmendingText {
+  const { paragraphs, quotes, openLine } = maskQuotes(source);
+  const roots: AmendingItem[] = [];
+  let open: OpenLevel[] = [];
+  let lead: AmendingItem | null = null;
+  for (const paragraph of paragraphs) {
+    if (paragraph.isHeading) {
+      open = [];
+      lead = null;
+      continue;
+    }
+    for (const { label, text } of splitLabels(paragraph)) {
+      if (!label) {
+        const item: AmendingItem = { number: '', text, line: paragraph.line, children: [] };
+        const parent = open.at(-1)?.item;
+        // Words below a numbered paragraph that leads on to them are part of it.
+        if (parent && leadsOn(parent)) parent.children.push(item);
+        else if (lead && leadsOn(lead)) {
+          open = [];
+          lead.children.push(item);
+        } else {
+          open = [];
+          roots.push(item);
+        }
+        if (leadsOn(item) && parent === undefined) lead = item;
+        continue;
+      }
+      const depth = findDepth(open, label);
+      open = open.slice(0, depth);
+      const parent = open.at(-1)?.item ?? lead;
+      const number =
+        label.shape === 'bullet'
+          ? (parent?.number ?? '')
+          : `${parent?.number ?? ''}${writeNumber(label, parent?.number ?? '')}`;
+      const item: AmendingItem = { number, text, line: paragraph.line, children: [] };
+      (parent?.children ?? roots).push(item);
+      open.push({ shape: label.shape, marker: label.marker, item });
+    }
+  }
+  return { items: roots, quotes, openLine };
+}
+
+function writeNumber({ shape, marker, written }: Label, before: string): string {
+  if (before === '') return shape === 'bracketed' && !/^\d/.test(marker) ? `(${marker})` : written.replace(/\.$/, '');
+  if (shape === 'bracketed' || shape === 'bare') return `(${marker})`;
+  return before === '' || shape === 'dotted' ? written.replace(/\.$/, '') : `(${marker})`;
+}
+
+/** Whether the words of an item lead on to what comes below them. */
+function leadsOn({ text }: AmendingItem): boolean {
+  return /(?:[—–:-]|\bas follows[.:]?)\s*$/.test(text.trimEnd());
+}
+
+/** The items of one paragraph: "2.—(1) In Clause 5— (a) omit …; (b) after …". */
+function splitLabels({ text }: MaskedParagraph): { label: Label | null; text: string }[] {
+  const found: { label: Label | null; text: string }[] = [];
+  let rest = text;
+  let label = readItemLabel(rest);
+  if (!label) found.push({ label: null, text: '' });
+  while (label) {
+    rest = rest.slice(label.length);
+    const next = readItemLabel(rest);
+    found.push({ label, text: '' });
+    // "2.—(1) In …", and not "2. (1) …" where the first has words of its own.
+    label = next && next.shape === 'bracketed' && label.shape !== 'bracketed' ? next : null;
+  }
+  for (const part of splitRunOn(rest)) {
+    if (part.label) found.push(part);
+    else found[found.length - 1] = { label: found.at(-1)?.label ?? null, text: part.text };
+  }
+  return found;
+}
+
+function readItemLabel(text: string): Label | null {
+  const found = LABEL.exec(text);
+  if (!found) return null;
+  const [written, dotted, stop, bracketed, half, bullet, bare] = found;
+  // A number alone is a label where a sentence begins after it.
+  if (bare !== undefined && !/^[A-Z\uE000]/.test(text.slice(written.length))) return null;
+  const shape: LabelShape =
+    dotted !== undefined
+      ? 'dotted'
+      : bracketed !== undefined || half !== undefined
+        ? 'bracketed'
+        : bullet !== undefined
+          ? 'bullet'
+          : bare !== undefined
+            ? 'bare'
+            : 'stop';
+  const marker = dotted ?? stop ?? bracketed ?? half ?? bare ?? '';
+  return { shape: shape === 'bare' ? 'stop' : shape, marker, written: marker, length: written.length };
+}
+
+const RUN_ON = /([—–:;,.]|\b(?:and|or|by))\s*(?:and |or )?\(([a-z]{1,4}|[A-Z]{1,3}|\d{1,2})\) ?/g;
+
+/** Cuts a line where lists run on in it: "In Clause 5— (a) …; (b) …". */
+function splitRunOn(text: string): { label: Label | null; text: string }[] {
+  const cuts: { at: number; end: number; marker: string }[] = [];
+  const open: string[] = [];
+  for (const found of text.matchAll(RUN_ON)) {
+    const [written, before = '', marker = ''] = found;
+    const at = found.index + before.length;
+    const styles = readMarkerStyles(marker);
+    const isFirst = /[—–:]|by/.test(before) && styles.some(({ value }) => value === 1);
+    const continued = open.findLastIndex((last) =>
+      readMarkerStyles(last).some((a) => styles.some((b) => a.style === b.style && b.value === a.value + 1)),
+    );
+    if (!isFirst && continued < 0) continue;
+    if (isFirst) open.push(marker);
+    else open.splice(continued, open.length, marker);
+    cuts.push({ at, end: found.index + written.length, marker });
+  }
+  const parts: { label: Label | null; text: string }[] = [];
+  let from = 0;
+  let label: Label | null = null;
+  for (const { at, end, marker } of cuts) {
+    parts.push({ label, text: text.slice(from, at).trim() });
+    label = { shape: 'bracketed', marker, written: marker, length: 0 };
+    from = end;
+  }
+  parts.push({ label, text: text.slice(from).trim() });
+  return parts;
+}
+
+/** How many of the open levels a label is within. */
+function findDepth(open: readonly OpenLevel[], label: Label): number {
+  if (label.shape === 'bullet') {
+    const same = open.findIndex(({ shape }) => shape === 'bullet');
+    return same < 0 ? open.length : same;
+  }
+  if (label.shape === 'dotted') {
+    const parts = label.marker.split('.').length;
+    const same = open.findIndex(({ shape, marker }) => shape === 'dotted' && marker.split('.').length >= parts);
+    return same >= 0 ? same : open.filter(({ shape }) => shape === 'dotted' || shape === 'stop').length;
+  }
+  const own = readMarkerStyles(label.marker);
+  for (let depth = open.length - 1; depth >= 0; depth--) {
+    const { shape, marker } = open[depth]!;
+    if (shape !== label.shape) continue;
+    const follows = readMarkerStyles(marker).some((a) =>
+      own.some(
+        (b) =>
+          a.style === b.style &&
+          b.value >= a.value &&
+          (b.value === a.value + 1 || marker !== label.marker) &&
+          b.value - a.value <= 1,
+      ),
+    );
+    if (follows) return depth;
+  }
+  if (own.some(({ value }) => value === 1)) {
+    const same = open.findIndex(({ shape, marker }) => shape === label.shape && isSameStyle(marker, label.marker));
+    // A list that begins anew: within what leads on to it, or else beside the last one of its style.
+    const last = open.at(-1);
+    if (!last || leadsOn(last.item) || same < 0) return open.length;
+    return same;
+  }
+  const same = open.findLastIndex(({ shape, marker }) => shape === label.shape && isSameStyle(marker, label.marker));
+  return same >= 0 ? same : open.length;
+}
+
+function isSameStyle(a: string, b: string): boolean {
+  return readMarkerStyles(a).some(({ style }) => readMarkerStyles(b).some((other) => other.style === style));
+}
