@@ -504,7 +504,7 @@ async function runBringIntoForce(
 ): Promise<BringIntoForceResult> {
   const { folder } = workspace;
   const tags = git ?? null;
-  const writeFiles = (files: readonly ChangedFile[]) =>
+  const writeInForce = (files: readonly ChangedFile[]) =>
     write(
       files.map((file) => ({ uri: file.uri, bytes: file.after })),
       { within: folder, project: folder },
@@ -513,7 +513,7 @@ async function runBringIntoForce(
   try {
     if (what === 'undo') {
       const undo = await planUndo(host, folder);
-      await carryOutUndo(folder, undo, tags, writeFiles);
+      await carryOutUndo(folder, undo, tags, writeInForce);
       return { steps: undo.paths.map((path) => `${path} is as it was`) };
     }
     const documents = workspace
@@ -521,7 +521,7 @@ async function runBringIntoForce(
       .filter((each) => each.role === 'instrument' && (all ? !saysWhatIsInForce(each) : each.uri === uri));
     if (documents.length === 0) throw new InForceRefused([NOTHING_TO_BRING]);
     const plan = await planBringIntoForce(host, { workspace, checker, documents }, { on, next: next ?? null, tags });
-    if (what === 'bring') await carryOut(folder, plan, tags, writeFiles);
+    if (what === 'bring') await carryOut(folder, plan, tags, writeInForce);
     return { steps: plan.steps };
   } catch (error) {
     if (!(error instanceof InForceRefused)) throw error;
