@@ -47,19 +47,19 @@ export async function findStage(host: Host, workspace: Workspace, today: string)
   return {
     stage,
     details: {
-      drafting:
-        published === null
-          ? ''
-          : published.slice(0, 10) > day
-            ? `to be published on ${houseDate(published)}`
-            : stage === 'drafting'
-              ? 'its status is not “issued”'
-              : `published on ${houseDate(published)}`,
+      drafting: sayPublication(published, day, stage),
       consulting: [until, count].filter(Boolean).join(', '),
       concluding: count,
       'in force': inForce === null ? '' : `from ${houseDate(inForce)}`,
     },
   };
+}
+
+/** When a consultation is or was published, or what it waits for. */
+function sayPublication(published: string | null, today: string, stage: Stage): string {
+  if (published === null) return '';
+  if (published.slice(0, 10) > today) return `to be published on ${houseDate(published)}`;
+  return stage === 'drafting' ? 'its status is not “issued”' : `published on ${houseDate(published)}`;
 }
 
 /**
