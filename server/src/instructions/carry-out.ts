@@ -201,8 +201,7 @@ class EffectFinder {
   }
 
   private replaceScope(scope: Scope, text: NewText | null): FoundEffects {
-    if (scope.isDraft)
-      return ambiguous('no place is named');
+    if (scope.isDraft) return ambiguous('no place is named');
     if (scope.isWords) {
       const effect = this.replaceSpan(scope.span, text?.text ?? null);
       return 'state' in effect ? effect : [effect];
@@ -259,8 +258,7 @@ class EffectFinder {
       if (scope.row === 0 && side === 'before') return ambiguous('a row cannot stand before the heading of a table');
       return [{ kind: 'insertRows', block: scope.from, at: side === 'after' ? scope.row + 1 : scope.row, text: rows }];
     }
-    if (scope.isDraft)
-      return ambiguous('no place is named');
+    if (scope.isDraft) return ambiguous('no place is named');
     return [
       side === 'after'
         ? { kind: 'insert', at: scope.end, text: text.text, rank: rankAfter(scope.depth) }

@@ -413,7 +413,8 @@ class ChangeDeriver {
     const add = (side: string, block: number) => {
       const line = oldDraft.positionAt(oldDraft.startOf(block)).line + 1;
       const name = names.ofBlock(block);
-      if (name && names.resolve(name.absolute)?.row === null) actions.push({ action: `${side} ${name.absolute} insert`, within: null });
+      if (name && names.resolve(name.absolute)?.row === null)
+        actions.push({ action: `${side} ${name.absolute} insert`, within: null });
       actions.push({ action: `${side} the text on line ${line} insert`, within: null });
     };
     if (at > 0) add('after', at - 1);

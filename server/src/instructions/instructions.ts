@@ -153,7 +153,10 @@ function describeEffects(draft: Draft, effects: readonly Effect[]): string {
     others.push(`words ${block} ${made}`);
   }
   // Line ends become those of the draft.
-  return others.sort().join('\n').replace(/\r\n?|\\r\\n|\\r/g, (end) => (end.startsWith('\\') ? '\\n' : '\n'));
+  return others
+    .sort()
+    .join('\n')
+    .replace(/\r\n?|\\r\\n|\\r/g, (end) => (end.startsWith('\\') ? '\\n' : '\n'));
 }
 
 /** Puts together what belongs to one provision and can be said within it. */

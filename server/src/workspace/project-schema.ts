@@ -17,9 +17,11 @@ const COMBINATIONS: Readonly<Partial<Record<BlockName, Schema>>> = {
   milestone: { oneOf: [{ required: ['on'] }, { required: ['after'] }] },
   baseline: { anyOf: [{ required: ['path'] }, { required: ['git'] }] },
   attachment: {
-    oneOf: ['notification', 'clean', 'marked', 'instructions', 'response-template', 'consultation', 'file'].map((key) => ({
-      required: [key],
-    })),
+    oneOf: ['notification', 'clean', 'marked', 'instructions', 'response-template', 'consultation', 'file'].map(
+      (key) => ({
+        required: [key],
+      }),
+    ),
   },
 };
 
