@@ -8,9 +8,9 @@ import type {
   NewText,
   Occurrence,
   Order,
-  Part,
   Pending,
   Place,
+  PlacePart,
   QuotedWords,
   ReadItem,
   Target,
@@ -374,7 +374,7 @@ class OrderReader {
     reader.at = start;
     if (reader.match(AT_PLACE)) return this.readFile();
     const side = reader.match(AFTER)?.[1];
-    if (side !== undefined) return this.readInsertBeside(sideOf(side));
+    if (side !== undefined) return this.readInsertBeside(readSide(side));
     if (reader.match(OMIT)) return this.readOmit();
     if (reader.match(REPLACE)) return this.readReplace();
     if (reader.match(/(?:substitut(?:e|ing))\b/iy)) return this.readSubstituteFor();
@@ -499,7 +499,7 @@ class OrderReader {
       reader.match(SPACE);
       const target = this.readTarget();
       if (!target || !this.hasNewText()) return false;
-      this.order({ kind: 'insert', side: sideOf(before), target, text: this.readNewText() });
+      this.order({ kind: 'insert', side: readSide(before), target, text: this.readNewText() });
       return true;
     }
     if (isThere || !this.hasNewText()) return false;
@@ -510,7 +510,7 @@ class OrderReader {
       reader.match(SPACE);
       const target = this.readTarget();
       if (!target) return false;
-      this.order({ kind: 'insert', side: sideOf(side), target, text });
+      this.order({ kind: 'insert', side: readSide(side), target, text });
       this.readLaterPlace();
       return true;
     }
@@ -654,7 +654,7 @@ class OrderReader {
       reader.match(SPACE);
       const beside = this.readTarget();
       if (!beside) return false;
-      this.order({ kind: 'insert', side: sideOf(side), target: beside, text });
+      this.order({ kind: 'insert', side: readSide(side), target: beside, text });
       this.readLaterPlace();
       return true;
     }
@@ -675,7 +675,7 @@ class OrderReader {
       reader.match(SPACE);
       const target = this.readTarget();
       if (!target || !this.hasNewText()) return false;
-      this.order({ kind: 'insert', side: sideOf(side), target, text: this.readNewText() });
+      this.order({ kind: 'insert', side: readSide(side), target, text: this.readNewText() });
       return true;
     }
     const end = reader.match(AT_END);
@@ -813,9 +813,9 @@ class OrderReader {
     if (found[0].trim() === '') return 'only';
     const { both, each, nth, ever, early, when, later } = found.groups ?? {};
     if (both !== undefined) return 'both';
-    if (nth !== undefined) return countOf(nth);
+    if (nth !== undefined) return readOccurrenceWord(nth);
     const which = (early ?? when ?? later)?.trim();
-    if (which !== undefined && ever === undefined) return countOf(which.replace(/ly$/, ''));
+    if (which !== undefined && ever === undefined) return readOccurrenceWord(which.replace(/ly$/, ''));
     if (each !== undefined || ever !== undefined) return 'each';
     return 'only';
   }
@@ -856,7 +856,7 @@ class OrderReader {
     const { reader } = this;
     const part = this.readPart();
     if (!part) return null;
-    let place: Part[] = [part];
+    let place: PlacePart[] = [part];
     for (;;) {
       const { at } = reader;
       reader.match(/\s*\((?:[A-Z][^()\uE000]{1,120}|as (?:inserted|amended|substituted)[^()\uE000]{1,80})\)/y);
@@ -875,7 +875,7 @@ class OrderReader {
     return place;
   }
 
-  private readPart(): Part | null {
+  private readPart(): PlacePart | null {
     const { reader } = this;
     const start = reader.at;
     const quotedPart = this.readQuotedPart();
@@ -888,7 +888,7 @@ class OrderReader {
     return this.readNamedPart() ?? this.readMarker();
   }
 
-  private readCited(): Part | null {
+  private readCited(): PlacePart | null {
     const { reader } = this;
     const reference = this.references.get(reader.at);
     if (!reference || (reference.targets.length === 0 && !reference.of)) return null;
@@ -901,7 +901,7 @@ class OrderReader {
     return { kind: 'cited', reference, words };
   }
 
-  private readQuotedPart(): Part | null {
+  private readQuotedPart(): PlacePart | null {
     const { reader } = this;
     const start = reader.at;
     for (const [pattern, kind] of [
@@ -945,7 +945,7 @@ class OrderReader {
     return null;
   }
 
-  private readNamedPart(): Part | null {
+  private readNamedPart(): PlacePart | null {
     const { reader } = this;
     const line = reader.match(LINE);
     if (line) return { kind: 'line', line: Number(line[1]) };
@@ -963,7 +963,7 @@ class OrderReader {
     return null;
   }
 
-  private readMarker(): Part | null {
+  private readMarker(): PlacePart | null {
     const { reader } = this;
     const number = reader.match(MARKER)?.[0];
     if (number === undefined) return null;
@@ -1033,15 +1033,15 @@ class OrderReader {
 }
 
 /** "under the heading “General”": all that the heading is above of. */
-function withinHeading(part: Part): Part {
+function withinHeading(part: PlacePart): PlacePart {
   return part.kind === 'heading' && part.text !== null ? { kind: 'under', text: part.text } : part;
 }
 
-function sideOf(word: string): 'before' | 'after' {
+function readSide(word: string): 'before' | 'after' {
   return /^(?:before|preceding|above)$/i.test(word) ? 'before' : 'after';
 }
 
-function countOf(word: string): Occurrence {
+function readOccurrenceWord(word: string): Occurrence {
   const count = readOrdinal(word);
   return count === -1 ? 'last' : count > 0 ? count : 'only';
 }
