@@ -67,6 +67,11 @@ class EffectFinder {
     const spans = this.findSpans(target);
     if ('state' in spans) return spans;
     const effects: Effect[] = [];
+    if (target.kind === 'range' && target.to === null) {
+      const lost = spans.some(({ end }) => /[.;:]/.test(this.draft.textBetween(Math.max(0, end - 1), end)));
+      if (lost && !/[.;:,)”’"'\]]\s*(?:and|or)?$/.test(text?.text ?? ''))
+        return reportAmbiguous('the words to the end have a mark after them; say whether it stays');
+    }
     for (const span of spans) {
       const effect = this.replaceSpan(span, text?.text ?? null);
       if ('state' in effect) return effect;
@@ -181,6 +186,8 @@ class EffectFinder {
       else end++;
     } else if (isSpace(after) && (before === '' || /[([“‘|]/.test(before))) end++;
     else if (start > 0 && isSpace(before) && isSpace(after)) end++;
+    if (/[.,;:]/.test(whole.charAt(start - 1)) && /[.,;:]/.test(whole.charAt(end)))
+      return reportAmbiguous(`two marks would stand together where the words are left out; say which of them goes`);
     return { kind: 'words', block, start, end, text: '' };
   }
 

@@ -112,8 +112,6 @@ function findClashing(draft: Draft, chosen: readonly WrittenChange[]): Set<numbe
   return clashing;
 }
 
-export { describeEffects as describeForTest, findForm as findFormForTest };
-
 function findForm(draft: Draft, change: DerivedChange): InstructionForm | null {
   const wanted = describeEffects(draft, change.effects);
   for (const form of change.forms)

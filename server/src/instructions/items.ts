@@ -10,6 +10,8 @@ export interface AmendingItem {
   /** 0-based line of the amending text. */
   readonly line: number;
   readonly children: AmendingItem[];
+  /** A heading orders nothing; at most it names a place. */
+  readonly isHeading?: true;
 }
 
 /** An amending text, read as far as its own form goes. */
@@ -50,6 +52,8 @@ export function readAmendingText(source: string): AmendingText {
     if (paragraph.isHeading) {
       open = [];
       lead = null;
+      const text = paragraph.text.replace(/^#{1,6} /, '').trim();
+      roots.push({ number: '', text, line: paragraph.line, children: [], isHeading: true });
       continue;
     }
     for (const { label, text } of splitLabels(paragraph)) {

@@ -43,7 +43,7 @@ function readOrdinal(word: string): number {
 }
 
 /** The words of an order. All are sticky; case matters only where names do. */
-const GAP = /[\s,;]*(?:(?:and|then|also|but|thereafter)\b[\s,;]*)*/iy;
+const GAP = /[\s,;.]*(?:(?:and|then|also|but|thereafter|by)\b[\s,;]*)*/iy;
 const SPACE = /\s*/y;
 const THE = /(?:the |an? |any |existing |current |said |words? )*/iy;
 const WORDS =
@@ -63,6 +63,8 @@ const OMIT =
   /(?:omit(?:ted|ting)?|delet(?:e|ed|ing)|leave out|leaving out|left out|remov(?:e|ed|ing)|strik(?:e|ing)(?: out)?|struck out|repeal(?:ed|ing)?|revok(?:e|ed|ing)|cancel(?:led|ling)?)\b/iy;
 const AND_PUT =
   /[,;]?\s*(?:and\s+)?(?:in (?:its|their) place,?\s+|in substitution(?: for it| for them| therefor)?,?\s+|instead,?\s+)?(?:substitut(?:e|ed|ing)|insert(?:ed|ing)?|replac(?:e|ed|ing)(?: (?:it|them))?(?: with| by)?|put)\b,?(?: (?:it|them) with| in (?:its|their) place)?/iy;
+const AND_FOLLOWING =
+  /[,;]?\s*and\s+(?=the following\b[^.;:—–\uE000]{0,60}\b(?:is|are|shall be) (?:hereby )?(?:substituted|inserted))/iy;
 const REPLACE = /(?:replac(?:e|ing)|chang(?:e|ing)|amend(?:ing)?|alter(?:ing)?)\b/iy;
 const WITH = /,?\s*(?:with|by|to read|so as to read|so that it reads|to)\b,?/iy;
 const AFTER = /(?:immediately )?(after|before|following|preceding|below|above)\b/iy;
@@ -88,6 +90,7 @@ const OCCURRENCE = new RegExp(
   `,?\\s*\\(?(?:(?:in |at |on )?(?:(?<both>both) (?:places|occasions|instances|cases)|(?<each>each|every|all(?: of)?(?: the)?(?: \\w+)?|the (?:two|three|four|five)) ?(?:places?|occasions?|instances?|occurrences?|cases?|time)?|(?:the )?(?<nth>${ORDINAL}) (?:place|occasion|instance|occurrence|time|reference))|(?<ever>wherever|whenever|wheresoever|each time|every time|throughout)|where|(?:the )?(?<early>first(?:ly)?|secondly|second|thirdly|third|lastly|last) (?=occurring|appearing|mentioned|it occurs))(?: (?:of (?:it|them|those words)|(?:where|when|that|in which|on which|at which)? ?(?:it|they|that word|those words|the words?|the (?:expression|phrase|reference)|the same) (?<when>first |second |last |secondly |lastly )?(?:occurs?|appears?|is used|are used|is mentioned)|(?:where )?(?:occurring|appearing|mentioned)))?(?: (?<later>first|second|secondly|last|lastly)(?= ?(?:[,.;)]|$)| occur| appear))?(?: (?:occurring|appearing))?\\)?`,
   'iy',
 );
+const EACH_TO_OCCUR = /,?\s*where (?:it|they) occurs?,? in (?:(both)|each|every|all)(?: of the)? places?/iy;
 const AT_ITS_END =
   /,?\s*\(?(?:occurring |appearing |which (?:occurs|appears) )?at the end(?: (?:of (?:it|that (?:paragraph|provision))|thereof))?(?! of)\)?/iy;
 const NEXT_TO =
@@ -125,7 +128,7 @@ const TABLE = new RegExp(`(?:the )(?:(${ORDINAL}) )?table(?! \\d| [A-Z]\\b)`, 'i
 const FRONT_MATTER = /(?:the )?(?:front matter|particulars at the head(?: of the document)?|document properties)/iy;
 const LINE = /(?:the )?(?:text|words|paragraph|block) (?:on|at) line (\d{1,7})/iy;
 const DOCUMENT =
-  /(?:the (?:whole |entire )?(?:document|text|draft|instrument|Code|Agreement|Rules|Regulations|Order|Licence|Act|By-?laws|Constitution|Standard)|(?:this|these) (?:document|text|draft|instrument|Code|Agreement|Rules|Regulations|Order|Licence|Act))(?![\w’'])/iy;
+  /(?:(?:the|that|those|said) (?:whole |entire |principal |said |main |existing |present |\d{4} )*(?:document|text|draft|instrument|Code|Agreement|Rules|Regulations|Order|Licence|Act|By-?laws|Constitution|Standard)|(?:this|these) (?:document|text|draft|instrument|Code|Agreement|Rules|Regulations|Order|Licence|Act))(?![\w’'])/iy;
 const JOIN = /(?:\s+(of|in|to|under|within|at|for|on)|,\s+(of)) (?=\S)/iy;
 
 /** Words by which a text is changed: what has one and cannot be read is not passed over. */
@@ -135,6 +138,9 @@ const CHANGES =
 /** "The Harbour Rules 2001 (the Rules) are amended as follows." */
 const AMENDS_TEXT =
   /\s*([^\uE000;:]{2,240}?)\s+(?:is|are|shall be|will be) (?:hereby |further |accordingly )*(?:amended|modified|varied|revised|changed)(?: (?:as follows|in accordance with [^.;:\uE000]{1,80}|as set out [^.;:\uE000]{1,60}|by [^.;:\uE000]{1,60}))?\s*[.:—–-]*\s*$/y;
+
+/** Words that say what a term means, and change nothing. */
+const DEFINES = /\b(?:means?|meanings?|called|known as|referred to as|cited as)\b/i;
 
 class Unreadable extends Error {}
 
@@ -159,6 +165,7 @@ export function readItem(
     return reader.read(pending);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
+    if (pending === null && !reader.mayChange()) return { kind: 'words' };
     return { kind: 'unread', reason: error.message };
   }
 }
@@ -170,6 +177,8 @@ class OrderReader {
   /** The places that the sentence has named so far. */
   private places: Place[];
   private done = 0;
+  /** Whether words are changed wherever they occur. */
+  private isThroughout = false;
   /** What “it” stands for. */
   private lastPlace: Place | null = null;
   private readonly quotes: readonly QuotedText[];
@@ -186,7 +195,7 @@ class OrderReader {
   }
 
   read(pending: Pending | null): ReadItem {
-    if (!CHANGES.test(this.text) && pending === null && !this.mayBePlace()) return { kind: 'words' };
+    if (pending === null && !this.mayChange() && !this.mayBePlace()) return { kind: 'words' };
     if (pending) return this.readPending(pending);
     const each = this.readForEach();
     if (each) return each;
@@ -209,8 +218,14 @@ class OrderReader {
     return { kind: 'orders', orders: this.orders, within: this.places, pending: null };
   }
 
+  /** Whether an item may order a change: words are quoted and not defined, or a verb says so. */
+  mayChange(): boolean {
+    return CHANGES.test(this.text) || (this.text.includes('\uE000') && !DEFINES.test(this.text));
+  }
+
   /** Whether an item with no verb names a place that others are read within. */
   private mayBePlace(): boolean {
+    if (this.text.length < 60 && this.references.has(this.text.length - this.text.trimStart().length)) return true;
     return /^\s*(?:In|At|Within) |[—–:]\s*$/.test(this.text) && /[—–:-]\s*$/.test(this.text);
   }
 
@@ -299,7 +314,9 @@ class OrderReader {
   /** "In Clause 5.1,", "Clause 5.1 is amended as follows—", "Clause 5.1:". */
   private readContext(): boolean {
     const { reader } = this;
-    const preposition = reader.match(/(?:in|within|under|at|to|amend(?:ing)?)\s+(?:respect of |relation to )?/iy)?.[0];
+    const preposition = reader.match(
+      /(?:in|within|under|at|to|throughout|amend(?:ing)?)\s+(?:each of\s+)?(?:respect of |relation to )?/iy,
+    )?.[0];
     const isIn = preposition !== undefined;
     const { at: first } = reader;
     let named = this.readPlaces();
@@ -320,8 +337,9 @@ class OrderReader {
     }
     reader.match(/\s*\([^()\uE000]{1,120}\)/y);
     const isVerb = /^amend/i.test(preposition ?? '');
+    this.isThroughout = /^throughout/i.test(preposition ?? '');
     const isAmended = reader.match(isVerb ? /,?\s*(?:as follows|by|so as to|so that)\b/iy : AMENDED) !== null;
-    if (!isAmended && !isIn && !/^\s*[—–:-]/.test(this.text.slice(reader.at))) return false;
+    if (!isAmended && !isIn && !/^\s*(?:[—–:-]|$)/.test(this.text.slice(reader.at))) return false;
     const punctuated = reader.match(/\s*[,—–:.-]*\s*/y)?.[0] ?? '';
     const leads = punctuated.trim() !== '' || isAmended || this.isAtEnd();
     if (
@@ -457,7 +475,7 @@ class OrderReader {
     const further = target.kind === 'places' ? this.readFurtherTargets(target) : [];
     for (const each of further) this.order({ kind: 'omit', target: each });
     const { at } = reader;
-    if (reader.match(AND_PUT) && this.hasNewText()) {
+    if ((reader.match(AND_FOLLOWING) || reader.match(AND_PUT)) && this.hasNewText()) {
       this.order({ kind: 'substitute', target, text: this.readNewText() });
       return true;
     }
@@ -471,7 +489,8 @@ class OrderReader {
   private readInsertBeside(side: 'before' | 'after'): boolean {
     const { reader } = this;
     reader.match(SPACE);
-    const target = this.readTarget();
+    const isThat = reader.match(/(?:that|the said) (?:sub-)?[a-z]{4,12}(?=,? (?:insert|add|there))/iy) !== null;
+    const target: Target | null = isThat ? { kind: 'places', places: [[]] } : this.readTarget();
     if (!target) return false;
     const isFirst = reader.match(INSERT) !== null;
     if (
@@ -494,6 +513,15 @@ class OrderReader {
     const end = reader.match(AT_END);
     if (end) return this.readAtEnd(end[2]?.toLowerCase() === 'end' ? 'append' : 'prepend');
     if (reader.match(AT_PLACE)) return this.readFile();
+    const { at: begun } = reader;
+    if (reader.match(/(?:the following|a new|the)(?: (?:new|further|additional))? [a-z-]{3,16} (?:to|in|into) /iy)) {
+      const place = this.readPlace();
+      const isFiled = place !== null && reader.match(/,? ?/y) !== null && reader.match(AT_PLACE) !== null;
+      if (!place || !this.hasNewText()) return false;
+      this.order({ kind: isFiled ? 'file' : 'append', place, text: this.readNewText() });
+      return true;
+    }
+    reader.at = begun;
     const before = reader.match(AFTER)?.[1];
     if (before !== undefined) {
       reader.match(SPACE);
@@ -599,7 +627,7 @@ class OrderReader {
       if (reader.match(OMIT)) {
         for (const each of further) this.order({ kind: 'omit', target: each });
         const { at: omitted } = reader;
-        if (reader.match(AND_PUT) && this.hasNewText())
+        if ((reader.match(AND_FOLLOWING) || reader.match(AND_PUT)) && this.hasNewText())
           this.order({ kind: 'substitute', target, text: this.readNewText() });
         else {
           reader.at = omitted;
@@ -772,7 +800,8 @@ class OrderReader {
       reader.at = at;
       break;
     }
-    const every = words.at(-1)?.occurrence ?? 'only';
+    const last = words.at(-1)?.occurrence ?? 'only';
+    const every = last === 'only' && this.isThroughout ? 'each' : last;
     const all = words.map((each) => (each.occurrence === 'only' ? { ...each, occurrence: every } : each));
     const { at } = reader;
     if (place.length === 0 && reader.match(IN_PLACE)) {
@@ -808,6 +837,8 @@ class OrderReader {
   private readOccurrence(): Occurrence {
     const { reader } = this;
     if (reader.match(AT_ITS_END)) return 'end';
+    const all = reader.match(EACH_TO_OCCUR);
+    if (all) return all[1] === undefined ? 'each' : 'both';
     const found = reader.match(OCCURRENCE);
     if (!found) return 'only';
     if (found[0].trim() === '') return 'only';
