@@ -2,7 +2,7 @@ import { tableRowsOf } from '../compare/rows.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import { formatMarker, readMarkerStyles } from '../model/structure/markers.js';
-import type { Span } from '../model/text.js';
+import { type Span, trimEndOf } from '../model/text.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
 import { findWordsIn, isInWord } from './find-words.js';
 import type { Action, NewText, Occurrence, Order, Place, PlacePart, Target } from './orders.js';
@@ -129,7 +129,7 @@ class EffectFinder {
       return draft.textBetween(start, end) === text ? { start, end } : null;
     }
     const last = findWordsIn(draft, { start: Math.max(scope.span.start, end - text.length - 40), end }, text).at(-1);
-    return last && /^[\s.,;:—–-]*(?:and|or)?[\s.,;:]*$/.test(draft.textBetween(last.end, end)) ? last : null;
+    return last && /^(?:[\s.,;:—–-]|and\b|or\b)*$/.test(draft.textBetween(last.end, end)) ? last : null;
   }
 
   /** Where the words of a scope end: those of its first block where others are within it. */
@@ -141,7 +141,8 @@ class EffectFinder {
     const end = hasChildren
       ? scope.span.end
       : Math.min(scope.span.end, draft.startOf(scope.to - 1) + draft.block(scope.to - 1).text.length);
-    return end - (/\s*$/.exec(draft.textBetween(Math.max(0, end - 40), end))?.[0].length ?? 0);
+    const last = draft.textBetween(Math.max(0, end - 40), end);
+    return end - (last.length - last.trimEnd().length);
   }
 
   private findRange(scope: DraftScope, from: string | null, to: string | null): Span | PlaceFault {
@@ -403,8 +404,10 @@ function ownNumber(written: string, { number }: Provision): string | null {
   if (written.includes(number)) return number;
   const last = /\(([^()]+)\)[^()]*$/.exec(written)?.[1];
   if (last !== undefined && number.endsWith(`(${last})`)) return last;
-  const bare = /^[\s*_]*(?:\p{L}[\p{L}-]+ )?([\p{L}\p{N}.]+?)[.)\s*_]*$/u.exec(written)?.[1];
-  return bare ?? null;
+  const bare = trimEndOf(written, '.)*_ \t')
+    .split(/[\s*_(]/)
+    .at(-1);
+  return bare === undefined || bare === '' ? null : bare;
 }
 
 /** A new number in the form of the old one; null where it has another form. */
@@ -446,9 +449,10 @@ function numbersOf(part: PlacePart): { number: string; to: string | null }[] {
 
 /** The number after another: "20.29" after "20.28", "(b)" after "(a)", "(iv)" after "(iii)". */
 export function followNumber(number: string): string | null {
-  const found = /^(.*?)(\d+|[a-zA-Z]{1,5})(\)?)$/.exec(number);
+  const found = /(\d{1,6}|[a-zA-Z]{1,5})(\)?)$/.exec(number);
   if (!found) return null;
-  const [, before = '', last = '', close = ''] = found;
+  const [, last = '', close = ''] = found;
+  const before = number.slice(0, found.index);
   const readings = readMarkerStyles(last);
   const reading =
     /^[ivx]+$/i.test(last) && last !== 'i' && last !== 'I' && last !== 'v' && last !== 'x'

@@ -34,7 +34,7 @@ export class PlaceNames {
   /** What a place named by words is; null where they name none, or several. */
   resolve(words: string): DraftScope | null {
     const quotes: { text: string; isSetOut: boolean; line: number }[] = [];
-    const masked = words.replace(/“([^”]*)”/g, (_, text: string) => {
+    const masked = words.replace(/“([^“”]{0,400})”/g, (_, text: string) => {
       quotes.push({ text, isSetOut: false, line: 0 });
       return `\uE000${quotes.length - 1}\uE001`;
     });
@@ -200,7 +200,8 @@ export class PlaceNames {
       found.push(whole);
       if (words.length <= count) break;
     }
-    const beginning = found.at(-1)?.match(/“(.*)”/)?.[1];
+    const last = found.at(-1);
+    const beginning = last?.slice(last.indexOf('“') + 1, last.indexOf('”'));
     if (beginning !== undefined)
       for (let ordinal = 2; ordinal <= 12; ordinal++) {
         const word = writeOrdinal(ordinal);

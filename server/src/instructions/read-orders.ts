@@ -3,6 +3,7 @@ import { findReferences } from '../model/references/find-references.js';
 import type { Reference } from '../model/references/reference.js';
 import { TextReader } from '../model/references/text-reader.js';
 import type { OwnUnits } from '../model/schemes/own-units.js';
+import { trimEndOf } from '../model/text.js';
 import type {
   Action,
   NewText,
@@ -137,7 +138,10 @@ const CHANGES =
 
 /** "The Harbour Rules 2001 (the Rules) are amended as follows." */
 const AMENDS_TEXT =
-  /\s*([^\uE000;:]{2,240}?)\s+(?:is|are|shall be|will be) (?:hereby |further |accordingly )*(?:amended|modified|varied|revised|changed)(?: (?:as follows|in accordance with [^.;:\uE000]{1,80}|as set out [^.;:\uE000]{1,60}|by [^.;:\uE000]{1,60}))?\s*[.:—–-]*\s*$/y;
+  / (?:is|are|shall be|will be) (?:(?:hereby|further|accordingly) ){0,2}(?:amended|modified|varied|revised|changed)\b(?: (?:as follows|in accordance with|as set out|by)\b)?/;
+/** How long the name of an amended text can be, and what else may be said of how it is amended. */
+const MOST_NAMED = 240;
+const MOST_SAID = 90;
 
 /** Words that say what a term means, and change nothing. */
 const DEFINES = /\b(?:means?|meanings?|called|known as|referred to as|cited as)\b/i;
@@ -183,11 +187,15 @@ class OrderReader {
   private lastPlace: Place | null = null;
   private readonly quotes: readonly QuotedText[];
 
+  private readonly text: string;
+
   constructor(
-    private readonly text: string,
+    source: string,
     private readonly base: readonly Place[],
     { quotes, ownUnits }: OrderReading,
   ) {
+    const text = source.replace(/\s+/g, ' ');
+    this.text = text;
     this.reader = new TextReader(text);
     this.quotes = quotes;
     this.places = [...base];
@@ -199,15 +207,8 @@ class OrderReader {
     if (pending) return this.readPending(pending);
     const each = this.readForEach();
     if (each) return each;
-    const amended = this.reader.match(AMENDS_TEXT)?.[1];
-    if (
-      amended !== undefined &&
-      ![...this.references.values()].some(
-        ({ document, isRelative, targets }) => !document && !isRelative && targets.length > 0,
-      )
-    )
-      return { kind: 'amends', name: amended };
-    this.reader.at = 0;
+    const amended = this.readAmendedText();
+    if (amended !== null) return { kind: 'amends', name: amended };
     for (;;) {
       this.reader.match(GAP);
       if (this.isAtEnd()) break;
@@ -216,6 +217,19 @@ class OrderReader {
       this.readClause();
     }
     return { kind: 'orders', orders: this.orders, within: this.places, pending: null };
+  }
+
+  /** The name of the text that the items after this one amend; null where it says no such thing. */
+  private readAmendedText(): string | null {
+    const { text } = this;
+    const found = AMENDS_TEXT.exec(text);
+    if (!found || text.includes('\uE000') || found.index > MOST_NAMED) return null;
+    const rest = trimEndOf(text.slice(found.index + found[0].length), '.:—–- ');
+    if (rest.length > MOST_SAID || /[;:.]/.test(rest)) return null;
+    const isPlace = [...this.references.values()].some(
+      ({ document, isRelative, targets }) => !document && !isRelative && targets.length > 0,
+    );
+    return isPlace ? null : text.slice(0, found.index).trim();
   }
 
   /** Whether an item may order a change: words are quoted and not defined, or a verb says so. */
@@ -231,7 +245,7 @@ class OrderReader {
 
   private isAtEnd(): boolean {
     const { at } = this.reader;
-    return /^[\s.,;:—–-]*(?:and|or)?[\s.]*$/.test(this.text.slice(at));
+    return /^(?:[\s.,;:—–-]|and\b|or\b)*$/.test(this.text.slice(at));
   }
 
   private fail(what = 'these words are not understood'): never {
@@ -248,7 +262,7 @@ class OrderReader {
     const { reader } = this;
     const { at } = reader;
     const following =
-      /(?:(?:in (?:that|the) [\w ]{1,20}, )?(?:omit|delete|leave out|remove|repeal|revoke)(?: (?:each of )?the following(?: [\w-]+){0,3})?|the following(?: [\w-]+){0,3} (?:is|are|shall be) (?:hereby )?(?:omitted|deleted|repealed|revoked|removed))\s*[—–:-]+\s*$/iy;
+      /(?:(?:in (?:that|the) [\w ]{1,20}, )?(?:omit|delete|leave out|remove|repeal|revoke)(?: (?:each of )?the following(?: [a-z]{1,20}){0,3})?|the following(?: [a-z]{1,20}){0,3} (?:is|are|shall be) (?:hereby )?(?:omitted|deleted|repealed|revoked|removed)) ?[—–:-][\s—–:-]*$/iy;
     if (reader.match(following))
       return { kind: 'orders', orders: this.orders, within: this.places, pending: { kind: 'omit' } };
     reader.at = at;
@@ -320,7 +334,7 @@ class OrderReader {
     const isIn = preposition !== undefined;
     const { at: first } = reader;
     let named = this.readPlaces();
-    if (named && named.length > 1 && !/^\s*(?:\([^()\uE000]{1,120}\))?\s*[,—–:]/.test(this.text.slice(reader.at))) {
+    if (named && named.length > 1 && !/^ ?(?:\([^()\uE000]{1,120}\))? ?[,—–:]/.test(this.text.slice(reader.at))) {
       // "In Clause 5, paragraph (c) and the word …": a comma may end the place, and no list go on.
       reader.at = first;
       const place = this.readPlace();
@@ -332,7 +346,7 @@ class OrderReader {
     if (!places || places.length === 0) return false;
     if (places.length > 1) {
       // "In Clauses 4 and 5, for …": the action that follows is done in each.
-      if (!isIn || !reader.match(/\s*(?:\([^()\uE000]{1,120}\))?\s*[,—–:]+\s*(?:in each case,?\s*)?/y)) return false;
+      if (!isIn || !reader.match(/ ?(?:\([^()\uE000]{1,120}\))? ?[,—–:][\s,—–:]*(?:in each case,? ?)?/y)) return false;
       return this.readForPlaces(places);
     }
     reader.match(/\s*\([^()\uE000]{1,120}\)/y);
@@ -340,7 +354,7 @@ class OrderReader {
     this.isThroughout = /^throughout/i.test(preposition ?? '');
     const isAmended = reader.match(isVerb ? /,?\s*(?:as follows|by|so as to|so that)\b/iy : AMENDED) !== null;
     if (!isAmended && !isIn && !/^\s*(?:[—–:-]|$)/.test(this.text.slice(reader.at))) return false;
-    const punctuated = reader.match(/\s*[,—–:.-]*\s*/y)?.[0] ?? '';
+    const punctuated = reader.match(/[\s,—–:.-]*/y)?.[0] ?? '';
     const leads = punctuated.trim() !== '' || isAmended || this.isAtEnd();
     if (
       !leads &&
@@ -645,7 +659,7 @@ class OrderReader {
       if (target.kind === 'words' && reader.match(/(?:inserted|added)\b/iy)) return this.readInsertedWords(target);
       if (reader.match(RENUMBER)) {
         const [from] = target.kind === 'places' ? target.places : [];
-        reader.match(/,?\s*(?:as\b|to\b)?\s*/iy);
+        reader.match(/,? ?(?:(?:as|to)\b)? ?/iy);
         const to = from ? this.readPlaces() : null;
         if (!from || !to) return false;
         reader.match(/,?\s*respectively\b/iy);

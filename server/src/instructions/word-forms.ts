@@ -1,5 +1,5 @@
 import type { Draft } from '../model/draft.js';
-import type { Span } from '../model/text.js';
+import { type Span, trimEndOf } from '../model/text.js';
 import type { WordHunk } from './block-hunks.js';
 import { isInWord } from './find-words.js';
 import { type PlaceNames, writeOrdinal } from './name-places.js';
@@ -135,7 +135,7 @@ class ActionWriter {
       const after = this.text.slice(from, start) + text + this.text.slice(end, to);
       if (after.trim() === '' || before.trim() === '') continue;
       const lead = /^\s*/.exec(before)?.[0].length ?? 0;
-      const tail = /\s*$/.exec(before)?.[0].length ?? 0;
+      const tail = before.length - before.trimEnd().length;
       const quoted = before.slice(lead, before.length - tail);
       const own =
         after.startsWith(before.slice(0, lead)) &&
@@ -171,7 +171,7 @@ class ActionWriter {
     for (let count = 1; count <= 8 && first === null; count++) {
       const last = words[count - 1];
       if (!last) break;
-      const quoted = deleted.slice(0, last.index + last[0].length).replace(/[.,;:]+$/, '');
+      const quoted = trimEndOf(deleted.slice(0, last.index + last[0].length), '.,;:');
       if (this.isOnly(quoted) && closesAllMarks(quoted)) first = quoted;
     }
     if (first === null) return found;
@@ -206,10 +206,7 @@ class ActionWriter {
     let count = 0;
     for (const { 0: word, index } of rest.matchAll(/\S+/g)) {
       if (++count > MOST_CONTEXT) break;
-      const words = rest
-        .slice(0, index + word.length)
-        .trim()
-        .replace(/[.,;:]+$/, '');
+      const words = trimEndOf(rest.slice(0, index + word.length).trim(), '.,;:');
       if (/[\p{L}\p{N}]/u.test(words) && this.isOnly(words) && closesAllMarks(words)) return [words];
     }
     return [];
