@@ -43,9 +43,21 @@ const RUNNERS: Readonly<Record<string, () => Promise<Command>>> = {
     const { renumberDraft, RENUMBER_OPTIONS } = await import('./commands/renumber.js');
     return { options: RENUMBER_OPTIONS, run: renumberDraft };
   },
+  'number-changes': async () => {
+    const { numberDrafts, NUMBER_CHANGES_OPTIONS } = await import('./commands/number-changes.js');
+    return { options: NUMBER_CHANGES_OPTIONS, run: numberDrafts };
+  },
   responses: async () => {
     const { printResponses, RESPONSES_OPTIONS } = await import('./commands/responses.js');
     return { options: RESPONSES_OPTIONS, run: printResponses };
+  },
+  conclude: async () => {
+    const { concludeConsultation, CONCLUDE_OPTIONS } = await import('./commands/conclude.js');
+    return { options: CONCLUDE_OPTIONS, run: concludeConsultation };
+  },
+  'bring-into-force': async () => {
+    const { bringIntoForce, BRING_INTO_FORCE_OPTIONS } = await import('./commands/bring-into-force.js');
+    return { options: BRING_INTO_FORCE_OPTIONS, run: bringIntoForce };
   },
   instructions: async () => {
     const { writeAmendments, INSTRUCTIONS_OPTIONS } = await import('./commands/instructions.js');

@@ -48,6 +48,8 @@ export interface ChangeSide {
 
 /** One change, as a reader would list it. */
 export interface Change {
+  /** The number that it has in the register of its draft; left out where it has none. */
+  readonly number?: number;
   readonly kinds: readonly ChangeKind[];
   readonly old: ChangeSide | null;
   readonly new: ChangeSide | null;

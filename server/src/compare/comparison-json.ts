@@ -10,6 +10,8 @@ export interface ComparisonJson {
   readonly version: 1;
   readonly summary: Readonly<Record<ChangeKind, number>>;
   readonly changes: readonly {
+    /** Only where the register of the draft has one. */
+    readonly number?: number;
     readonly kinds: readonly ChangeKind[];
     readonly old: { readonly label: string; readonly line: number } | null;
     readonly new: { readonly label: string; readonly line: number } | null;
@@ -48,6 +50,7 @@ export function comparisonToJson(comparison: Comparison, options: { readonly seg
     version: 1,
     summary: summaryOf(comparison.changes),
     changes: comparison.changes.map((change) => ({
+      ...(change.number !== undefined && { number: change.number }),
       kinds: change.kinds,
       old: sideToJson(change.old),
       new: sideToJson(change.new),

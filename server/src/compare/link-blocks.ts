@@ -3,6 +3,7 @@ import { alignUnits } from './align.js';
 import { BodyHashes } from './body-hashes.js';
 import { widenOverCuts } from './cut-units.js';
 import { findEqualLeft } from './link-left.js';
+import { findMovedLeft } from './link-moved.js';
 import type { BlockLink, BlockLinks, BlockRange } from './links.js';
 import type { CutDraft } from './matching-side.js';
 import { alignParts } from './parts.js';
@@ -69,6 +70,13 @@ export function linkBlocks(oldDraft: Draft, newDraft: Draft, note: (text: string
     all.push(link);
     ofOld[link.old.start] = link;
     ofNew[link.new.start] = link;
+  }
+  for (const link of findMovedLeft(oldSide, newSide, links, nextMove)) {
+    all.push(link);
+    ofOld[link.old.start] = link;
+    ofNew[link.new.start] = link;
+    moveOfOld[link.old.start] = link.move ?? 0;
+    moveOfNew[link.new.start] = link.move ?? 0;
   }
   sortLinks();
   return links;

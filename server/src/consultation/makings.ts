@@ -1,5 +1,7 @@
 import { questionsOf } from '../analysis/references/questions.js';
+import type { DraftComment } from '../comments.js';
 import type { Comparison } from '../compare/change.js';
+import { compareDrafts } from '../compare/compare.js';
 import type { FindAwayLinks } from '../export/away-links.js';
 import { renderDocx } from '../export/docx/render-docx.js';
 import { renderHtml } from '../export/html/render-html.js';
@@ -12,14 +14,23 @@ import { renderPdf } from '../export/pdf/render-pdf.js';
 import { writeInstructions } from '../instructions/instructions.js';
 import { namesOfDrafts, writeSchedulePaper } from '../instructions/schedule-paper.js';
 import { Draft } from '../model/draft.js';
+import { isIssued } from '../model/front-matter.js';
 import type { FindFigure } from '../workspace/figures.js';
-import type { AttachmentPlan } from '../workspace/project-file.js';
+import type { AttachmentPlan, ComparisonPaperKind } from '../workspace/project-file.js';
+import { makeComparisonPaper, namePaper } from './comparison-papers.js';
 import { encodeUtf8 } from './file-names.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
 import { type PackInput, type PackSources, statusOf } from './pack-input.js';
 import type { PackLinks } from './pack-links.js';
 import type { PlannedAttachment } from './pack-summary.js';
-import { nameAnnex, nameConsultation, paperOfConsultation, paperOfInstrument, paperOfNotification } from './papers.js';
+import {
+  nameAnnex,
+  nameConsultation,
+  paperOfConclusions,
+  paperOfConsultation,
+  paperOfInstrument,
+  paperOfNotification,
+} from './papers.js';
 import type { Instrument } from './project-facts.js';
 import { writeResponseTemplate } from './response-template.js';
 
@@ -52,7 +63,10 @@ export function makingsOf(input: PackSources): Making[] {
   const { attachments, document, packsConsultation } = input;
   if (attachments.length === 0) throw new Error('keeling.yaml lists no attachments: add them under “attachments”');
   const makings = [...attachments].sort((a, b) => a.number - b.number).map((plan) => makingOf(input, plan));
-  const isAttached = attachments.some(({ content }) => content.kind === 'consultation');
+  const hasKind = (kind: AttachmentPlan['content']['kind']) => attachments.some(({ content }) => content.kind === kind);
+  if (input.report !== null && !hasKind('conclusions'))
+    return [conclusionsMaking(input, { number: null, title: null }), ...makings];
+  const isAttached = hasKind('consultation');
   return document && packsConsultation && !isAttached
     ? [consultationMaking(input, { number: null, title: null }, document), ...makings]
     : makings;
@@ -65,6 +79,8 @@ function makingOf(input: PackSources, plan: AttachmentPlan): Making {
       return notificationMaking(input, plan, content.template);
     case 'response-template':
       return responseMaking(input, plan, content.template);
+    case 'conclusions':
+      return conclusionsMaking(input, plan);
     case 'file':
       return fileMaking(input, plan, content.path);
     case 'consultation':
@@ -73,13 +89,23 @@ function makingOf(input: PackSources, plan: AttachmentPlan): Making {
           `Attachment ${plan.number} is the consultation document: name it in keeling.yaml under “consultation”`,
         );
       return consultationMaking(input, plan, input.document);
+    case 'table':
+    case 'destinations':
+    case 'derivations':
+    case 'extract':
     case 'instructions':
     case 'clean':
     case 'marked': {
       const instrument = input.instruments.find((each) => each.id === content.document);
       if (!instrument) throw new Error(`Attachment ${plan.number} is of “${content.document}”, which cannot be read`);
       if (content.kind === 'instructions') return instructionsMaking(plan, instrument);
-      return content.kind === 'clean' ? cleanMaking(plan, instrument) : markedMaking(plan, instrument);
+      if (content.kind === 'clean') return cleanMaking(plan, instrument);
+      if (content.kind !== 'marked') return comparisonPaperMaking(plan, instrument, content.kind);
+      return markedMaking(
+        plan,
+        instrument,
+        content.against === 'circulated' ? findConsultedOn(input, instrument) : null,
+      );
     }
   }
 }
@@ -113,13 +139,50 @@ function consultationMaking(
   };
 }
 
+/** The report on the responses, for the decision. */
+function conclusionsMaking(
+  sources: PackSources,
+  { number, title }: Pick<PlannedAttachment, 'number'> & { readonly title: string | null },
+): Making {
+  const { report } = sources;
+  if (report === null)
+    throw new Error(
+      `Attachment ${number} is the conclusions report, which belongs under “decision”: keeling pack --decision`,
+    );
+  return {
+    planned: {
+      number,
+      title: title ?? 'Conclusions',
+      kind: 'conclusions',
+      document: null,
+      version: null,
+      against: null,
+    },
+    name: 'Conclusions',
+    make: async (input, step) => {
+      const draft = Draft.parse(report);
+      const paper = paperOfConclusions(sources, number, input.reasons.length === 0 && isIssued(draft.frontMatter));
+      return { files: await renderForms(input, { draft }, { paper, figures: () => null }, step) };
+    },
+  };
+}
+
+/** The draft of an instrument that was consulted on. */
+function findConsultedOn({ circulated }: PackSources, { id }: Instrument): Draft {
+  const draft = circulated.get(id);
+  if (draft) return draft;
+  throw new Error(
+    `the draft of the ${id} that was consulted on is not known: name it under “circulated” in keeling.yaml, or by --circulated`,
+  );
+}
+
 function notificationMaking(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
   if (name !== null && !sources.templates.has(name))
     throw new Error(`Attachment ${number}: the notification template “${name}” cannot be read`);
   return {
     planned: {
       number,
-      title: title ?? 'Draft Notification Text',
+      title: title ?? (sources.report === null ? 'Draft Notification Text' : 'Notification Text'),
       kind: 'notification',
       document: null,
       version: null,
@@ -185,6 +248,7 @@ function responseMaking(sources: PackSources, { number, title }: AttachmentPlan,
             consultation,
             document?.frontMatter.title ?? null,
             document ? questionsOf(document) : [],
+            input.concerns(),
           ),
       ),
     }),
@@ -220,6 +284,8 @@ async function renderFormFiles({ author, date, exports, template }: PackInput, t
 interface PaperLook {
   readonly paper: Paper | null;
   readonly figures: FindFigure;
+  /** Comments of colleagues, for a Word file that is not published. */
+  readonly comments?: readonly DraftComment[];
   /** Where its page leads besides. */
   readonly away?: FindAwayLinks;
 }
@@ -242,6 +308,8 @@ async function renderForms(
   ] as const;
   const files: FormattedFile[] = [];
   for (const [extension, name] of forms) {
+    // An extract is drawn on pages; in the draft's own mark-up there is no sign for what is left out.
+    if (extension === 'md' && 'comparison' in source && source.isExtract) continue;
     await step(name);
     files.push({ extension, bytes: await renderForm(extension, input, source, { ...look, step }) });
   }
@@ -256,14 +324,14 @@ export async function renderForm(
   form: PaperForm,
   { author, date, template, typesetter, exports: common }: CommonLook,
   source: Source,
-  { paper, figures, away, step }: PaperLook & { readonly step?: FormReport },
+  { paper, figures, comments, away, step }: PaperLook & { readonly step?: FormReport },
 ): Promise<Uint8Array> {
   const exports = { ...common, paper, author, date };
   switch (form) {
     case 'docx': {
       const progress = (done: number, total: number) =>
         done > 0 ? step?.(`Word, ${Math.floor((100 * done) / total)} %`) : undefined;
-      return renderDocx(source, { ...exports, template, figures, typesetter, progress });
+      return renderDocx(source, { ...exports, template, figures, comments: comments ?? [], typesetter, progress });
     }
     case 'pdf':
       return renderPdf(source, typesetter, { ...exports, figures });
@@ -304,13 +372,14 @@ function cleanMaking({ number, title }: AttachmentPlan, instrument: Instrument):
   };
 }
 
-function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument): Making {
+/** @param circulated the draft that was consulted on, to mark against; null for the version in force */
+function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument, circulated: Draft | null): Making {
   const { baseline, id, version } = instrument;
-  if (!baseline)
+  if (!baseline && !circulated)
     throw new Error(
       `Attachment ${number} marks the changes of the ${id}, which has no baseline: name its version in force in keeling.yaml`,
     );
-  const against = baseline.version ?? 'the version in force';
+  const against = circulated ? 'the draft consulted on' : (baseline?.version ?? 'the version in force');
   return {
     planned: {
       number,
@@ -320,13 +389,49 @@ function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument)
       version,
       against,
     },
-    name: [id, version, 'change marked'].filter(Boolean).join(' '),
+    name: [id, version, circulated ? 'changes since consultation' : 'change marked'].filter(Boolean).join(' '),
     make: async (input, step, links) => {
       await step('comparison');
-      const comparison = instrument.comparison();
+      const comparison = circulated ? compareDrafts(circulated, instrument.draft) : instrument.comparison();
       if (!comparison) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
-      const look = { ...lookOfInstrument(input, instrument, number), away: links.from(true) };
+      const { paper, figures } = lookOfInstrument(input, instrument, number);
+      const own = paper && circulated ? { ...paper, against } : paper;
+      const look = { paper: own, figures, away: links.from(true) };
       return { comparison, files: await renderForms(input, { comparison }, look, step) };
+    },
+  };
+}
+
+/** A paper that is made of the changes of an instrument: a table of them, or an extract. */
+function comparisonPaperMaking(
+  { number, title }: AttachmentPlan,
+  instrument: Instrument,
+  kind: ComparisonPaperKind,
+): Making {
+  const { baseline, id, version } = instrument;
+  if (!baseline)
+    throw new Error(
+      `Attachment ${number} is about the changes of the ${id}, which has no baseline: name its version in force in keeling.yaml`,
+    );
+  const against = baseline.version ?? 'the version in force';
+  const name = namePaper(kind, against);
+  return {
+    planned: {
+      number,
+      title: title ?? `${instrumentHeading(instrument)} (${name.title})`,
+      kind,
+      document: id,
+      version,
+      against,
+    },
+    name: [id, version, name.file].filter(Boolean).join(' '),
+    make: async (input, step) => {
+      await step('comparison');
+      const known = input.changesOf(id);
+      if (!known) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
+      const { source, csv } = makeComparisonPaper(kind, known.comparison, known.facts, nameOf(instrument));
+      const files = await renderForms(input, source, lookOfInstrument(input, instrument, number), step);
+      return { files: csv === null ? files : [...files, { extension: 'csv', bytes: encodeUtf8(csv) }] };
     },
   };
 }

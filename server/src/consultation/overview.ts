@@ -1,20 +1,24 @@
 import type { Overview, OverviewRow } from '../analysis/references/overview-table.js';
+import { sayNumbers } from '../export/manuscript/number-places.js';
 import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { readTable } from '../model/table.js';
+import type { Span } from '../model/text.js';
 import type { Checker } from '../rules/check.js';
 import { describeChange } from '../rules/shared/change-description.js';
 import {
   type ChangedInstrument,
   type ChangedProvision,
-  findChangedInstruments,
   findChangedProvisions,
 } from '../rules/shared/changed-instruments.js';
 import { readDeclarations } from '../rules/shared/declarations.js';
 import { findClaims } from '../rules/shared/overview-claims.js';
 import { escapeTableCell, UNKNOWN_RATIONALE } from '../rules/shared/overview-rows.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
+import type { ProjectNumbers } from './change-numbering.js';
+import { changedInstrumentsOf, numbersByUri } from './question-changes.js';
 
 /**
  * A row of an overview of drafting changes, drafted from the comparison. Its texts are Markdown.
@@ -31,6 +35,8 @@ export interface DraftedRow {
    * rationale are the drafter's.
    */
   readonly kept: boolean;
+  /** The numbers of its changes by instrument; empty where the registers have none. */
+  readonly numbers: readonly { readonly document: string; readonly numbers: readonly number[] }[];
   /** All cells, in the order of the header. */
   readonly cells: readonly string[];
 }
@@ -39,6 +45,19 @@ export interface DraftedRow {
 export interface DraftedOverview {
   readonly header: readonly string[];
   readonly rows: readonly DraftedRow[];
+  /**
+   * Where it belongs in the consultation document: instead of its overview, or at its end. Null
+   * where there is no such document, and where it has several overviews.
+   */
+  readonly place: OverviewPlace | null;
+}
+
+/** A place in the consultation document, and the lines of the table that stands there. */
+export interface OverviewPlace {
+  readonly uri: string;
+  readonly span: Span;
+  /** As they are written now, those of the header first; none where there is no table. */
+  readonly lines: readonly string[];
 }
 
 const HEADER: readonly string[] = ['No.', 'Reference', 'Description of Change', 'Rationale for Change'];
@@ -47,17 +66,16 @@ const COLUMNS: Overview['columns'] = { number: 0, document: null, reference: 1, 
 /**
  * Drafts the overview of a project's changes from the comparisons. Each changed provision gets a
  * row; consecutive ones that changed alike share one. Rows of the consultation document that still
- * hold keep their words and their order.
+ * hold keep their words and their order. Where the changes have numbers, each row says those of its
+ * own, in a column for them.
  */
-export function draftOverviewRows(workspace: Workspace, checker: Checker): DraftedOverview {
+export function draftOverviewRows(
+  workspace: Workspace,
+  checker: Checker,
+  { byDocument }: Pick<ProjectNumbers, 'byDocument'> = NO_NUMBERS,
+): DraftedOverview {
   const documents = workspace.listCheckedDocuments();
-  const changed = findChangedInstruments(
-    documents.filter(({ role }) => role === 'instrument'),
-    (uri) => {
-      const document = workspace.documents.get(uri);
-      return document ? checker.comparisons.of(document) : null;
-    },
-  );
+  const changed = changedInstrumentsOf(workspace, checker);
   const consultation = documents.find(({ role }) => role === 'consultation');
   const found =
     consultation &&
@@ -68,7 +86,9 @@ export function draftOverviewRows(workspace: Workspace, checker: Checker): Draft
       changed,
     );
   const overview = found?.overviews[found.overviews.length - 1];
-  const header = overview?.header ?? HEADER;
+  const ownHeader = overview?.header ?? HEADER;
+  const isNumbered = byDocument.size > 0;
+  const header = isNumbered && !ownHeader.includes(NUMBERS_HEAD) ? [...ownHeader, NUMBERS_HEAD] : ownHeader;
   const columns = overview?.columns ?? COLUMNS;
   const kept: PlacedRow[] = [];
   for (const row of found?.declarations.rows ?? []) {
@@ -89,12 +109,67 @@ export function draftOverviewRows(workspace: Workspace, checker: Checker): Draft
   const draft = consultation?.draft ?? null;
   return {
     header,
-    rows: kept.map((placed, index) => writeRow(placed, `${index + 1}${style}`, { header, columns, draft })),
+    rows: kept.map((placed, index) =>
+      writeRow(placed, `${index + 1}${style}`, {
+        header,
+        columns,
+        draft,
+        numbersOf: numbersByUri(byDocument),
+        isNumbered,
+      }),
+    ),
+    place: consultation ? findOverviewPlace(consultation, found?.overviews ?? []) : null,
   };
 }
 
+function findOverviewPlace(
+  { uri, draft }: Pick<WorkspaceDocument, 'uri' | 'draft'>,
+  overviews: readonly Overview[],
+): OverviewPlace | null {
+  const [overview, another] = overviews;
+  if (another) return null;
+  if (!overview) return { uri, span: { start: draft.length, end: draft.length }, lines: [] };
+  const [first] = overview.blocks;
+  const last = overview.blocks[overview.blocks.length - 1];
+  if (first === undefined || last === undefined || draft.block(first).containers.length > 0) return null;
+  const span = { start: draft.startOf(first), end: draft.startOf(last) + draft.block(last).text.length };
+  return { uri, span, lines: draft.textBetween(span.start, span.end).split(/\r?\n/) };
+}
+
+/**
+ * What stands in the consultation document once an overview is put there; lines that say the same
+ * stay as they are written. Null where it has no place.
+ */
+export function overviewEdit(drafted: DraftedOverview): { uri: string; span: Span; text: string } | null {
+  const { place } = drafted;
+  if (!place) return null;
+  const said = (line: string) =>
+    line
+      .replace(/\s+/g, ' ')
+      .replace(/ ?(?<!\\)\| ?/g, '|')
+      .trim();
+  const known = new Map(place.lines.map((line) => [said(line), line]));
+  const [header = '', rule = '', ...rows] = overviewToMarkdown(drafted).trimEnd().split('\n');
+  const kept = known.get(said(header));
+  const second = place.lines[1] ?? '';
+  const isRule = kept !== undefined && /^[\s|:-]+$/.test(second);
+  const lines = [kept ?? header, isRule ? second : rule, ...rows.map((row) => known.get(said(row)) ?? row)];
+  const text = place.lines.length > 0 ? lines.join('\n') : `\n## ${HEADING}\n\n${lines.join('\n')}\n`;
+  return { uri: place.uri, span: place.span, text };
+}
+
+/** The heading of an overview where a document has none yet. */
+const HEADING = 'Overview of Drafting Changes';
+
+const NO_NUMBERS: Pick<ProjectNumbers, 'byDocument'> = { byDocument: new Map() };
+/** The head of the column for the numbers of the changes. */
+const NUMBERS_HEAD = 'Change No.';
+
 /** How rows are written. */
 interface RowForm {
+  /** The numbers of changes by the URI of their instrument. */
+  readonly numbersOf: ReturnType<typeof numbersByUri>;
+  readonly isNumbered: boolean;
   readonly header: readonly string[];
   readonly columns: Overview['columns'];
   /** The consultation document, which has the rows that are kept. */
@@ -102,7 +177,7 @@ interface RowForm {
 }
 
 function writeRow({ row, group, reference }: PlacedRow, number: string, form: RowForm): DraftedRow {
-  const { header, columns, draft } = form;
+  const { header, columns, draft, numbersOf, isNumbered } = form;
   const block = row && draft ? draft.block(row.block) : null;
   const table = block && readTable(block);
   const source = table && row ? (row.row < 0 ? table.header : table.rows[row.row])?.cells : undefined;
@@ -116,7 +191,9 @@ function writeRow({ row, group, reference }: PlacedRow, number: string, form: Ro
   const newReference = `${columns.document === null ? `${id} ` : ''}${citeRange(group)}`;
   const cited = reference ?? (row ? writtenCell(columns.reference) : newReference);
   const rationale = row ? writtenCell(columns.rationale) : UNKNOWN_RATIONALE;
-  const cells = header.map((_, column) => {
+  const numbers = listNumbersOf(group, numbersOf);
+  const cells = header.map((head, column) => {
+    if (isNumbered && head === NUMBERS_HEAD) return sayNumbersOf(numbers);
     if (column === columns.number) return number;
     if (column === columns.reference) return cited;
     if (column === columns.document) return row ? writtenCell(column) : id;
@@ -130,8 +207,30 @@ function writeRow({ row, group, reference }: PlacedRow, number: string, form: Ro
     description: described,
     rationale,
     kept: row !== null,
+    numbers,
     cells,
   };
+}
+
+/** The numbers of the changes of a row, by instrument. */
+function listNumbersOf(group: readonly ChangedProvision[], numbersOf: RowForm['numbersOf']): DraftedRow['numbers'] {
+  const byDocument = new Map<string, Set<number>>();
+  for (const { instrument, changes } of group) {
+    const { id, uri } = instrument.document;
+    const own = numbersOf.get(uri ?? '');
+    for (const { change } of changes) {
+      const number = own?.get(change);
+      if (number !== undefined) getOrCreate(byDocument, id, () => new Set<number>()).add(number);
+    }
+  }
+  return [...byDocument].map(([document, numbers]) => ({ document, numbers: [...numbers].sort((a, b) => a - b) }));
+}
+
+/** "7, 8"; with the name of each instrument where there are several. */
+function sayNumbersOf(numbers: DraftedRow['numbers']): string {
+  return numbers
+    .map(({ document, numbers: own }) => `${numbers.length > 1 ? `${document} ` : ''}${sayNumbers(own)}`)
+    .join('; ');
 }
 
 /** An overview as a Markdown table. */
@@ -147,12 +246,16 @@ export function overviewToMarkdown({ header, rows }: DraftedOverview): string {
 /** The JSON that `keeling overview` prints. */
 export interface OverviewJson {
   readonly version: 1;
-  readonly rows: readonly Omit<DraftedRow, 'cells'>[];
+  /** `numbers` only where the changes have any. */
+  readonly rows: readonly (Omit<DraftedRow, 'cells' | 'numbers'> & Partial<Pick<DraftedRow, 'numbers'>>)[];
 }
 
 /** An overview in the form that other programs read. */
 export function overviewToJson({ rows }: DraftedOverview): OverviewJson {
-  return { version: 1, rows: rows.map(({ cells: _, ...row }) => row) };
+  return {
+    version: 1,
+    rows: rows.map(({ cells: _, numbers, ...row }) => ({ ...row, ...(numbers.length > 0 && { numbers }) })),
+  };
 }
 
 interface PlacedRow {

@@ -1,9 +1,11 @@
 import type { Resolution } from '../analysis/references/resolution.js';
+import type { Comparison } from '../compare/change.js';
 import type { ExportOptions } from '../export/export-options.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import type { Draft } from '../model/draft.js';
 import type { FindFigure } from '../workspace/figures.js';
 import type { AttachmentPlan } from '../workspace/project-file.js';
+import type { ChangeFacts } from './comparison-table.js';
 import type { PaperSources } from './papers.js';
 import type { Instrument } from './project-facts.js';
 
@@ -11,10 +13,20 @@ import type { Instrument } from './project-facts.js';
 export interface PackSources extends PaperSources {
   readonly attachments: readonly AttachmentPlan[];
   readonly instruments: readonly Instrument[];
+  /** What keeps the numbers of the changes from being published, a line each. */
+  readonly numberReasons: readonly string[];
+  /** The comparison of an instrument, by its id, and what is known of its changes; null without one. */
+  readonly changesOf: (id: string) => { readonly comparison: Comparison; readonly facts: ChangeFacts } | null;
+  /** What each question is about by the numbers of the changes, by its label. */
+  readonly concerns: () => ReadonlyMap<string, string>;
   /** The text of each template that the attachments name, by path. */
   readonly templates: ReadonlyMap<string, string>;
   /** The bytes of each file that the attachments name, by path. */
   readonly attached: ReadonlyMap<string, Uint8Array>;
+  /** The drafts that were consulted on, by the id of their document. */
+  readonly circulated: ReadonlyMap<string, Draft>;
+  /** The conclusions report as Markdown, for the pack of the decision; null for any other pack. */
+  readonly report: string | null;
   /** How files are named; null for `DEFAULT_PACK_NAME`. */
   readonly packName: string | null;
   /** Whether the consultation document is part of it, though it may be no attachment. */

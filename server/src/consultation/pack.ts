@@ -67,7 +67,7 @@ export async function makePack(
   const links = new PackLinks(
     makings.flatMap((making) => {
       const { document, kind } = making.planned;
-      return document === null
+      return document === null || (kind !== 'clean' && kind !== 'marked')
         ? []
         : [{ document, isMarked: kind === 'marked', file: `${stemOf(input, making)}.html` }];
     }),

@@ -1,4 +1,5 @@
 import type { Comparison } from '../compare/change.js';
+import { type ChangeNumbers, withChangeNumbers } from '../compare/change-numbers.js';
 import type { Draft } from '../model/draft.js';
 import { BaselineComparisons } from '../rules/comparisons.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -17,8 +18,15 @@ export interface Instrument {
   readonly comparison: () => Comparison | null;
 }
 
-/** The instruments of a project, in the order of the project file. */
-export function instrumentsOf(workspace: Workspace, comparisons = new BaselineComparisons(workspace)): Instrument[] {
+/**
+ * The instruments of a project, in the order of the project file.
+ * @param numbers of the changes of each, which its comparison then has
+ */
+export function instrumentsOf(
+  workspace: Workspace,
+  comparisons = new BaselineComparisons(workspace),
+  numbers: ReadonlyMap<WorkspaceDocument, ChangeNumbers> = new Map(),
+): Instrument[] {
   return (workspace.projectFile?.documents ?? []).flatMap(({ id, title, annex }) => {
     const document = workspace.findDocument(id);
     if (!document) return [];
@@ -31,7 +39,11 @@ export function instrumentsOf(workspace: Workspace, comparisons = new BaselineCo
         annex,
         draft: document.draft,
         baseline: baseline && { version: baseline.version, draft: baseline.draft },
-        comparison: () => comparisons.of(document),
+        comparison: () => {
+          const comparison = comparisons.of(document);
+          const own = numbers.get(document);
+          return comparison && own ? withChangeNumbers(comparison, own) : comparison;
+        },
       },
     ];
   });

@@ -6,11 +6,14 @@ import { dayAndTime, timeOfDay } from './dates.js';
 /**
  * The template for respondents, as Markdown: their details, whether the response is confidential,
  * and a field for each answer.
+ * @param concerns what each question is about, by its label, where that is known: "changes 1 to 3 of
+ * the MTAD"
  */
 export function writeResponseTemplate(
   consultation: ConsultationEntry | null,
   title: string | null,
   questions: readonly Question[],
+  concerns: ReadonlyMap<string, string> = new Map(),
 ): string {
   const id = consultation?.id ?? '';
   const name = title ?? consultation?.title ?? `${id} Consultation`.trim();
@@ -59,6 +62,13 @@ export function writeResponseTemplate(
       `### ${label}`,
       '',
       literalMarkdown(text),
+      '',
+      ...(concerns.has(label) ? [literalMarkdown(`About ${concerns.get(label)}.`), ''] : []),
+      '| Your view | Mark with X |',
+      '| --- | --- |',
+      '| Agree | |',
+      '| Disagree | |',
+      '| Comment only | |',
       '',
       '| Part | Your entry | Mark with X if confidential |',
       '| --- | --- | --- |',

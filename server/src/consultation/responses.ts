@@ -1,5 +1,7 @@
 import { makePrintable } from '../export/printable.js';
+import { capitaliseFirst } from '../model/text.js';
 import type { FormField } from '../office/form.js';
+import { writeCsv } from './csv.js';
 
 /** How much of a response is confidential. */
 export type Confidentiality = 'none' | 'parts' | 'whole' | 'unstated';
@@ -24,7 +26,12 @@ export interface QuestionAnswer {
   readonly reasons: string;
   /** Which of the two the respondent marked as confidential beside them. */
   readonly confidential: readonly AnswerPart[];
+  /** The view that the respondent marked; left out where the form asks for none, or none is marked. */
+  readonly view?: ResponseView;
 }
+
+/** Whether a respondent agrees with what a question proposes. */
+export type ResponseView = 'agree' | 'disagree' | 'comment';
 
 /** A part of what a respondent writes to a question. */
 export type AnswerPart = 'answer' | 'reasons';
@@ -47,10 +54,12 @@ export interface MergedResponses {
   readonly unclear: readonly { readonly file: string; readonly respondent: string }[];
   readonly questions: readonly {
     readonly question: string;
+    /** The changes that it asks about, in words: "changes 1 to 3 of the MTAD"; only where known. */
+    readonly concerns?: string;
     /** How many respondents answered it, including those whose answers are withheld. */
     readonly answered: number;
     /** The words of what is withheld are left out; `withheld` names it. */
-    readonly answers: readonly (Pick<QuestionAnswer, 'answer' | 'reasons'> & {
+    readonly answers: readonly (Pick<QuestionAnswer, 'answer' | 'reasons' | 'view'> & {
       readonly withheld: readonly AnswerPart[];
       readonly file: string;
       readonly respondent: string;
@@ -79,7 +88,9 @@ export function responseFrom(file: string, fields: readonly FormField[]): Respon
     confidentialParts: findDetail(/^which parts?\b.*\bconfidential\b/i),
     answers: questions.map((question) => {
       const isOwn = ({ heading, text }: FormField) => heading === question && text !== '';
-      const own = fields.filter((field) => isOwn(field) && !isConfidentialityMark(field));
+      const own = fields.filter(
+        (field) => isOwn(field) && !isConfidentialityMark(field) && viewAskedBy(field) === null,
+      );
       const marks = fields.filter((field) => isOwn(field) && isConfidentialityMark(field) && isMark(field.text));
       const isReason = ({ label }: FormField) => /\b(?:reasons?|rationale|why)\b/i.test(label);
       const joinTexts = (some: readonly FormField[]) => some.map(({ text }) => text).join('\n\n');
@@ -91,9 +102,25 @@ export function responseFrom(file: string, fields: readonly FormField[]): Respon
           ...(marks.some((field) => !isReason(field)) ? ['answer' as const] : []),
           ...(marks.some(isReason) ? ['reasons' as const] : []),
         ],
+        ...readMarkedView(fields.filter(isOwn)),
       };
     }),
   };
+}
+
+/** The view that a field of a form asks to mark; null for a field of another kind. */
+function viewAskedBy({ label }: FormField): ResponseView | null {
+  const [, word] = /^(?:I |We )?(agree|disagree|comment)(?: only)?\.?(?:,|$)/i.exec(label) ?? [];
+  return VIEWS.find((view) => view === word?.toLowerCase()) ?? null;
+}
+
+export const VIEWS: readonly ResponseView[] = ['agree', 'disagree', 'comment'];
+
+/** The one view that is marked. Whoever marks several comments. */
+function readMarkedView(fields: readonly FormField[]): { readonly view?: ResponseView } {
+  const marked = new Set(fields.filter(({ text }) => isMark(text)).flatMap((field) => viewAskedBy(field) ?? []));
+  const [only] = marked;
+  return only === undefined ? {} : { view: marked.size === 1 ? only : 'comment' };
 }
 
 const CONFIDENTIAL = /\bconfidential\b/i;
@@ -123,7 +150,11 @@ function isMark(text: string): boolean {
  * @param confidential whether to include the answers of confidential responses; without them the
  *   result can be published
  */
-export function mergeByQuestion(responses: readonly Response[], confidential: boolean): MergedResponses {
+export function mergeByQuestion(
+  responses: readonly Response[],
+  confidential: boolean,
+  concerns: ReadonlyMap<string, string> = new Map(),
+): MergedResponses {
   const countResponses = (isMeant: (response: Response) => boolean) => responses.filter(isMeant).length;
   const questions = [...new Set(responses.flatMap(({ answers }) => answers.map(({ question }) => question)))];
   const withheldOf = new Map(
@@ -156,6 +187,7 @@ export function mergeByQuestion(responses: readonly Response[], confidential: bo
       const answerOf = ({ answers }: Response) => answers.find((each) => each.question === question);
       return {
         question,
+        ...(concerns.has(question) && { concerns: concerns.get(question) ?? '' }),
         answered: countResponses((response) => isAnswered(answerOf(response))),
         answers: shown.flatMap((response) => {
           const found = answerOf(response);
@@ -171,6 +203,7 @@ export function mergeByQuestion(responses: readonly Response[], confidential: bo
               confidentiality,
               answer: wordsOf('answer'),
               reasons: wordsOf('reasons'),
+              ...(found.view && !withheld.includes('answer') ? { view: found.view } : {}),
               withheld: withheld.filter((part) => found[part] !== ''),
             },
           ];
@@ -261,7 +294,7 @@ function readNamedParts(
 }
 
 function isAnswered(answer: QuestionAnswer | undefined): boolean {
-  return answer !== undefined && (answer.answer !== '' || answer.reasons !== '');
+  return answer !== undefined && (answer.answer !== '' || answer.reasons !== '' || answer.view !== undefined);
 }
 
 function compareByNumber(a: string, b: string): number {
@@ -314,12 +347,14 @@ export function responsesToMarkdown({ counts, questions, unclear }: MergedRespon
       `${literalCell(respondent)} (${literalCell(file)}) does not say by question what is confidential, so the whole response is not shown.`,
       '',
     );
-  for (const { question, answered, answers } of questions) {
-    lines.push(`## ${question}`, '', `Answered by ${answered} of ${counts.responses}.`, '');
+  for (const { question, concerns, answered, answers } of questions) {
+    lines.push(`## ${question}`, '');
+    if (concerns !== undefined) lines.push(`About ${literalCell(concerns)}.`, '');
+    lines.push(`Answered by ${answered} of ${counts.responses}.`, '');
     if (answers.length === 0) continue;
     lines.push('| Respondent | Confidentiality | Answer | Reasons |', '| --- | --- | --- | --- |');
-    for (const { respondent, confidentiality, answer, reasons, withheld } of answers) {
-      const shown = { answer, reasons };
+    for (const { respondent, confidentiality, answer, reasons, view, withheld } of answers) {
+      const shown = { answer: withView(answer, view), reasons };
       const cellOf = (part: AnswerPart) => (withheld.includes(part) ? WITHHELD : literalCell(shown[part]));
       const who = [respondent, CHOICES[confidentiality]].map(literalCell);
       lines.push(`| ${[...who, cellOf('answer'), cellOf('reasons')].join(' | ')} |`);
@@ -329,8 +364,13 @@ export function responsesToMarkdown({ counts, questions, unclear }: MergedRespon
   return lines.join('\n');
 }
 
+/** An answer with the view that was marked above it. */
+function withView(answer: string, view: ResponseView | undefined): string {
+  return [view === undefined ? '' : capitaliseFirst(view), answer].filter(Boolean).join('\n');
+}
+
 /** Escapes text for a cell of a Markdown table that shows it as it is. */
-function literalCell(words: string): string {
+export function literalCell(words: string): string {
   return makePrintable(words)
     .replace(/[\\`*_[\]<>#|&~]/g, '\\$&')
     .split('\n')
@@ -340,26 +380,23 @@ function literalCell(words: string): string {
     .replace(/[ \t]+/g, ' ');
 }
 
-/** Merged responses as comma-separated values (RFC 4180), for a spreadsheet. */
+/**
+ * Merged responses as comma-separated values (RFC 4180), for a spreadsheet; the changes that a
+ * question is about in a column of their own, where any are known.
+ */
 export function responsesToCsv({ questions }: MergedResponses): string {
-  const rows = questions.flatMap(({ question, answers }) =>
-    answers.map(({ respondent, file, confidentiality, answer, reasons, withheld }) => [
+  const isNumbered = questions.some(({ concerns }) => concerns !== undefined);
+  const rows = questions.flatMap(({ question, concerns = '', answers }) =>
+    answers.map(({ respondent, file, confidentiality, answer, reasons, view, withheld }) => [
       question,
       respondent,
       CHOICES[confidentiality],
-      withheld.includes('answer') ? WITHHELD : answer,
+      withheld.includes('answer') ? WITHHELD : withView(answer, view),
       withheld.includes('reasons') ? WITHHELD : reasons,
       file,
+      ...(isNumbered ? [concerns] : []),
     ]),
   );
-  return [['Question', 'Respondent', 'Confidentiality', 'Answer', 'Reasons', 'File'], ...rows]
-    .map((row) => `${row.map(quoteCsv).join(',')}\r\n`)
-    .join('');
-}
-
-/** A value in quotation marks. One that a spreadsheet would read as a formula becomes text. */
-function quoteCsv(value: string): string {
-  const shown = makePrintable(value);
-  const words = /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;
-  return `"${words.replace(/"/g, '""')}"`;
+  const head = ['Question', 'Respondent', 'Confidentiality', 'Answer', 'Reasons', 'File'];
+  return writeCsv([[...head, ...(isNumbered ? ['Changes'] : [])], ...rows]);
 }

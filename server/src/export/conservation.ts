@@ -5,7 +5,7 @@ import { readTable } from '../model/table.js';
 import { LineMap } from '../model/text.js';
 import { readWithoutComments } from './drafters-comments.js';
 import { labelEndOf } from './manuscript/block-roles.js';
-import type { ConservedDrafts, Footnote, Manuscript, StyledWord } from './manuscript/manuscript.js';
+import type { ConservedDrafts, Footnote, KeptBlocks, Manuscript, StyledWord } from './manuscript/manuscript.js';
 import { takeWords } from './manuscript/marked-words.js';
 import { linkByLabel } from './manuscript/reference-links.js';
 import { findNoteOf, isLeftOut, readItemNumbers, readShownWords } from './manuscript/shown-words.js';
@@ -33,23 +33,25 @@ export class ConservationCheck {
       draft,
       blocks: listTextBlocks(draft, omitted === 0 ? '' : (title ?? 'Draft'), omitted),
     });
+    const { kept } = drafts;
     const bound = (drafts.bound ?? []).map((draft) => ({ draft, blocks: listTextBlocks(draft, '', 0) }));
     this.body = {
-      old: drafts.old && new WordStream([partOf(drafts.old)], OLD),
-      new: new WordStream([partOf(drafts.new), ...bound], ''),
+      old: drafts.old && new WordStream([keepBlocks(partOf(drafts.old), kept?.old)], OLD, readKept(kept?.old)),
+      new: new WordStream([keepBlocks(partOf(drafts.new), kept?.new), ...bound], '', readKept(kept?.new)),
     };
     this.current = this.body;
-    if (drafts.old) this.addNotes('old', drafts.old, 0);
+    if (drafts.old) this.addNotes('old', drafts.old, 0, kept?.old);
     let offset = 0;
     for (const draft of [drafts.new, ...(drafts.bound ?? [])]) {
-      this.addNotes('new', draft, offset);
+      this.addNotes('new', draft, offset, kept?.new);
       offset += draft.blocks.length;
     }
   }
 
   /** @param offset how many blocks the texts before it have */
-  private addNotes(side: 'old' | 'new', draft: Draft, offset: number): void {
+  private addNotes(side: 'old' | 'new', draft: Draft, offset: number, kept?: KeptBlocks): void {
     for (const [note, blocks] of listNotes(draft)) {
+      if (kept && !kept.blocks.has(note)) continue;
       const stream = new WordStream([{ draft, blocks }], side === 'old' ? OLD : '');
       this.noteStreams[side].set(note + offset, stream);
       this.notes.push({ old: null, new: stream });
@@ -113,7 +115,7 @@ class WordStream {
   constructor(
     private readonly parts: readonly DraftPart[],
     private readonly which: string,
-    private readonly wordsOf: (draft: Draft, block: number) => string = wordsOfBlock,
+    private readonly wordsOf: (draft: Draft, block: number) => string = (draft, block) => wordsOfBlock(draft, block),
   ) {}
 
   /** Takes words that were written, which must be those that come next. */
@@ -231,6 +233,16 @@ function listTextBlocks(draft: Draft, title: string, omitted: number): number[] 
   return blocks;
 }
 
+/** What an extract shows of the blocks of a draft. */
+function keepBlocks({ draft, blocks }: DraftPart, kept: KeptBlocks | undefined): DraftPart {
+  return { draft, blocks: kept ? blocks.filter((block) => kept.blocks.has(block)) : blocks };
+}
+
+/** Reads the words of a block, of a table those of the rows that an extract shows. */
+function readKept(kept: KeptBlocks | undefined): (draft: Draft, index: number) => string {
+  return (draft, index) => wordsOfBlock(draft, index, kept?.rows.get(index));
+}
+
 /** The blocks of each footnote by the block that it begins with. */
 function listNotes(draft: Draft): Map<number, number[]> {
   const notes = new Map<number, number[]>();
@@ -244,14 +256,14 @@ function listNotes(draft: Draft): Map<number, number[]> {
   return notes;
 }
 
-function wordsOfBlock(draft: Draft, index: number): string {
+/** @param starts of a table, where the rows begin whose words are meant; all of them without it */
+function wordsOfBlock(draft: Draft, index: number, starts?: ReadonlySet<number>): string {
   const block = draft.block(index);
   const numbers = readItemNumbers(block).text;
   const table = readTable(block);
   if (table) {
-    const cells = [table.header, ...table.rows].flatMap((row) =>
-      row.cells.map((cell) => linkByLabel(draft, block, readSpan(block, cell)).text),
-    );
+    const rows = [table.header, ...table.rows].filter(({ cells }) => !starts || starts.has(cells[0]?.start ?? -1));
+    const cells = rows.flatMap((row) => row.cells.map((cell) => linkByLabel(draft, block, readSpan(block, cell)).text));
     return `${numbers} ${cells.join(' ')}`;
   }
   const grid = readGridRows(block);

@@ -3,3 +3,8 @@
  * a Word file back leaves them out.
  */
 export const OWN_INITIALS = 'Keeling';
+
+/**
+ * How the boxes are called that hold the numbers of changes in the margin. They are left out, too.
+ */
+export const OWN_NUMBER = 'Keeling change';

@@ -11,7 +11,7 @@ import {
 } from '../model/schemes/own-units.js';
 import type { SchemeId } from '../model/schemes/scheme.js';
 import { UNIT_NAMES } from '../model/schemes/units.js';
-import { LineMap, type Span } from '../model/text.js';
+import { LineMap, type Span, trimEndOf } from '../model/text.js';
 import {
   type BlockName,
   MARKINGS,
@@ -33,6 +33,7 @@ import {
   ValueReader,
 } from './project-values.js';
 import { readYaml, spanWithin } from './project-yaml.js';
+import { isInside } from './uri.js';
 
 export type CheckSetting = (typeof SETTINGS)[number];
 
@@ -61,6 +62,12 @@ export interface ConsultationEntry {
   /** To whom the notification is sent. */
   readonly addressees: readonly string[];
   readonly milestones: readonly Milestone[];
+  /** The folder of the filled response templates, relative to the project's. */
+  readonly responses: string | null;
+  /** The drafts that were consulted on: a folder with copies of them, or a git revision. */
+  readonly circulated: string | null;
+  /** The consultation document of a consultation that is over. */
+  readonly concluded: string | null;
 }
 
 /** Who issues the papers of the consultation. */
@@ -89,6 +96,8 @@ export interface BaselinePlace {
   readonly path: string | null;
   readonly git: string | null;
   readonly version: string | null;
+  /** The ISO date from which it is in force. */
+  readonly from: string | null;
   readonly span: Span;
 }
 
@@ -117,9 +126,16 @@ export interface ExternalDocument {
   readonly partOf: string | null;
 }
 
+/** Papers that are made of the changes of one document. */
+export const COMPARISON_PAPERS = ['table', 'destinations', 'derivations', 'extract'] as const;
+export type ComparisonPaperKind = (typeof COMPARISON_PAPERS)[number];
+
 export type AttachmentContent =
   | { readonly kind: 'notification'; readonly template: string | null }
-  | { readonly kind: 'clean' | 'marked'; readonly document: string }
+  | { readonly kind: 'clean' | ComparisonPaperKind; readonly document: string }
+  | { readonly kind: 'marked'; readonly document: string; readonly against: MarkedAgainst }
+  /** The report on the responses and on what was decided. */
+  | { readonly kind: 'conclusions' }
   /** The changes of a document as amending instructions. */
   | { readonly kind: 'instructions'; readonly document: string }
   /** The consultation document itself. */
@@ -128,6 +144,9 @@ export type AttachmentContent =
   | { readonly kind: 'file'; readonly path: string }
   /** Made from the questions, or by a template of the team's own. */
   | { readonly kind: 'response-template'; readonly template: string | null };
+
+/** What a change-marked attachment is marked against. */
+export type MarkedAgainst = 'in force' | 'circulated';
 
 export interface AttachmentPlan {
   readonly number: number;
@@ -164,6 +183,8 @@ export interface ProjectFile {
   /** The units that its drafts are divided into beside those of every scheme. */
   readonly ownUnits: OwnUnits;
   readonly attachments: readonly AttachmentPlan[];
+  /** What is published with the decision; null where that is not said. */
+  readonly decision: readonly AttachmentPlan[] | null;
   readonly exports: ExportsEntry | null;
   /** How the files of the pack are named: "{id}_Attachment_{number}_{title}_{status}". */
   readonly packName: string | null;
@@ -229,6 +250,8 @@ class ProjectReader {
     const ids = documents.map(({ id }) => id);
     const attachments = this.readEach(has?.attachments, (item) => this.readAttachment(item, ids));
     this.refuseSharedNumbers(attachments);
+    const decision = this.readEach(has?.decision, (item) => this.readAttachment(item, ids));
+    this.refuseSharedNumbers(decision);
     return {
       text: this.text,
       lines: LineMap.of(this.text),
@@ -238,6 +261,7 @@ class ProjectReader {
       external,
       ownUnits: this.readUnits(has?.units),
       attachments,
+      decision: decision.length > 0 ? decision : null,
       exports: this.readExports(has?.exports ?? null),
       ...this.readPack(has?.pack ?? null),
       checks: this.readChecks(has?.checks ?? null),
@@ -270,6 +294,9 @@ class ProjectReader {
       notified: values.notified,
       addressees: values.addressees,
       milestones: this.readEach(milestones, (item) => this.readMilestone(item)),
+      responses: this.readOwnPath(values.responses, block.spanOf('responses')),
+      circulated: values.circulated,
+      concluded: this.readOwnPath(values.concluded, block.spanOf('concluded')),
     };
   }
 
@@ -285,6 +312,14 @@ class ProjectReader {
       author,
       signatory: { name: signs?.name ?? null, title: signs?.title ?? null },
     };
+  }
+
+  /** A path that is looked into only by commands, so that nothing need be there. */
+  private readOwnPath(path: string | null, span: Span): string | null {
+    if (path === null) return null;
+    if (isInside(path)) return trimEndOf(path, '/').replace(/^(?:\.\/)+/, '') || null;
+    this.report(`“${replaceControls(path)}” is outside the project’s folder: name a path inside it.`, span);
+    return null;
   }
 
   private readMilestone(node: Node): Milestone | null {
@@ -326,10 +361,10 @@ class ProjectReader {
   private readBaseline(document: ReadBlock<'document'>): BaselinePlace | null {
     const place = document.values.baseline;
     if (!place) return null;
-    if ('path' in place) return { path: place.path, git: null, version: null, span: place.span };
+    if ('path' in place) return { path: place.path, git: null, version: null, from: null, span: place.span };
     const block = this.values.readBlock(place.block, 'baseline', 'baseline');
     if (!block) return null;
-    const { path, git, version } = block.values;
+    const { path, git, version, from } = block.values;
     if (!path && git === null) {
       if (!block.has('path')) this.report('A baseline needs a “path”, a “git” revision, or both.', block.span);
       return null;
@@ -341,7 +376,7 @@ class ProjectReader {
       );
       return null;
     }
-    return { path: path?.path ?? null, git, version, span: path?.span ?? block.span };
+    return { path: path?.path ?? null, git, version, from, span: path?.span ?? block.span };
   }
 
   private readExternal(node: Node): PlacedExternal | null {
@@ -427,7 +462,7 @@ class ProjectReader {
     const [content] = contents;
     if (content && contents.length === 1) return { number, content, title, span: block.span };
     this.report(
-      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “instructions”, “response-template”, “consultation” and “file”.`,
+      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “instructions”, “table”, “destinations”, “derivations”, “extract”, “response-template”, “consultation”, “conclusions” and “file”.`,
       block.span,
     );
     return null;
@@ -447,7 +482,7 @@ class ProjectReader {
       const template = block.values[kind];
       if (template) contents.push({ kind, template: template.path });
     }
-    for (const kind of ['clean', 'marked', 'instructions'] as const) {
+    for (const kind of ['clean', 'marked', 'instructions', ...COMPARISON_PAPERS] as const) {
       const document = block.values[kind];
       if (document === null) continue;
       if (!ids.includes(document)) {
@@ -458,12 +493,24 @@ class ProjectReader {
         );
         return null;
       }
-      contents.push({ kind, document });
+      contents.push(kind === 'marked' ? { kind, document, against: this.readAgainst(block) } : { kind, document });
     }
-    const { file, consultation } = block.values;
+    const { file, consultation, conclusions } = block.values;
+    if (conclusions) contents.push({ kind: 'conclusions' });
     if (consultation) contents.push({ kind: 'consultation' });
     if (file) contents.push({ kind: 'file', path: file.path });
     return contents;
+  }
+
+  private readAgainst(block: ReadBlock<'attachment'>): MarkedAgainst {
+    const { against } = block.values;
+    if (against === null || against === 'in force') return 'in force';
+    if (against !== 'circulated')
+      this.report(
+        `“${replaceControls(against)}” is nothing to mark against: choose circulated or in force.`,
+        block.spanOf('against'),
+      );
+    return 'circulated';
   }
 
   private readPack(node: Node | null): Pick<ProjectFile, 'packName' | 'packsConsultation'> {

@@ -9,6 +9,7 @@ import {
   STARTS,
   UNMARKED,
 } from './project-fields.js';
+import { COMPARISON_PAPERS } from './project-file.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -17,11 +18,17 @@ const COMBINATIONS: Readonly<Partial<Record<BlockName, Schema>>> = {
   milestone: { oneOf: [{ required: ['on'] }, { required: ['after'] }] },
   baseline: { anyOf: [{ required: ['path'] }, { required: ['git'] }] },
   attachment: {
-    oneOf: ['notification', 'clean', 'marked', 'instructions', 'response-template', 'consultation', 'file'].map(
-      (key) => ({
-        required: [key],
-      }),
-    ),
+    oneOf: [
+      'notification',
+      'clean',
+      'marked',
+      'instructions',
+      ...COMPARISON_PAPERS,
+      'response-template',
+      'consultation',
+      'conclusions',
+      'file',
+    ].map((key) => ({ required: [key] })),
   },
 };
 

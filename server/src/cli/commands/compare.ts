@@ -1,4 +1,5 @@
 import type { Comparison } from '../../compare/change.js';
+import { registerFileOf } from '../../compare/change-register.js';
 import { compareDrafts } from '../../compare/compare.js';
 import { withOrigins } from '../../compare/version-steps.js';
 import type { Options } from '../../node/arguments.js';
@@ -15,17 +16,30 @@ export async function compareFiles(io: Io, paths: readonly string[], options: Op
   const [oldPath, newPath, more] = paths;
   if (oldPath === undefined || newPath === undefined || more !== undefined)
     throw new UsageError('compare takes two files: keeling compare OLD NEW');
-  const how = await readComparisonOutput(io, options);
+  if (PAPERS.has(String(options.format))) return showPaper(io, oldPath, newPath, options);
+  const how = await readComparisonOutput(io, options, [...PAPERS]);
   const circulated = options.circulated === undefined ? null : String(options.circulated);
   const make = async () => {
     const comparison =
       (await compareWithinProject(io, oldPath, newPath)) ??
       compareDrafts(await readInputDraft(io, oldPath), await readInputDraft(io, newPath));
-    return circulated === null ? comparison : markSinceCirculated(io, comparison, circulated);
+    const numbered = await withNumbersBeside(io, newPath, comparison);
+    return circulated === null ? numbered : markSinceCirculated(io, numbered, circulated);
   };
   const inputs = [oldPath, newPath, ...(circulated === null ? [] : [circulated])];
   await showComparison(io, make, how, inputs);
   return 0;
+}
+
+/** The papers that `--format` names besides the formats of the text; see `comparison-papers.ts`. */
+const PAPERS: ReadonlySet<string> = new Set(['table', 'csv', 'destinations', 'derivations', 'extract']);
+
+/** Shows a paper of the comparison. What makes papers takes a while to load. */
+async function showPaper(io: Io, oldPath: string, newPath: string, options: Options): Promise<number> {
+  if (options.circulated !== undefined) throw new UsageError('--circulated goes with a change-marked text alone');
+  const { showComparisonPaper } = await import('../comparison-papers.js');
+  const compare = async () => compareDrafts(await readInputDraft(io, oldPath), await readInputDraft(io, newPath));
+  return showComparisonPaper(io, { oldPath, newPath, compare }, options);
 }
 
 /**
@@ -39,6 +53,14 @@ async function markSinceCirculated(io: Io, comparison: Comparison, path: string)
     { draft: circulated, origin: `up to ${name}` },
     { draft: comparison.new, origin: `new since ${name}` },
   ]);
+}
+
+/** The comparison with the numbers of the register beside the new version, where there is one. */
+async function withNumbersBeside(io: Io, newPath: string, comparison: Comparison): Promise<Comparison> {
+  const uri = newPath.startsWith('git:') ? null : io.uri(newPath);
+  if (uri === null || !(await io.host.read(registerFileOf(uri)))) return comparison;
+  const { numberComparison } = await import('../../consultation/change-numbering.js');
+  return numberComparison(io.host, uri, comparison);
 }
 
 /**

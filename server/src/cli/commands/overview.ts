@@ -1,3 +1,4 @@
+import { readProjectNumbers } from '../../consultation/change-numbering.js';
 import { draftOverviewRows, overviewToJson, overviewToMarkdown } from '../../consultation/overview.js';
 import type { Options } from '../../node/arguments.js';
 import { Checker } from '../../rules/check.js';
@@ -12,7 +13,9 @@ export async function printOverview(io: Io, paths: readonly string[], options: O
   const format = String(options.format ?? 'md');
   if (format !== 'md' && format !== 'json') throw new UsageError(`--format ${format}: choose md or json`);
   const workspace = await loadSoundProject(io, paths[0] ?? '.');
-  const drafted = draftOverviewRows(workspace, new Checker(workspace));
+  const checker = new Checker(workspace);
+  const numbers = await readProjectNumbers(io.host, workspace, checker.comparisons);
+  const drafted = draftOverviewRows(workspace, checker, numbers);
   const text =
     format === 'json' ? `${JSON.stringify(overviewToJson(drafted), null, 2)}\n` : overviewToMarkdown(drafted);
   if (options.output === undefined) io.bytes(new TextEncoder().encode(text));

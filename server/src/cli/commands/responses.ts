@@ -1,11 +1,20 @@
+import { readProjectNumbers } from '../../consultation/change-numbering.js';
 import { readFilledTemplate } from '../../consultation/filled-template.js';
+import { changedInstrumentsOf, findQuestionRecords, sayQuestionChanges } from '../../consultation/question-changes.js';
 import { mergeByQuestion, type Response, responsesToCsv, responsesToMarkdown } from '../../consultation/responses.js';
 import { messageOf } from '../../failure.js';
 import type { Options } from '../../node/arguments.js';
+import { Checker } from '../../rules/check.js';
 import { type Io, UsageError } from '../io.js';
+import { loadSoundProject } from '../load.js';
 import { readInputBytes } from '../read.js';
 
-export const RESPONSES_OPTIONS = { format: 'string', confidential: 'boolean', output: 'string' } as const;
+export const RESPONSES_OPTIONS = {
+  format: 'string',
+  confidential: 'boolean',
+  output: 'string',
+  project: 'string',
+} as const;
 
 const FORMATS = ['md', 'json', 'csv'];
 
@@ -24,7 +33,8 @@ export async function printResponses(io: Io, paths: readonly string[], options: 
       throw new UsageError(`${path}: it ${messageOf(error)}`);
     }
   }
-  const merged = mergeByQuestion(read, options.confidential === true);
+  const concerns = options.project === undefined ? undefined : await readConcerns(io, String(options.project));
+  const merged = mergeByQuestion(read, options.confidential === true, concerns);
   const text =
     format === 'md'
       ? responsesToMarkdown(merged)
@@ -38,4 +48,12 @@ export async function printResponses(io: Io, paths: readonly string[], options: 
       paths.map((path) => io.uri(path)),
     );
   return 0;
+}
+
+/** What each question of a project is about, by the numbers of the changes. */
+async function readConcerns(io: Io, folder: string): Promise<ReadonlyMap<string, string>> {
+  const workspace = await loadSoundProject(io, folder);
+  const checker = new Checker(workspace);
+  const numbers = await readProjectNumbers(io.host, workspace, checker.comparisons);
+  return sayQuestionChanges(findQuestionRecords(workspace, checker, changedInstrumentsOf(workspace, checker)), numbers);
 }

@@ -1,3 +1,4 @@
+import type { DraftComment } from '../../comments.js';
 import { TEXT_BOOKMARK } from '../../office/own-part.js';
 import { ConservationCheck } from '../conservation.js';
 import { sayChange, sayProvision } from '../manuscript/list-of-changes.js';
@@ -12,6 +13,7 @@ import type { RevisionMark } from '../manuscript/mark.js';
 import { sayMove } from '../manuscript/moves.js';
 import { indexCallableNotes } from '../manuscript/notes.js';
 import { nameBookmarks } from './bookmarks.js';
+import { remarkLayouts } from './comment-places.js';
 import { DocxComments } from './comments.js';
 import { countFrontPages, estimatePages } from './estimate-pages.js';
 import { DocxFigures } from './figures.js';
@@ -28,6 +30,7 @@ import {
 } from './front-pages.js';
 import { tabsForLabel } from './label-place.js';
 import { takeMarker } from './list-markers.js';
+import { marginNumbersXml } from './margin-numbers.js';
 import { MoveRanges } from './move-ranges.js';
 import { type Package, Relations } from './package.js';
 import { type PageLook, roomOnPages, sectionEndXml, sectionXml } from './page.js';
@@ -65,6 +68,8 @@ export interface BodyOptions {
   readonly isForm: boolean;
   /** The bytes of a figure by the path that the draft names, or null. */
   readonly figures: (path: string) => Uint8Array | null;
+  /** Comments of colleagues. */
+  readonly comments: readonly DraftComment[];
   /** The PNG of each figure in SVG, for programs that cannot draw that. */
   readonly drawn: ReadonlyMap<Uint8Array, Uint8Array>;
 }
@@ -82,7 +87,7 @@ export async function writeBody(
   options: BodyOptions,
   breathe: (done: number, total: number) => void | Promise<void>,
 ): Promise<void> {
-  const layouts = dropRepeatedTitle(manuscript, options.title);
+  const layouts = remarkLayouts(manuscript, dropRepeatedTitle(manuscript, options.title), options.comments);
   const writer = new BodyWriter(manuscript, layouts, options);
   const encoder = new TextEncoder();
   // Each stretch becomes bytes at once: the whole text as one string would take twice the memory.
@@ -134,10 +139,12 @@ class BodyWriter {
     this.notes = new FootnoteCalls(manuscript);
     this.bookmarks = nameBookmarks(manuscript);
     this.check = new ConservationCheck(manuscript, manuscript.layouts.length - layouts.length);
+    this.comments = new DocxComments(revisions, options.instant, idOf('FootnoteText'), options.comments);
     const { marks } = manuscript;
     const context = {
       revisions,
       relations,
+      comments: this.comments,
       notes: this.notes,
       bookmarks: this.bookmarks,
       idOf,
@@ -151,7 +158,6 @@ class BodyWriter {
     this.contents = manuscript.paper?.letter ? [] : contentsOf(layouts);
     this.moves = new MoveRanges(layouts, revisions);
     this.pictures = new DocxFigures(file, relations, revisions, options.drawn);
-    this.comments = new DocxComments(revisions, options.instant, idOf('FootnoteText'));
   }
 
   /** Everything before the text, in pieces: title, contents, what changed. */
@@ -271,7 +277,7 @@ class BodyWriter {
     if (layout.kind === 'heading' || layout.kind === 'question') this.heading = newTextOf(layout).trim();
     const neighbours = { previous: this.layouts[index - 1], next: this.layouts[index + 1] };
     const before = this.endUprightPages(layout, neighbours);
-    const starts = this.moves.startsAt(index) + this.commentOn(layout);
+    const starts = this.moves.startsAt(index) + this.commentOn(layout) + this.numbersBeside(layout);
     const written = this.writeLayout(layout, starts, neighbours) + this.moves.endsAt(index);
     const letter = this.manuscript.paper?.letter;
     const signature = letter && layout.endsLetter ? signatureXml(letter.signature, this.frontContext) : '';
@@ -287,13 +293,20 @@ class BodyWriter {
       : this.comments.add(said, layout.mark, this.isPlainMove(layout));
   }
 
+  private numbersBeside(layout: Layout): string {
+    const look = { mark: layout.mark, isPlain: this.isPlainMove(layout) };
+    return layout.kind === 'table' ? '' : marginNumbersXml(layout.numbers, look, this.context);
+  }
+
   private isPlainMove({ mark }: Layout): boolean {
     return mark !== null && mark.move !== null && !this.moves.hasMove(mark.move);
   }
 
   /** The end of the section before what stands on pages that are turned on their sides. */
   private endUprightPages(layout: Layout, { previous }: Neighbours): string {
-    if (!layout.isLandscape || previous?.isLandscape || (!previous && this.contents.length > 0)) return '';
+    if (!layout.isLandscape || previous?.isLandscape) return '';
+    // A text that is turned as a whole has its title on its first page.
+    if (!previous && (this.contents.length > 0 || this.layouts.every(({ isLandscape }) => isLandscape))) return '';
     return this.endSection(this.options.page);
   }
 
@@ -360,7 +373,10 @@ class BodyWriter {
         return paragraph(addLabel(layout.label, layout.words));
       case 'table': {
         const caption = previous?.kind === 'caption' ? newTextOf(previous) : null;
-        const { header, rows, columns, merges, fit } = layout;
+        const { columns, merges, fit, numbers = [] } = layout;
+        // What no row has stands beside the first.
+        const header = { ...layout.header, numbers: [...numbers, ...(layout.header.numbers ?? [])] };
+        const { rows } = layout;
         const form = this.options.isForm ? this.heading : null;
         const table = tableXml({ header, rows, columns, merges, mark, caption, bookmarks, form, fit }, this.context);
         // Word would join two tables that have no paragraph between them.

@@ -18,6 +18,7 @@ import {
   makePlainWord,
   type StyledWord,
 } from '../manuscript/manuscript.js';
+import { sayNumbers } from '../manuscript/number-places.js';
 import type { Letter, Signature } from '../paper.js';
 import { tabsForLabel } from './label-place.js';
 import { describeInWord } from './mark-styles.js';
@@ -332,7 +333,8 @@ function listXml(
   context: RunContext,
 ): string[] {
   const said = (words: string) => lineXml('BodyText', words, context);
-  const lines = listLinesXml(context);
+  const isNumbered = entries.some(({ numbers }) => numbers !== undefined);
+  const lines = listLinesXml(context, isNumbered);
   return [
     headingXml(LIST_OF_CHANGES.title, context),
     said(sayCounts({ counts }) || LIST_OF_CHANGES.none),
@@ -340,6 +342,7 @@ function listXml(
     ...(entries.length === 0 ? [] : [lines.head()]),
     ...entries.map((each) =>
       lines.entry(sayProvision(each), sayChange(each), {
+        numbers: sayNumbers(each.numbers ?? []),
         bookmark: each.anchor === null ? undefined : context.bookmarks.get(each.anchor),
         page: pageXml(each.anchor, pages, context),
       }),
@@ -349,6 +352,8 @@ function listXml(
 
 /** What an entry of the list of changes leads to. */
 interface ListTarget {
+  /** The numbers of its changes, in words. */
+  readonly numbers: string;
   readonly bookmark: string | undefined;
   /** The field of its page, or ''. */
   readonly page: string;
@@ -358,11 +363,16 @@ interface ListTarget {
  * Writes lines of the list of changes: the provision, what changes beside it, the page at the margin.
  * A long text has thousands, so their look is in their style, and what they share is made once.
  */
-function listLinesXml({ idOf, width }: RunContext): {
+function listLinesXml(
+  { idOf, width }: RunContext,
+  isNumbered: boolean,
+): {
   readonly head: () => string;
   readonly entry: (provision: string, change: string, target: ListTarget) => string;
 } {
-  const pageStop = `<w:tabs><w:tab w:val="right" w:pos="${width}"/></w:tabs>`;
+  const numberAt = isNumbered ? NUMBER_ROOM : 0;
+  const numberStop = isNumbered ? `<w:tab w:val="left" w:pos="${numberAt}"/>` : '';
+  const pageStop = `<w:tabs>${numberStop}<w:tab w:val="right" w:pos="${width}"/></w:tabs>`;
   const start = (keep: string) => `<w:p><w:pPr><w:pStyle w:val="${idOf('ChangeEntry')}"/>${keep}${pageStop}</w:pPr>`;
   const linked = `<w:r><w:rPr><w:rStyle w:val="${idOf('CrossReference')}"/></w:rPr>`;
   const entryStart = start('');
@@ -370,23 +380,28 @@ function listLinesXml({ idOf, width }: RunContext): {
   return {
     head: () => {
       const [provision, change, page] = LIST_OF_CHANGES.columns;
-      const words = `${textXml(provision)}<w:tab/>${textXml(change)}<w:tab/>${textXml(page)}`;
+      const number = isNumbered ? `${textXml(LIST_OF_CHANGES.number)}<w:tab/>` : '';
+      const words = `${number}${textXml(provision)}<w:tab/>${textXml(change)}<w:tab/>${textXml(page)}`;
       return `${start('<w:keepNext/>')}<w:r><w:rPr><w:b/><w:bCs/></w:rPr>${words}</w:r></w:p>`;
     },
-    entry: (provision, change, { bookmark, page }) => {
+    entry: (provision, change, { numbers, bookmark, page }) => {
       const said = textXml(bindNumbersInText(provision));
       const lead =
         bookmark === undefined
           ? `<w:r>${said}</w:r>`
           : `<w:hyperlink w:anchor="${bookmark}" w:history="1">${linked}${said}</w:r></w:hyperlink>`;
       // What is too long to stand beside the words has a line of its own.
-      const gap = measureText(provision, LIST_POINTS) < CHANGE_AT - LIST_GAP ? '<w:tab/>' : '<w:br/>';
+      const gap = measureText(provision, LIST_POINTS) < CHANGE_AT - LIST_GAP - numberAt ? '<w:tab/>' : '<w:br/>';
+      const own = measureText(numbers, LIST_POINTS) < numberAt - LIST_GAP ? '<w:tab/>' : textXml('  ');
+      const number = isNumbered ? `<w:r>${textXml(numbers)}${own}</w:r>` : '';
       const end = page === '' ? '' : `${room}<w:tab/>`;
-      return `${entryStart}${lead}<w:r>${gap}${textXml(bindNumbersInText(change))}${end}</w:r>${page}</w:p>`;
+      return `${entryStart}${number}${lead}<w:r>${gap}${textXml(bindNumbersInText(change))}${end}</w:r>${page}</w:p>`;
     },
   };
 }
 
+/** The room that the number of a change has before it, in twips. */
+const NUMBER_ROOM = 620;
 /** The gap before the changes in their list, in twips. */
 const LIST_GAP = 100;
 /** Holds the last word of a change so far from the margin that the number of a page has room. */

@@ -2,9 +2,16 @@ import { asksForMark, fieldTag, labelCell } from '../../office/form.js';
 import { PROMPT } from '../../office/form-blocks.js';
 import { escapeXml } from '../escape.js';
 import { isField, saidIn, shareFormColumns } from '../form-fields.js';
-import type { LaidOutRow, StyledWord, TableFit, TableMerge } from '../manuscript/manuscript.js';
+import {
+  countCharacters,
+  type LaidOutRow,
+  type StyledWord,
+  type TableFit,
+  type TableMerge,
+} from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
+import { marginNumbersXml } from './margin-numbers.js';
 import { paragraphXml } from './paragraphs.js';
 import type { RunContext } from './words.js';
 
@@ -30,7 +37,10 @@ export interface TableLook {
   readonly fit: TableFit;
 }
 
-/** A table whose header is repeated on each page and whose rows are not split over pages. */
+/** A row with a longer cell, in characters, may be split over pages: it might not fit on one. */
+const MOST_KEPT = 1_500;
+
+/** A table whose header is repeated on each page and whose rows are not split over pages, unless they are long. */
 export function tableXml(
   { header, rows, columns, merges, mark, caption, bookmarks, form, fit }: TableLook,
   context: RunContext,
@@ -106,6 +116,7 @@ function rowXml(
         bookmarks: index === 0 ? table.bookmarks : [],
         properties,
         halfPoints,
+        before: index === 0 ? marginNumbersXml(row.numbers, { mark: whole, isPlain: true }, context) : '',
       },
       context,
     );
@@ -118,7 +129,7 @@ function rowXml(
     return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${across}${down}${change}</w:tcPr>${paragraph}</w:tc>`;
   });
   return [
-    '<w:tr><w:trPr><w:cantSplit/>',
+    `<w:tr><w:trPr>${row.cells.some((words) => countCharacters(words) > MOST_KEPT) ? '' : '<w:cantSplit/>'}`,
     isHeader ? '<w:tblHeader/>' : '',
     whole ? context.revisions.sign(whole, true, true) : '',
     '</w:trPr>',

@@ -11,7 +11,8 @@ import {
   sayChange,
   sayProvision,
 } from '../manuscript/list-of-changes.js';
-import { dropRepeatedTitle, type Manuscript, type Source } from '../manuscript/manuscript.js';
+import { dropRepeatedTitle, type Layout, type Manuscript, type Source } from '../manuscript/manuscript.js';
+import { sayNumbers } from '../manuscript/number-places.js';
 import { makePrintable } from '../printable.js';
 import { nameListed, writeContents, writeFilters, writeLegend, writeRunningHead } from './page-parts.js';
 import { PAPER_STYLE, writePaperHead } from './paper-head.js';
@@ -71,7 +72,7 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     `<div class="${['page', contents && 'listed', changes && 'beside'].filter(Boolean).join(' ')}">`,
     contents,
     changes ? writeOverview(manuscript, changes) : '',
-    '<main id="_text">',
+    isNumberedText(layouts) ? '<main id="_text" class="with-numbers">' : '<main id="_text">',
     ...text,
     '</main>',
     writer.writeAmendments(),
@@ -82,6 +83,13 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
   ]
     .filter((line) => line !== '')
     .join('\n');
+}
+
+/** Whether the number of a change stands in the margin somewhere. */
+function isNumberedText(layouts: readonly Layout[]): boolean {
+  return layouts.some(
+    (layout) => layout.numbers || (layout.kind === 'table' && layout.rows.some(({ numbers }) => numbers)),
+  );
 }
 
 /**
@@ -95,12 +103,13 @@ function writeOverview(manuscript: Manuscript, { counts, entries, notes }: ListO
       ? `<p>${LIST_OF_CHANGES.none}</p>`
       : `<ul class="counts">${counts.map(([kind, count]) => `<li><strong>${count}</strong> ${kind}</li>`).join('')}</ul>`;
   const whose = origins.length > 0 ? `<p>Changes of: ${escapeHtml(origins.join('; '))}.</p>` : '';
+  const isNumbered = entries.some(({ numbers }) => numbers !== undefined);
   const list = entries.map((entry) => `<li${nameListed(entry.kinds)}>${writeListedChange(entry)}</li>`).join('');
   const printed = front.listOfChanges ? ' class="printed"' : '';
   const details =
     entries.length === 0
       ? ''
-      : `<details open${printed}><summary>${LIST_OF_CHANGES.title}</summary><ol>${list}</ol></details>`;
+      : `<details open${printed}><summary>${LIST_OF_CHANGES.title}</summary><ol${isNumbered ? ' class="own-numbers"' : ''}>${list}</ol></details>`;
   const said = notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('');
   return `<nav class="changes" aria-label="Changes"><h2>Changes</h2>${summary}${writeFilters(manuscript)}${writeLegend(manuscript)}${whose}${said}${details}</nav>`;
 }
@@ -108,5 +117,6 @@ function writeOverview(manuscript: Manuscript, { counts, entries, notes }: ListO
 function writeListedChange(change: ListedChange): string {
   const { anchor } = change;
   const cited = escapeHtml(sayProvision(change));
-  return `${anchor === null ? cited : `<a href="#${escapeHtml(anchor)}">${cited}</a>`} ${escapeHtml(sayChange(change))}`;
+  const number = change.numbers ? `<b>${sayNumbers(change.numbers)}</b> ` : '';
+  return `${number}${anchor === null ? cited : `<a href="#${escapeHtml(anchor)}">${cited}</a>`} ${escapeHtml(sayChange(change))}`;
 }

@@ -110,6 +110,17 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 2em 0; }
 .changed:not(figure)::before { content: var(--bar) ''; position: absolute; top: 0; bottom: 0; left: calc(-1rem - var(--indent, 0rem)); border-left: 3px solid var(--edge); }
 .table.changed { border-left: var(--bar) 3px solid var(--edge); margin-left: -1rem; padding-left: calc(1rem - 3px); }
 .table.changed::before { display: none; }
+.with-numbers { padding-left: 2.25rem; }
+[data-change] { position: relative; }
+[data-change]::after {
+  content: var(--bar) attr(data-change); position: absolute; top: .15em; left: calc(-1.35rem - 4rem - var(--indent, 0rem)); width: 4rem;
+  text-align: right; font: 700 .75rem/1.6 Arial, Arimo, 'Liberation Sans', Helvetica, sans-serif; color: var(--soft); white-space: nowrap;
+}
+:is(td, th)[data-change]::after { left: -5.4rem; top: .5em; }
+.table.numbered-rows, .table.changed.numbered-rows { border-left: 0; margin-left: -3.25rem; padding-left: 3.25rem; }
+.table.changed.numbered-rows::before { display: block; left: 2.25rem; }
+pre[data-change] { overflow: visible; white-space: pre-wrap; overflow-wrap: anywhere; }
+.changes ol.own-numbers { list-style: none; padding-left: 0; }
 .moved { color: var(--move); font-size: .85rem; font-style: italic; margin: 1em 0 .2em; break-after: avoid; } .moved a { color: inherit; }
 .notes, .amendments { border-top: 1px solid var(--line); margin-top: 3rem; font-size: .9rem; }
 sup, sub { font-size: .72em; line-height: 0; } sup a { text-decoration: none; padding: 0 .15em; }

@@ -16,6 +16,7 @@ import type { RevisionMark } from '../manuscript/mark.js';
 import { isWordy, joinLabel } from '../manuscript/marked-words.js';
 import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
+import { sayMarginNumbers } from '../manuscript/number-places.js';
 import { kindOfMark, type MarkLook } from '../mark-schemes.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
@@ -149,7 +150,7 @@ export class TextWriter {
     const changes = nameChanges(layout);
     const open = (tag: string, ...classes: readonly string[]) => {
       const all = [...classes, ...changes].filter(Boolean).join(' ');
-      return `<${tag}${all === '' ? '' : ` class="${all}"`}${id}>`;
+      return `<${tag}${all === '' ? '' : ` class="${all}"`}${id}${numberAttribute(layout.numbers)}>`;
     };
     const tail = this.writeAmendmentOfBlock(layout) + this.writeLinkTo(layout.anchor);
     switch (layout.kind) {
@@ -183,11 +184,13 @@ export class TextWriter {
       case 'table':
         return this.writeTable(layout, caption, changes);
       case 'figure':
-        return this.writeFigure(layout, id, changes);
+        return this.writeFigure(layout, id + numberAttribute(layout.numbers), changes);
       case 'code':
         return `${open('pre').replace('<pre', '<pre tabindex="0" role="group" aria-label="Example"')}<code>${this.writeWords(layout.words)}</code></pre>`;
       case 'rule':
-        return layout.mark ? `<div class="${changes.join(' ')}">${markHtml('<hr>', layout.mark)}</div>` : '<hr>';
+        return layout.mark
+          ? `<div class="${changes.join(' ')}"${numberAttribute(layout.numbers)}>${markHtml('<hr>', layout.mark)}</div>`
+          : '<hr>';
     }
   }
 
@@ -225,6 +228,7 @@ export class TextWriter {
     const grid = new TableGrid(merges);
     const headers = countHeaderRows(merges);
     const writeRow = (row: LaidOutRow, index: number): string => {
+      let numbers = numberAttribute([...(index === 0 ? (layout.numbers ?? []) : []), ...(row.numbers ?? [])]);
       const cells = row.cells.map((words, column) => {
         // A merged cell is written where it begins, and not again where it reaches.
         const place = grid.placeOf(index, column);
@@ -237,7 +241,9 @@ export class TextWriter {
           place.columns > 1 ? ` colspan="${place.columns}"` : '',
           place.rows > 1 ? ` rowspan="${place.rows}"` : '',
           tag === 'th' ? ' scope="col"' : '',
+          numbers,
         ];
+        numbers = '';
         return `<${tag}${attributes.join('')}>${this.writeWords(words)}</${tag}>`;
       });
       const classes = nameWhole(row.mark).join(' ');
@@ -248,7 +254,8 @@ export class TextWriter {
     const body = all.slice(headers);
     const id = anchor === null ? '' : ` id="${escapeHtml(anchor)}"`;
     const name = caption === null ? ' aria-label="Table"' : ` aria-labelledby="${escapeHtml(caption)}"`;
-    const classes = ['table', ...nameFit(layout.fit), ...changes].join(' ');
+    const isNumbered = layout.numbers || header.numbers || rows.some((row) => row.numbers);
+    const classes = ['table', ...(isNumbered ? ['numbered-rows'] : []), ...nameFit(layout.fit), ...changes].join(' ');
     return `<div class="${classes}"${id}${name} tabindex="0" role="group"><table>\n<thead>${head}</thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table></div>`;
   }
 
@@ -448,6 +455,11 @@ function canShareLink(a: StyledWord, b: StyledWord): boolean {
 
 function isLinkable({ kind, note }: StyledWord): boolean {
   return kind !== 'image' && note === null;
+}
+
+/** The numbers of changes, which the style sheet shows in the margin; they are none of the text. */
+function numberAttribute(numbers: readonly number[] | undefined): string {
+  return numbers && numbers.length > 0 ? ` data-change="${sayMarginNumbers(numbers)}"` : '';
 }
 
 /** What a page calls a figure that was inserted or deleted. */

@@ -1,4 +1,4 @@
-import { fitColumns } from '../../analysis/text/fit-columns.js';
+import { fitColumns, LANDSCAPE } from '../../analysis/text/fit-columns.js';
 import type { LaidOutRow, TableFit, TableMerge } from './manuscript.js';
 
 /** A table of so many lines, those of its header included, is kept on one page. */
@@ -19,4 +19,15 @@ export function fitTable(
   const columns = texts.reduce((most, row) => Math.max(most, row.length), 1);
   const { isLandscape, points, widths, lines, isCut } = fitColumns(texts, columns);
   return { isLandscape, points, widths, isKept: lines <= MOST_KEPT_LINES, isCut };
+}
+
+/** The size of the letters of a table whose columns have set shares of a turned page. */
+const TURNED_POINTS = 9;
+
+/** The same on a page that is turned on its side, each column with its share of the width. */
+export function turnTable(fit: TableFit, shares: readonly number[]): TableFit {
+  const all = fit.widths.map((_, column) => shares[column] ?? 1);
+  const sum = all.reduce((a, b) => a + b, 0);
+  const widths = all.map((share) => Math.floor((share * LANDSCAPE) / sum));
+  return { ...fit, isLandscape: true, points: Math.min(fit.points, TURNED_POINTS), widths };
 }

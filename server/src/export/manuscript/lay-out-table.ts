@@ -7,11 +7,20 @@ import type { Span } from '../../model/text.js';
 import { fitTable } from './fit-table.js';
 import type { LaidOutRow, Layout, TableMerge } from './manuscript.js';
 import { trimWords } from './marked-words.js';
+import type { NumberPlaces, PairedBlocks } from './number-places.js';
 import { pairRowsByScript } from './pair-rows.js';
 import type { BlockPart, PairWords } from './pair-words.js';
 import { linkByLabel } from './reference-links.js';
 import { type ScriptPair, wholeMarkOf } from './script-pairs.js';
 import { addOriginOfWords, mergeColumns, mergePlaces, rowsOfTable, type TablePlace } from './table-columns.js';
+
+/** What is noted beside the rows of a table. */
+export interface RowNotes {
+  /** Gives each row the numbers of its changes. */
+  readonly places: NumberPlaces;
+  /** Takes where each row begins in the block of either version. */
+  readonly starts: Map<LaidOutRow, PairedBlocks>;
+}
 
 type TableParts = Pick<Extract<Layout, { kind: 'table' }>, 'header' | 'rows' | 'columns' | 'merges' | 'fit'>;
 
@@ -21,8 +30,11 @@ interface RowPair {
   readonly new: TableRow | undefined;
 }
 
-/** The rows and columns of a table, those that only one version has included, each in its place. */
-export function layOutTable(pair: ScriptPair, words: PairWords): TableParts {
+/**
+ * The rows and columns of a table, those that only one version has included, each in its place.
+ * @param beside null where nothing is noted beside the rows
+ */
+export function layOutTable(pair: ScriptPair, words: PairWords, beside: RowNotes | null): TableParts {
   const { drafts } = words;
   const old = pair.old === null ? null : rowsOfTable(drafts.old.block(pair.old));
   const after = pair.new === null ? null : rowsOfTable(drafts.new.block(pair.new));
@@ -30,8 +42,15 @@ export function layOutTable(pair: ScriptPair, words: PairWords): TableParts {
   const mark = wholeMarkOf(pair);
   const paired = pairRows(pair, old, after, drafts);
   const all = paired.map((row) => {
-    const laidOut = layOutRow(pair, row, columns, words);
-    return old && after ? laidOut : { ...laidOut, mark };
+    const start = { old: startOfRow(row.old), new: startOfRow(row.new) };
+    const numbers = beside?.places.takeForRow(pair, start) ?? [];
+    const laidOut = {
+      ...layOutRow(pair, row, columns, words),
+      ...(numbers.length > 0 && { numbers }),
+      ...(!(old && after) && { mark }),
+    };
+    beside?.starts.set(laidOut, start);
+    return laidOut;
   });
   const [header = { mark: null, cells: [] }, ...rows] = all;
   const merges = findMerges(paired, columns);
@@ -45,6 +64,10 @@ export function layOutTable(pair: ScriptPair, words: PairWords): TableParts {
     }),
     merges,
   };
+}
+
+function startOfRow(row: TableRow | undefined): number | null {
+  return row?.cells[0]?.start ?? null;
 }
 
 function pairRows(

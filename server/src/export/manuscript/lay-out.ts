@@ -23,11 +23,14 @@ import {
   type RoleOrNote,
   roleOfBlock,
 } from './block-roles.js';
+import { extractChanged } from './extract.js';
+import { fitTable, turnTable } from './fit-table.js';
 import { layOutTable } from './lay-out-table.js';
 import { legendOf } from './legend.js';
 import { listOfChanges } from './list-of-changes.js';
 import {
   type Annex,
+  type ConservedDrafts,
   type LaidOutRow,
   type Layout,
   type LayoutBase,
@@ -40,6 +43,7 @@ import type { RevisionMark } from './mark.js';
 import { joinLabel, joinStyledWords, trimWords } from './marked-words.js';
 import { MoveNotes } from './moves.js';
 import { findKeptNotes, markNoteLabel, NoteList } from './notes.js';
+import { NumberPlaces, type PairedBlocks, placeNoteNumbers } from './number-places.js';
 import { placeOnPages } from './page-flow.js';
 import { PairWords } from './pair-words.js';
 import {
@@ -69,14 +73,18 @@ export function layOutManuscript(
   const comparison = 'comparison' in source ? source.comparison : null;
   const draft = 'comparison' in source ? source.comparison.new : source.draft;
   const { title, document, version, status, classification } = draft.frontMatter;
-  const layouter = new Layouter(comparison, draft, all);
+  const isExtract = 'comparison' in source && source.isExtract === true;
+  const isAboutAnother = 'draft' in source && source.isAboutAnother === true;
+  const layouter = new Layouter(comparison, draft, all, { isExtract, isAboutAnother });
   const listAnchored = computeOnce(() => {
     layOut();
     return new Map([...layouter.anchors.byProvision].map(([provision, anchor]) => [anchor, provision]));
   });
   const annexes = 'draft' in source ? listAnnexes(source.annexes ?? []) : [];
   const layOut = computeOnce(() => {
-    const own = layouter.layOutText();
+    const upright = layouter.layOutText();
+    const shares = 'draft' in source ? source.turnedColumns : undefined;
+    const own = shares ? { ...upright, layouts: turnPages(upright.layouts, shares) } : upright;
     if (annexes.length === 0 && !paper?.letter) return own;
     const layouts = own.layouts.map((layout, index) =>
       paper?.letter && index === own.layouts.length - 1 ? { ...layout, endsLetter: true as const } : layout,
@@ -92,19 +100,24 @@ export function layOutManuscript(
     return comparison && listOfChanges(comparison, without, layouter.listPlacedAnchors());
   });
   return {
-    // What bears no mark is shown as the new version has it: the old one cannot be whole.
-    drafts: {
-      old: comparison && without.length === 0 ? comparison.old : null,
-      new: draft,
-      bound: annexes.map((annex) => annex.draft),
+    get drafts() {
+      if (isExtract) layOut();
+      return {
+        // What bears no mark is shown as the new version has it: the old one cannot be whole.
+        old: comparison && without.length === 0 ? comparison.old : null,
+        new: draft,
+        bound: annexes.map((annex) => annex.draft),
+        ...(layouter.kept && { kept: layouter.kept }),
+      };
     },
+    isExtract,
     get title() {
       return title ?? document ?? (beginsWithDivision(draft) ? null : firstTitleOf(layOut().layouts));
     },
     document,
     version,
     status: paper?.status ?? status,
-    against: comparison ? (comparison.old.frontMatter.version ?? 'the version in force') : null,
+    against: comparison ? (paper?.against ?? comparison.old.frontMatter.version ?? 'the version in force') : null,
     classification: all.classification ?? classification,
     watermark: watermark && (paper?.isDraft || !isIssued({ status: paper?.status ?? status })) ? 'DRAFT' : null,
     paper,
@@ -135,6 +148,15 @@ export function layOutManuscript(
       return layOut().notes;
     },
   };
+}
+
+/** The same on pages that are turned on their sides, the columns of tables by their shares of the width. */
+function turnPages(layouts: readonly Layout[], shares: readonly number[]): Layout[] {
+  return layouts.map((layout) => ({
+    ...layout,
+    isLandscape: true,
+    ...(layout.kind === 'table' && { fit: turnTable(fitTable(layout.header, layout.rows, layout.merges), shares) }),
+  }));
 }
 
 /** A text that is bound to another: an annex, or the heading above it, which begins a page. */
@@ -180,6 +202,14 @@ function beginsWithDivision(draft: Draft): boolean {
   return first >= 0 && opensDivision(draft, first);
 }
 
+/** What a text is; see `Source`. */
+interface TextKind {
+  readonly isExtract?: boolean;
+  readonly isAboutAnother?: boolean;
+}
+
+const NO_BLOCKS: PairedBlocks = { old: null, new: null };
+
 /** Lays out blocks, one pair after the other. */
 class Layouter {
   readonly anchors = new Anchors();
@@ -187,6 +217,10 @@ class Layouter {
   private readonly old: Draft;
   private readonly notes = new NoteList();
   private readonly words: PairWords;
+  private readonly places: NumberPlaces;
+  private readonly rowStarts = new Map<LaidOutRow, PairedBlocks>();
+  /** What an extract shows of the drafts; null for a whole text. */
+  kept: ConservedDrafts['kept'] | null = null;
   private readonly showsRoleChange: boolean;
   /** The anchors that layouts and notes have. */
   private placed: ReadonlySet<string | null> = new Set();
@@ -195,15 +229,18 @@ class Layouter {
     private readonly comparison: Comparison | null,
     private readonly draft: Draft,
     { without, away }: ExportOptions & { readonly away?: FindAwayLinks },
+    private readonly kind: TextKind = {},
   ) {
     this.old = comparison?.old ?? draft;
     this.pairs = comparison ? pairBlocks(comparison) : pairUnchangedBlocks(draft);
     this.showsRoleChange = !without.includes('formatting');
+    this.places = new NumberPlaces(comparison, without);
     this.words = new PairWords({
       old: this.old,
       new: draft,
       isComparison: comparison !== null,
       without: new Set(without),
+      isAboutAnother: this.kind.isAboutAnother ?? false,
       anchors: this.anchors.byProvision,
       away: away ?? (() => []),
       keepsNote: findKeptNotes(this.old, draft, this.pairs),
@@ -216,6 +253,7 @@ class Layouter {
     this.anchors.anchorAll(this.draft);
     const moves = new MoveNotes(this.comparison);
     const layouts: Layout[] = [];
+    const pairsOf = new Map<Layout, PairedBlocks>();
     // The last layout of the block that the next pair may go on from.
     let above: Layout | null = null;
     for (const pair of partForms(this.pairs, (each) => this.changesForm(each, ...this.rolesOf(each)))) {
@@ -225,15 +263,34 @@ class Layouter {
         continue;
       }
       const moved = moves.takeNote(pair);
-      const begun = moved ? { ...first, moved } : first;
+      const numbers = this.places.takeForBlock(pair);
+      const begun = { ...first, ...(moved && { moved }), ...(numbers.length > 0 && { numbers }) };
+      const own = [begun, ...others];
       if (above && pair.joinsPrevious !== null) {
         layouts.pop();
-        layouts.push(...joinAtEnd(above, begun, endMarkOf(pair)));
-      } else layouts.push(begun);
-      layouts.push(...others);
+        const [joined, below] = joinAtEnd(above, begun, endMarkOf(pair));
+        pairsOf.set(joined, pairsOf.get(above) ?? pair);
+        layouts.push(joined);
+        own[0] = below;
+      }
+      for (const each of own) pairsOf.set(each, pair);
+      layouts.push(...own);
       above = layouts.at(-1) ?? null;
     }
-    return this.dropLostTargets({ layouts: placeOnPages(layouts), notes: this.notes.byKey });
+    const shown = this.kind.isExtract ? this.extract(layouts, pairsOf) : { layouts, notes: this.notes.byKey };
+    const numbered = placeNoteNumbers(shown.layouts, shown.notes, this.places);
+    return this.dropLostTargets({ layouts: placeOnPages(numbered), notes: shown.notes });
+  }
+
+  /** What changed alone, of all blocks with the pairs that they are laid out from. */
+  private extract(
+    layouts: readonly Layout[],
+    pairsOf: ReadonlyMap<Layout, PairedBlocks>,
+  ): Pick<Manuscript, 'layouts' | 'notes'> {
+    const placed = layouts.map((layout) => ({ layout, pair: pairsOf.get(layout) ?? NO_BLOCKS }));
+    const extracted = extractChanged(placed, this.notes.byKey, { old: this.old, new: this.draft }, this.rowStarts);
+    this.kept = extracted.kept;
+    return extracted;
   }
 
   /** The anchors of the provisions that are laid out; what is deleted within a note has no place. */
@@ -294,7 +351,10 @@ class Layouter {
       case 'rule':
         return [...others, { ...first, ...role }];
       case 'table':
-        return [...others, { ...first, ...role, ...layOutTable(pair, this.words) }];
+        return [
+          ...others,
+          { ...first, ...role, ...layOutTable(pair, this.words, { places: this.places, starts: this.rowStarts }) },
+        ];
       case 'figure': {
         const image = imageOf(side.block(index));
         const change = changeOfFigure(first.mark);
@@ -414,7 +474,7 @@ class Layouter {
       const words = isBegun ? this.bodyOf(pair, this.labelEndsOf(pair, 'note', 'note')) : this.contentOf(pair);
       return [joinLabel(this.numbersOf(pair), words)];
     }
-    const { header, rows } = layOutTable(pair, this.words);
+    const { header, rows } = layOutTable(pair, this.words, null);
     const lines = [header, ...rows].map((row) =>
       row.cells.flatMap((cell, index) => [...(index > 0 ? [makePlainWord('\t', row.mark)] : []), ...cell]),
     );

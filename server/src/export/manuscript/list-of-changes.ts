@@ -11,6 +11,8 @@ import { describeEdits, quoteOpening } from './words-of-change.js';
 
 /** One line of the list of changes. */
 export interface ListedChange {
+  /** The numbers of its changes, where they have any. */
+  readonly numbers?: readonly number[];
   /** How it is cited, in the new version if it is there: "Clause 20.28", "Clauses 20.29 to 20.40". */
   readonly label: string;
   /** Its label in the old version, if different. */
@@ -38,6 +40,8 @@ export const LIST_OF_CHANGES = {
   title: 'List of changes',
   none: 'There are no changes.',
   columns: ['Provision', 'Change', 'Page'],
+  /** The head of the numbers of the changes, where they have any. */
+  number: 'No.',
 } as const;
 
 /** In the order in which they are counted. */
@@ -62,12 +66,7 @@ export function listOfChanges(
   without: readonly MinorClass[],
   anchors: ReadonlyMap<Provision, string>,
 ): ListOfChanges {
-  const hidden = new Set<ChangeKind>(without);
-  if (hidden.has('consequential')) hidden.add('renumbered');
-  const changes = comparison.changes.flatMap((change): Change[] => {
-    const kinds = change.kinds.filter((kind) => !hidden.has(kind));
-    return kinds.length === 0 ? [] : [{ ...change, kinds }];
-  });
+  const changes = listShownChanges(comparison, without);
   const told = joinWithinProvisions(changes, comparison);
   const summary = summaryOf(told);
   const hides = (editClass: EditClass) => without.some((each) => each === editClass);
@@ -76,6 +75,16 @@ export function listOfChanges(
     entries: joinRuns(told, comparison).map((run) => describeRun(run, hides, anchors)),
     notes: comparison.notes,
   };
+}
+
+/** The changes that are marked, each with those of its kinds that are. */
+export function listShownChanges({ changes }: Pick<Comparison, 'changes'>, without: readonly MinorClass[]): Change[] {
+  const hidden = new Set<ChangeKind>(without);
+  if (hidden.has('consequential')) hidden.add('renumbered');
+  return changes.flatMap((change): Change[] => {
+    const kinds = change.kinds.filter((kind) => !hidden.has(kind));
+    return kinds.length === 0 ? [] : [{ ...change, kinds }];
+  });
 }
 
 /** The numbers of changes of each kind as a sentence: "3 inserted, 1 amended."; '' without any. */
@@ -130,6 +139,16 @@ function joinWithinProvisions(changes: readonly Change[], comparison: Comparison
       isPart,
     };
   });
+}
+
+/** How the provision of a change is cited, by its change alone. */
+export function citeChange(
+  change: Pick<Change, 'old' | 'new'>,
+  { old, new: after }: Comparison,
+): Pick<ListedChange, 'label' | 'was'> {
+  const side = change.new ?? change.old;
+  const hasMoved = change.old && change.new && change.old.label !== change.new.label;
+  return { label: sayLabel(side, change.new ? after : old), was: hasMoved ? (change.old?.label ?? null) : null };
 }
 
 /** How a changed provision stands at the beginning of a line. */
@@ -227,7 +246,9 @@ function describeRun(
   const labelWas = run.length > 1 ? citeLabels(first.old?.label ?? '', last.old?.label ?? '', run.length) : null;
   const was = first.old && first.new && first.old.label !== first.new.label ? (labelWas ?? first.old.label) : null;
   const isWhole = !isPart && kinds.some((kind) => kind === 'inserted' || kind === 'deleted');
+  const numbers = run.flatMap((told) => told.changes.flatMap(({ number }) => number ?? []));
   return {
+    ...(numbers.length > 0 && { numbers }),
     label,
     was,
     kinds,

@@ -31,6 +31,12 @@ export interface StyledWord extends Style {
    * known.
    */
   readonly was: (Style & Pick<RevisionMark, 'origin'>) | null;
+  /** Comments of colleagues that stand before it, begin with it or end with it, by their indexes. */
+  readonly remark?: {
+    readonly points: readonly number[];
+    readonly begins: readonly number[];
+    readonly ends: readonly number[];
+  };
 }
 
 /** Words without any style, link or note. */
@@ -47,6 +53,8 @@ export function countCharacters(words: readonly StyledWord[]): number {
 export interface LaidOutRow {
   /** The mark of the row as a whole; null where it stays. */
   readonly mark: RevisionMark | null;
+  /** The numbers of the changes that begin in it, where they have any. */
+  readonly numbers?: readonly number[];
   /** One for each column of either version. */
   readonly cells: readonly (readonly StyledWord[])[];
 }
@@ -102,6 +110,8 @@ export interface LayoutBase {
    * none.
    */
   readonly origin: string | null;
+  /** The numbers of the changes that begin with it, where they have any. */
+  readonly numbers?: readonly number[];
   /** Whether it begins a page: a Part, a Schedule, an Appendix. */
   readonly startsPage?: true;
   /** Whether no page may end between it and the block after it. */
@@ -170,11 +180,20 @@ export interface Footnote {
   readonly anchor: string;
 }
 
+/** The blocks of a draft that an extract shows. */
+export interface KeptBlocks {
+  readonly blocks: ReadonlySet<number>;
+  /** Of a table that is not shown as a whole, where the rows begin that are, in its block. */
+  readonly rows: ReadonlyMap<number, ReadonlySet<number>>;
+}
+
 /** The drafts whose words an export must hold. */
 export interface ConservedDrafts {
   /** The earlier version of a change-marked export; null where not all its words are shown. */
   readonly old: Draft | null;
   readonly new: Draft;
+  /** What an extract shows of them; left out where they are shown as a whole. */
+  readonly kept?: { readonly old: KeptBlocks; readonly new: KeptBlocks };
   /** The texts that are bound to a clean one, in order: its annexes, each after its heading. */
   readonly bound?: readonly Draft[];
 }
@@ -193,6 +212,8 @@ export interface Manuscript {
   readonly status: string | null;
   /** For a comparison: the old version's name. */
   readonly against: string | null;
+  /** Whether it shows only what changed. */
+  readonly isExtract: boolean;
   /** The classification, such as "Confidential", or null. */
   readonly classification: string | null;
   /** The watermark of each page, or null. */
@@ -235,8 +256,22 @@ export interface Script {
  * What a renderer is given: a draft for the clean version, a comparison for the change-marked one.
  */
 export type Source =
-  | { readonly draft: Draft; readonly annexes?: readonly Annex[] }
-  | { readonly comparison: Comparison };
+  | {
+      readonly draft: Draft;
+      readonly annexes?: readonly Annex[];
+      /** Whether it is about another text, so that "Clause 4.2" is none of its own. */
+      readonly isAboutAnother?: boolean;
+      /**
+       * Has all pages turned on their sides, and gives the columns of each table their shares of the
+       * width.
+       */
+      readonly turnedColumns?: readonly number[];
+    }
+  | {
+      readonly comparison: Comparison;
+      /** Whether only what changed is shown, with the headings and the words that lead in to it. */
+      readonly isExtract?: boolean;
+    };
 
 /** A text that is bound to another one, on pages of its own after it. */
 export interface Annex {
@@ -250,13 +285,17 @@ export interface Annex {
  * it says of itself as a paper.
  * @param date ISO date of the paper, or null; a text that is none is left out
  */
-export function listFacts({ version, status, against, paper }: Manuscript, date: string | null = null): string[] {
+export function listFacts(
+  { version, status, against, paper, isExtract }: Manuscript,
+  date: string | null = null,
+): string[] {
   const day = parseDay(date);
   const written = day && formatDay(day);
   const facts = [
     version && `Version ${version.replace(/^V(?=\d)/, '')}`,
     status && `Status: ${status.replace(/_/g, ' ')}`,
     against && `Change marked against ${against}`,
+    isExtract && 'Extract: only what changes, under its headings',
     ...(paper?.facts ?? []),
   ].filter((fact): fact is string => !!fact);
   return written === null || facts.some((fact) => fact.includes(written)) ? facts : [...facts, written];

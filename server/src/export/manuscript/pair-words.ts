@@ -50,6 +50,8 @@ interface PairWordsOptions {
   /** Classes of edits that are not marked. */
   readonly without: ReadonlySet<EditClass>;
   readonly anchors: ReadonlyMap<Provision, string>;
+  /** Whether its references cite provisions of another text alone, so that they lead nowhere. */
+  readonly isAboutAnother: boolean;
   /** Finds what a block of the new version cites in other texts. */
   readonly away: FindAwayLinks;
   /** Whether a call that stays leads to the same note in both versions. */
@@ -151,7 +153,8 @@ export class PairWords {
   private linksIn(block: number): readonly CitedWords[] {
     // Each cell of a table asks for those of the whole table.
     if (this.lastLinks?.block !== block) {
-      const links = findOwnReferences(this.options.new, block).flatMap(({ words, provision }): CitedWords[] => {
+      const own = this.options.isAboutAnother ? [] : findOwnReferences(this.options.new, block);
+      const links = own.flatMap(({ words, provision }): CitedWords[] => {
         const anchor = nearestAnchor(provision, this.options.anchors);
         return anchor === null ? [] : [{ words, anchor, away: null }];
       });

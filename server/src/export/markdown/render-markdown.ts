@@ -6,6 +6,7 @@ import type { ExportOptions } from '../export-options.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
 import { LIST_OF_CHANGES, sayChange, sayProvision } from '../manuscript/list-of-changes.js';
 import type { Manuscript, Script, Source } from '../manuscript/manuscript.js';
+import { sayNumbers } from '../manuscript/number-places.js';
 import { markBlock, writeComment } from './critic-marks.js';
 import type { MarkingContext } from './fragments.js';
 import { HarmlessText, makeHarmless, takeByteOrderMark } from './harmless-markdown.js';
@@ -106,7 +107,10 @@ function writeComments(manuscript: Manuscript, { pairs }: Script): string {
   // Read only where it is asked for, as it has the whole text laid out.
   const changes = front.listOfChanges ? manuscript.changes : null;
   if (changes) {
-    const lines = changes.entries.map((change) => `${sayProvision(change)}: ${sayChange(change)}`);
+    const lines = changes.entries.map((change) => {
+      const number = change.numbers ? `${sayNumbers(change.numbers)} ` : '';
+      return `${number}${sayProvision(change)}: ${sayChange(change)}`;
+    });
     said.push(`${LIST_OF_CHANGES.title}: ${lines.length === 0 ? LIST_OF_CHANGES.none : `${lines.join('. ')}.`}`);
   }
   return said.map((words) => `${writeComment(words)}\n\n`).join('');

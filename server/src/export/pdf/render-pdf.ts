@@ -43,6 +43,7 @@ import { isWordy, joinLabel } from '../manuscript/marked-words.js';
 import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
 import { sayMove } from '../manuscript/moves.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
+import { sayMarginNumbers, sayNumbers } from '../manuscript/number-places.js';
 import { kindOfMark, type MarkLook, type MarkScheme } from '../mark-schemes.js';
 import type { Letter } from '../paper.js';
 import { pictureOf } from '../pictures.js';
@@ -254,6 +255,7 @@ class PdfWriter {
     return {
       ...(layout.anchor === null ? {} : { anchor: layout.anchor }),
       ...(isChanged(layout) ? { changed: true } : {}),
+      ...numbersOf(layout.numbers ?? []),
     };
   }
 
@@ -338,7 +340,7 @@ class PdfWriter {
     };
   }
 
-  private table({ header, rows, merges, fit }: Extract<Layout, { kind: 'table' }>): JsonEntry {
+  private table({ header, rows, merges, fit, numbers = [] }: Extract<Layout, { kind: 'table' }>): JsonEntry {
     const grid = new TableGrid(merges);
     const headers = countHeaderRows(merges);
     const outer = this.whole;
@@ -358,6 +360,7 @@ class PdfWriter {
     const row = (each: LaidOutRow, index: number): JsonEntry => ({
       cells: fit.widths.flatMap((_, i) => cell(each, index, i)),
       changed: isChangedRow(each),
+      ...numbersOf([...(index === 0 ? numbers : []), ...(each.numbers ?? [])]),
       breakable: each.cells.some(isLong),
     });
     const top = [header, ...rows].slice(0, headers);
@@ -588,11 +591,13 @@ function markCode(mark: RevisionMark | null): JsonEntry {
 }
 
 function listChangeEntries({ counts, entries, notes }: ListOfChanges): JsonEntry {
+  const isNumbered = entries.some(({ numbers }) => numbers !== undefined);
   return {
     title: LIST_OF_CHANGES.title,
     summary: sayCounts({ counts }) || LIST_OF_CHANGES.none,
-    columns: LIST_OF_CHANGES.columns,
+    columns: [...(isNumbered ? [LIST_OF_CHANGES.number] : []), ...LIST_OF_CHANGES.columns],
     entries: entries.map((change) => ({
+      ...(isNumbered && { number: sayNumbers(change.numbers ?? []) }),
       label: makeTypeable(sayProvision(change)),
       change: makeTypeable(sayChange(change)),
       anchor: change.anchor,
@@ -610,6 +615,11 @@ function gapAfterNumber(label: string): number {
 function touchesOther(before: StyledWord | undefined, { text, mark }: StyledWord): boolean {
   if (!before?.mark || !mark || before.mark.op === mark.op) return false;
   return /\S$/.test(before.text) && /^\S/.test(text);
+}
+
+/** What stands in the margin beside changes. */
+function numbersOf(numbers: readonly number[]): JsonEntry {
+  return numbers.length === 0 ? {} : { numbers: sayMarginNumbers(numbers) };
 }
 
 function describeMove({ moved }: Layout): JsonEntry {

@@ -1,3 +1,4 @@
+import { OWN_NUMBER } from '../../office/own-comments.js';
 import { childAt, childrenOf, textWithin, valueAt, type WordElement } from '../../office/word-xml.js';
 import { OpenFields, readCheckBox, readField } from './open-fields.js';
 import type { ParagraphStyles } from './paragraph-styles.js';
@@ -376,6 +377,8 @@ export class StoryReader {
   }
 
   private addDrawing(drawing: WordElement, revisions: readonly WordRevision[]): void {
+    const name = childAt(drawing, 'wp:anchor', 'wp:docPr')?.attributes.get('name') ?? '';
+    if (name.startsWith(OWN_NUMBER)) return;
     const alternative = findAlternative(drawing);
     for (const found of findInside(drawing)) {
       if (found.name === 'w:txbxContent') this.boxes.push(new StoryReader(this.context).readBlocks(found));

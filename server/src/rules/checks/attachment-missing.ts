@@ -1,4 +1,4 @@
-import type { AttachmentContent, ProjectDocument } from '../../workspace/project-file.js';
+import { type AttachmentContent, COMPARISON_PAPERS, type ProjectDocument } from '../../workspace/project-file.js';
 import { shortenWords } from '../message.js';
 import { type DraftRule, findLabelPlace, type RuleContext } from '../rule.js';
 import { findPlan, type ListedAttachment, listAttachments } from '../shared/attachment-list.js';
@@ -48,7 +48,9 @@ function findDisagreement(context: RuleContext, { provision, entry }: ListedAtta
       ? `the ${nameForm(kind)} ${shortenWords(document?.id ?? '')}`.trim()
       : `the ${kind.replace('-', ' ')}`;
   // A file that is attached as it stands can be of either form.
-  if (entry.form !== null && entry.form !== kind && kind !== 'file')
+  // A table or an extract of changes is a comparison by its name.
+  const isComparison = entry.form === 'marked' && COMPARISON_PAPERS.some((each) => each === kind);
+  if (entry.form !== null && entry.form !== kind && kind !== 'file' && !isComparison)
     return `${label} is ${made} in keeling.yaml, but ${nameForm(entry.form)} here.`;
   if (!document) return null;
   const other = findOtherDocument(context, document, entry.title);

@@ -1,18 +1,11 @@
 import type { OverviewRow } from '../../analysis/references/overview-table.js';
-import { findQuestionSubjects, type QuestionSubject } from '../../analysis/references/question-subjects.js';
+import { findQuestionSubjects } from '../../analysis/references/question-subjects.js';
 import { joinWords } from '../../analysis/text/join-words.js';
-import type { Draft } from '../../model/draft.js';
-import type { Provision } from '../../model/provision.js';
 import { MOST_CHARACTERS, shortenWords } from '../message.js';
 import { type DraftRule, findLabelPlace, type Report } from '../rule.js';
-import {
-  type ChangedInstrument,
-  type ChangedProvision,
-  findChangedInstruments,
-  findChangedProvisions,
-  type PlacedChange,
-} from '../shared/changed-instruments.js';
-import { listCitedTargets, readDeclarations } from '../shared/declarations.js';
+import { AskedAbout, citesProvision } from '../shared/asked-about.js';
+import { type ChangedProvision, findChangedInstruments, findChangedProvisions } from '../shared/changed-instruments.js';
+import { readDeclarations } from '../shared/declarations.js';
 
 /** How many provisions a finding names and points to at most. */
 const MOST_NAMED = 5;
@@ -54,46 +47,6 @@ export const uncoveredByQuestions: DraftRule = {
     for (const [row, units] of byRow) yield reportUncovered(row, units);
   },
 };
-
-function citesProvision({ cited }: QuestionSubject, draft: Draft, provision: Provision): boolean {
-  return cited.some(
-    ({ targets, document }) =>
-      document?.draft === draft && targets.some(({ provisions }) => provisions.includes(provision)),
-  );
-}
-
-/** What questions cite, and the terms that they use. */
-class AskedAbout {
-  private readonly provisions = new Set<Provision>();
-  private readonly words: string;
-
-  constructor(
-    private readonly subjects: readonly QuestionSubject[],
-    changed: readonly ChangedInstrument[],
-  ) {
-    this.words = subjects.map(({ words }) => words.replace(/\s+/g, ' ')).join('\n');
-    for (const { cited } of subjects)
-      for (const resolution of cited)
-        for (const target of listCitedTargets(resolution, changed))
-          for (const provision of [...target.provisions, ...target.oldProvisions]) this.provisions.add(provision);
-  }
-
-  covers({ document, comparison }: ChangedInstrument, { old, new: newProvision }: PlacedChange): boolean {
-    if (this.subjects.some(({ documents }) => documents.includes(document))) return true;
-    for (const provision of [newProvision, newProvision ? null : old]) {
-      for (let at = provision; at; at = at.parent) {
-        if (this.provisions.has(at)) return true;
-        const current = comparison.map.newOf(at);
-        if (current && this.provisions.has(current)) return true;
-      }
-      if (provision?.kind === 'definition' && provision.number !== null && this.words.includes(provision.number))
-        return true;
-      // A question about a provision also covers its footnotes.
-      if (provision?.kind === 'footnote') return true;
-    }
-    return false;
-  }
-}
 
 /**
  * "No question asks about Clause 4.3 of the MTAD and 2 more.", with as many names as a message has

@@ -1,0 +1,235 @@
+import { numberChanges } from '../../compare/change-numbers.js';
+import {
+  describeAgainst,
+  mendChangeRegister,
+  registerFileOf,
+  writeChangeRegister,
+} from '../../compare/change-register.js';
+import { HOW_TO_MEND, numbersAgainst, readRegisterBeside } from '../../consultation/change-numbering.js';
+import { sayNumbers } from '../../export/manuscript/number-places.js';
+import { hashText } from '../../model/text.js';
+import type { Options } from '../../node/arguments.js';
+import { BaselineComparisons } from '../../rules/comparisons.js';
+import type { WorkspaceDocument } from '../../workspace/document.js';
+import { isInside, pathFrom, resolveUri } from '../../workspace/uri.js';
+import type { Workspace } from '../../workspace/workspace.js';
+import { type Io, UsageError } from '../io.js';
+import { loadDraft, loadSoundProject, refuseProblems } from '../load.js';
+import { readFileText } from '../read.js';
+import { showOnOneLine } from '../visible.js';
+
+export const NUMBER_CHANGES_OPTIONS = { 'dry-run': 'boolean', mend: 'boolean', undo: 'boolean' } as const;
+
+/** What the registers said before the last numbering; beside the project file, or beside the draft. */
+const UNDO_FILE = '.keeling-undo-numbers.json';
+
+/** Numbers the changes of a draft, or of all drafts of a project, in the registers beside them. */
+export async function numberDrafts(io: Io, paths: readonly string[], options: Options): Promise<number> {
+  if (paths.length > 1)
+    throw new UsageError('number-changes takes one folder or draft: keeling number-changes [DIR|DRAFT]');
+  if (options.undo && (options['dry-run'] || options.mend))
+    throw new UsageError('--undo does not go with --dry-run or --mend');
+  const path = paths[0] ?? '.';
+  const { workspace, drafts } = await loadNumbered(io, path);
+  if (options.undo) return undoNumbering(io, workspace);
+  const comparisons = new BaselineComparisons(workspace);
+  const changed: ChangedRegister[] = [];
+  const said: string[] = [];
+  let faults = 0;
+  for (const document of drafts) {
+    const made = await numberDraft(io, document, comparisons, options.mend === true);
+    said.push(...made.said);
+    faults += made.faults;
+    if (made.changed) changed.push(made.changed);
+  }
+  io.out(said.map((line) => `${showOnOneLine(line)}\n`).join(''));
+  if (faults > 0) {
+    io.error(`keeling: ${path}: nothing is numbered while a register is at fault; ${HOW_TO_MEND}`);
+    return 1;
+  }
+  if (options['dry-run'] || changed.length === 0) {
+    io.out(changed.length === 0 ? 'Every change has its number.\n' : 'Nothing is written.\n');
+    return 0;
+  }
+  const undo = undoFile(
+    io,
+    workspace,
+    changed.map(({ uri, before, after }) => ({ uri, now: after, old: before })),
+  );
+  const encoder = new TextEncoder();
+  await io.write(
+    [undo, ...changed.map(({ uri, after }) => ({ path: io.path(uri), bytes: encoder.encode(after) }))],
+    [],
+    {
+      home: io.path(workspace.folder),
+      command: 'keeling number-changes',
+      expected: changed.map(({ uri, before }) => ({
+        path: io.path(uri),
+        bytes: before === null ? null : encoder.encode(before),
+      })),
+    },
+  );
+  return 0;
+}
+
+/** A register that is written: its text before, null where there was none, and after. */
+interface ChangedRegister {
+  readonly uri: string;
+  readonly before: string | null;
+  readonly after: string;
+}
+
+async function loadNumbered(
+  io: Io,
+  path: string,
+): Promise<{ readonly workspace: Workspace; readonly drafts: readonly WorkspaceDocument[] }> {
+  if (await io.isFolder(io.uri(path))) {
+    const workspace = await loadSoundProject(io, path);
+    const drafts = workspace.listCheckedDocuments().filter(({ role, baseline }) => role === 'instrument' && baseline);
+    return { workspace, drafts };
+  }
+  const { workspace, document } = await loadDraft(io, path);
+  refuseProblems(io, workspace);
+  if (!document.baseline)
+    throw new UsageError(`${path}: no version in force is set for it; add “baseline” to its front matter`);
+  return { workspace, drafts: [document] };
+}
+
+async function numberDraft(
+  io: Io,
+  document: WorkspaceDocument,
+  comparisons: BaselineComparisons,
+  isMended: boolean,
+): Promise<{ readonly said: readonly string[]; readonly faults: number; readonly changed: ChangedRegister | null }> {
+  const comparison = comparisons.of(document);
+  const uri = registerFileOf(document.uri);
+  const name = io.path(uri);
+  const register = await readRegisterBeside(io.host, document.uri);
+  if (!comparison) return { said: [], faults: 0, changed: null };
+  const faults = register?.faults ?? [];
+  if (faults.length > 0 && !isMended)
+    return {
+      said: faults.map(({ line, message }) => `${name}:${line}: ${message}`),
+      faults: faults.length,
+      changed: null,
+    };
+  if (register && !numbersAgainst(register, comparison))
+    throw new UsageError(
+      `${name}: it numbers the changes against ${register.against?.version ?? 'another text'}; move it away to number them anew`,
+    );
+  const mended = register && faults.length > 0 ? mendChangeRegister(register) : null;
+  const numbered = numberChanges(comparison, mended?.lines ?? register?.lines ?? []);
+  const after = writeChangeRegister({ against: describeAgainst(comparison.old), lines: numbered.lines });
+  const before = register?.text ?? (await readEmpty(io, uri));
+  const count = (numbers: readonly number[], what: string) =>
+    numbers.length === 0
+      ? []
+      : [`${name}: ${numbers.length === 1 ? 'number' : 'numbers'} ${sayNumbers(numbers)} ${what}`];
+  return {
+    said: [
+      ...(mended?.done ?? []).map((line) => `${name}: ${line}`),
+      ...count(numbered.added, 'given'),
+      ...count(numbered.withdrawn, 'withdrawn'),
+    ],
+    faults: 0,
+    changed: after === before ? null : { uri, before, after },
+  };
+}
+
+/** The text of a file that holds nothing to read; null where there is no file. */
+async function readEmpty(io: Io, uri: string): Promise<string | null> {
+  const bytes = await io.host.read(uri);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+// ---- undo
+
+interface Undo {
+  readonly version: 1;
+  readonly files: readonly {
+    readonly path: string;
+    /** A hash of the text that was written. */
+    readonly text: string;
+    /** What stood there before; null where there was no file. */
+    readonly old: string | null;
+  }[];
+}
+
+function undoFile(
+  io: Io,
+  { folder }: Workspace,
+  files: readonly { readonly uri: string; readonly now: string; readonly old: string | null }[],
+) {
+  const content: Undo = {
+    version: 1,
+    files: files.map(({ uri, now, old }) => ({ path: pathFrom(folder, uri), text: hashText(now).toString(36), old })),
+  };
+  return {
+    path: io.path(resolveUri(folder, UNDO_FILE)),
+    within: io.path(folder),
+    bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`),
+  };
+}
+
+/** Puts the registers back, where they are still as the last numbering left them. */
+async function undoNumbering(io: Io, workspace: Workspace): Promise<number> {
+  const { folder } = workspace;
+  const uri = resolveUri(folder, UNDO_FILE);
+  const name = io.path(uri);
+  const bytes = await io.host.read(uri);
+  if (!bytes) throw new UsageError(`${name}: there is no such file, so there is nothing to undo`);
+  const undo = readUndoOfNumbers(new TextDecoder().decode(bytes));
+  if (!undo) throw new UsageError(`${name}: it does not say how to undo a numbering`);
+  const files: ChangedRegister[] = [];
+  for (const { path, text: hash, old } of undo.files) {
+    const register = resolveUri(folder, path);
+    if (!(await io.host.isWithin(folder, register)))
+      throw new UsageError(`${io.path(register)}: it is outside the project’s folder`);
+    const now = await readFileText(io, io.path(register));
+    if (hashText(now).toString(36) !== hash)
+      throw new UsageError(`${io.path(register)}: it has changed since, so the numbering cannot be undone`);
+    // A file that was not there before stays, and is empty: it numbers nothing.
+    files.push({ uri: register, before: now, after: old ?? '' });
+  }
+  const encoder = new TextEncoder();
+  const redo = undoFile(
+    io,
+    workspace,
+    files.map(({ uri: register, before, after }) => ({ uri: register, now: after, old: before })),
+  );
+  await io.write(
+    [redo, ...files.map(({ uri: to, after }) => ({ path: io.path(to), bytes: encoder.encode(after) }))],
+    [],
+    {
+      home: io.path(folder),
+      command: 'keeling number-changes',
+      expected: [
+        { path: name, bytes },
+        ...files.map(({ uri: to, before }) => ({ path: io.path(to), bytes: encoder.encode(before ?? '') })),
+      ],
+    },
+  );
+  io.out(
+    `Undone in ${showOnOneLine(files.map((file) => io.path(file.uri)).join(', '))}; --undo once more does it again.\n`,
+  );
+  return 0;
+}
+
+function readUndoOfNumbers(text: string): Undo | null {
+  try {
+    const content = JSON.parse(text) as Undo;
+    const isSound =
+      content.version === 1 &&
+      content.files.every(
+        ({ path, text: hash, old }) =>
+          typeof path === 'string' &&
+          isInside(path) &&
+          path.endsWith('.changes.jsonl') &&
+          typeof hash === 'string' &&
+          (old === null || typeof old === 'string'),
+      );
+    return isSound ? content : null;
+  } catch {
+    return null;
+  }
+}

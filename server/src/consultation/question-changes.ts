@@ -1,0 +1,111 @@
+import { findQuestionSubjects } from '../analysis/references/question-subjects.js';
+import { joinWords } from '../analysis/text/join-words.js';
+import type { Change } from '../compare/change.js';
+import { listNumberRuns } from '../export/manuscript/number-places.js';
+import { getOrCreate } from '../model/memo.js';
+import type { Checker } from '../rules/check.js';
+import { AskedAbout, citesProvision } from '../rules/shared/asked-about.js';
+import { type ChangedInstrument, callersOf, findChangedInstruments } from '../rules/shared/changed-instruments.js';
+import { readDeclarations } from '../rules/shared/declarations.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
+import type { Workspace } from '../workspace/workspace.js';
+import type { ProjectNumbers } from './change-numbering.js';
+import { findConsultation } from './project-facts.js';
+
+/** A question of a consultation and the changes of substance that it asks about. */
+export interface QuestionRecord {
+  /** "FTC Q1". */
+  readonly question: string;
+  readonly changes: readonly {
+    readonly instrument: ChangedInstrument;
+    readonly changes: readonly Change[];
+  }[];
+}
+
+/** The instruments of a project that changed. */
+export function changedInstrumentsOf(workspace: Workspace, checker: Checker): ChangedInstrument[] {
+  return findChangedInstruments(
+    workspace.listCheckedDocuments().filter(({ role }) => role === 'instrument'),
+    (uri) => {
+      const document = workspace.documents.get(uri);
+      return document ? checker.comparisons.of(document) : null;
+    },
+  );
+}
+
+/**
+ * What each question of the consultation document asks about: what it and its section cite, and the
+ * terms that they use. A question that points to the overview asks about all changes.
+ */
+export function findQuestionRecords(
+  workspace: Workspace,
+  checker: Checker,
+  changed: readonly ChangedInstrument[],
+): QuestionRecord[] {
+  const consultation = findConsultation(workspace);
+  if (!consultation) return [];
+  const { draft } = consultation;
+  const context = workspace.resolutionContextOf(consultation);
+  const resolved = checker.resolutionsOf(consultation);
+  const overviews = readDeclarations(draft, context, resolved, changed)?.overviews ?? [];
+  return findQuestionSubjects(draft, resolved, context.names).map((subject) => {
+    const asksAll = overviews.some(({ provision }) => citesProvision(subject, draft, provision));
+    const asked = new AskedAbout([subject], changed);
+    return {
+      question: subject.question.label,
+      changes: changed.flatMap((instrument) => {
+        const changes = instrument.substance.filter(
+          (placed) =>
+            asksAll ||
+            // A footnote is asked about with the provisions that call it.
+            [
+              ...callersOf(instrument.comparison.old, placed.old).map((old) => ({ ...placed, old, new: null })),
+              ...callersOf(instrument.comparison.new, placed.new).map((now) => ({ ...placed, new: now })),
+              ...(placed.new?.kind === 'footnote' || placed.old?.kind === 'footnote' ? [] : [placed]),
+            ].some((each) => asked.covers(instrument, each)),
+        );
+        return changes.length === 0 ? [] : [{ instrument, changes: changes.map(({ change }) => change) }];
+      }),
+    };
+  });
+}
+
+/** The questions that ask about each change. */
+export function questionsByChange(records: readonly QuestionRecord[]): ReadonlyMap<Change, readonly string[]> {
+  const found = new Map<Change, string[]>();
+  for (const { question, changes } of records)
+    for (const each of changes) for (const change of each.changes) getOrCreate(found, change, () => []).push(question);
+  return found;
+}
+
+/**
+ * What each question is about by the numbers of the changes, "changes 1 to 3 and 16 of the SMETS1
+ * SVTAD"; questions about no change with a number are missing.
+ */
+export function sayQuestionChanges(
+  records: readonly QuestionRecord[],
+  { byDocument }: Pick<ProjectNumbers, 'byDocument'>,
+): ReadonlyMap<string, string> {
+  const numbersOf = numbersByUri(byDocument);
+  const said = new Map<string, string>();
+  for (const { question, changes } of records) {
+    const parts = changes.flatMap(({ instrument: { document }, changes: own }) => {
+      const numbers = own.flatMap((change) => numbersOf.get(document.uri ?? '')?.get(change) ?? []);
+      if (numbers.length === 0) return [];
+      return [
+        `${numbers.length === 1 ? 'change' : 'changes'} ${joinWords(listNumberRuns(numbers))} of the ${document.id}`,
+      ];
+    });
+    if (parts.length > 0) said.set(question, joinWords(parts));
+  }
+  return said;
+}
+
+/** Numbers of changes by the URI of their draft. */
+export function numbersByUri(
+  byDocument: ProjectNumbers['byDocument'],
+): ReadonlyMap<string, ReadonlyMap<Change, number>> {
+  return new Map(
+    [...byDocument].map(([{ uri }, numbers]: [WorkspaceDocument, ReadonlyMap<Change, number>]) => [uri, numbers]),
+  );
+}
