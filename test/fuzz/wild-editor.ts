@@ -28,7 +28,7 @@ const PROJECTS: readonly string[] = [
 ];
 
 const COMMANDS =
-  'compare notify citations inForce checklist overview pack export responses import draftingStep restore preview nameDraft conclude bringIntoForce changePaper apply numberChanges'
+  'compare notify citations inForce checklist overview pack export responses import draftingStep restore preview nameDraft paste markUps takeMarkUps role spelling conclude bringIntoForce changePaper apply numberChanges'
     .split(' ')
     .map((each) => `keeling/${each}`);
 const STEPS = ['moveUp', 'moveDown', 'insert', 'split', 'merge', 'continue', 'indent', 'outdent'];
@@ -426,6 +426,12 @@ export class Editor {
         inForce: at % 2 === 0 ? null : this.uri(path),
       },
       ...{ uris: [this.uri(path)], confidential: isCancelled, token: 'x', draft: at % 3 === 0 },
+      ...{
+        html: pick([`<p>${text}</p>`, `<table><tr><td>${text}<td>b</table>`, text, '<ol><li>a<li>b</ol>'], at),
+        plain: text,
+        markUps: [{ name: 'Acme', uri: this.uri(pick(PATHS, at)), sent: at % 2 === 0 ? this.uri('old.md') : null }],
+        ...{ keys: [text], left: [] },
+      },
       ...{ decision: at % 5 === 0, all: length % 3 === 0, on: pick(['2020-01-31', text], at), next: 'V9' },
       ...{ paper: pick(['table', 'instructions', 'destinations', 'extract', text], at), instructions: this.uri(path) },
       what: pick(['plan', 'bring', 'undo', text], at),
