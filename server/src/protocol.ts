@@ -67,6 +67,36 @@ export interface ChangeItem {
  */
 export const CHECKED_NOTIFICATION = 'keeling/checked';
 
+/** What the reason begins with, why a version in force itself has no changes. */
+export const IS_IN_FORCE = 'This is the version in force';
+
+/** Asks for the words that a speller should know in the drafts of a project. */
+export const SPELLING_REQUEST = 'keeling/spelling';
+
+export interface SpellingParams {
+  /** A document of the project, or its keeling.yaml. */
+  readonly uri: string;
+}
+
+export interface SpellingResult {
+  /** The folder of the project, by URI. */
+  readonly folder: string;
+  readonly words: readonly string[];
+}
+
+/** Asks what a file is in its project. */
+export const ROLE_REQUEST = 'keeling/role';
+
+export interface RoleParams {
+  readonly uri: string;
+}
+
+/** Null for a file that is no document. */
+export type RoleResult = {
+  /** The draft whose version in force it is, as a person names it; null for any other document. */
+  readonly versionInForceOf: string | null;
+} | null;
+
 /** Asks for the text of a draft's version in force. */
 export const IN_FORCE_REQUEST = 'keeling/inForce';
 
@@ -172,6 +202,8 @@ export interface ExportParams {
   readonly form: 'docx' | 'pdf' | 'html' | 'md';
   /** Whether the changes since the version in force are marked. */
   readonly marked: boolean;
+  /** Whether a Word file has the comments that stand beside the draft; false where it is left out. */
+  readonly comments?: boolean;
 }
 
 /** Papers about the changes of one draft since its version in force. */
@@ -362,6 +394,8 @@ export interface OverviewParams {
 
 export interface OverviewResult {
   readonly markdown: string;
+  /** What is replaced in the consultation document, and by what; null where it has no place there. */
+  readonly into: { readonly uri: string; readonly range: PlaceRange; readonly text: string } | null;
 }
 
 /** Merges filled response templates by question. */
@@ -476,6 +510,98 @@ export interface NameDraftParams {
 /** The project file, and its text then. */
 export type NameDraftResult = NonNullable<ImportResult['project']>;
 
+/** Asks what respondents changed in a text that was sent out, as changes of the draft that it is now. */
+export const MARK_UPS_REQUEST = 'keeling/markUps';
+
+export interface MarkUpsParams {
+  /** The draft. */
+  readonly uri: string;
+  readonly markUps: readonly {
+    /** Of the respondent. */
+    readonly name: string;
+    readonly uri: string;
+    /** The text that was sent out, by URI; null where the mark-up is a Word file that tracks its changes. */
+    readonly sent: string | null;
+  }[];
+}
+
+export interface MarkUpChange {
+  /** By what it is known again after others were taken or left. */
+  readonly key: string;
+  readonly respondent: string;
+  /** Who made it and when (ISO), as the file says; '' where it does not. */
+  readonly author: string;
+  readonly date: string;
+  /** Words, whole paragraphs, a move; all numbers that follow from these, or all changes of layout. */
+  readonly kind: 'words' | 'block' | 'move' | 'numbers' | 'layout';
+  /** The provision that it is in; '' where there is none. */
+  readonly label: string;
+  /** Where it is in the draft. */
+  readonly range: PlaceRange;
+  /** How many places it changes. */
+  readonly places: number;
+  readonly deleted: string;
+  readonly inserted: string;
+}
+
+/** A comment of a respondent, as a line of the draft's file of comments has it. */
+export interface MarkUpComment {
+  readonly provision: string | null;
+  readonly line: number | null;
+  readonly words: string;
+  readonly author: string;
+  readonly date: string;
+  readonly text: string;
+  readonly resolved: boolean;
+  readonly replies: readonly { readonly author: string; readonly date: string; readonly text: string }[];
+}
+
+export interface MarkUpsResult {
+  readonly changes: readonly MarkUpChange[];
+  readonly comments: readonly MarkUpComment[];
+  /** What should be looked at, as sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Takes some of these changes into the draft. Nothing is written: the answer is an edit. */
+export const TAKE_MARK_UPS_REQUEST = 'keeling/takeMarkUps';
+
+export interface TakeMarkUpsParams extends MarkUpsParams {
+  readonly keys: readonly string[];
+  /** The changes that were left, by their keys. */
+  readonly left: readonly string[];
+}
+
+/**
+ * What to change, or why it cannot be done.
+ * @template Edit a `WorkspaceEdit` of the language server protocol
+ */
+export type TakeMarkUpsResult<Edit> = { readonly edit: Edit } | { readonly refused: string };
+
+/** Makes of what another program put into the clipboard the clauses and tables of a draft. */
+export const PASTE_REQUEST = 'keeling/paste';
+
+export interface PasteParams {
+  /** The draft. */
+  readonly uri: string;
+  /** What is replaced there. */
+  readonly range: PlaceRange;
+  readonly html: string;
+  /** The same words without any look. */
+  readonly plain: string;
+}
+
+/** Null where the plain words say it as well. */
+export type PasteResult = {
+  readonly text: string;
+  /** With the tracked changes marked; null where there are none. */
+  readonly marked: string | null;
+  /** How many comments stand beside the words and are not pasted. */
+  readonly commentCount: number;
+  /** Where the text goes instead: rows of a table, behind the row there; null for the range asked for. */
+  readonly at: PlaceRange | null;
+} | null;
+
 /**
  * The settings of the extension: sent as `initializationOptions`, and in
  * `workspace/didChangeConfiguration` under `keeling`.
@@ -485,6 +611,8 @@ export interface Settings {
   readonly inlayHints: boolean;
   /** Show how often each provision is cited, and its changes, above it. */
   readonly codeLens: boolean;
+  /** Say so above those that nothing cites too. */
+  readonly codeLensAll: boolean;
   /** The author of change marks where keeling.yaml names none; empty for “Keeling”. */
   readonly author: string;
   /** The URI of the folder with a page for each check, `CODE.md`; empty for none. */

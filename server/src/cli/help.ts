@@ -36,7 +36,7 @@ that names it. The default PATH is the current folder.
   },
   compare: {
     usage:
-      'keeling compare OLD NEW [--format text|json|md|html|docx|pdf|table|csv|destinations|derivations|extract] [--segments] [--circulated FILE] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--marks NAME] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
+      'keeling compare OLD NEW [--format text|json|md|html|docx|pdf|table|csv|destinations|derivations|extract] [--segments] [--comments] [--circulated FILE] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--marks NAME] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
     does: 'compares two versions, with change marks',
     details: `OLD may be git:REV:PATH, a file at a git revision. If OLD is the version in force that a keeling.yaml names for NEW,
 references to the project's other documents are followed too.
@@ -47,6 +47,7 @@ references to the project's other documents are followed too.
               a spreadsheet; destinations, derivations: what became of each provision, where each comes from; extract: only
               what changes, marked. The extension of the --output file says how these are written: docx, pdf, html, md, csv
   --segments  with json: add the whole document as one edit script
+  --comments  with docx: add the comments in NEW's file NAME.comments.jsonl
   --circulated  the draft that you circulated last: each change then says whether it is new since
   --output    the file to write, whole or not at all
   --author    the author of the tracked changes; default: the author or the issuing body that keeling.yaml names
@@ -68,7 +69,7 @@ share a row, as a range.
   },
   fold: {
     usage:
-      'keeling fold SENT DRAFT [NAME=]MARK-UP… [--against FILE] [--format text|json|md|html|docx|pdf] [--segments] [--output FILE] [--author NAME] [--date ISO]',
+      'keeling fold SENT DRAFT [NAME=]MARK-UP… [--against FILE] [--format text|json|md|html|docx|pdf] [--segments] [--comments] [--output FILE] [--author NAME] [--date ISO]',
     does: "folds respondents' mark-ups into a draft",
     details: `SENT is the text that was sent out, DRAFT is your current draft, and each MARK-UP is a copy of SENT that a respondent edited. Their
 changes are shown on the current draft as changes by that author, wherever the clauses have moved. If a mark-up and the draft changed

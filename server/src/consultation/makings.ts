@@ -1,4 +1,5 @@
 import { questionsOf } from '../analysis/references/questions.js';
+import type { DraftComment } from '../comments.js';
 import type { Comparison } from '../compare/change.js';
 import { compareDrafts } from '../compare/compare.js';
 import type { FindAwayLinks } from '../export/away-links.js';
@@ -283,6 +284,8 @@ async function renderFormFiles({ author, date, exports, template }: PackInput, t
 interface PaperLook {
   readonly paper: Paper | null;
   readonly figures: FindFigure;
+  /** Comments of colleagues, for a Word file that is not published. */
+  readonly comments?: readonly DraftComment[];
   /** Where its page leads besides. */
   readonly away?: FindAwayLinks;
 }
@@ -321,14 +324,14 @@ export async function renderForm(
   form: PaperForm,
   { author, date, template, typesetter, exports: common }: CommonLook,
   source: Source,
-  { paper, figures, away, step }: PaperLook & { readonly step?: FormReport },
+  { paper, figures, comments, away, step }: PaperLook & { readonly step?: FormReport },
 ): Promise<Uint8Array> {
   const exports = { ...common, paper, author, date };
   switch (form) {
     case 'docx': {
       const progress = (done: number, total: number) =>
         done > 0 ? step?.(`Word, ${Math.floor((100 * done) / total)} %`) : undefined;
-      return renderDocx(source, { ...exports, template, figures, typesetter, progress });
+      return renderDocx(source, { ...exports, template, figures, comments: comments ?? [], typesetter, progress });
     }
     case 'pdf':
       return renderPdf(source, typesetter, { ...exports, figures });

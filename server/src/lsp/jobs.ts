@@ -16,7 +16,7 @@ import {
 import { carryOut, carryOutUndo, planUndo } from '../consultation/in-force/carry-out.js';
 import type { VersionTags } from '../consultation/in-force/version-tags.js';
 import { numberProjectChanges } from '../consultation/number-project-changes.js';
-import { draftOverviewRows, overviewToMarkdown } from '../consultation/overview.js';
+import { draftOverviewRows, overviewEdit, overviewToMarkdown } from '../consultation/overview.js';
 import { packSummary } from '../consultation/pack-summary.js';
 import { notifyProject, PackRefused, packProject } from '../consultation/project-pack.js';
 import { mergeByQuestion, type Response, responsesToMarkdown } from '../consultation/responses.js';
@@ -32,34 +32,40 @@ import { alignInForce } from '../features/in-force.js';
 import { listProvisionChanges, type ProvisionChange } from '../features/known-changes.js';
 import { createOpenProject } from '../features/open-project.js';
 import { findChangedWords, restoreWordsInForce } from '../features/restored-words.js';
+import { type PastedHtml, type PastedText, pasteHtml } from '../import/html/paste-html.js';
 import { applyInstructions } from '../instructions/apply.js';
 import { nameInstruction } from '../instructions/mark-instructions.js';
-import type {
-  ApplyParams,
-  ApplyResult,
-  BringIntoForceParams,
-  BringIntoForceResult,
-  ChangePaperParams,
-  ChecklistEntry,
-  ChecklistResult,
-  CompareResult,
-  ConcludeParams,
-  ConcludeResult,
-  ExportParams,
-  ExportResult,
-  ImportResult,
-  InForceResult,
-  NameDraftParams,
-  NameDraftResult,
-  NotifyResult,
-  NumberChangesResult,
-  OverviewResult,
-  PackResult,
-  PreviewParams,
-  PreviewResult,
-  ResponsesResult,
-  RestoreParams,
-  RestoreResult,
+import {
+  type ApplyParams,
+  type ApplyResult,
+  type BringIntoForceParams,
+  type BringIntoForceResult,
+  type ChangePaperParams,
+  type ChecklistEntry,
+  type ChecklistResult,
+  type CompareResult,
+  type ConcludeParams,
+  type ConcludeResult,
+  type ExportParams,
+  type ExportResult,
+  type ImportResult,
+  type InForceResult,
+  IS_IN_FORCE,
+  type MarkUpsParams,
+  type MarkUpsResult,
+  type NameDraftParams,
+  type NameDraftResult,
+  type NotifyResult,
+  type NumberChangesResult,
+  type OverviewResult,
+  type PackResult,
+  type PreviewParams,
+  type PreviewResult,
+  type ResponsesResult,
+  type RestoreParams,
+  type RestoreResult,
+  type TakeMarkUpsParams,
+  type TakeMarkUpsResult,
 } from '../protocol.js';
 import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -72,6 +78,8 @@ import type { JobPlace, KeptProject, KeptProjectState } from './kept-project.js'
 /** Why a file that is no draft cannot be compared. */
 export const NOT_A_DRAFT =
   'This file is not a draft. Give it front matter with a “document:” entry, or name it in keeling.yaml.';
+
+type OpenPlace = Pick<JobPlace, 'open'>;
 
 /**
  * Work that takes too long for the thread that answers typing. Plain data, so that it can cross to
@@ -97,6 +105,9 @@ export type Job =
       readonly author: string;
     })
   | (JobPlace & ExportParams & { readonly kind: 'export'; readonly author: string })
+  /** What respondents changed in a draft. */
+  | (JobPlace & { readonly kind: 'markUps'; readonly asked: MarkUpsParams })
+  | (JobPlace & { readonly kind: 'takeMarkUps'; readonly asked: TakeMarkUpsParams })
   | (JobPlace & ConcludeParams & { readonly kind: 'conclude'; readonly author: string })
   | (JobPlace & BringIntoForceParams & { readonly kind: 'bringIntoForce' })
   | (JobPlace & ChangePaperParams & { readonly kind: 'changePaper'; readonly author: string })
@@ -108,9 +119,11 @@ export type Job =
   /** The answers of filled response templates, by question. */
   | { readonly kind: 'responses'; readonly uris: readonly string[]; readonly confidential: boolean }
   /** Names a text as a draft in a project file. */
-  | { readonly kind: 'nameDraft'; readonly named: NameDraftParams }
+  | (OpenPlace & { readonly kind: 'nameDraft'; readonly named: NameDraftParams })
+  /** A draft's text of HTML. */
+  | { readonly kind: 'paste'; readonly pasted: PastedHtml }
   /** Drafts of Word files. */
-  | { readonly kind: 'import'; readonly uris: readonly string[] };
+  | (OpenPlace & { readonly kind: 'import'; readonly uris: readonly string[] });
 
 /** What a full check found, and the changes of each draft since its version in force. */
 export interface CheckResult {
@@ -127,6 +140,8 @@ export interface JobResults {
   readonly inForce: InForceResult;
   readonly pack: PackResult;
   readonly export: ExportResult;
+  readonly markUps: MarkUpsResult;
+  readonly takeMarkUps: TakeMarkUpsResult<WorkspaceEdit>;
   readonly conclude: ConcludeResult;
   readonly bringIntoForce: BringIntoForceResult;
   readonly changePaper: ExportResult;
@@ -138,6 +153,7 @@ export interface JobResults {
   readonly responses: ResponsesResult;
   readonly import: ImportResult;
   readonly nameDraft: NameDraftResult;
+  readonly paste: PastedText | null;
 }
 
 /** How far a job is: steps done of all steps, and what is being done. */
@@ -205,11 +221,16 @@ export async function runJob(
   const { host } = world;
   const isCancelled = () => signal?.aborted === true;
   if (isCancelled()) throw new Cancelled();
-  if (job.kind === 'import') return (await import('./import-documents.js')).importDocuments(host, job.uris);
-  if (job.kind === 'nameDraft') return (await import('./import-documents.js')).nameAsDraft(host, job.named);
+  if (job.kind === 'paste') return pasteHtml(job.pasted);
+  if (job.kind === 'import' || job.kind === 'nameDraft') {
+    const { importDocuments, nameAsDraft } = await import('./import-documents.js');
+    const texts = new Map(job.open);
+    const openText = (uri: string) => texts.get(uri) ?? null;
+    return job.kind === 'import' ? importDocuments(host, job.uris, openText) : nameAsDraft(host, job.named, openText);
+  }
   if (job.kind === 'responses') return runResponses(host, job.uris, job.confidential);
   const loaded = await world.kept.load(host, job);
-  const { workspace, checker } = loaded;
+  const { workspace } = loaded;
   switch (job.kind) {
     case 'check':
       return runCheck(loaded);
@@ -223,6 +244,13 @@ export async function runJob(
       return runInForce(loaded, job.uri, job.aligned);
     case 'export':
       return runExport(world, loaded, job);
+    case 'markUps':
+      return (await import('./mark-ups.js')).listMarkUps(host, documentOf(workspace, job.asked.uri), job.asked);
+    case 'takeMarkUps': {
+      const { takeMarkUps } = await import('./mark-ups.js');
+      const taken = await takeMarkUps(host, documentOf(workspace, job.asked.uri), job.asked);
+      return typeof taken === 'string' ? { refused: taken } : { edit: taken };
+    }
     case 'changePaper':
       return runChangePaper(world, loaded, job);
     case 'apply':
@@ -238,7 +266,7 @@ export async function runJob(
     case 'checklist':
       return runChecklist(host, loaded, world.now());
     case 'overview':
-      return { markdown: overviewToMarkdown(draftOverviewRows(workspace, checker)) };
+      return runOverview(loaded);
     case 'pack': {
       const isDecision = job.decision;
       const folder = job.output ?? resolveUri(workspace.folder, isDecision ? 'decision' : 'pack');
@@ -277,6 +305,14 @@ function runCheck({ workspace, checker }: KeptProjectState): CheckResult {
     return comparison ? [{ uri: document.uri, changes: listProvisionChanges(comparison) }] : [];
   });
   return { findings, changes };
+}
+
+function runOverview({ workspace, checker }: KeptProjectState): OverviewResult {
+  const drafted = draftOverviewRows(workspace, checker);
+  const edit = overviewEdit(drafted);
+  const draft = edit && workspace.documents.get(edit.uri)?.draft;
+  const into = edit && draft ? { uri: edit.uri, range: draft.rangeOf(edit.span), text: edit.text } : null;
+  return { markdown: overviewToMarkdown(drafted), into };
 }
 
 async function runChecklist(
@@ -325,12 +361,18 @@ async function runResponses(host: Host, uris: readonly string[], confidential: b
   return { markdown: responsesToMarkdown(mergeByQuestion(read, confidential)) };
 }
 
+/** @throws Error where the URI names no draft */
+function documentOf(workspace: Workspace, uri: string): WorkspaceDocument {
+  const document = workspace.documents.get(uri);
+  if (!document) throw new Error(NOT_A_DRAFT);
+  return document;
+}
+
 function compareDraft(
   { workspace, checker }: KeptProjectState,
   uri: string,
 ): { document: WorkspaceDocument; comparison: Comparison } {
-  const document = workspace.documents.get(uri);
-  if (!document) throw new Error(NOT_A_DRAFT);
+  const document = documentOf(workspace, uri);
   const comparison = checker.comparisons.of(document);
   if (!comparison) throw new Error(explainNoComparison(workspace, document));
   return { document, comparison };
@@ -341,7 +383,7 @@ function explainNoComparison(workspace: Workspace, document: WorkspaceDocument):
   if (document.isBaseline) {
     const drafted = workspace.listCheckedDocuments().find(({ baseline }) => baseline === document);
     const name = drafted && workspace.pathOf(drafted.uri);
-    return `This is the version in force${name ? `, which ${name} changes` : ''}. It is not drafted here.`;
+    return `${IS_IN_FORCE}${name ? `, which ${name} changes` : ''}. It is not drafted here.`;
   }
   if (document.isTemplate) return 'This is a template, which has no version in force.';
   if (document.role === 'consultation') return 'This is the consultation document, which has no version in force.';
@@ -369,14 +411,14 @@ function runCompare(loaded: KeptProjectState, uri: string): CompareResult {
 async function runExport(
   { host, typesetter, write, now }: JobWorld,
   loaded: KeptProjectState,
-  { uri, output, form, marked, author }: ExportParams & { readonly author: string },
+  { uri, output, form, marked, comments, author }: ExportParams & { readonly author: string },
 ): Promise<ExportResult> {
   const { workspace } = loaded;
-  const document = workspace.documents.get(uri);
-  if (!document) throw new Error(NOT_A_DRAFT);
+  const document = documentOf(workspace, uri);
   const bytes = await exportDocument(host, workspace, document, {
     form,
     comparison: marked ? compareDraft(loaded, uri).comparison : null,
+    comments: comments === true,
     typesetter,
     date: now(),
     defaultAuthor: author,
@@ -462,7 +504,7 @@ async function runBringIntoForce(
 ): Promise<BringIntoForceResult> {
   const { folder } = workspace;
   const tags = git ?? null;
-  const writeFiles = (files: readonly ChangedFile[]) =>
+  const writeInForce = (files: readonly ChangedFile[]) =>
     write(
       files.map((file) => ({ uri: file.uri, bytes: file.after })),
       { within: folder, project: folder },
@@ -471,7 +513,7 @@ async function runBringIntoForce(
   try {
     if (what === 'undo') {
       const undo = await planUndo(host, folder);
-      await carryOutUndo(folder, undo, tags, writeFiles);
+      await carryOutUndo(folder, undo, tags, writeInForce);
       return { steps: undo.paths.map((path) => `${path} is as it was`) };
     }
     const documents = workspace
@@ -479,7 +521,7 @@ async function runBringIntoForce(
       .filter((each) => each.role === 'instrument' && (all ? !saysWhatIsInForce(each) : each.uri === uri));
     if (documents.length === 0) throw new InForceRefused([NOTHING_TO_BRING]);
     const plan = await planBringIntoForce(host, { workspace, checker, documents }, { on, next: next ?? null, tags });
-    if (what === 'bring') await carryOut(folder, plan, tags, writeFiles);
+    if (what === 'bring') await carryOut(folder, plan, tags, writeInForce);
     return { steps: plan.steps };
   } catch (error) {
     if (!(error instanceof InForceRefused)) throw error;
@@ -494,8 +536,7 @@ async function runPreview(
   { workspace, checker }: KeptProjectState,
   { uri, marked, author }: PreviewParams & { readonly author: string },
 ): Promise<PreviewResult> {
-  const document = workspace.documents.get(uri);
-  if (!document) throw new Error(NOT_A_DRAFT);
+  const document = documentOf(workspace, uri);
   const comparison = marked ? checker.comparisons.of(document) : null;
   const look = { form: 'html', comparison, typesetter, date: now(), defaultAuthor: author } as const;
   const html = new TextDecoder().decode(await exportDocument(host, workspace, document, look));

@@ -45,9 +45,17 @@ export function readBlockFacts(block: Block): BlockFacts {
   return getOrCreate(factsByBlock, block, () => gatherBlockFacts(block));
 }
 
+/** The words of a block alone, where nothing else of its facts is wanted. */
+export function readPassages(block: Block): readonly Passage[] {
+  return factsByBlock.get(block)?.passages ?? (isRead(block) ? passagesOf(block) : NO_FACTS.passages);
+}
+
+function isRead({ kind }: Block): boolean {
+  return kind !== 'code' && kind !== 'html' && kind !== 'frontMatter' && kind !== 'rule';
+}
+
 function gatherBlockFacts(block: Block): BlockFacts {
-  if (block.kind === 'code' || block.kind === 'html' || block.kind === 'frontMatter' || block.kind === 'rule')
-    return NO_FACTS;
+  if (!isRead(block)) return NO_FACTS;
   const passages = passagesOf(block);
   const references: FoundReference[] = [];
   const placeholders: { text: string; span: Span }[] = [];
