@@ -17,10 +17,11 @@ const DRAFTS = ['a', 'b', 'c', 'd', 'e'];
  * @param {number} how.times how often
  * @param {number} how.seed the same one gives the same kills
  * @param {readonly ('renumber' | 'pack' | 'bring-into-force')[]} how.commands in turn
+ * @param {readonly string[]} [how.signals] what kills it; FULL for a disk that is full from then on
  * @param {string} [how.cli] the built command line
  * @returns how it ended: counts, and what was wrong each time that something was
  */
-export async function killOften({ times, seed, commands, cli = resolve('dist/cli.js') }) {
+export async function killOften({ times, seed, commands, signals = SIGNALS, cli = resolve('dist/cli.js') }) {
   const root = mkdtempSync(join(tmpdir(), 'keeling-kills-'));
   const random = makeRandom(seed);
   const counts = { old: 0, new: 0 };
@@ -33,10 +34,10 @@ export async function killOften({ times, seed, commands, cli = resolve('dist/cli
     for (let i = 0; i < times; i++) {
       const command = commands[i % commands.length];
       const goal = goals.get(command);
-      const by = pick(random, SIGNALS);
+      const by = pick(random, signals);
       const at = Math.floor(random() * (goal.steps + 1)) + 1;
       // A step, or a moment near the end, when the files are placed.
-      const after = random() < 0.3 ? Math.round(goal.took * (0.4 + 0.7 * random())) : null;
+      const after = by !== 'FULL' && random() < 0.3 ? Math.round(goal.took * (0.4 + 0.7 * random())) : null;
       const folder = join(root, 'work');
       rmSync(folder, { recursive: true, force: true });
       cpSync(base, folder, { recursive: true });

@@ -6,10 +6,10 @@ import { Checklists } from './checklists.js';
 import { chooseDraft } from './commands/active-document.js';
 import { bringDraftsIntoForce, type InForceAnswers, undoBringingIntoForce } from './commands/bring-into-force.js';
 import {
-  applyInstructions,
+  applyAmendingText,
   CHANGE_PAPER_COMMANDS,
   exportChangePaper,
-  numberChanges,
+  numberProject,
 } from './commands/change-papers.js';
 import { compareSideBySide } from './commands/compare-side-by-side.js';
 import { compareWithVersionInForce } from './commands/compare-with-version-in-force.js';
@@ -114,9 +114,9 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
       ),
     ),
     registerCommand('keeling.applyInstructions', (file?: vscode.Uri) =>
-      applyInstructions(own, comparisons, asUri(file)),
+      applyAmendingText(own, comparisons, asUri(file)),
     ),
-    registerCommand('keeling.numberChanges', () => numberChanges(own, checklists)),
+    registerCommand('keeling.numberChanges', () => numberProject(own, checklists)),
     registerCommand('keeling.draftNotification', () => openNotification(own, checklists)),
     registerCommand('keeling.draftOverview', () => openOverview(own, checklists, proposals)),
     registerCommand('keeling.foldMarkUps', (uri?: vscode.Uri, answers?: MarkUpAnswers) =>

@@ -7,6 +7,7 @@ interface Kills {
     readonly times: number;
     readonly seed: number;
     readonly commands: readonly string[];
+    readonly signals?: readonly string[];
   }): Promise<{ readonly counts: { readonly old: number; readonly new: number }; readonly faults: readonly string[] }>;
 }
 
@@ -17,6 +18,17 @@ describe('a command that is killed', function () {
   before(async function () {
     if (process.platform === 'win32') return this.skip();
     ({ killOften } = (await import(pathToFileURL(resolve('scripts/kills.mjs')).href)) as Kills);
+  });
+
+  it('leaves all or nothing where the disk becomes full: bring-into-force', async () => {
+    const { counts, faults } = await killOften({
+      times: 12,
+      seed: 16,
+      commands: ['bring-into-force'],
+      signals: ['FULL'],
+    });
+    assert.deepEqual(faults, []);
+    assert.ok(counts.old > 0, JSON.stringify(counts));
   });
 
   for (const [command, times, seed] of [

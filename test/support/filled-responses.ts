@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { type Question, questionsOf } from '../../server/src/analysis/references/questions.js';
 import { writeResponseTemplate } from '../../server/src/consultation/response-template.js';
-import type { View } from '../../server/src/consultation/responses.js';
+import type { ResponseView } from '../../server/src/consultation/responses.js';
 import { renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { escapeHtml } from '../../server/src/export/escape.js';
 import { Draft } from '../../server/src/model/draft.js';
@@ -16,12 +16,21 @@ export interface FilledResponse {
   readonly answers: Readonly<
     Record<
       string,
-      { readonly view?: View; readonly answer?: string; readonly reasons?: string; readonly isConfidential?: boolean }
+      {
+        readonly view?: ResponseView;
+        readonly answer?: string;
+        readonly reasons?: string;
+        readonly isConfidential?: boolean;
+      }
     >
   >;
 }
 
-const VIEW_LABELS: Readonly<Record<View, string>> = { agree: 'Agree', disagree: 'Disagree', comment: 'Comment only' };
+const VIEW_LABELS: Readonly<Record<ResponseView, string>> = {
+  agree: 'Agree',
+  disagree: 'Disagree',
+  comment: 'Comment only',
+};
 
 /** The response template of some questions, filled in as Word leaves it. */
 export async function fillResponse(questions: readonly Question[], response: FilledResponse): Promise<Uint8Array> {

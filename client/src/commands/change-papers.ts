@@ -93,7 +93,7 @@ async function askForFile(draft: vscode.Uri, paper: PaperKind): Promise<string |
  * @param file the text with the instructions; the user is asked unless it is given
  * @returns whether they were carried out
  */
-export async function applyInstructions(server: Server, last: LastInFront, file?: vscode.Uri): Promise<boolean> {
+export async function applyAmendingText(server: Server, last: LastInFront, file?: vscode.Uri): Promise<boolean> {
   const uri = await chooseDraft(last);
   if (uri === undefined) return false;
   const chosen = file ?? (await askForInstructions());
@@ -109,7 +109,7 @@ export async function applyInstructions(server: Server, last: LastInFront, file?
     }
     if (document.version !== version) throw new Error('The draft has changed meanwhile. Try again.');
     const edit = new vscode.WorkspaceEdit();
-    edit.replace(uri, ...findDifference(document, text));
+    edit.replace(uri, ...findChangedPart(document, text));
     if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The draft could not be changed.');
     await vscode.window.showTextDocument(document);
     const count = reports.length === 1 ? '1 instruction is' : `${reports.length} instructions are`;
@@ -126,7 +126,7 @@ function isNotDone(report: string): boolean {
 }
 
 /** The part of a text that differs from another, and what stands there then. */
-function findDifference(document: vscode.TextDocument, after: string): [range: vscode.Range, text: string] {
+function findChangedPart(document: vscode.TextDocument, after: string): [range: vscode.Range, text: string] {
   const before = document.getText();
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;
@@ -154,7 +154,7 @@ async function askForInstructions(): Promise<vscode.Uri | undefined> {
  * it back.
  * @returns whether every change has a number
  */
-export async function numberChanges(server: Server, last: LastInFront): Promise<boolean> {
+export async function numberProject(server: Server, last: LastInFront): Promise<boolean> {
   const uri = await chooseProject(last);
   if (uri === undefined) return false;
   try {
@@ -165,7 +165,7 @@ export async function numberChanges(server: Server, last: LastInFront): Promise<
       return false;
     }
     const edit = new vscode.WorkspaceEdit();
-    for (const file of files) await addFile(edit, file);
+    for (const file of files) await addRegister(edit, file);
     if (files.length > 0 && !(await vscode.workspace.applyEdit(edit)))
       throw new Error('The numbers could not be written.');
     for (const file of files) await (await vscode.workspace.openTextDocument(vscode.Uri.parse(file.uri))).save();
@@ -178,7 +178,7 @@ export async function numberChanges(server: Server, last: LastInFront): Promise<
   }
 }
 
-async function addFile(
+async function addRegister(
   edit: vscode.WorkspaceEdit,
   { uri, text, isNew }: NumberChangesResult['files'][number],
 ): Promise<void> {

@@ -27,11 +27,11 @@ export interface QuestionAnswer {
   /** Which of the two the respondent marked as confidential beside them. */
   readonly confidential: readonly AnswerPart[];
   /** The view that the respondent marked; left out where the form asks for none, or none is marked. */
-  readonly view?: View;
+  readonly view?: ResponseView;
 }
 
 /** Whether a respondent agrees with what a question proposes. */
-export type View = 'agree' | 'disagree' | 'comment';
+export type ResponseView = 'agree' | 'disagree' | 'comment';
 
 /** A part of what a respondent writes to a question. */
 export type AnswerPart = 'answer' | 'reasons';
@@ -102,22 +102,22 @@ export function responseFrom(file: string, fields: readonly FormField[]): Respon
           ...(marks.some((field) => !isReason(field)) ? ['answer' as const] : []),
           ...(marks.some(isReason) ? ['reasons' as const] : []),
         ],
-        ...readView(fields.filter(isOwn)),
+        ...readMarkedView(fields.filter(isOwn)),
       };
     }),
   };
 }
 
 /** The view that a field of a form asks to mark; null for a field of another kind. */
-function viewAskedBy({ label }: FormField): View | null {
+function viewAskedBy({ label }: FormField): ResponseView | null {
   const [, word] = /^(?:I |We )?(agree|disagree|comment)(?: only)?\.?(?:,|$)/i.exec(label) ?? [];
   return VIEWS.find((view) => view === word?.toLowerCase()) ?? null;
 }
 
-export const VIEWS: readonly View[] = ['agree', 'disagree', 'comment'];
+export const VIEWS: readonly ResponseView[] = ['agree', 'disagree', 'comment'];
 
 /** The one view that is marked. Whoever marks several comments. */
-function readView(fields: readonly FormField[]): { readonly view?: View } {
+function readMarkedView(fields: readonly FormField[]): { readonly view?: ResponseView } {
   const marked = new Set(fields.filter(({ text }) => isMark(text)).flatMap((field) => viewAskedBy(field) ?? []));
   const [only] = marked;
   return only === undefined ? {} : { view: marked.size === 1 ? only : 'comment' };
@@ -365,7 +365,7 @@ export function responsesToMarkdown({ counts, questions, unclear }: MergedRespon
 }
 
 /** An answer with the view that was marked above it. */
-function withView(answer: string, view: View | undefined): string {
+function withView(answer: string, view: ResponseView | undefined): string {
   return [view === undefined ? '' : capitaliseFirst(view), answer].filter(Boolean).join('\n');
 }
 

@@ -256,9 +256,11 @@ export function answerCommandRequests(
   );
   connection.onRequest<NameDraftResult, void>(
     NAME_DRAFT_REQUEST,
-    guard.command(({ uri, inForce, ...named }: NameDraftParams, signal) => {
+    guard.command(async ({ uri, inForce, ...named }: NameDraftParams, signal) => {
       const places = { uri: normalUri(uri), inForce: inForce === null ? null : normalUri(inForce) };
-      return jobs.run({ kind: 'nameDraft', named: { ...named, ...places } }, undefined, signal);
+      await projects.afterChanges();
+      const open = projects.texts.list();
+      return jobs.run({ kind: 'nameDraft', named: { ...named, ...places }, open }, undefined, signal);
     }),
   );
   connection.onRequest(
@@ -293,9 +295,10 @@ export function answerCommandRequests(
   );
   connection.onRequest<ImportResult, void>(
     IMPORT_REQUEST,
-    guard.command(({ uris }: ImportParams, signal) =>
-      jobs.run({ kind: 'import', uris: uris.map(normalUri) }, undefined, signal),
-    ),
+    guard.command(async ({ uris }: ImportParams, signal) => {
+      await projects.afterChanges();
+      return jobs.run({ kind: 'import', uris: uris.map(normalUri), open: projects.texts.list() }, undefined, signal);
+    }),
   );
 }
 

@@ -79,6 +79,8 @@ import type { JobPlace, KeptProject, KeptProjectState } from './kept-project.js'
 export const NOT_A_DRAFT =
   'This file is not a draft. Give it front matter with a “document:” entry, or name it in keeling.yaml.';
 
+type OpenPlace = Pick<JobPlace, 'open'>;
+
 /**
  * Work that takes too long for the thread that answers typing. Plain data, so that it can cross to
  * a worker.
@@ -117,11 +119,11 @@ export type Job =
   /** The answers of filled response templates, by question. */
   | { readonly kind: 'responses'; readonly uris: readonly string[]; readonly confidential: boolean }
   /** Names a text as a draft in a project file. */
-  | { readonly kind: 'nameDraft'; readonly named: NameDraftParams }
+  | (OpenPlace & { readonly kind: 'nameDraft'; readonly named: NameDraftParams })
   /** A draft's text of HTML. */
   | { readonly kind: 'paste'; readonly pasted: PastedHtml }
   /** Drafts of Word files. */
-  | { readonly kind: 'import'; readonly uris: readonly string[] };
+  | (OpenPlace & { readonly kind: 'import'; readonly uris: readonly string[] });
 
 /** What a full check found, and the changes of each draft since its version in force. */
 export interface CheckResult {
@@ -219,9 +221,13 @@ export async function runJob(
   const { host } = world;
   const isCancelled = () => signal?.aborted === true;
   if (isCancelled()) throw new Cancelled();
-  if (job.kind === 'import') return (await import('./import-documents.js')).importDocuments(host, job.uris);
   if (job.kind === 'paste') return pasteHtml(job.pasted);
-  if (job.kind === 'nameDraft') return (await import('./import-documents.js')).nameAsDraft(host, job.named);
+  if (job.kind === 'import' || job.kind === 'nameDraft') {
+    const { importDocuments, nameAsDraft } = await import('./import-documents.js');
+    const texts = new Map(job.open);
+    const openText = (uri: string) => texts.get(uri) ?? null;
+    return job.kind === 'import' ? importDocuments(host, job.uris, openText) : nameAsDraft(host, job.named, openText);
+  }
   if (job.kind === 'responses') return runResponses(host, job.uris, job.confidential);
   const loaded = await world.kept.load(host, job);
   const { workspace } = loaded;
@@ -498,7 +504,7 @@ async function runBringIntoForce(
 ): Promise<BringIntoForceResult> {
   const { folder } = workspace;
   const tags = git ?? null;
-  const writeFiles = (files: readonly ChangedFile[]) =>
+  const writeInForce = (files: readonly ChangedFile[]) =>
     write(
       files.map((file) => ({ uri: file.uri, bytes: file.after })),
       { within: folder, project: folder },
@@ -507,7 +513,7 @@ async function runBringIntoForce(
   try {
     if (what === 'undo') {
       const undo = await planUndo(host, folder);
-      await carryOutUndo(folder, undo, tags, writeFiles);
+      await carryOutUndo(folder, undo, tags, writeInForce);
       return { steps: undo.paths.map((path) => `${path} is as it was`) };
     }
     const documents = workspace
@@ -515,7 +521,7 @@ async function runBringIntoForce(
       .filter((each) => each.role === 'instrument' && (all ? !saysWhatIsInForce(each) : each.uri === uri));
     if (documents.length === 0) throw new InForceRefused([NOTHING_TO_BRING]);
     const plan = await planBringIntoForce(host, { workspace, checker, documents }, { on, next: next ?? null, tags });
-    if (what === 'bring') await carryOut(folder, plan, tags, writeFiles);
+    if (what === 'bring') await carryOut(folder, plan, tags, writeInForce);
     return { steps: plan.steps };
   } catch (error) {
     if (!(error instanceof InForceRefused)) throw error;

@@ -61,6 +61,15 @@ export class Checker {
     return findings;
   }
 
+  /**
+   * Lets go what was kept of a document that will not be checked again: its text, blocks and
+   * provisions stay for the checks of others.
+   */
+  release(document: WorkspaceDocument): void {
+    this.memories.delete(document);
+    document.draft = document.draft.withoutReadings();
+  }
+
   private reportsOf(context: RuleContext, memory: DocumentMemory, depth: Depth): PlacedReport[] {
     const { draft } = context;
     const placed: PlacedReport[] = [];

@@ -11,7 +11,7 @@ import {
 } from '../model/schemes/own-units.js';
 import type { SchemeId } from '../model/schemes/scheme.js';
 import { UNIT_NAMES } from '../model/schemes/units.js';
-import { LineMap, type Span } from '../model/text.js';
+import { LineMap, type Span, trimEndOf } from '../model/text.js';
 import {
   type BlockName,
   MARKINGS,
@@ -317,7 +317,7 @@ class ProjectReader {
   /** A path that is looked into only by commands, so that nothing need be there. */
   private readOwnPath(path: string | null, span: Span): string | null {
     if (path === null) return null;
-    if (isInside(path)) return path.replace(/^(?:\.\/)+|\/+$/g, '') || null;
+    if (isInside(path)) return trimEndOf(path, '/').replace(/^(?:\.\/)+/, '') || null;
     this.report(`“${replaceControls(path)}” is outside the project’s folder: name a path inside it.`, span);
     return null;
   }

@@ -105,7 +105,7 @@ export class Workspaces {
     return (await this.listLoaded()).some((workspace) => workspace.dependsOn(uri));
   }
 
-  /** Whether any loaded workspace needs a file that was not there. */
+  /** Whether any loaded workspace needs a file that could not be read. */
   async lack(uri: string): Promise<boolean> {
     return (await this.listLoaded()).some((workspace) => workspace.lacks(uri));
   }

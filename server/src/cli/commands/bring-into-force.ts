@@ -45,7 +45,7 @@ export async function bringIntoForce(io: Io, paths: readonly string[], options: 
       io.out(`${describeSteps(plan)}Nothing is written.\n`);
       return 0;
     }
-    await carryOut(workspace.folder, plan, tags, (files) => writeFiles(io, workspace, files));
+    await carryOut(workspace.folder, plan, tags, (files) => writeInForceFiles(io, workspace, files));
     io.out(`${describeSteps(plan)}keeling bring-into-force ${showOnOneLine(paths.join(' '))} --undo undoes it.\n`);
     return 0;
   } catch (error) {
@@ -86,7 +86,7 @@ function describeSteps({ steps }: InForcePlan): string {
   return steps.map((step) => `${showOnOneLine(step)}\n`).join('');
 }
 
-async function writeFiles(io: Io, { folder }: Workspace, files: readonly ChangedFile[]): Promise<void> {
+async function writeInForceFiles(io: Io, { folder }: Workspace, files: readonly ChangedFile[]): Promise<void> {
   const home = io.path(folder);
   await io.write(
     files.map(({ uri, after }) => ({ path: io.path(uri), within: home, bytes: after })),
@@ -101,7 +101,7 @@ async function writeFiles(io: Io, { folder }: Workspace, files: readonly Changed
 
 async function undoLastTime(io: Io, workspace: Workspace, tags: GitTags | null): Promise<number> {
   const plan = await planUndo(io.host, workspace.folder);
-  await carryOutUndo(workspace.folder, plan, tags, (files) => writeFiles(io, workspace, files));
+  await carryOutUndo(workspace.folder, plan, tags, (files) => writeInForceFiles(io, workspace, files));
   io.out(`Undone: ${showOnOneLine(plan.paths.join(', '))}.\n`);
   return 0;
 }

@@ -91,11 +91,11 @@ export function readAnswersFile(text: string): AnswersFile {
       const { question, respondent, file, words, hash } = entry;
       const own = {
         number: point,
-        question: wordsOf(question),
-        respondent: wordsOf(respondent),
-        file: wordsOf(file),
-        words: wordsOf(words),
-        hash: wordsOf(hash),
+        question: asWords(question),
+        respondent: asWords(respondent),
+        file: asWords(file),
+        words: asWords(words),
+        hash: asWords(hash),
       };
       const other = points.get(point);
       if (other && (other.question !== own.question || other.file !== own.file || other.hash !== own.hash))
@@ -106,12 +106,12 @@ export function readAnswersFile(text: string): AnswersFile {
       points.set(point, own);
       addText(`answer ${point}`, entry.answer, index + 1);
     } else if (typeof reason === 'string') {
-      reasons.push({ number: reason, document: wordsOf(entry.document), provision: wordsOf(entry.provision) });
-      addText(keyOfReason({ number: reason, document: wordsOf(entry.document) }), entry.text, index + 1);
+      reasons.push({ number: reason, document: asWords(entry.document), provision: asWords(entry.provision) });
+      addText(keyOfReason({ number: reason, document: asWords(entry.document) }), entry.text, index + 1);
     } else if (typeof conclusion === 'string') addText(`conclusion ${conclusion}`, entry.text, index + 1);
     else if (typeof view === 'string') addText(`view ${view}`, entry.text, index + 1);
     else if (typeof report === 'string')
-      reports.push({ path: report, rest: wordsOf(entry.rest), places: readHashes(entry.places) });
+      reports.push({ path: report, rest: asWords(entry.rest), places: readHashes(entry.places) });
   }
   return { points: [...points.values()], reasons, texts, reports };
 }
@@ -125,7 +125,7 @@ function parseEntry(line: string): Entry | null {
   }
 }
 
-function wordsOf(value: unknown): string {
+function asWords(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 

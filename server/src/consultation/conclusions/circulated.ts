@@ -1,5 +1,6 @@
 import { hasFailed, messageOf } from '../../failure.js';
 import { Draft } from '../../model/draft.js';
+import { trimEndOf } from '../../model/text.js';
 import { readDraftText } from '../../workspace/draft-text.js';
 import type { Host } from '../../workspace/host.js';
 import { fileNameOf, isInside, pathFrom, resolveUri } from '../../workspace/uri.js';
@@ -19,7 +20,7 @@ export interface CirculatedPlace {
 export function circulatedInProject({ projectFile, folder }: Workspace): CirculatedPlace | null {
   const words = projectFile?.consultation?.circulated ?? null;
   if (words === null) return null;
-  return { words, uri: isInside(words) ? resolveUri(folder, words.replace(/\/+$/, '')) : null, isOwn: true };
+  return { words, uri: isInside(words) ? resolveUri(folder, trimEndOf(words, '/')) : null, isOwn: true };
 }
 
 /**

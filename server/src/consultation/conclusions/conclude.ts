@@ -31,7 +31,7 @@ import { type CirculatedPlace, circulatedInProject, readCirculated } from './cir
 import { type ConsultedText, type DecidedChange, listDecidedChanges, renumberReasons } from './decided-changes.js';
 import { readNumbersByProvision } from './numbers-by-provision.js';
 import { listPoints, type NumberedPoint, numberPoints } from './points.js';
-import { type ConclusionsFacts, writeConclusionsReport } from './report.js';
+import { writeConclusionsReport } from './report.js';
 import { type FoundReport, isRestEdited, noteWrittenReport, takeOverEdits } from './take-over.js';
 import { countViews, listViews } from './views.js';
 
@@ -99,8 +99,8 @@ export async function concludeProject(
   { workspace, checker }: { readonly workspace: Workspace; readonly checker: Checker },
   options: ConcludeOptions,
 ): Promise<Conclusions> {
-  const { output, date, typesetter, defaultAuthor = '' } = options;
-  const form = output === null ? 'md' : formOf(output);
+  const { output } = options;
+  if (output !== null) formOf(output);
   const read = await readConclusions(host, workspace, output);
   const { kept, reports } = read;
   const taken = takeOverEdits(kept, reports);
@@ -111,16 +111,12 @@ export async function concludeProject(
   const merged = mergeByQuestion(read.responses, false);
   const { points, all } = numberAllPoints(merged, kept.points);
   const changes = await readDecidedChanges(host, workspace, checker, options.circulated, kept);
-  const texts = changes === null ? taken.texts : renumberReasons(taken.texts, kept.reasons, changes);
-  const views = listViews(merged).map((view) => {
-    const key = keyOfPlace({ kind: 'view', about: `${view.question}/${view.respondent}` });
-    const written = texts.get(key);
-    const said = VIEWS.find((each) => each === written);
-    return said ? { ...view, view: said } : view;
-  });
+  const written = changes === null ? taken.texts : renumberReasons(taken.texts, kept.reasons, changes);
+  const { views, isOfShown } = takeViews(merged, written);
+  const texts = new Map([...written].filter(([key]) => isOfShown(key)));
   const document = findConsultation(workspace)?.draft ?? null;
   const { consultation = null, issuer = null } = workspace.projectFile ?? {};
-  const facts: ConclusionsFacts = {
+  const markdown = writeConclusionsReport({
     consultation,
     issuer,
     title: nameConsultation({ consultation, document }) ?? 'Consultation',
@@ -132,33 +128,16 @@ export async function concludeProject(
     changes,
     texts,
     head: (own ?? reports.at(-1))?.read.head || null,
-  };
-  const markdown = writeConclusionsReport(facts);
+  });
   const files: ConclusionsFile[] = [];
   if (output !== null && target !== null) {
-    const draft = Draft.parse(markdown);
-    const sources = { consultation, issuer, document, logo: await readLogo(host, workspace) };
-    const look = {
-      author: authorInProject({ consultation, issuer }) ?? (defaultAuthor || 'Keeling'),
-      date,
-      template: form === 'docx' ? await readWordTemplate(host, workspace) : null,
-      typesetter,
-      exports: { ...workspace.projectFile?.exports },
-    };
-    const paper = paperOfConclusions(sources, null, isIssued(draft.frontMatter));
-    // As Markdown it is the source itself, which goes on being edited.
-    const bytes =
-      form === 'md' ? encodeUtf8(markdown) : await renderForm(form, look, { draft }, { paper, figures: () => null });
-    const isEditable = form === 'md' || form === 'docx';
-    const written = isEditable
-      ? [noteWrittenReport(target, readConclusionPlaces(await decodeReport(bytes, target)))]
-      : [];
+    const bytes = await renderReport(host, workspace, markdown, { ...options, output });
     const others = kept.reports.filter(({ path }) => path !== target).map((report) => noteSeenReport(report, reports));
     const answers = writeAnswersFile({
       points: all,
       reasons: changes === null ? kept.reasons : joinReasons(kept, changes),
       texts,
-      reports: [...others, ...written],
+      reports: [...others.map((report) => forgetPlaces(report, isOfShown)), ...(await noteIfEditable(target, bytes))],
     });
     files.push({ uri: output, bytes }, { uri: read.answersUri, bytes: encodeUtf8(answers) });
   }
@@ -175,6 +154,53 @@ export async function concludeProject(
       changes: changes === null ? null : changes.length,
     },
   };
+}
+
+/** The views of the respondents, as they were put right in a report where somebody did. */
+function takeViews(merged: MergedResponses, texts: ReadonlyMap<string, string>) {
+  const shown = new Set<string>();
+  const views = listViews(merged).map((view) => {
+    const key = keyOfPlace({ kind: 'view', about: `${view.question}/${view.respondent}` });
+    shown.add(key);
+    const said = VIEWS.find((each) => each === texts.get(key));
+    return said ? { ...view, view: said } : view;
+  });
+  // The name of a respondent who is confidential by now is not kept.
+  return { views, isOfShown: (key: string) => !key.startsWith('view ') || shown.has(key) };
+}
+
+function forgetPlaces(report: WrittenReport, isKept: (key: string) => boolean): WrittenReport {
+  return { ...report, places: new Map([...report.places].filter(([key]) => isKept(key))) };
+}
+
+async function renderReport(
+  host: Host,
+  workspace: Workspace,
+  markdown: string,
+  { output, date, typesetter, defaultAuthor = '' }: ConcludeOptions & { readonly output: string },
+): Promise<Uint8Array> {
+  const form = formOf(output);
+  // As Markdown it is the source itself, which goes on being edited.
+  if (form === 'md') return encodeUtf8(markdown);
+  const draft = Draft.parse(markdown);
+  const { consultation = null, issuer = null, exports } = workspace.projectFile ?? {};
+  const document = findConsultation(workspace)?.draft ?? null;
+  const sources = { consultation, issuer, document, logo: await readLogo(host, workspace) };
+  const look = {
+    author: authorInProject({ consultation, issuer }) ?? (defaultAuthor || 'Keeling'),
+    date,
+    template: form === 'docx' ? await readWordTemplate(host, workspace) : null,
+    typesetter,
+    exports: { ...exports },
+  };
+  const paper = paperOfConclusions(sources, null, isIssued(draft.frontMatter));
+  return renderForm(form, look, { draft }, { paper, figures: () => null });
+}
+
+/** A report that can be edited, as reading it gives it back. */
+async function noteIfEditable(path: string, bytes: Uint8Array): Promise<WrittenReport[]> {
+  if (!/\.(?:md|docx)$/i.test(path)) return [];
+  return [noteWrittenReport(path, readConclusionPlaces(await decodeReport(bytes, path)))];
 }
 
 /** What the conclusions report of a project leaves open, read from its last report; for the pack. */
@@ -224,7 +250,7 @@ async function readConclusions(host: Host, workspace: Workspace, output: string 
     if (!expected.some((each) => each.uri === uri)) expected.push({ uri, bytes });
     return bytes;
   };
-  const kept = await readKept(answersUri, readFile);
+  const kept = await readAnswersBeside(answersUri, readFile);
   const paths = new Map(kept.reports.map(({ path }) => [resolveUri(workspace.folder, path), path]));
   if (output !== null) paths.set(output, pathFrom(workspace.folder, output));
   const reports: FoundReport[] = [];
@@ -249,7 +275,10 @@ export function answersFileOf(consultationUri: string): string {
   return consultationUri.replace(/(?:\.[^./]*)?$/, '.answers.jsonl');
 }
 
-async function readKept(uri: string, readFile: (uri: string) => Promise<Uint8Array | null>): Promise<AnswersFile> {
+async function readAnswersBeside(
+  uri: string,
+  readFile: (uri: string) => Promise<Uint8Array | null>,
+): Promise<AnswersFile> {
   const bytes = await readFile(uri);
   if (!bytes) return NO_ANSWERS;
   try {

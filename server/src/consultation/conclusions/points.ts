@@ -66,18 +66,18 @@ function splitIntoPoints(answer: string, reasons: string): string[] {
 export function numberPoints(points: readonly Point[], known: readonly NumberedPoint[], used: number): NumberedPoint[] {
   const numbers = new Map<Point, number>();
   const sameWords = new Map<string, NumberedPoint[]>();
-  for (const each of known) getOrCreate(sameWords, `${keyOf(each)}\n${each.hash}`, () => []).push(each);
+  for (const each of known) getOrCreate(sameWords, `${keyOfPoint(each)}\n${each.hash}`, () => []).push(each);
   const taken = new Set<NumberedPoint>();
   const take = (point: Point, found: NumberedPoint | undefined) => {
     if (!found) return;
     taken.add(found);
     numbers.set(point, found.number);
   };
-  for (const point of points) take(point, sameWords.get(`${keyOf(point)}\n${hashPointWords(point)}`)?.shift());
+  for (const point of points) take(point, sameWords.get(`${keyOfPoint(point)}\n${hashPointWords(point)}`)?.shift());
   const left = new Map<string, NumberedPoint[]>();
-  for (const each of known) if (!taken.has(each)) getOrCreate(left, keyOf(each), () => []).push(each);
+  for (const each of known) if (!taken.has(each)) getOrCreate(left, keyOfPoint(each), () => []).push(each);
   for (const point of points) {
-    const own = numbers.has(point) ? [] : (left.get(keyOf(point)) ?? []);
+    const own = numbers.has(point) ? [] : (left.get(keyOfPoint(point)) ?? []);
     const at = own.slice(0, MOST_COMPARED).findIndex(({ words }) => isMostlySame(words, point.words));
     if (at >= 0) take(point, own.splice(at, 1)[0]);
   }
@@ -89,7 +89,7 @@ function hashPointWords({ words }: Point): string {
   return hashText(words).toString(36);
 }
 
-function keyOf({ question, file }: Point): string {
+function keyOfPoint({ question, file }: Point): string {
   return `${question}\n${file}`;
 }
 

@@ -73,7 +73,7 @@ function writeIntroduction({ consultation, issuer, merged, title }: ConclusionsF
     ? `${literalMarkdown(body)} consulted on “${named}”${from}${until}.`
     : `The consultation “${named}” ran${from}${until}.`.replace(' ran.', ' has closed.');
   const { responses, withheld, withheldInPart } = merged.counts;
-  const received = responses === 0 ? 'No response was received.' : `${countInWords(responses, 'response')} received.`;
+  const received = responses === 0 ? 'No response was received.' : `${sayHowMany(responses, 'response')} received.`;
   const isOne = withheld === 1;
   const notShown = [
     withheld === 0
@@ -92,14 +92,14 @@ function writeIntroduction({ consultation, issuer, merged, title }: ConclusionsF
   ];
 }
 
-function countInWords(count: number, name: string): string {
+function sayHowMany(count: number, name: string): string {
   return count === 1 ? `One ${name} was` : `${NUMBERS[count] ?? count} ${name}s were`;
 }
 
 /** Numbers as a sentence begins with them. */
 const NUMBERS = 'No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve'.split(' ');
 
-function writeTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+function writeReportTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   return [header, header.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
@@ -115,7 +115,7 @@ function writeCounts(facts: ConclusionsFacts, labels: readonly string[]): string
   });
   const isWithheld = rows.some((row) => row[5] !== '0');
   return [
-    writeTable(['Question', 'Answers', 'Agree', 'Disagree', 'Comment only', 'Confidential'], rows),
+    writeReportTable(['Question', 'Answers', 'Agree', 'Disagree', 'Comment only', 'Confidential'], rows),
     ...(isWithheld ? ['Answers that are confidential are counted in the last column alone, whatever they say.'] : []),
   ];
 }
@@ -132,7 +132,7 @@ function writeQuestion(facts: ConclusionsFacts, label: string, text: string): st
     ...(views.length === 0
       ? []
       : [
-          writeTable(
+          writeReportTable(
             ['Respondent', VIEW_COLUMN],
             views.map(({ respondent, view }) => [literalCell(respondent), view]),
           ),
@@ -144,7 +144,7 @@ function writeQuestion(facts: ConclusionsFacts, label: string, text: string): st
         ]),
     ...points.flatMap((point) => writePoint(facts, point)),
     labelPlace('conclusion', label),
-    writeText(facts, 'conclusion', label),
+    writePlaceText(facts, 'conclusion', label),
   ];
 }
 
@@ -157,12 +157,12 @@ function writePoint(facts: ConclusionsFacts, { number, respondent, words }: Numb
       .map((line) => `> ${literalMarkdown(makePrintable(line).trim())}`)
       .join('\n>\n'),
     labelPlace('answer', about),
-    writeText(facts, 'answer', about),
+    writePlaceText(facts, 'answer', about),
   ];
 }
 
 /** What is written at a place. A line of it that would end the place is made plain words. */
-function writeText({ texts }: ConclusionsFacts, kind: 'answer' | 'conclusion', about: string): string {
+function writePlaceText({ texts }: ConclusionsFacts, kind: 'answer' | 'conclusion', about: string): string {
   const text = texts.get(`${kind} ${about}`) ?? '';
   if (text === '') return promptFor(kind, about);
   return text
@@ -178,7 +178,7 @@ function writeChanges({ texts }: ConclusionsFacts, changes: readonly DecidedChan
     const reason = texts.get(keyOfReason(change)) ?? promptFor('reason', nameDecidedChange(number, document));
     return [number, literalCell(document), literalCell(provision), literalCell(description), cellOf(reason)];
   });
-  return [writeTable(['No.', 'Document', 'Provision', 'Change', REASON_COLUMN], rows)];
+  return [writeReportTable(['No.', 'Document', 'Provision', 'Change', REASON_COLUMN], rows)];
 }
 
 /** Markdown that somebody wrote, on one line of a table. */

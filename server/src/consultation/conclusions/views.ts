@@ -1,4 +1,4 @@
-import type { MergedResponses, View } from '../responses.js';
+import type { MergedResponses, ResponseView } from '../responses.js';
 
 /** What respondents think of one question, each counted once. */
 export interface ViewCounts {
@@ -16,7 +16,7 @@ export interface RespondentView {
   readonly respondent: string;
   /** The file of the response. */
   readonly file: string;
-  readonly view: View;
+  readonly view: ResponseView;
 }
 
 const NEGATION = `(?:do not|does not|don[’']t|doesn[’']t|cannot|can[’']t|are unable to|is unable to|are not able to)`;
@@ -43,7 +43,7 @@ const QUALIFIED =
  * What the words of an answer say by themselves: a plain yes or no at their beginning. Anything
  * else, a qualified yes among it, is a comment, which a person reads.
  */
-export function readViewInWords(answer: string): View {
+export function readViewInWords(answer: string): ResponseView {
   const words = answer.trim().replace(/^["“'‘(]+/, '');
   const sentence = /^[^.!?\n]{0,400}/.exec(words)?.[0] ?? '';
   if (QUALIFIED.test(sentence)) return 'comment';
@@ -83,7 +83,7 @@ export function listViews(merged: MergedResponses): RespondentView[] {
 export function countViews(merged: MergedResponses, views: readonly RespondentView[]): ViewCounts[] {
   return merged.questions.map(({ question, answered }) => {
     const own = views.filter((each) => each.question === question);
-    const countOf = (view: View) => own.filter((each) => each.view === view).length;
+    const countOf = (view: ResponseView) => own.filter((each) => each.view === view).length;
     return {
       question,
       agree: countOf('agree'),

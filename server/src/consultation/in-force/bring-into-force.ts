@@ -148,11 +148,11 @@ function sayFinding(workspace: Workspace, { uri, span, message, code }: Finding)
 
 /** Whether a draft has the very words of its version in force. */
 export function saysWhatIsInForce({ baseline, draft }: WorkspaceDocument): boolean {
-  return baseline !== null && wordsOf(baseline.draft) === wordsOf(draft);
+  return baseline !== null && textBelowFrontMatter(baseline.draft) === textBelowFrontMatter(draft);
 }
 
 /** The text of a draft without its front matter. */
-function wordsOf(draft: Draft): string {
+function textBelowFrontMatter(draft: Draft): string {
   return draft.frontMatter.present ? draft.text.slice(draft.startOf(1 < draft.blocks.length ? 1 : 0)) : draft.text;
 }
 
@@ -226,7 +226,7 @@ async function bringDraft(
     throw new InForceRefused([
       `${workspace.pathOf(uri)}: “${version}” has no number to count on; say which version comes next (--next VERSION)`,
     ]);
-  const copy = encodeUtf8(writeInForce(draft));
+  const copy = encodeUtf8(writeTextInForce(draft));
   const there = await host.read(place.uri);
   const name = pathFrom(folder, place.uri);
   if (there && !isSameBytes(there, copy))
@@ -307,14 +307,14 @@ function nameInForce(uri: string, before: string | null, old: string | null, ver
 }
 
 /** The text of a version in force: the draft's, which says of itself that it is in force. */
-function writeInForce(draft: Draft): string {
+function writeTextInForce(draft: Draft): string {
   const { text, frontMatter } = draft;
   const edits: TextEdit[] = [];
   const status = frontMatter.places.get('status');
   if (status) edits.push({ ...status, text: 'in force' });
   const baseline = frontMatter.places.get('baseline');
-  if (baseline) edits.push({ ...lineAround(text, baseline.start), text: '' });
-  return applyEdits(text, edits);
+  if (baseline) edits.push({ ...spanOfWholeLine(text, baseline.start), text: '' });
+  return putEdits(text, edits);
 }
 
 /** The text of the draft that begins: the same words under the next version. */
@@ -331,16 +331,16 @@ function writeNextDraft(draft: Draft, baseline: string, version: string | null):
     const isPlain = value !== null && /^[A-Za-z][\w./ -]*$/.test(value);
     if (place && value !== null) edits.push({ ...place, text: isPlain ? value : JSON.stringify(value) });
   }
-  return applyEdits(text, edits);
+  return putEdits(text, edits);
 }
 
-function lineAround(text: string, offset: number): { start: number; end: number } {
+function spanOfWholeLine(text: string, offset: number): { start: number; end: number } {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const end = text.indexOf('\n', offset);
   return { start, end: end < 0 ? text.length : end + 1 };
 }
 
-function applyEdits(text: string, edits: readonly TextEdit[]): string {
+function putEdits(text: string, edits: readonly TextEdit[]): string {
   let result = text;
   for (const { start, end, text: put } of [...edits].sort((a, b) => b.start - a.start))
     result = result.slice(0, start) + put + result.slice(end);
@@ -363,7 +363,7 @@ async function changeProjectFile(
 ): Promise<ChangedFile> {
   const text = workspace.projectFile?.text ?? '';
   const edits = advanceProject(text, advanced, isConcluded);
-  const after = edits === null ? null : applyEdits(text, edits);
+  const after = edits === null ? null : putEdits(text, edits);
   const read = after === null ? null : parseProjectFile(after);
   const isSound =
     read?.problems.length === 0 &&

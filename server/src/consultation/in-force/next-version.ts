@@ -1,3 +1,5 @@
+import { trimEndOf } from '../../model/text.js';
+
 /**
  * The version that follows another: its last number plus one, "V1.5" → "V1.6", "Issue 9" → "Issue
  * 10". Null where it has no number.
@@ -17,6 +19,10 @@ export function nameVersionTag(id: string, version: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9.]+/g, '-')
     .replace(/\.{2,}/g, '.')
-    .replace(/^[-.]+|[-.]+$/g, '');
-  return words.replace(/\.lock$/, '-lock').slice(0, 100) || 'version';
+    .replace(/^[-.]+/, '');
+  return (
+    trimEndOf(words, '-.')
+      .replace(/\.lock$/, '-lock')
+      .slice(0, 100) || 'version'
+  );
 }

@@ -1,4 +1,4 @@
-import { LineMap, type Span } from '../../model/text.js';
+import { LineMap, type Span, trimEndOf } from '../../model/text.js';
 import { shortenWords } from '../message.js';
 
 /** What is written by hand in a conclusions report. */
@@ -60,10 +60,10 @@ export function labelPlace(kind: 'answer' | 'conclusion', about: string): string
 
 const PROMPT = /^\\?\[insert (?:answer to point|conclusion on|reason for change) [^\]\\]{1,80}\\?\]$/;
 const ANSWER = /^ {0,3}#{1,6} {1,3}Answer to point (\d{1,6})[ #]*$/;
-const CONCLUSION = /^ {0,3}#{1,6} {1,3}Conclusion on ([^#]{1,60})[ #]*$/;
+const CONCLUSION = /^ {0,3}#{1,6} {1,3}Conclusion on (\S.*)$/;
 /** What ends words written by hand: any heading. */
 const END = /^ {0,3}#{1,6}(?:\s|$)/;
-const HEADING = /^ {0,3}#{1,6} {1,3}([^#]{1,200})[ #]*$/;
+const HEADING = /^ {0,3}#{1,6} {1,3}(\S.*)$/;
 const ROW = /^ {0,3}\|/;
 
 /** Whether a line would end the words of a place that it stood in. */
@@ -100,14 +100,15 @@ class PlaceReader {
       if (label) {
         this.rest.push(words);
         this.columns = null;
-        line = this.readWritten(line, ANSWER.test(words) ? 'answer' : 'conclusion', (label[1] ?? '').trim());
+        line = this.readWritten(line, ANSWER.test(words) ? 'answer' : 'conclusion', trimEndOf(label[1] ?? '', ' #'));
         continue;
       }
       if (ROW.test(words)) this.readRow(line);
       else {
         this.columns = null;
         const heading = HEADING.exec(words)?.[1];
-        if (heading?.startsWith(QUESTION_HEADING)) this.question = heading.slice(QUESTION_HEADING.length).trim();
+        if (heading?.startsWith(QUESTION_HEADING))
+          this.question = trimEndOf(heading.slice(QUESTION_HEADING.length), ' #');
         this.rest.push(words);
       }
       line++;
