@@ -14,7 +14,9 @@ import { resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { findChangeFacts } from './change-facts.js';
 import { readProjectNumbers } from './change-numbering.js';
-import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
+import { type CommonLook, type PaperForm, renderForm } from './makings.js';
+import { defaultNotification, notificationText } from './notification.js';
+import { bindNotification, type NotificationPlan } from './notification-paper.js';
 import {
   makePack,
   notificationOf,
@@ -86,6 +88,7 @@ export async function packProject(
     // Markdown, which has nothing in front on its own, is an attachment like the others here.
     exports: { listOfChanges: true, legend: true, ...workspace.projectFile?.exports, ...options.exports },
     template: options.template ?? (await readWordTemplate(host, workspace)),
+    letterhead: await readLetterhead(host, workspace),
     figures: await readAllFigures(host, workspace),
     consultationFigures: await readFigures(host, workspace.folder, consultation ? [consultation] : []),
     reasons: [],
@@ -196,7 +199,7 @@ export function listPlaceholdersAgainst(workspace: Workspace, input: PackSources
   if (!isIssuedProject(workspace)) return [];
   return input.attachments.flatMap(({ number, content }) =>
     content.kind === 'notification'
-      ? findPlaceholders(notificationOf(input, content.template)).map(
+      ? findPlaceholders(notificationOf(input, content)).map(
           (placeholder) =>
             `Attachment ${number}, the notification: ${placeholder} is not filled in (placeholder.unfilled)`,
         )
@@ -228,9 +231,8 @@ export function findPlaceholders(text: string): string[] {
 export async function notifyProject(host: Host, workspace: Workspace, effective?: string): Promise<string> {
   const file = workspace.projectFile;
   if (!file) throw new Error('there is no keeling.yaml to take the facts from');
-  const content = file.attachments.find((attachment) => attachment.content.kind === 'notification')?.content;
-  const path = content?.kind === 'notification' ? content.template : null;
-  const text = path === null ? DEFAULT_NOTIFICATION : await readTemplate(host, workspace, path);
+  const { template: path, annexes } = planOfNotification(workspace);
+  const text = path === null ? defaultNotification(annexes) : await readTemplate(host, workspace, path);
   return notificationText(
     { name: path, text },
     {
@@ -238,8 +240,56 @@ export async function notifyProject(host: Host, workspace: Workspace, effective?
       issuer: file.issuer,
       instruments: instrumentsOf(workspace),
       effective: effective ?? file.consultation?.effective ?? null,
+      annexes,
     },
   );
+}
+
+/** The notification that the project file plans, or the built-in one with the instruments as its annexes. */
+function planOfNotification({ projectFile }: Workspace): NotificationPlan {
+  for (const { content } of projectFile?.attachments ?? []) if (content.kind === 'notification') return content;
+  return { template: null, annexes: 'clean' };
+}
+
+/** How a notification is assembled, besides what the project says. */
+export interface NotificationOptions {
+  readonly form: PaperForm;
+  /** An ISO date, instead of the project file's; null for that. */
+  readonly effective: string | null;
+  readonly author: string | null;
+  readonly date: string;
+  readonly template: Uint8Array | null;
+  readonly typesetter: Typesetter;
+  readonly exports: Partial<ExportOptions>;
+}
+
+/**
+ * The notification of a project in one file: the letter, and its annexes.
+ * @throws Error that names the file which cannot be read
+ */
+export async function assembleNotification(
+  host: Host,
+  { workspace, checker }: CheckedProject,
+  { form, effective, author, date, template, typesetter, exports }: NotificationOptions,
+): Promise<Uint8Array> {
+  const sources = await readPackInput(host, workspace, checker);
+  const { consultation } = sources;
+  const input = {
+    ...sources,
+    consultation: consultation && { ...consultation, effective: effective ?? consultation.effective },
+    reasons: [],
+    figures: await readAllFigures(host, workspace),
+    letterhead: await readLetterhead(host, workspace),
+  };
+  const { source, look } = bindNotification(input, planOfNotification(workspace), null);
+  const common: CommonLook = {
+    author: author || authorInProject(sources) || 'Keeling',
+    date,
+    template: template ?? (await readWordTemplate(host, workspace)),
+    typesetter,
+    exports: { ...workspace.projectFile?.exports, ...exports },
+  };
+  return renderForm(form, common, source, look);
 }
 
 /**
@@ -274,9 +324,27 @@ export async function readLogo(host: Host, workspace: Workspace): Promise<Uint8A
  * @throws Error that names the file which cannot be read, or that is no such Word file
  */
 export async function readWordTemplate(host: Host, workspace: Workspace): Promise<Uint8Array | null> {
-  const path = workspace.projectFile?.exports?.wordTemplate ?? null;
+  return readWordLook(
+    host,
+    workspace,
+    workspace.projectFile?.exports?.wordTemplate ?? null,
+    'the template of Word files',
+  );
+}
+
+/** The Word file with the letterhead of the project's notification; null where it names none. */
+async function readLetterhead(host: Host, workspace: Workspace): Promise<Uint8Array | null> {
+  return readWordLook(host, workspace, workspace.projectFile?.issuer?.letterhead ?? null, 'the letterhead');
+}
+
+async function readWordLook(
+  host: Host,
+  workspace: Workspace,
+  path: string | null,
+  as: string,
+): Promise<Uint8Array | null> {
   if (path === null) return null;
-  const bytes = await readNamedFile(host, workspace, path, 'the template of Word files');
+  const bytes = await readNamedFile(host, workspace, path, as);
   const fault = templateFault(bytes);
   if (fault !== null) throw new Error(`${path} ${fault}`);
   return bytes;
