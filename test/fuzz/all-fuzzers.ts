@@ -2,6 +2,7 @@ import { drafting } from './fuzz-drafting.js';
 import { drafts } from './fuzz-drafts.js';
 import { edits } from './fuzz-edits.js';
 import { exportsOfEverything } from './fuzz-everything.js';
+import { instructions } from './fuzz-instructions.js';
 import { kills } from './fuzz-kills.js';
 import { exportsOfDrafts, exportsOfHostile, pairs } from './fuzz-pairs.js';
 import { projects } from './fuzz-projects.js';
@@ -16,6 +17,7 @@ export const FUZZERS: readonly Fuzzer[] = [
   drafts,
   edits,
   pairs,
+  instructions,
   exportsOfDrafts,
   exportsOfHostile,
   exportsOfEverything,

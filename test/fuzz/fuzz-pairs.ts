@@ -21,7 +21,7 @@ import { expectSoundPage, expectSoundWordFile } from './sound-files.js';
 import { type Letters, lettersOf, readSourceLetters } from './source-letters.js';
 
 /** Two versions of a text. */
-interface Pair {
+export interface Pair {
   readonly old: string;
   readonly new: string;
 }
@@ -31,14 +31,14 @@ const revised = (base: fc.Arbitrary<string>, most: number) =>
     .tuple(base, fc.array(mutation, { maxLength: most }))
     .map(([text, mutations]): Pair => ({ old: text, new: mutateText(text, mutations) }));
 
-const ordinaryPairs = (texts: readonly string[]) =>
+export const ordinaryPairs = (texts: readonly string[]) =>
   fc.oneof(
     generatedRevision.map(([old, neu]): Pair => ({ old, new: neu })),
     generatedRevision.map(([old, neu]): Pair => ({ old: withNotes(old, 'the'), new: withNotes(neu, 'Panel') })),
     { weight: 3, arbitrary: revised(ordinaryTexts(texts), 6) },
   );
 
-const hostilePairs = (texts: readonly string[]) =>
+export const hostilePairs = (texts: readonly string[]) =>
   fc.oneof(
     { weight: 3, arbitrary: revised(hostileTexts(texts), 8) },
     { weight: 1, arbitrary: fc.record({ old: hostileTexts(texts), new: hostileTexts(texts) }) },

@@ -10,18 +10,21 @@ export function hasGenerator(): boolean {
   return existsSync(GENERATOR);
 }
 
-/** A large draft and its revision, always the same for the same arguments. */
+/**
+ * A large draft and its revision, always the same for the same arguments.
+ * @param rate how many times as many words are edited as usual
+ */
 export function generatedPair(
   name: string,
   bytes: number,
   operations: number,
   seed: number,
+  rate = 1,
 ): { old: string; neu: string } {
   const folder = mkdtempSync(join(tmpdir(), 'keeling-large-'));
   try {
-    execFileSync(process.execPath, [GENERATOR, folder, name, String(bytes), String(operations), String(seed)], {
-      stdio: 'ignore',
-    });
+    const numbers = [bytes, operations, seed, rate].map(String);
+    execFileSync(process.execPath, [GENERATOR, folder, name, ...numbers], { stdio: 'ignore' });
     return {
       old: readFileSync(join(folder, `${name}.old.md`), 'utf8'),
       neu: readFileSync(join(folder, `${name}.new.md`), 'utf8'),

@@ -58,21 +58,30 @@ export function applyInstructions(
     );
     reports.push({ number: item.number, line: item.line, state, reason, words: words.replace(/\s+/g, ' ').trim() });
   };
-  const visit = (item: AmendingItem, within: readonly Place[], pending: Pending | null) => {
+  /** Reads an item and those within it; returns the places that the items after it are read within. */
+  const visit = (item: AmendingItem, within: readonly Place[], pending: Pending | null): readonly Place[] => {
     const read = readItem(item.text, within, pending, reading);
     if (read.kind === 'unread') report(item, 'not understood', read.reason);
-    else if (read.kind === 'amends') {
-      if (!isCalled(read.name, finder.amended.names))
-        report(item, 'not found', `“${read.name}” is another document than this draft`);
-    } else if (read.kind === 'orders') {
-      carryOutItem(item, read.orders);
-      const isIdle = read.pending !== null || (read.orders.length === 0 && read.within.length > within.length);
-      if (isIdle && item.children.length === 0)
-        report(item, 'not understood', 'it names a place and says nothing of it');
-      for (const child of item.children) visit(child, read.within, read.pending);
-      return;
+    if (read.kind === 'amends' && !isCalled(read.name, finder.amended.names))
+      report(item, 'not found', `“${read.name}” is another document than this draft`);
+    if (read.kind !== 'orders') {
+      visitAll(item.children, within, null);
+      return within;
     }
-    for (const child of item.children) visit(child, within, null);
+    carryOutItem(item, read.orders);
+    const isIdle = read.pending !== null || (read.orders.length === 0 && read.within.length > within.length);
+    if (!isIdle || item.children.length > 0) {
+      visitAll(item.children, read.within, read.pending);
+      return within;
+    }
+    // "2.—(1) Clause 5 is amended as follows. (2) In paragraph (a) …": the others are read within it.
+    if (read.pending === null && /\bamended\b/.test(item.text)) return read.within;
+    report(item, 'not understood', 'it names a place and says nothing of it');
+    return within;
+  };
+  const visitAll = (all: readonly AmendingItem[], within: readonly Place[], pending: Pending | null) => {
+    let around = within;
+    for (const item of all) around = visit(item, around, pending);
   };
   const carryOutItem = (
     item: AmendingItem,
@@ -91,8 +100,8 @@ export function applyInstructions(
     effects.push(...own);
     report(item, 'done', '');
   };
-  for (const item of items) visit(item, [], null);
-  if (openLine !== null)
+  visitAll(items, [], null);
+  if (openLine !== null && reports.every(({ state }) => state === 'done'))
     reports.push({
       number: '',
       line: openLine,
@@ -136,9 +145,19 @@ function isCalled(name: string, names: ReadonlySet<string>): boolean {
   return own.size === 0 || words.length === 0 || words.some((word) => own.has(word));
 }
 
+/** A heading that is a provision's, and no title of a text. */
+const LABELLED = /^(?:annex|appendix|article|chapter|clause|part|regulation|rule|schedule|section|title)\b/i;
+
 /** What a draft is called, in small letters: by its front matter, and by whoever amends it. */
 function namesOf(draft: Draft, given: readonly string[]): ReadonlySet<string> {
   const { document, title } = draft.frontMatter;
-  const names = [...given, document ?? '', title ?? '', ...draft.roots.slice(0, 1).map((root) => root.title ?? '')];
+  const names = [
+    ...given,
+    document ?? '',
+    title ?? '',
+    ...draft.roots
+      .slice(0, 1)
+      .map(({ kind, title: own }) => (kind === 'heading' && !LABELLED.test(own ?? '') ? (own ?? '') : '')),
+  ];
   return new Set(names.map((name) => name.trim().toLowerCase()).filter((name) => name !== ''));
 }

@@ -201,14 +201,7 @@ class EffectFinder {
   }
 
   private replaceScope(scope: Scope, text: NewText | null): FoundEffects {
-    if (
-      scope.from === 0 &&
-      scope.provision === null &&
-      scope.to === this.draft.blocks.length &&
-      scope.row === null &&
-      !scope.isWords
-    )
-      return ambiguous('no place is named');
+    if (scope.isDraft) return ambiguous('no place is named');
     if (scope.isWords) {
       const effect = this.replaceSpan(scope.span, text?.text ?? null);
       return 'state' in effect ? effect : [effect];
@@ -265,8 +258,7 @@ class EffectFinder {
       if (scope.row === 0 && side === 'before') return ambiguous('a row cannot stand before the heading of a table');
       return [{ kind: 'insertRows', block: scope.from, at: side === 'after' ? scope.row + 1 : scope.row, text: rows }];
     }
-    if (scope.from === 0 && scope.provision === null && scope.to === this.draft.blocks.length)
-      return ambiguous('no place is named');
+    if (scope.isDraft) return ambiguous('no place is named');
     return [
       side === 'after'
         ? { kind: 'insert', at: scope.end, text: text.text, rank: rankAfter(scope.depth) }
@@ -310,7 +302,7 @@ class EffectFinder {
       const { length } = tableRowsOf(draft.block(table[0]!));
       return [{ kind: 'insertRows', block: table[0]!, at: isEnd ? length : 1, text: rows }];
     }
-    const isWhole = scope.provision === null && scope.from === 0 && scope.to === draft.blocks.length;
+    const isWhole = scope.isDraft === true;
     if (beginsBlocks(text.text) && scope.row === null && !scope.isWords && (text.isSetOut || !isWhole)) {
       if (isEnd) return [{ kind: 'insert', at: scope.end, text: text.text, rank: rankAfter(scope.depth + 1) }];
       const first =
@@ -370,7 +362,7 @@ class EffectFinder {
 
   // ---- renumbering ----
 
-  private renumber(from: Place, to: Place): FoundEffects {
+  private renumber(from: Place, to: readonly Place[]): FoundEffects {
     const scopes = this.scopesOf(from);
     if (isFault(scopes)) return scopes;
     const numbers = listNewNumbers(to, scopes.length);
@@ -413,23 +405,24 @@ function newOwnNumber(own: string, number: string): string | null {
   return isSameForm ? next : null;
 }
 
-/** The numbers that a place names, as many as there are to be; null where they are not so many. */
-function listNewNumbers(place: Place, count: number): string[] | null {
-  const part = place.at(-1);
-  if (!part) return null;
+/** The numbers that places name, as many as there are to be; null where they are not so many. */
+function listNewNumbers(places: readonly Place[], count: number): string[] | null {
   const numbers: string[] = [];
-  for (const { number, to } of numbersOf(part)) {
-    if (to === null) {
-      numbers.push(number);
-      continue;
+  for (const place of places) {
+    const part = place.at(-1);
+    for (const { number, to } of part ? numbersOf(part) : []) {
+      if (to === null) {
+        numbers.push(number);
+        continue;
+      }
+      let next: string | null = number;
+      for (let i = 0; i <= count && next !== null && next !== to; i++) {
+        numbers.push(next);
+        next = followNumber(next);
+      }
+      if (next !== to) return null;
+      numbers.push(to);
     }
-    let next: string | null = number;
-    for (let i = 0; i <= count && next !== null && next !== to; i++) {
-      numbers.push(next);
-      next = followNumber(next);
-    }
-    if (next !== to) return null;
-    numbers.push(to);
   }
   return numbers.length === count ? numbers : null;
 }

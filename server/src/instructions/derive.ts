@@ -337,7 +337,7 @@ class ChangeDeriver {
       root: anchor?.root ?? null,
       at: Math.max(0, at - 0.5),
       effects: [{ kind: 'insert', at, text, rank: anchor?.rank ?? 0 }],
-      forms: (anchor?.actions ?? []).map(({ action, within }) => ({
+      forms: [...(anchor?.actions ?? []), ...this.listBlockAnchors(at)].map(({ action, within }) => ({
         place: null,
         action,
         ...(within !== null && { within }),
@@ -404,6 +404,23 @@ class ChangeDeriver {
           actions: [{ action: 'at the beginning of the document insert', within: null }],
         }
       : null;
+  }
+
+  /** How new blocks are put in beside single blocks, whatever they are. */
+  private listBlockAnchors(at: number): Anchor['actions'] {
+    const { names, oldDraft } = this;
+    const actions: { action: string; within: string | null }[] = [];
+    const add = (side: string, block: number) => {
+      const line = oldDraft.positionAt(oldDraft.startOf(block)).line + 1;
+      const name = names.ofBlock(block);
+      if (name && names.resolve(name.absolute)?.row === null)
+        actions.push({ action: `${side} ${name.absolute} insert`, within: null });
+      actions.push({ action: `${side} the text on line ${line} insert`, within: null });
+    };
+    if (at > 0) add('after', at - 1);
+    if (at < oldDraft.blocks.length) add('before', at);
+    if (oldDraft.blocks.length === 0) actions.push({ action: 'at the beginning of the document insert', within: null });
+    return actions;
   }
 
   private scopeDepth(block: NamedPlace): number {
@@ -889,20 +906,18 @@ class ChangeDeriver {
         setOut: null,
       });
     if (name && run.length > 1) {
-      const number = first.number ?? '';
-      const own = name.absolute.replace(number, `${number} to ${shortNumber(last, last.number ?? '')}`);
-      const plural = own.replace(/^([A-Za-z-]+)(?= )/, (word) =>
-        word.endsWith('s') ? word : word.endsWith('x') ? `${word}es` : `${word}s`,
-      );
-      const as = `${shortNumber(first, newFirst)} to ${shortNumber(last, newLast)}`;
-      const relative = name.relative?.replace(
+      const joint = run.length === 2 ? 'and' : 'to';
+      const others = `${joint} ${shortNumber(last, last.number ?? '')}`;
+      const as = `${shortNumber(first, newFirst)} ${joint} ${shortNumber(last, newLast)}`;
+      const say = (words: string) => `renumber ${writePlural(words, first, others)} as ${as}`;
+      const within = name.relative?.replace(
         /^([a-z-]+) (.*)$/,
-        (_, word: string, rest: string) => `${word}s ${rest} to ${shortNumber(last, last.number ?? '')}`,
+        (_, word: string, rest: string) => `${word}s ${rest} ${others}`,
       );
       forms.push({
         place: null,
-        action: `renumber ${plural} as ${as}`,
-        ...(relative && { within: `renumber ${relative} as ${as}` }),
+        action: say(name.absolute),
+        ...(within && { within: `renumber ${within} as ${as}` }),
         setOut: null,
       });
     }

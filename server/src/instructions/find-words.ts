@@ -95,12 +95,14 @@ export function isWholeAt(text: string, start: number, end: number): boolean {
   return !isInWord(text, start) && !isInWord(text, end);
 }
 
-/** Whether a place is within a word or a number: "4.21", "10,000", "can't". */
+/** Whether a place is within a word or a number: "4.21", "10,000", "£5". */
 export function isInWord(text: string, at: number): boolean {
   const before = text.charAt(at - 1);
   const after = text.charAt(at);
   if (isWordCharacter(before) && isWordCharacter(after)) return true;
   const isDigit = (char: string) => char >= '0' && char <= '9';
+  if (/[£$€]/.test(before) && isDigit(after)) return true;
+  if (/[%‰°]/.test(after) && isDigit(before)) return true;
   if (/[.,]/.test(after) && isDigit(before) && isDigit(text.charAt(at + 1))) return true;
   return /[.,]/.test(before) && isDigit(after) && isDigit(text.charAt(at - 2));
 }

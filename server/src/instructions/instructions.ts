@@ -141,7 +141,7 @@ function describeEffects(draft: Draft, effects: readonly Effect[]): string {
   const others: string[] = [];
   for (const effect of effects) {
     if (effect.kind === 'words') words.set(effect.block, [...(words.get(effect.block) ?? []), effect]);
-    else others.push(JSON.stringify(effect));
+    else others.push(JSON.stringify(effect.kind === 'insert' ? { ...effect, rank: 0 } : effect));
   }
   for (const [block, own] of words) {
     const { text } = draft.block(block);
@@ -152,7 +152,11 @@ function describeEffects(draft: Draft, effects: readonly Effect[]): string {
     );
     others.push(`words ${block} ${made}`);
   }
-  return others.sort().join('\n');
+  // Line ends become those of the draft.
+  return others
+    .sort()
+    .join('\n')
+    .replace(/\r\n?|\\r\\n|\\r/g, (end) => (end.startsWith('\\') ? '\\n' : '\n'));
 }
 
 /** Puts together what belongs to one provision and can be said within it. */

@@ -71,7 +71,7 @@ export type Action =
   | { readonly kind: 'omit'; readonly target: Target }
   | { readonly kind: 'insert'; readonly side: 'before' | 'after'; readonly target: Target; readonly text: NewText }
   | { readonly kind: 'append' | 'prepend' | 'file'; readonly place: Place; readonly text: NewText }
-  | { readonly kind: 'renumber'; readonly from: Place; readonly to: Place }
+  | { readonly kind: 'renumber'; readonly from: Place; readonly to: readonly Place[] }
   /** Sets the first line of a place in by so many spaces. */
   | { readonly kind: 'indent'; readonly place: Place; readonly spaces: number };
 

@@ -170,6 +170,8 @@ class OrderReader {
   /** The places that the sentence has named so far. */
   private places: Place[];
   private done = 0;
+  /** What “it” stands for. */
+  private lastPlace: Place | null = null;
   private readonly quotes: readonly QuotedText[];
 
   constructor(
@@ -297,9 +299,16 @@ class OrderReader {
   /** "In Clause 5.1,", "Clause 5.1 is amended as follows—", "Clause 5.1:". */
   private readContext(): boolean {
     const { reader } = this;
-    const preposition = reader.match(/(?:in|within|under|at|to)\s+(?:respect of |relation to )?/iy)?.[0];
+    const preposition = reader.match(/(?:in|within|under|at|to|amend(?:ing)?)\s+(?:respect of |relation to )?/iy)?.[0];
     const isIn = preposition !== undefined;
-    const named = this.readPlaces();
+    const { at: first } = reader;
+    let named = this.readPlaces();
+    if (named && named.length > 1 && !/^\s*(?:\([^()\uE000]{1,120}\))?\s*[,—–:]/.test(this.text.slice(reader.at))) {
+      // "In Clause 5, paragraph (c) and the word …": a comma may end the place, and no list go on.
+      reader.at = first;
+      const place = this.readPlace();
+      named = place && [place];
+    }
     const places = /^under/i.test(preposition ?? '')
       ? (named?.map(([first, ...rest]) => (first ? [withinHeading(first), ...rest] : [])) ?? null)
       : named;
@@ -310,7 +319,8 @@ class OrderReader {
       return this.readForPlaces(places);
     }
     reader.match(/\s*\([^()\uE000]{1,120}\)/y);
-    const isAmended = reader.match(AMENDED) !== null;
+    const isVerb = /^amend/i.test(preposition ?? '');
+    const isAmended = reader.match(isVerb ? /,?\s*(?:as follows|by|so as to|so that)\b/iy : AMENDED) !== null;
     if (!isAmended && !isIn && !/^\s*[—–:-]/.test(this.text.slice(reader.at))) return false;
     const punctuated = reader.match(/\s*[,—–:.-]*\s*/y)?.[0] ?? '';
     const leads = punctuated.trim() !== '' || isAmended || this.isAtEnd();
@@ -418,11 +428,34 @@ class OrderReader {
     return true;
   }
 
+  /** What stands beside others: "paragraph (c) and the word “and” immediately preceding it". */
+  private readFurtherTargets(first: Target): readonly Target[] {
+    const { reader } = this;
+    const further: Target[] = [];
+    const places = first.kind === 'places' ? first.places : [];
+    this.lastPlace = places.at(-1) ?? null;
+    for (;;) {
+      const { at } = reader;
+      if (!reader.match(/,?\s*(?:and|together with|along with)\s+/iy)) break;
+      const isWords = reader.match(WORDS) !== null || reader.match(/the (?=\uE000)/iy) !== null || this.peekQuote();
+      const next = isWords && this.peekQuote() ? this.readWords() : null;
+      if (!next) {
+        reader.at = at;
+        break;
+      }
+      further.push(next);
+    }
+    this.lastPlace = null;
+    return further;
+  }
+
   private readOmit(): boolean {
     const { reader } = this;
     reader.match(/\s*(?:from\s+(?=the |\())?/y);
     const target = this.readTarget();
     if (!target) return false;
+    const further = target.kind === 'places' ? this.readFurtherTargets(target) : [];
+    for (const each of further) this.order({ kind: 'omit', target: each });
     const { at } = reader;
     if (reader.match(AND_PUT) && this.hasNewText()) {
       this.order({ kind: 'substitute', target, text: this.readNewText() });
@@ -533,7 +566,7 @@ class OrderReader {
     reader.match(SPACE);
     const from = this.readPlace();
     if (!from || !reader.match(/,?\s*(?:as|to)\b\s*/iy)) return false;
-    const to = this.readPlace();
+    const to = this.readPlaces();
     if (!to) return false;
     reader.match(/,?\s*respectively\b/iy);
     this.order({ kind: 'renumber', from, to });
@@ -558,9 +591,13 @@ class OrderReader {
     reader.at = at;
     const target = this.readTarget();
     if (!target) return false;
+    const further = target.kind === 'places' ? this.readFurtherTargets(target) : [];
     const { at: after } = reader;
+    if (further.length > 0 && !(reader.match(BE) && reader.match(OMIT))) return false;
+    reader.at = after;
     if (reader.match(BE)) {
       if (reader.match(OMIT)) {
+        for (const each of further) this.order({ kind: 'omit', target: each });
         const { at: omitted } = reader;
         if (reader.match(AND_PUT) && this.hasNewText())
           this.order({ kind: 'substitute', target, text: this.readNewText() });
@@ -581,7 +618,7 @@ class OrderReader {
       if (reader.match(RENUMBER)) {
         const [from] = target.kind === 'places' ? target.places : [];
         reader.match(/,?\s*(?:as\b|to\b)?\s*/iy);
-        const to = from ? this.readPlace() : null;
+        const to = from ? this.readPlaces() : null;
         if (!from || !to) return false;
         reader.match(/,?\s*respectively\b/iy);
         this.order({ kind: 'renumber', from, to });
@@ -592,7 +629,7 @@ class OrderReader {
     if (reader.match(BECOMES)) {
       const [from] = target.kind === 'places' ? target.places : [];
       reader.match(SPACE);
-      const to = from ? this.readPlace() : null;
+      const to = from ? this.readPlaces() : null;
       if (!from || !to) return false;
       reader.match(/,?\s*respectively\b/iy);
       this.order({ kind: 'renumber', from, to });
@@ -756,7 +793,8 @@ class OrderReader {
       reader.at = at;
       return null;
     }
-    const place = this.readPlace();
+    const isThat = this.lastPlace && reader.match(/(?:it|them|(?:that|those) [a-z-]{4,20})\b/iy);
+    const place = isThat ? this.lastPlace : this.readPlace();
     const isVerbNext = /^\s*(?:insert|add)/i.test(this.text.slice(reader.at));
     if (!place || isVerbNext) {
       reader.at = at;

@@ -30,6 +30,8 @@ export interface Scope {
   /** Whether it is no more than some words of its block. */
   readonly isWords: boolean;
   readonly depth: number;
+  /** Whether it is the draft itself, where no place in it is named. */
+  readonly isDraft?: true;
 }
 
 /** Words whose full stop ends no sentence. */
@@ -79,6 +81,7 @@ export class ScopeFinder {
       row: null,
       isWords: false,
       depth: 0,
+      isDraft: true,
     };
   }
 
@@ -155,7 +158,7 @@ export class ScopeFinder {
           ? [this.scopeOfBlock(0)]
           : { state: 'not found', reason: 'the draft has no front matter' };
       default:
-        return [around.from === 0 && around.provision === null ? around : this.whole];
+        return [this.whole];
     }
   }
 
@@ -304,10 +307,23 @@ export class ScopeFinder {
   private findNumber(reference: Reference, number: string, around: Scope): readonly Provision[] | PlaceFault {
     const called = `${reference.keyword} ${number}`;
     const candidates = this.listNumbered(reference, number, around);
-    const distinct = [...new Set(candidates)];
+    const distinct = [...new Set(candidates.length > 0 ? candidates : this.listHeaded(called, around))];
     if (distinct.length === 1) return distinct;
     if (distinct.length === 0) return { state: 'not found', reason: `there is no ${called}${this.nameAround(around)}` };
     return { state: 'ambiguous', reason: `there are ${distinct.length} of ${called}${this.nameAround(around)}` };
+  }
+
+  /** Provisions that are headed as they are cited, where their headings count for nothing else. */
+  private listHeaded(called: string, around: Scope): readonly Provision[] {
+    const wanted = foldTerm(called);
+    return this.draft.provisions.filter(
+      ({ kind, title, block }) =>
+        kind === 'heading' &&
+        title !== null &&
+        around.from <= block &&
+        block < around.to &&
+        (foldTerm(title) === wanted || foldTerm(title).startsWith(`${wanted} `)),
+    );
   }
 
   private nameAround({ provision }: Scope): string {
@@ -528,7 +544,9 @@ export class ScopeFinder {
 
   /** The sentences of a scope that is one paragraph; none where it is more. */
   listSentences(around: Scope): Span[] {
-    const blocks = this.listOwnBlocks(around);
+    const blocks = this.listOwnBlocks(around).filter(
+      (each) => this.draft.block(each).kind !== 'heading' || around.to === each + 1,
+    );
     const block = around.row === null ? blocks[0] : undefined;
     if (block === undefined || blocks.length > 1 || around.isWords) return [];
     const { start: from, end } = this.scopeOfText(block).span;
