@@ -42,15 +42,7 @@ describe('keeling instructions and keeling apply', () => {
 
   it('report in JSON', async () => {
     write('schedule.md', '1. In Clause 1.1, for "boat" substitute "raft".\n\n2. Omit Clause 9.\n');
-    const { status, out } = await keeling(
-      'apply',
-      'schedule.md',
-      'old.md',
-      '--format',
-      'json',
-      '--output',
-      'made.md',
-    );
+    const { status, out } = await keeling('apply', 'schedule.md', 'old.md', '--format', 'json', '--output', 'made.md');
     assert.equal(status, 1);
     const { version, applied, summary, instructions } = JSON.parse(out);
     assert.deepEqual([version, applied, summary], [1, false, { done: 1, ambiguous: 0, notFound: 1, notUnderstood: 0 }]);
