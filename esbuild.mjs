@@ -86,6 +86,7 @@ const commandLine = {
  * each with what is taken from it. A bundle is read when one of its names is first used.
  */
 const LATE_BUNDLES = {
+  'late-html': { parse5: ['parse'] },
   'late-markdown': { 'remark-parse': ['default'], unified: ['unified'] },
   'late-yaml': {
     yaml: ['isMap', 'isPair', 'isScalar', 'isSeq', 'LineCounter', 'parseDocument', 'visit', 'YAMLParseError'],

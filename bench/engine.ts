@@ -45,6 +45,7 @@ function workspaceOf(texts: ReadonlyMap<string, string>): Workspace {
     {
       read: async (uri) => bytes.get(uri) ?? null,
       listMarkdown: async () => [...bytes.keys()],
+      listFolder: async () => [],
       isWithin: async () => true,
       readRevision: async () => new Uint8Array(),
     },

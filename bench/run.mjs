@@ -3,9 +3,9 @@
 // one part, and `-- seeds --seed 7` compares another pair. The generator of large drafts is beside
 // the repository; without it, smaller drafts are put together from the example.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -16,6 +16,7 @@ import { measureChecks } from './checks.mjs';
 import { measureComparisons, scoreSeeds } from './comparing.mjs';
 import { measureExports } from './exports.mjs';
 import { measureFeatures } from './features.mjs';
+import { listRealPairs } from './real-pairs.mjs';
 import { measureSession } from './session-memory.mjs';
 import { measureTyping } from './typing.mjs';
 
@@ -54,7 +55,7 @@ try {
   if (parts.includes('typing')) await measureTyping(pairs);
   if (parts.includes('checks')) await measureChecks(await loadEngine(), checkedPairs());
   if (parts.includes('features')) await measureFeatures(pairs);
-  if (parts.includes('comparing')) await measureComparisons([...pairs, ...realPairs()], folder);
+  if (parts.includes('comparing')) await measureComparisons([...pairs, ...listRealPairs(folder)], folder);
   if (parts.includes('exports')) await measureExports(pairs, folder);
   if (parts.includes('session')) await measureSession(pairs);
   if (parts.includes('seeds')) await scoreSeeds(freshPairs(), folder);
@@ -76,18 +77,6 @@ async function loadEngine() {
     logLevel: 'warning',
   });
   return import(pathToFileURL(outfile).href);
-}
-
-/** Pairs of real texts, NAME.old.md and NAME.new.md, in the folder that KEELING_PAIRS names and below. */
-function realPairs() {
-  const root = process.env.KEELING_PAIRS;
-  if (root === undefined) return [];
-  const names = readdirSync(root, { recursive: true, encoding: 'utf8' });
-  return names.flatMap((name) => {
-    if (!name.endsWith('.old.md')) return [];
-    const path = join(root, name.slice(0, -'.old.md'.length));
-    return { name: basename(path), oldFile: `${path}.old.md`, newFile: `${path}.new.md`, truth: `${path}.truth.json` };
-  });
 }
 
 function* freshPairs() {

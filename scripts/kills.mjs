@@ -1,4 +1,4 @@
-// npm run kills [-- --times N --seed N]: interrupts renumber and pack of the built command line at
+// npm run kills [-- --times N --seed N]: interrupts commands of the built command line that write at
 // random steps and moments, and looks whether anything is lost, mixed or left over.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,11 +16,12 @@ const DRAFTS = ['a', 'b', 'c', 'd', 'e'];
  * @param {object} how
  * @param {number} how.times how often
  * @param {number} how.seed the same one gives the same kills
- * @param {readonly ('renumber' | 'pack')[]} how.commands in turn
+ * @param {readonly ('renumber' | 'pack' | 'bring-into-force')[]} how.commands in turn
+ * @param {readonly string[]} [how.signals] what kills it; FULL for a disk that is full from then on
  * @param {string} [how.cli] the built command line
  * @returns how it ended: counts, and what was wrong each time that something was
  */
-export async function killOften({ times, seed, commands, cli = resolve('dist/cli.js') }) {
+export async function killOften({ times, seed, commands, signals = SIGNALS, cli = resolve('dist/cli.js') }) {
   const root = mkdtempSync(join(tmpdir(), 'keeling-kills-'));
   const random = makeRandom(seed);
   const counts = { old: 0, new: 0 };
@@ -33,10 +34,10 @@ export async function killOften({ times, seed, commands, cli = resolve('dist/cli
     for (let i = 0; i < times; i++) {
       const command = commands[i % commands.length];
       const goal = goals.get(command);
-      const by = pick(random, SIGNALS);
+      const by = pick(random, signals);
       const at = Math.floor(random() * (goal.steps + 1)) + 1;
       // A step, or a moment near the end, when the files are placed.
-      const after = random() < 0.3 ? Math.round(goal.took * (0.4 + 0.7 * random())) : null;
+      const after = by !== 'FULL' && random() < 0.3 ? Math.round(goal.took * (0.4 + 0.7 * random())) : null;
       const folder = join(root, 'work');
       rmSync(folder, { recursive: true, force: true });
       cpSync(base, folder, { recursive: true });
@@ -47,8 +48,9 @@ export async function killOften({ times, seed, commands, cli = resolve('dist/cli
       if (outcome === goal.before) counts.old++;
       else if (outcome === goal.after) counts.new++;
       else faults.push(`${what}: ${describeState(folder)}`);
-      if (outcome !== goal.after || command !== 'renumber') continue;
-      await run(cli, folder, ['renumber', 'a.md', '--undo'], {});
+      const back = UNDO[command];
+      if (outcome !== goal.after || !back) continue;
+      await run(cli, folder, back, {});
       rmSync(join(folder, '.keeling-undo.json'), { force: true });
       if (readState(folder) !== goal.before) faults.push(`${what}: --undo does not bring back what was`);
     }
@@ -58,7 +60,15 @@ export async function killOften({ times, seed, commands, cli = resolve('dist/cli
   }
 }
 
-const ARGUMENTS = { renumber: ['renumber', 'a.md'], pack: ['pack', '.', '--draft'] };
+const ARGUMENTS = {
+  renumber: ['renumber', 'a.md'],
+  pack: ['pack', '.', '--draft'],
+  'bring-into-force': ['bring-into-force', 'b.md', 'c.md', '--on', '2020-01-31'],
+};
+const UNDO = {
+  renumber: ['renumber', 'a.md', '--undo'],
+  'bring-into-force': ['bring-into-force', 'b.md', '--undo'],
+};
 
 async function findGoal(root, base, command, cli) {
   const folder = join(root, 'goal');
@@ -153,7 +163,7 @@ if (process.argv[1] === import.meta.filename) {
     options: {
       times: { type: 'string', default: '300' },
       seed: { type: 'string', default: String(Date.now() % 1e9) },
-      command: { type: 'string', default: 'renumber,renumber,renumber,pack' },
+      command: { type: 'string', default: 'renumber,renumber,bring-into-force,pack' },
     },
   });
   const { counts, faults } = await killOften({

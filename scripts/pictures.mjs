@@ -1,9 +1,10 @@
 // npm run pictures [NAME…]: takes the pictures of the editor for the README and the guide, light
-// and dark, and writes them to docs/pictures.
+// and dark, and writes them to docs/pictures. npm run pictures -- --look FOLDER [NAME…] takes them in
+// high contrast and at 150 % as well, and writes all to a folder, to be looked at.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { endWithParent, runGroup } from './group.mjs';
 import { makePackage } from './package.mjs';
 import { ensureInstalled, root } from './setup.mjs';
@@ -16,7 +17,17 @@ const PATIENCE = 30_000;
 /** The extension as people install it. */
 const vsix = join(root, 'out', 'keeling.vsix');
 
-const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern' };
+const THEMES = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  'hc-light': 'Default High Contrast Light',
+  'hc-dark': 'Default High Contrast',
+};
+/** The themes of the pictures in the guide. */
+const OF_GUIDE = ['light', 'dark'];
+/** The size of a window at 100 %; at 150 % its parts have so much less room. */
+const SIZE = { width: 1400, height: 900 };
+const ZOOMS = [100, 150];
 
 /** A quiet window, which shows the text and the subject of the picture. */
 const SETTINGS = {
@@ -181,6 +192,26 @@ const SCENES = {
     await window.webview('svg');
     await window.settled();
   },
+  async 'mark-ups'(window) {
+    await window.open('svtad.md');
+    await window.find('20.24 Where a Supplier');
+    await window.command('Keeling: Focus on Changes View');
+    await window.shows('.pane-body .monaco-list-row[aria-label*="Acme Energy, Clause"]');
+    await window.command('View: Focus First Editor Group');
+    await window.settled();
+  },
+  async overview(window) {
+    await window.open('consultation.md');
+    await window.find('| MTAD Table 9.3 |');
+    await window.type('| MTAD Table 9.2 |');
+    await window.command('Keeling: Draft Overview of Changes');
+    await window.shows('.monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert', 'attached');
+    await window.settled();
+  },
+  async welcome(window) {
+    await window.command('Keeling: Focus on Changes View');
+    await window.settled();
+  },
   async walkthrough(window) {
     await window.press('F1');
     await window.pick('>Welcome: Open Walkthrough...');
@@ -191,6 +222,9 @@ const SCENES = {
     await window.settled();
   },
 };
+
+/** Scenes that no page shows. */
+const ONLY_LOOKED_AT = new Set(['overview', 'welcome']);
 
 class Window {
   constructor(page) {
@@ -294,7 +328,22 @@ function makeWordFile(workspace) {
   rmSync(draft);
 }
 
-async function take(theme, names) {
+/** A mark-up of a respondent, which came back and is to be decided on. */
+function makeMarkUp(workspace) {
+  const sent = readFileSync(join(workspace, 'svtad.md'), 'utf8');
+  const markUp = sent
+    .replace(
+      '20.24 Where a Supplier Party has not resolved',
+      '20.24 Where a Supplier Party has, without good reason, not resolved',
+    )
+    .replace('shall be the last at the time', 'shall be the next at the time')
+    .replace('Within 10 Working Days', 'Within 15 Working Days');
+  writeFileSync(join(workspace, 'acme.md'), markUp.replace(/^document:.*$/m, 'title: Mark-up of Acme Energy'));
+  const source = { respondent: 'Acme Energy', file: 'acme.md', sent: 'svtad.md' };
+  writeFileSync(join(workspace, 'svtad.mark-ups.jsonl'), `${JSON.stringify(source)}\n`);
+}
+
+async function take(theme, zoom, target, names) {
   const { installExtension, openWindow } = await import('../test/e2e/window.mjs');
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'keeling-pictures-')));
   let window;
@@ -303,21 +352,23 @@ async function take(theme, names) {
     const userData = join(folder, 'data');
     cpSync(join(root, 'examples', 'further-testing'), workspace, { recursive: true });
     if (names.includes('import')) makeWordFile(workspace);
+    if (names.includes('mark-ups')) makeMarkUp(workspace);
     mkdirSync(join(userData, 'User'), { recursive: true });
     const settings = { ...SETTINGS, 'workbench.colorTheme': THEMES[theme] };
     writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify(settings));
     const extensions = join(folder, 'extensions');
     if ((await installExtension({ userData, extensions, vsix })) !== 0) throw new Error('the .vsix was not installed');
-    window = await openWindow({ workspace, userData, extensions });
+    const viewport = { width: Math.round((100 * SIZE.width) / zoom), height: Math.round((100 * SIZE.height) / zoom) };
+    window = await openWindow({ workspace, userData, extensions, viewport });
     const shown = new Window(window.page);
     await shown.shows('.monaco-workbench .explorer-folders-view .monaco-list-row');
     for (const name of names) {
       await SCENES[name](shown);
-      const place = join(root, 'docs', 'pictures', `${name}-${theme}.png`);
+      const place = join(target, `${name}-${theme}${zoom === 100 ? '' : `-${zoom}`}.png`);
       const staging = join(folder, `${name}.png`);
       await window.page.screenshot({ path: staging, animations: 'disabled', caret: 'hide' });
       cpSync(staging, place);
-      console.log(`docs/pictures/${name}-${theme}.png`);
+      console.log(place);
       await shown.clear();
     }
   } catch (error) {
@@ -329,23 +380,28 @@ async function take(theme, names) {
   }
 }
 
-const [flag, theme, ...names] = process.argv.slice(2);
+const [flag, theme, zoom, target, ...names] = process.argv.slice(2);
 if (flag === '--theme') {
   endWithParent();
-  await take(theme, names);
+  await take(theme, Number(zoom), target, names);
   process.exit(0);
 }
 await ensureInstalled();
 await makePackage(vsix, { output: 'ignore' });
-const wanted = process.argv.slice(2);
+const isLook = flag === '--look';
+const folder = isLook ? resolve(theme) : join(root, 'docs', 'pictures');
+mkdirSync(folder, { recursive: true });
+const wanted = process.argv.slice(isLook ? 4 : 2);
 const unknown = wanted.find((name) => !(name in SCENES));
 if (unknown) {
   console.error(`There is no picture “${unknown}”: there are ${Object.keys(SCENES).join(', ')}.`);
   process.exit(2);
 }
-for (const each of Object.keys(THEMES)) {
-  const args = [import.meta.filename, '--theme', each, ...(wanted.length > 0 ? wanted : Object.keys(SCENES))];
-  const { status, output } = await runGroup(args, { limit: LIMIT });
-  process.stdout.write(output);
-  if (status !== 0) process.exit(status);
-}
+const all = Object.keys(SCENES).filter((name) => isLook || !ONLY_LOOKED_AT.has(name));
+for (const each of isLook ? Object.keys(THEMES) : OF_GUIDE)
+  for (const size of isLook ? ZOOMS : [100]) {
+    const args = [import.meta.filename, '--theme', each, String(size), folder, ...(wanted.length > 0 ? wanted : all)];
+    const { status, output } = await runGroup(args, { limit: LIMIT });
+    process.stdout.write(output);
+    if (status !== 0 && !isLook) process.exit(status);
+  }

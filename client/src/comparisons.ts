@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
-import { COMPARE_REQUEST, type CompareParams, type CompareResult } from '../../server/src/protocol.js';
+import { COMPARE_REQUEST, type CompareParams, type CompareResult, IS_IN_FORCE } from '../../server/src/protocol.js';
 import { isDraft } from './drafts.js';
 import { answerOrReason, LatestAnswer, type Unanswered } from './latest-answer.js';
 import type { Server } from './server.js';
+
+/** Whether a document has no comparison because it is what a draft is compared with. */
+function isInForce(known: MadeComparison | Unanswered): boolean {
+  return known.kind === 'none' && known.reason.startsWith(IS_IN_FORCE);
+}
 
 interface MadeComparison {
   readonly kind: 'compared';
@@ -19,8 +24,13 @@ export type KnownComparison = MadeComparison | Unanswered;
  */
 export class KnownComparisons implements vscode.Disposable {
   private readonly answer = new LatestAnswer<MadeComparison | undefined>(async (known) => {
-    if (known) this.last = known.uri;
-    await vscode.commands.executeCommand('setContext', 'keeling.draftInFront', known !== undefined);
+    // A version in force is no draft: commands go on with the draft that was in front.
+    if (known && !isInForce(known)) this.last = known.uri;
+    await vscode.commands.executeCommand(
+      'setContext',
+      'keeling.draftInFront',
+      known !== undefined && !isInForce(known),
+    );
     await vscode.commands.executeCommand('setContext', 'keeling.comparedInFront', known?.kind === 'compared');
   });
   /**

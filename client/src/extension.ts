@@ -1,9 +1,16 @@
 import type MarkdownIt from 'markdown-it';
 import * as vscode from 'vscode';
 import { draftPreview } from '../../server/src/preview/markdown-it.js';
-import type { ExportParams } from '../../server/src/protocol.js';
+import type { ConcludeParams, ExportParams } from '../../server/src/protocol.js';
 import { Checklists } from './checklists.js';
 import { chooseDraft } from './commands/active-document.js';
+import { bringDraftsIntoForce, type InForceAnswers, undoBringingIntoForce } from './commands/bring-into-force.js';
+import {
+  applyAmendingText,
+  CHANGE_PAPER_COMMANDS,
+  exportChangePaper,
+  numberProject,
+} from './commands/change-papers.js';
 import { compareSideBySide } from './commands/compare-side-by-side.js';
 import { compareWithVersionInForce } from './commands/compare-with-version-in-force.js';
 import { openNotification } from './commands/draft-notification.js';
@@ -11,14 +18,18 @@ import { openOverview } from './commands/draft-overview.js';
 import { changeLevel, continueNumbers, DRAFTING_COMMANDS, takeStep } from './commands/drafting-steps.js';
 import { exportAttachments } from './commands/export-attachments.js';
 import { exportDraftInFront } from './commands/export-document.js';
+import { foldMarkUps, type MarkUpAnswers } from './commands/fold-mark-ups.js';
 import { importWordDocuments } from './commands/import-documents.js';
 import { mergeResponseFiles } from './commands/merge-responses.js';
-import { createConsultation } from './commands/new-consultation.js';
+import { type ConsultationAnswers, createConsultation } from './commands/new-consultation.js';
 import { openGuide } from './commands/open-guide.js';
+import { ClausePaste } from './commands/paste-clauses.js';
 import { restoreWords } from './commands/restore-words.js';
 import { showReferenceMap } from './commands/show-reference-map.js';
-import { showReferences } from './commands/show-references.js';
+import { showChange, showReferences } from './commands/show-references.js';
 import { type DraftAnswers, useAsDraft } from './commands/use-as-draft.js';
+import { writeConclusions } from './commands/write-conclusions.js';
+import { writeDictionary } from './commands/write-dictionary.js';
 import { KnownComparisons } from './comparisons.js';
 import { isDraft, isProjectFile } from './drafts.js';
 import { Server } from './server.js';
@@ -27,11 +38,15 @@ import { ChangesTree } from './views/changes-tree.js';
 import { ComparisonPanels } from './views/comparison-panel.js';
 import { ConsultationView } from './views/consultation-view.js';
 import { DraftComments } from './views/draft-comments.js';
+import { ImportReport } from './views/import-report.js';
 import { InForceDocuments } from './views/in-force-documents.js';
 import { LivePreview } from './views/live-preview.js';
+import { MarkUpsView } from './views/mark-ups.js';
+import { Proposals } from './views/proposals.js';
 import { ReferenceMap } from './views/reference-map.js';
 import { StatusBar } from './views/status-bar.js';
 import { Timeline } from './views/timeline.js';
+import { VersionInForceGuard } from './views/version-in-force-guard.js';
 
 let server: Server | undefined;
 
@@ -50,7 +65,11 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
   const panels = new ComparisonPanels(context, comparisons, inForce);
   const map = new ReferenceMap(context, own);
   const preview = new LivePreview(context, own);
+  const comments = new DraftComments(own);
+  const markUps = new MarkUpsView(own, comparisons, comments);
   const imports = vscode.languages.createDiagnosticCollection('keeling-import');
+  const report = new ImportReport(context);
+  const proposals = new Proposals();
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
     comparisons,
@@ -60,7 +79,11 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     panels,
     map,
     preview,
-    new DraftComments(own),
+    comments,
+    markUps,
+    proposals,
+    new ClausePaste(own),
+    new VersionInForceGuard(own),
     new ChangeBars(comparisons, inForce),
     new ChangesTree(own, comparisons, inForce),
     new ConsultationView(checklists),
@@ -79,12 +102,32 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
       exportDraftInFront(own, comparisons, asUri(uri), asked),
     ),
     registerCommand('keeling.exportAttachments', (output?: string) => exportAttachments(own, checklists, output)),
+    registerCommand('keeling.exportDecision', (output?: string) => exportAttachments(own, checklists, output, true)),
+    registerCommand('keeling.conclude', (form?: ConcludeParams['form']) => writeConclusions(own, checklists, form)),
+    registerCommand('keeling.bringIntoForce', (answers?: InForceAnswers) =>
+      bringDraftsIntoForce(own, checklists, isInForceAnswers(answers) ? answers : undefined),
+    ),
+    registerCommand('keeling.undoBringIntoForce', () => undoBringingIntoForce(own, checklists)),
+    ...CHANGE_PAPER_COMMANDS.map(([command, paper]) =>
+      registerCommand(command, (output?: unknown) =>
+        exportChangePaper(own, comparisons, paper, typeof output === 'string' ? output : undefined),
+      ),
+    ),
+    registerCommand('keeling.applyInstructions', (file?: vscode.Uri) =>
+      applyAmendingText(own, comparisons, asUri(file)),
+    ),
+    registerCommand('keeling.numberChanges', () => numberProject(own, checklists)),
     registerCommand('keeling.draftNotification', () => openNotification(own, checklists)),
-    registerCommand('keeling.draftOverview', () => openOverview(own, checklists)),
+    registerCommand('keeling.draftOverview', () => openOverview(own, checklists, proposals)),
+    registerCommand('keeling.foldMarkUps', (uri?: vscode.Uri, answers?: MarkUpAnswers) =>
+      foldMarkUps(markUps, comparisons, asUri(uri), answers),
+    ),
+    registerCommand('keeling.writeDictionary', () => writeDictionary(own, checklists)),
     registerCommand('keeling.mergeResponses', (files?: readonly string[]) => mergeResponseFiles(own, files)),
     imports,
+    report,
     registerCommand('keeling.importDocuments', (file?: vscode.Uri, files?: readonly vscode.Uri[]) =>
-      importWordDocuments(own, imports, files ?? (file ? [file] : undefined)),
+      importWordDocuments(own, { problems: imports, view: report }, files ?? (file ? [file] : undefined)),
     ),
     ...DRAFTING_COMMANDS.map(([command, step]) => registerCommand(command, () => takeStep(own, step))),
     registerCommand('keeling.restoreWords', () => restoreWords(own, comparisons)),
@@ -95,13 +138,16 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.refreshChecklist', () => checklists.refresh()),
     registerCommand('keeling.showReferenceMap', () => showReferenceMap(map)),
     registerCommand('keeling.showReferences', showReferences),
+    registerCommand('keeling.showChange', (uri: string, place: { line: number; character: number }) =>
+      showChange(panels, uri, place),
+    ),
     registerCommand('keeling.refreshChanges', () => comparisons.refresh()),
     registerCommand('keeling.restartServer', () => own.restart()),
     registerCommand('keeling.openGuide', () => openGuide(context)),
     registerCommand('keeling.useAsDraft', (uri?: vscode.Uri, answers?: DraftAnswers) =>
       useAsDraft(own, asUri(uri), answers),
     ),
-    registerCommand('keeling.newConsultation', () => createConsultation()),
+    registerCommand('keeling.newConsultation', (answers?: ConsultationAnswers) => createConsultation(own, answers)),
     vscode.workspace.onDidOpenTextDocument((document) => startServerFor(own, document)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => startServerFor(own, document)),
   );
@@ -116,6 +162,11 @@ export async function deactivate(): Promise<void> {
 /** What a menu gives a command; a key or a test may give something else. */
 function asUri(given: unknown): vscode.Uri | undefined {
   return given instanceof vscode.Uri ? given : undefined;
+}
+
+/** Whether a command was given answers: a menu of a view gives its entry instead. */
+function isInForceAnswers(given: unknown): given is InForceAnswers {
+  return typeof given === 'object' && given !== null && 'on' in given && 'all' in given;
 }
 
 async function startServerFor(own: Server, document: vscode.TextDocument): Promise<void> {

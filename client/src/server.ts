@@ -132,6 +132,7 @@ export class Server {
     return {
       inlayHints: own.get('inlayHints.enabled', false),
       codeLens: own.get('codeLens.enabled', true),
+      codeLensAll: own.get('codeLens.all', false),
       author: own.get('author', ''),
       helpFolder: vscode.Uri.joinPath(this.context.extensionUri, 'docs', 'checks').toString(),
     };

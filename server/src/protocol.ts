@@ -67,6 +67,36 @@ export interface ChangeItem {
  */
 export const CHECKED_NOTIFICATION = 'keeling/checked';
 
+/** What the reason begins with, why a version in force itself has no changes. */
+export const IS_IN_FORCE = 'This is the version in force';
+
+/** Asks for the words that a speller should know in the drafts of a project. */
+export const SPELLING_REQUEST = 'keeling/spelling';
+
+export interface SpellingParams {
+  /** A document of the project, or its keeling.yaml. */
+  readonly uri: string;
+}
+
+export interface SpellingResult {
+  /** The folder of the project, by URI. */
+  readonly folder: string;
+  readonly words: readonly string[];
+}
+
+/** Asks what a file is in its project. */
+export const ROLE_REQUEST = 'keeling/role';
+
+export interface RoleParams {
+  readonly uri: string;
+}
+
+/** Null for a file that is no document. */
+export type RoleResult = {
+  /** The draft whose version in force it is, as a person names it; null for any other document. */
+  readonly versionInForceOf: string | null;
+} | null;
+
 /** Asks for the text of a draft's version in force. */
 export const IN_FORCE_REQUEST = 'keeling/inForce';
 
@@ -137,6 +167,8 @@ export interface PackParams {
   readonly marks?: string;
   /** Whether to make it even with errors, marked as a draft. */
   readonly draft?: boolean;
+  /** Whether it is the pack of the decision, with the conclusions report. */
+  readonly decision?: boolean;
   /** Names the `keeling/packProgress` notifications of this request. */
   readonly token: string;
 }
@@ -170,6 +202,56 @@ export interface ExportParams {
   readonly form: 'docx' | 'pdf' | 'html' | 'md';
   /** Whether the changes since the version in force are marked. */
   readonly marked: boolean;
+  /** Whether a Word file has the comments that stand beside the draft; false where it is left out. */
+  readonly comments?: boolean;
+}
+
+/** Papers about the changes of one draft since its version in force. */
+export const CHANGE_PAPERS = ['table', 'instructions', 'destinations', 'derivations', 'extract'] as const;
+
+/** Writes a paper about the changes of one draft. */
+export const CHANGE_PAPER_REQUEST = 'keeling/changePaper';
+
+export interface ChangePaperParams {
+  /** The draft. */
+  readonly uri: string;
+  readonly paper: (typeof CHANGE_PAPERS)[number];
+  /** The file to write, by URI; its ending says the form: docx, pdf, html, md, or csv for a table. */
+  readonly output: string;
+}
+
+/** Carries out amending instructions on a draft. Nothing is written: that is for the editor. */
+export const APPLY_REQUEST = 'keeling/apply';
+
+export interface ApplyParams {
+  /** The draft. */
+  readonly uri: string;
+  /** The text with the instructions, by URI. */
+  readonly instructions: string;
+}
+
+export interface ApplyResult {
+  /** The amended draft; null where an instruction cannot be carried out. */
+  readonly text: string | null;
+  /** What became of each instruction, with its line. */
+  readonly reports: readonly string[];
+}
+
+/** Gives each change of a project its number. Nothing is written: that is for the editor. */
+export const NUMBER_CHANGES_REQUEST = 'keeling/numberChanges';
+
+export interface NumberChangesParams {
+  /** A document of the project, or its keeling.yaml. */
+  readonly uri: string;
+}
+
+export interface NumberChangesResult {
+  /** The registers that change, each with its text then. */
+  readonly files: readonly { readonly uri: string; readonly text: string; readonly isNew: boolean }[];
+  /** How many changes get a number. */
+  readonly added: number;
+  /** What keeps the changes from being numbered, a line each. */
+  readonly refused: readonly string[];
 }
 
 export interface ExportResult {
@@ -260,12 +342,13 @@ export interface ChecklistParams {
 
 /**
  * `open` where something must be done before the pack can be made, `warned` where something should
- * be looked at, `done` where all is well, `unset` where there is nothing yet that could be in order.
+ * be looked at, `done` where all is well, `unset` where there is nothing yet that could be in order,
+ * `current` for the stage that the consultation is at.
  */
-export type EntryState = 'open' | 'warned' | 'done' | 'unset';
+export type EntryState = 'open' | 'warned' | 'done' | 'unset' | 'current';
 
 export interface ChecklistSection {
-  readonly key: 'checks' | 'changes' | 'questions' | 'dates' | 'attachments';
+  readonly key: 'stage' | 'checks' | 'changes' | 'questions' | 'dates' | 'attachments' | 'conclusions';
   readonly state: EntryState;
   /** "5 questions". */
   readonly summary: string;
@@ -273,6 +356,8 @@ export interface ChecklistSection {
 }
 
 export interface ChecklistEntry {
+  /** Of a stage: "drafting", "consulting", "concluding" or "inForce". */
+  readonly name?: string;
   readonly label: string;
   readonly detail: string;
   /** Null for information, such as a day of the timeline. */
@@ -284,6 +369,8 @@ export interface ChecklistEntry {
 export interface ChecklistResult {
   /** The consultation as a person names it: "Further Testing Consultation". */
   readonly title: string;
+  /** How far the consultation is: drafting, consulting, concluding, in force. */
+  readonly stage: ChecklistSection;
   readonly parts: readonly ChecklistSection[];
   /**
    * The days in order, and a picture of them: SVG, its words in the text colour; empty if there are
@@ -307,6 +394,8 @@ export interface OverviewParams {
 
 export interface OverviewResult {
   readonly markdown: string;
+  /** What is replaced in the consultation document, and by what; null where it has no place there. */
+  readonly into: { readonly uri: string; readonly range: PlaceRange; readonly text: string } | null;
 }
 
 /** Merges filled response templates by question. */
@@ -321,6 +410,54 @@ export interface ResponsesParams {
 
 export interface ResponsesResult {
   readonly markdown: string;
+}
+
+/**
+ * Writes the conclusions report of a project. What was written into it before is taken over; the
+ * answers are kept in a file beside the consultation document.
+ */
+export const CONCLUDE_REQUEST = 'keeling/conclude';
+
+export interface ConcludeParams {
+  /** A document of the project, or its keeling.yaml. */
+  readonly uri: string;
+  readonly form: ExportParams['form'];
+  /** The file to write, by URI; unless given, `conclusions` in the project's folder. */
+  readonly output?: string;
+}
+
+export interface ConcludeResult {
+  /** The report that was written. */
+  readonly uri: string;
+  /** How many points have no answer, and changes no reason. */
+  readonly open: number;
+  /** What the drafter should know and the report does not say, a sentence each. */
+  readonly notes: readonly string[];
+  /** Why nothing was written, one reason a line. */
+  readonly refused?: readonly string[];
+}
+
+/** Makes drafts the versions in force, or undoes the last time that was done. */
+export const BRING_INTO_FORCE_REQUEST = 'keeling/bringIntoForce';
+
+export interface BringIntoForceParams {
+  /** A document of the project, or its keeling.yaml. */
+  readonly uri: string;
+  /** Whether all drafts of the project that changed are meant, or the document alone. */
+  readonly all: boolean;
+  /** The day from which they have effect, YYYY-MM-DD. */
+  readonly on: string;
+  /** The version that begins; unless given, the next number. */
+  readonly next?: string;
+  /** `plan` only says what would happen. */
+  readonly what: 'plan' | 'bring' | 'undo';
+}
+
+export interface BringIntoForceResult {
+  /** What happens or has happened, a line each. */
+  readonly steps: readonly string[];
+  /** Why nothing is changed, one reason a line. */
+  readonly refused?: readonly string[];
 }
 
 /** Makes drafts of Word files. Nothing is written: that is for the editor. */
@@ -373,6 +510,98 @@ export interface NameDraftParams {
 /** The project file, and its text then. */
 export type NameDraftResult = NonNullable<ImportResult['project']>;
 
+/** Asks what respondents changed in a text that was sent out, as changes of the draft that it is now. */
+export const MARK_UPS_REQUEST = 'keeling/markUps';
+
+export interface MarkUpsParams {
+  /** The draft. */
+  readonly uri: string;
+  readonly markUps: readonly {
+    /** Of the respondent. */
+    readonly name: string;
+    readonly uri: string;
+    /** The text that was sent out, by URI; null where the mark-up is a Word file that tracks its changes. */
+    readonly sent: string | null;
+  }[];
+}
+
+export interface MarkUpChange {
+  /** By what it is known again after others were taken or left. */
+  readonly key: string;
+  readonly respondent: string;
+  /** Who made it and when (ISO), as the file says; '' where it does not. */
+  readonly author: string;
+  readonly date: string;
+  /** Words, whole paragraphs, a move; all numbers that follow from these, or all changes of layout. */
+  readonly kind: 'words' | 'block' | 'move' | 'numbers' | 'layout';
+  /** The provision that it is in; '' where there is none. */
+  readonly label: string;
+  /** Where it is in the draft. */
+  readonly range: PlaceRange;
+  /** How many places it changes. */
+  readonly places: number;
+  readonly deleted: string;
+  readonly inserted: string;
+}
+
+/** A comment of a respondent, as a line of the draft's file of comments has it. */
+export interface MarkUpComment {
+  readonly provision: string | null;
+  readonly line: number | null;
+  readonly words: string;
+  readonly author: string;
+  readonly date: string;
+  readonly text: string;
+  readonly resolved: boolean;
+  readonly replies: readonly { readonly author: string; readonly date: string; readonly text: string }[];
+}
+
+export interface MarkUpsResult {
+  readonly changes: readonly MarkUpChange[];
+  readonly comments: readonly MarkUpComment[];
+  /** What should be looked at, as sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Takes some of these changes into the draft. Nothing is written: the answer is an edit. */
+export const TAKE_MARK_UPS_REQUEST = 'keeling/takeMarkUps';
+
+export interface TakeMarkUpsParams extends MarkUpsParams {
+  readonly keys: readonly string[];
+  /** The changes that were left, by their keys. */
+  readonly left: readonly string[];
+}
+
+/**
+ * What to change, or why it cannot be done.
+ * @template Edit a `WorkspaceEdit` of the language server protocol
+ */
+export type TakeMarkUpsResult<Edit> = { readonly edit: Edit } | { readonly refused: string };
+
+/** Makes of what another program put into the clipboard the clauses and tables of a draft. */
+export const PASTE_REQUEST = 'keeling/paste';
+
+export interface PasteParams {
+  /** The draft. */
+  readonly uri: string;
+  /** What is replaced there. */
+  readonly range: PlaceRange;
+  readonly html: string;
+  /** The same words without any look. */
+  readonly plain: string;
+}
+
+/** Null where the plain words say it as well. */
+export type PasteResult = {
+  readonly text: string;
+  /** With the tracked changes marked; null where there are none. */
+  readonly marked: string | null;
+  /** How many comments stand beside the words and are not pasted. */
+  readonly commentCount: number;
+  /** Where the text goes instead: rows of a table, behind the row there; null for the range asked for. */
+  readonly at: PlaceRange | null;
+} | null;
+
 /**
  * The settings of the extension: sent as `initializationOptions`, and in
  * `workspace/didChangeConfiguration` under `keeling`.
@@ -382,6 +611,8 @@ export interface Settings {
   readonly inlayHints: boolean;
   /** Show how often each provision is cited, and its changes, above it. */
   readonly codeLens: boolean;
+  /** Say so above those that nothing cites too. */
+  readonly codeLensAll: boolean;
   /** The author of change marks where keeling.yaml names none; empty for “Keeling”. */
   readonly author: string;
   /** The URI of the folder with a page for each check, `CODE.md`; empty for none. */

@@ -11,7 +11,7 @@ async function checklist(changes: Readonly<Record<string, string | null>> = {}) 
   const host = consultationProject(changes);
   const workspace = await Workspace.load(host, FOLDER);
   const checker = new Checker(workspace);
-  const { parts } = await checklistOf(host, workspace, checker);
+  const { parts } = await checklistOf(host, workspace, checker, '2020-01-01');
   const refused = await packProject(
     host,
     { workspace, checker },
@@ -119,7 +119,7 @@ describe('the checklist of a consultation', () => {
   it('has an open part where an attachment cannot be made', async () => {
     const host = consultationProject({ 'templates/notification.md': null });
     const workspace = await Workspace.load(host, FOLDER);
-    const { parts } = await checklistOf(host, workspace, new Checker(workspace));
+    const { parts } = await checklistOf(host, workspace, new Checker(workspace), '2020-01-01');
     assert.match(parts[4]?.items.find(({ state }) => state === 'open')?.label ?? '', /templates\/notification\.md/);
   });
 });

@@ -40,8 +40,10 @@ const filledFields = (bytes: Uint8Array) =>
     /^[\s\u2610]*$/.test(text) ? [] : [`${heading}: ${label}: ${text}`],
   );
 
-/** Five details, three choices, two fields on confidential parts; then an answer, a mark, reasons, a mark. */
-const before = Array.from({ length: 10 }, () => null);
+/** Three boxes for a view stand before each answer, which has a mark, reasons and a mark after it. */
+const noView = [null, null, null];
+/** Five details, three choices, two fields on confidential parts, and the view on the first question. */
+const before = [...Array.from({ length: 10 }, () => null), ...noView];
 
 describe('a response template as OpenDocument text', () => {
   it('says what its type is before all else, and is the same each time', () => {
@@ -134,7 +136,7 @@ describe('a response template as OpenDocument text', () => {
       return readFileSync(join(folder, 'out', name.replace(/\.\w+$/, '.odt')));
     };
     try {
-      const filled = fillFields([...before, 'Yes, at 5 % &lt; 10 % &amp; more', 'X', null, null, 'No.']);
+      const filled = fillFields([...before, 'Yes, at 5 % &lt; 10 % &amp; more', 'X', null, null, ...noView, 'No.']);
       assert.deepEqual(filledFields(resave('a.odt', filled)), [
         'ABC Q1: Your answer: Yes, at 5 % < 10 % & more',
         'ABC Q1: Your answer, Mark with X if confidential: X',

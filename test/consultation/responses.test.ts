@@ -15,6 +15,7 @@ import {
   responseFrom,
   responsesToCsv,
   responsesToMarkdown,
+  VIEWS,
 } from '../../server/src/consultation/responses.js';
 import { renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { Draft } from '../../server/src/model/draft.js';
@@ -67,12 +68,13 @@ describe('a response template that came back', () => {
         'Confidentiality: The whole response is confidential.',
         'Confidentiality: Which parts are confidential',
         'Confidentiality: Why they are confidential',
-        ...QUESTIONS.flatMap(({ label }) =>
-          ['Your answer', 'Your reasons'].flatMap((part) => [
+        ...QUESTIONS.flatMap(({ label }) => [
+          ...['Agree', 'Disagree', 'Comment only'].map((view) => `${label}: ${view}`),
+          ...['Your answer', 'Your reasons'].flatMap((part) => [
             `${label}: ${part}`,
             `${label}: ${part}, Mark with X if confidential`,
           ]),
-        ),
+        ]),
       ],
     );
     assert.deepEqual(new Set(fields.map(({ text }) => text.replace('☐', ''))), new Set(['']));
@@ -317,8 +319,9 @@ describe('response templates filled in with LibreOffice', function () {
       ];
       for (const [index] of QUESTIONS.entries()) {
         const { answer, reasons } = written(respondent, index + 1);
-        if (answer) cells.push([3 + index, 'B2', answer, way]);
-        if (reasons) cells.push([3 + index, 'B3', reasons, way]);
+        if (answer)
+          cells.push([4 + 2 * index, 'B2', answer, way], [3 + 2 * index, `B${2 + (respondent % 3)}`, 'X', way]);
+        if (reasons) cells.push([4 + 2 * index, 'B3', reasons, way]);
       }
       return { bytes, way: 'resaved', cells } as const;
     });
@@ -335,6 +338,7 @@ describe('response templates filled in with LibreOffice', function () {
           question: label,
           ...written(respondent, index + 1),
           confidential: [],
+          ...(written(respondent, index + 1).answer ? { view: VIEWS[respondent % 3] } : {}),
         })),
       })),
     );

@@ -96,8 +96,9 @@ describe('the build', () => {
     assert.deepEqual(scripts.sort(), programs.sort());
     const unnamed = readdirSync('dist/cli').filter(
       (name) =>
-        !/^(?:(?:[\w.-]+-[A-Z0-9]{8}|late-markdown|late-yaml|short-run|start)\.js(?:\.|$)|compiled\.)/.test(name) ||
-        /^chunk-/.test(name),
+        !/^(?:(?:[\w.-]+-[A-Z0-9]{8}|late-html|late-markdown|late-yaml|short-run|start)\.js(?:\.|$)|compiled\.)/.test(
+          name,
+        ) || /^chunk-/.test(name),
     );
     assert.deepEqual(unnamed, []);
   });

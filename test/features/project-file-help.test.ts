@@ -13,12 +13,23 @@ const CASES: readonly [name: string, marked: string, offered: readonly string[]]
   [
     'keys of the file',
     '¦',
-    ['consultation', 'issuer', 'documents', 'external', 'units', 'attachments', 'pack', 'exports', 'checks'],
+    [
+      'consultation',
+      'issuer',
+      'documents',
+      'external',
+      'units',
+      'attachments',
+      'decision',
+      'pack',
+      'exports',
+      'checks',
+    ],
   ],
   [
     'keys that are not there yet',
     'consultation:\n  id: FTC\n¦\ndocuments: []\n',
-    ['issuer', 'external', 'units', 'attachments', 'pack', 'exports', 'checks'],
+    ['issuer', 'external', 'units', 'attachments', 'decision', 'pack', 'exports', 'checks'],
   ],
   [
     'keys within',
@@ -35,6 +46,9 @@ const CASES: readonly [name: string, marked: string, offered: readonly string[]]
       'published',
       'respond-by',
       'effective',
+      'responses',
+      'circulated',
+      'concluded',
       'milestones',
     ],
   ],
@@ -48,7 +62,11 @@ const CASES: readonly [name: string, marked: string, offered: readonly string[]]
     'documents:\n  - id: A\n    path: a.md\n    ¦\n',
     ['title', 'aliases', 'version', 'scheme', 'annex', 'baseline'],
   ],
-  ['keys of brackets in brackets', 'documents:\n  - { id: A, path: a.md, baseline: { ¦', ['path', 'git', 'version']],
+  [
+    'keys of brackets in brackets',
+    'documents:\n  - { id: A, path: a.md, baseline: { ¦',
+    ['path', 'git', 'version', 'from'],
+  ],
   [
     'documents by their ids',
     'documents:\n  - { id: A, path: a.md }\n  - { id: B, path: b.md }\nattachments:\n  - { number: 2, marked: ¦ }\n',

@@ -34,7 +34,7 @@ describe('code lenses', () => {
     assert.deepEqual(
       lenses.map(({ range, command }) => [range.start.line, command?.title]),
       [
-        [0, 'no references'],
+        [0, ''],
         [2, '3 references · amended since V1.4'],
         [4, '1 reference · inserted since V1.4'],
       ],
@@ -42,6 +42,26 @@ describe('code lenses', () => {
     assert.deepEqual(lenses[1]?.command?.arguments?.[0], `${FOLDER}/svtad.md`);
     assert.equal((lenses[1]?.command?.arguments?.[2] as unknown[] | undefined)?.length, 3);
     assert.equal(lenses[0]?.command?.command, '');
+    const all = listCodeLenses(document).map((lens) => resolveCodeLens(loaded.project, document, lens, true));
+    assert.equal(all[0]?.command?.title, 'no references');
+  });
+
+  it('count references to sub-paragraphs, and lead to the change where nothing cites a provision', async () => {
+    const loaded = await MarkedProject.load({
+      ...FILES,
+      'mtad.md':
+        '## 1 General\n\n1.1 See Clause 4.2(a) of the SVTAD.\n\n1.2 As in Clause 4.2 and Clause 4.2(a) of the SVTAD.\n',
+      'svtad.md': '## 4 Changes\n\n4.1 The words about the report stand here.\n\n4.2 As the rule says:\n\n(a) red.\n',
+    });
+    const document = loaded.document('svtad.md');
+    const commands = listCodeLenses(document).map((lens) => resolveCodeLens(loaded.project, document, lens).command);
+    assert.deepEqual(
+      commands.slice(1).map((command) => [command?.title, command?.command]),
+      [
+        ['amended since V1.4', 'keeling.showChange'],
+        ['1 reference, 2 to sub-paragraphs · inserted since V1.4', 'keeling.showReferences'],
+      ],
+    );
   });
 });
 

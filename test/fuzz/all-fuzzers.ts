@@ -1,10 +1,14 @@
+import { comments } from './fuzz-comments.js';
 import { drafting } from './fuzz-drafting.js';
 import { drafts } from './fuzz-drafts.js';
 import { edits } from './fuzz-edits.js';
 import { exportsOfEverything } from './fuzz-everything.js';
+import { folds } from './fuzz-folds.js';
+import { imports } from './fuzz-imports.js';
 import { instructions } from './fuzz-instructions.js';
 import { kills } from './fuzz-kills.js';
 import { exportsOfDrafts, exportsOfHostile, pairs } from './fuzz-pairs.js';
+import { papers } from './fuzz-papers.js';
 import { projects } from './fuzz-projects.js';
 import { protocol, serverProcess } from './fuzz-protocol.js';
 import { renumbering } from './fuzz-renumbering.js';
@@ -26,6 +30,10 @@ export const FUZZERS: readonly Fuzzer[] = [
   serverProcess,
   projects,
   wordFiles,
+  imports,
+  folds,
+  comments,
+  papers,
   renumbering,
   drafting,
   kills,

@@ -7,7 +7,7 @@ import {
   writeInstructionsBetween,
 } from '../../server/src/instructions/instructions.js';
 import { Draft } from '../../server/src/model/draft.js';
-import { hostilePairs, ordinaryPairs, type Pair } from './fuzz-pairs.js';
+import { hostilePairs, ordinaryPairs, type TextPair } from './fuzz-pairs.js';
 import { BrokenLaw, type Fuzzer } from './fuzzer.js';
 
 /** The instructions from one draft to another; null where they are refused. */
@@ -24,7 +24,7 @@ function tryInstructions(oldDraft: Draft, newDraft: Draft): InstructionSchedule 
  * Instructions: carried out on the old text they give the new one, or they are refused; and no text
  * that is given as instructions breaks their reader.
  */
-export const instructions: Fuzzer<Pair> = {
+export const instructions: Fuzzer<TextPair> = {
   name: 'instructions',
   inputs: (texts) => fc.oneof({ weight: 3, arbitrary: ordinaryPairs(texts) }, hostilePairs(texts)),
   check({ old, new: neu }, counts) {

@@ -26,6 +26,8 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['fold', 'a.md', 'b.md', 'Respondent=a.md', '--output', 'made/folded.docx'],
   ['compare', 'a.md', 'b.md', '--output', 'made/marked.html'],
   ['pack', '.', '--draft', '--output', 'made', '--marks', 'mono'],
+  ['bring-into-force', 'b.md', '--on', '2020-01-31'],
+  ['bring-into-force', 'b.md', '--undo'],
 ];
 
 /** A Word file with numbered clauses and tracked changes. */
@@ -64,7 +66,9 @@ export const kills: Fuzzer<Kill> = {
     const [whole, cut] = [join(folder, 'whole'), join(folder, 'cut')];
     try {
       for (const each of [whole, cut]) writeProject(each, input);
-      if (args.includes('--undo')) for (const each of [whole, cut]) await run(each, ['renumber', 'a.md']);
+      const [command = '', draft = ''] = args;
+      const first = command === 'renumber' ? [command, draft] : [command, draft, '--on', '2020-01-31'];
+      if (args.includes('--undo')) for (const each of [whole, cut]) await run(each, first);
       const before = readFiles(cut);
       const { took } = await run(whole, args);
       const after = readFiles(whole);

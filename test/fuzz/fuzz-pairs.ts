@@ -21,7 +21,7 @@ import { expectSoundPage, expectSoundWordFile } from './sound-files.js';
 import { type Letters, lettersOf, readSourceLetters } from './source-letters.js';
 
 /** Two versions of a text. */
-export interface Pair {
+export interface TextPair {
   readonly old: string;
   readonly new: string;
 }
@@ -29,12 +29,12 @@ export interface Pair {
 const revised = (base: fc.Arbitrary<string>, most: number) =>
   fc
     .tuple(base, fc.array(mutation, { maxLength: most }))
-    .map(([text, mutations]): Pair => ({ old: text, new: mutateText(text, mutations) }));
+    .map(([text, mutations]): TextPair => ({ old: text, new: mutateText(text, mutations) }));
 
 export const ordinaryPairs = (texts: readonly string[]) =>
   fc.oneof(
-    generatedRevision.map(([old, neu]): Pair => ({ old, new: neu })),
-    generatedRevision.map(([old, neu]): Pair => ({ old: withNotes(old, 'the'), new: withNotes(neu, 'Panel') })),
+    generatedRevision.map(([old, neu]): TextPair => ({ old, new: neu })),
+    generatedRevision.map(([old, neu]): TextPair => ({ old: withNotes(old, 'the'), new: withNotes(neu, 'Panel') })),
     { weight: 3, arbitrary: revised(ordinaryTexts(texts), 6) },
   );
 
@@ -59,7 +59,7 @@ export function expectBothTexts({ blocks, old, new: neu }: Comparison): void {
 }
 
 /** Pairs: the edit script gives both texts back, in both directions. */
-export const pairs: Fuzzer<Pair> = {
+export const pairs: Fuzzer<TextPair> = {
   name: 'pairs',
   inputs: (texts) => fc.oneof(ordinaryPairs(texts), { weight: 2, arbitrary: hostilePairs(texts) }),
   check({ old, new: neu }, counts) {
@@ -101,7 +101,7 @@ const titled = (text: string) => `---\ntitle: ${TITLE}\n---\n\n${text.replace(/^
 const shown = ({ main, notes }: Letters) => `${main} § ${notes.join(' § ')}`;
 
 /** Every word and number is written once, in order; with all accepted the new ones, with all rejected the old ones. */
-async function checkExports({ old, new: neu }: Pair, counts: Counts): Promise<void> {
+async function checkExports({ old, new: neu }: TextPair, counts: Counts): Promise<void> {
   const [oldDraft, newDraft] = [Draft.parse(titled(old)), Draft.parse(titled(neu))];
   const comparison = compareDrafts(oldDraft, newDraft);
   for (const { name, write, read, expectSound } of FORMATS) {
@@ -144,10 +144,10 @@ async function checkExports({ old, new: neu }: Pair, counts: Counts): Promise<vo
 }
 
 /** Exports of pairs such as drafters write. */
-export const exportsOfDrafts: Fuzzer<Pair> = { name: 'exports', inputs: ordinaryPairs, check: checkExports };
+export const exportsOfDrafts: Fuzzer<TextPair> = { name: 'exports', inputs: ordinaryPairs, check: checkExports };
 
 /** Exports of hostile pairs. */
-export const exportsOfHostile: Fuzzer<Pair> = {
+export const exportsOfHostile: Fuzzer<TextPair> = {
   name: 'hostile-exports',
   inputs: hostilePairs,
   async check(pair, counts) {

@@ -63,6 +63,19 @@ const CITING: readonly string[] = [
     '---\ndocument: LOOSE\nbaseline: old.md\n---\n\n1.1 See Clause 1.1 of the MTAD.\n',
     '---\n',
   ],
+  ...[
+    '---\ndocument: LOOSE\nscheme: articles\nversion: V2\n---\n\n',
+    '---\ndocument: { a: b }\n---\n\n',
+    '---\ndocument:\n  - MTAD\nbaseline: { path: old.md, version: V1 }\n---\n\n',
+    '---\nbaseline: a.md\ndocument: SELF\n---\n\n',
+    '---\nbaseline: { git: HEAD, path: a.md }\nkind: consultation\n---\n\n',
+    'document: "x\n',
+    'title: >\n  folded\n  title\naliases: [The LOOSE, MTAD]\n',
+    '---\r\ndocument: CRLF\r\nstatus: draft\r\n---\r\n',
+    '\ufeff---\ndocument: BOM\nwatermark: false\n---\n',
+    '---\n&a document: &b *a\n...\n',
+    'units:\n  - { name: Rule, number: "1.1" }\n',
+  ],
 ];
 
 function sessions(texts: readonly string[], most: number): fc.Arbitrary<Session> {
@@ -147,7 +160,9 @@ interface Both {
   readonly pulls: boolean;
 }
 
-const STATED = 'documentSymbol foldingRange semanticTokens/full inlayHint codeLens documentLink'.split(' ');
+const STATED = 'documentSymbol foldingRange semanticTokens/full inlayHint codeLens documentLink keeling/preview'.split(
+  ' ',
+);
 
 /** What a server says of the open texts. */
 async function readState(client: WildClient, editor: Editor, pulls: boolean): Promise<Map<string, string>> {
@@ -156,7 +171,9 @@ async function readState(client: WildClient, editor: Editor, pulls: boolean): Pr
     const textDocument = { uri: editor.uri(path) };
     const range = { start: { line: 0, character: 0 }, end: { line: 1_000_000, character: 0 } };
     for (const method of [...STATED, ...(pulls ? ['diagnostic'] : [])]) {
-      const answer = await answerOf(client, `textDocument/${method}`, { textDocument, range });
+      const isOwn = method.startsWith('keeling/');
+      const params = isOwn ? { ...textDocument, marked: pulls } : { textDocument, range };
+      const answer = await answerOf(client, isOwn ? method : `textDocument/${method}`, params);
       const { items, data } = (answer ?? {}) as { items?: readonly unknown[]; data?: unknown };
       state.set(
         `${method} of ${path}`,

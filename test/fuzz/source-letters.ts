@@ -30,7 +30,7 @@ const WORDS_OR_TAG =
 const ABOVE_HTML =
   /^\[\^[^\]]+\]:[^\n]*\n(?:[^\n]+\n)*?[ \t]*<\/?[A-Za-z]|^\[\^[^\]]+\]:[ \t]*<\/?[A-Za-z][^\n]*\n[ \t]*\S/m;
 /** What looks like a link or a call in a block of HTML is none. */
-const IN_HTML = /^[ \t]*<\/?[A-Za-z](?:(?!\n[ \t]*\n)[\s\S])*?(?:\]\(|\[\^)/m;
+const IN_HTML = /^[ \t]*<(?:\/?[A-Za-z]|!--)(?:(?!\n[ \t]*\n)[\s\S])*?(?:\]\(|\[\^)/m;
 
 /** What this reader, which is no Markdown parser, cannot tell for certain. */
 const UNSURE: readonly RegExp[] = [

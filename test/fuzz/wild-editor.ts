@@ -1,5 +1,6 @@
 import { CancellationTokenSource, type MessageConnection } from 'vscode-languageserver/node';
 import type { AnnotatedTextEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import { parseProjectFile } from '../../server/src/workspace/project-file.js';
 import { FILE_REQUESTS, POINT_REQUESTS, RANGE_REQUESTS } from '../support/language-requests.js';
 import { BrokenLaw, type Counts, expectLaw } from './fuzzer.js';
 import type { WildClient } from './protocol-client.js';
@@ -26,9 +27,10 @@ const PROJECTS: readonly string[] = [
 ];
 
 const COMMANDS =
-  'compare notify citations inForce checklist overview pack export responses import draftingStep restore preview nameDraft'
+  'compare notify citations inForce checklist overview pack export responses import draftingStep restore preview nameDraft paste markUps takeMarkUps role spelling conclude bringIntoForce changePaper apply numberChanges'
     .split(' ')
     .map((each) => `keeling/${each}`);
+const STEPS = ['moveUp', 'moveDown', 'insert', 'split', 'merge', 'continue', 'indent', 'outdent'];
 const OF_WORKSPACE = ['workspace/symbol', 'workspace/diagnostic', 'workspace/willRenameFiles'];
 const UNKNOWN = [
   'nothing/at/all',
@@ -255,17 +257,42 @@ export class Editor {
         ['textDocument/rename', { textDocument, position, newName }],
         ['workspace/willRenameFiles', { files: moves }],
         ['textDocument/codeAction', { textDocument, range, context }],
+        ['keeling/draftingStep', { ...textDocument, position, step: pick(STEPS, at) }],
+        ['keeling/draftingStep', { ...textDocument, position, step: pick(STEPS, at) }],
+        ['keeling/restore', { ...textDocument, ranges: [range] }],
+        ['keeling/nameDraft', { ...textDocument, id: pick(['NEW', 'MTAD', text], at), version: '', inForce: null }],
       ],
       which,
     );
     const answer = await this.answerTo(method, params);
     if (answer === null || typeof answer !== 'object') return;
+    if (method.startsWith('keeling/')) return this.makeAnswered(answer);
     if (method.endsWith('ormatting')) return this.make({ changes: { [textDocument.uri]: answer as TextEdit[] } });
     if (method === 'textDocument/codeAction') {
       const edits = (answer as { edit?: WorkspaceEdit }[]).flatMap(({ edit }) => (edit ? [edit] : []));
       return edits.length === 0 ? undefined : this.make(pick(edits, at));
     }
     return this.make(answer as WorkspaceEdit);
+  }
+
+  /** Makes what a command of Keeling's answered: an edit, or the text of a project file. */
+  private async makeAnswered(answer: { edit?: WorkspaceEdit; uri?: string; text?: string }): Promise<void> {
+    const { edit, uri, text } = answer;
+    if (edit) return this.make(edit);
+    if (uri === undefined || text === undefined) return;
+    const path = uri.slice(this.files.folder.length + 1);
+    const before = this.open.get(path)?.text ?? this.files.get(path) ?? '';
+    const idsOf = (file: string) => parseProjectFile(file).documents.map(({ id }) => id);
+    const ids = idsOf(text);
+    expectLaw(
+      'what a project names stays named',
+      idsOf(before).every((id) => ids.includes(id)),
+      () => JSON.stringify([before, text]),
+    );
+    const end = positionIn(before, before.length);
+    const edits = [{ range: { start: { line: 0, character: 0 }, end }, newText: text }];
+    if (before === '') this.files.set(path, text);
+    else await this.make({ changes: { [uri]: edits } });
   }
 
   /** Makes edits as an editor does: in the texts that are open, and else on disk. */
@@ -375,13 +402,22 @@ export class Editor {
         output: this.uri(pick(['made/x.docx', 'made/x.pdf', 'made/x.html', '../x.md'], at)),
       },
       ...{
-        step: pick(['moveUp', 'moveDown', 'insert', 'split', 'merge', 'continue', 'indent', 'outdent', text], at),
+        step: pick([...STEPS, text], at),
         ranges: [range],
         id: text.slice(0, 9),
         version: '',
         inForce: at % 2 === 0 ? null : this.uri(path),
       },
       ...{ uris: [this.uri(path)], confidential: isCancelled, token: 'x', draft: at % 3 === 0 },
+      ...{
+        html: pick([`<p>${text}</p>`, `<table><tr><td>${text}<td>b</table>`, text, '<ol><li>a<li>b</ol>'], at),
+        plain: text,
+        markUps: [{ name: 'Acme', uri: this.uri(pick(PATHS, at)), sent: at % 2 === 0 ? this.uri('old.md') : null }],
+        ...{ keys: [text], left: [] },
+      },
+      ...{ decision: at % 5 === 0, all: length % 3 === 0, on: pick(['2020-01-31', text], at), next: 'V9' },
+      ...{ paper: pick(['table', 'instructions', 'destinations', 'extract', text], at), instructions: this.uri(path) },
+      what: pick(['plan', 'bring', 'undo', text], at),
       files: [{ oldUri: this.uri(path), newUri: this.uri(`new/${path}`) }],
     };
     const methods = [...POINT_REQUESTS, ...RANGE_REQUESTS, ...FILE_REQUESTS].map((each) => `textDocument/${each}`);

@@ -304,11 +304,24 @@ describe('a PDF that cannot be read', () => {
   const CASES: readonly (readonly [title: string, bytes: Uint8Array, message: RegExp])[] = [
     ['is locked', buildPdf(ONE, LOCKED), /^needs a password; save it without one$/],
     ['has no words', buildPdf([{ words: [], rules: [[0, 0, 90, 90]] }]), /^has no words, only pictures of pages/],
+    [
+      'is damaged, though it has words',
+      buildPdf([{ words: [{ x: 70, y: 80, text: 'A fee is due.', size: 0 }] }]),
+      /^cannot be read: its page 1 is damaged$/,
+    ],
     ['is nothing of the kind', new TextEncoder().encode('%PDF-1.4\nnothing'), /^is no PDF that can be read/],
     ['is empty', new Uint8Array(), /^is no PDF that can be read/],
   ];
   for (const [title, bytes, message] of CASES)
     it(`because it ${title} is told so in one line`, () => assert.rejects(importPdf(bytes), { message }));
+
+  it('in part is told so by its page', async () => {
+    const lines = linesAt(70, 80, runningText(5, 1));
+    const lost = { words: [{ x: 70, y: 300, text: 'Unseen.', size: 0 }] };
+    const { notices } = await importPdf(buildPdf([{ words: lines }, lost]));
+    const messages = notices.map(({ message }) => message);
+    assert.ok(messages.includes('Words may be missing, as part of it is damaged: page 2.'), messages.join('\n'));
+  });
 
   it('because it is cut off anywhere or its bytes are wrong never ends in anything else', async () => {
     const whole = buildPdf([page(1, linesAt(70, 80, runningText(5, 1))), page(2, linesAt(70, 80, runningText(5, 2)))]);

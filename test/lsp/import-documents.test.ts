@@ -36,7 +36,7 @@ describe('Word documents imported in the editor', () => {
   it('may be PDFs, whatever their names', async () => {
     const pdf = buildPdf([{ words: linesAt(70, 80, ['1.1 A fee is due.']) }]);
     const host = new MemoryHost({ 'rules.pdf': pdf });
-    const { files } = await importDocuments(host, [`${FOLDER}/rules.pdf`], importPdf);
+    const { files } = await importDocuments(host, [`${FOLDER}/rules.pdf`], undefined, importPdf);
     assert.equal(Buffer.from(files[0]?.base64 ?? '', 'base64').toString(), '1.1 A fee is due.\n');
   });
 
@@ -107,6 +107,19 @@ describe('a text that is named as a draft', () => {
     assert.deepEqual([uri, isNew], [`${FOLDER}/keeling.yaml`, false]);
     assert.match(text, /^# Ours\ndocuments:\n {2}- \{ id: A, path: a\.md \}\n/);
     assert.match(text, /path: texts\/code\.md\n {4}version: V1\.1\n {4}baseline: texts\/old\.md\n$/);
+  });
+
+  it('is added to the project file as it stands in the editor, unsaved', async () => {
+    const host = new MemoryHost({ 'keeling.yaml': '# Old\n' });
+    const named = { uri: `${FOLDER}/a.md`, id: 'A', version: '', inForce: null };
+    const openText = (uri: string) => (uri.endsWith('/keeling.yaml') ? '# New\n' : null);
+    const { text } = await nameAsDraft(host, named, openText);
+    assert.equal(text, '# New\n\ndocuments:\n  - id: A\n    path: a.md\n');
+    host.delete('keeling.yaml');
+    assert.equal((await nameAsDraft(host, named, openText)).isNew, false);
+    host.set('rules.docx', RULES);
+    const { project } = await importDocuments(host, [`${FOLDER}/rules.docx`], openText);
+    assert.match(project?.text ?? '', /^# New\n/);
   });
 
   it('is not named twice', () =>

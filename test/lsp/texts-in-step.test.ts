@@ -116,6 +116,17 @@ describe('the texts of the language server and of its editor', () => {
     assert.equal(await client.request('textDocument/documentSymbol', 'loose.md'), null);
   });
 
+  it('are those of a project whose file is no text on disk, for as long as they are open', async () => {
+    host.set('b.md', '\0');
+    await client.open('a.md', A);
+    assert.deepEqual(await unresolved('a.md'), []);
+    await client.open('b.md', B.replace('1.1', '1.2'));
+    assert.deepEqual(await outline('b.md'), ['Clause 1.2 2']);
+    assert.equal((await unresolved('a.md')).length, 1);
+    await client.close('b.md');
+    assert.deepEqual(await unresolved('a.md'), []);
+  });
+
   const LOOSE = '---\ndocument: LOOSE\n---\n\n1.1 See Clause 1.9 of the OTHER.\n';
   const OTHER = '---\ndocument: OTHER\n---\n\n1.9 One.\n';
   const setOnDisk = async (path: string, text: string, type: 1 | 2) => {

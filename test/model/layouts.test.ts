@@ -57,6 +57,11 @@ const LAYOUTS: readonly [name: string, text: string, labels: readonly string[]][
     '## TABLE OF CONTENTS\n\n**Section 1.** Title.  \n**Section 2.** Purpose.  \n**Section 3.** Terms.  \n**Section 4.** Fees of it.  \n**Section 5.** Ends.\n\n---\n\n### Section 1. Title.\nIt is one.\n\n### Section 2. Purpose.\nIt has one.\n\n### Section 3. Terms.\nThey are few.\n\n### Section 4. Fees.\nThey are paid.\n\n### Section 5. Penalties.\nThey are high.\n',
     ['TABLE OF CONTENTS', 'Section 1', 'Section 2', 'Section 3', 'Section 4', 'Section 5'],
   ],
+  [
+    'a comment over lines of a clause, signs of one in code, and one that has no end',
+    '1.1 The fee is £45. <!-- to be settled:\n1.2 or rather\n(a) £46 -->\n1.3 It is paid.\n\n1.4 A page `<!--`\n1.5 ends --> so.\n\n1.6 It may <!-- be\n1.7 so.\n',
+    ['Clause 1.1', 'Clause 1.3', 'Clause 1.4', 'Clause 1.5', 'Clause 1.6', 'Clause 1.7'],
+  ],
   ['a list of things', 'We need:\n\n1. Apples\n2. Pears\n3. Plums\n', []],
   [
     'a clause right below its section’s line',

@@ -39,6 +39,40 @@ describe('writing files', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['a.md', 'x']);
   });
 
+  it('removes a file together with what it writes, or leaves both', async () => {
+    writeFileSync(at('old.md'), 'old');
+    await writeWhole([
+      { path: at('a.md'), bytes: bytes('A') },
+      { path: at('old.md'), bytes: null },
+      { path: at('none.md'), bytes: null },
+    ]);
+    assert.deepEqual(readdirSync(folder), ['a.md']);
+    function* failing() {
+      yield bytes('B');
+      throw new Error('no more');
+    }
+    await assert.rejects(
+      writeWhole([
+        { path: at('a.md'), bytes: null },
+        { path: at('b.md'), bytes: failing() },
+      ]),
+      /no more/,
+    );
+    assert.deepEqual(readdirSync(folder), ['a.md']);
+    assert.equal(text('a.md'), 'A');
+  });
+
+  it('brings back a removed file where a later one cannot be placed', async () => {
+    writeFileSync(at('a.md'), 'A');
+    const expected = [{ path: at('b.md'), bytes: bytes('another') }];
+    const files = [
+      { path: at('a.md'), bytes: null },
+      { path: at('c.md'), bytes: bytes('C') },
+    ];
+    await assert.rejects(writeWhole(files, { expected }), /has changed since it was read/);
+    assert.deepEqual(readdirSync(folder), ['a.md']);
+  });
+
   it('writes what comes in pieces, one behind another', async () => {
     writeFileSync(at('a.md'), 'old and longer');
     await writeWhole([{ path: at('a.md'), bytes: ['A', '', 'bc'].map(bytes) }]);

@@ -63,7 +63,8 @@ const FRONT = /<w:p><w:pPr><w:pStyle w:val="(?:Title|Subtitle|DocumentName|TOC\w
 
 /** The signs of notes that Word does not count itself: in the text, and before the note. */
 const CALL_SIGN = /(<w:footnoteReference w:customMarkFollows="1" w:id="\d+"\/>)<w:(t|delText)[^>]*>[^<]*<\/w:\2>/g;
-const NOTE_SIGN = /(<w:rStyle w:val="FootnoteReference"\/><\/w:rPr>)<w:t[^>]*>[^<]*<\/w:t>(?=<\/w:r><w:r><w:tab\/>)/g;
+const NOTE_SIGN =
+  /(<w:footnote w:id="\d+"><w:p>(?:(?!<w:r>)[\s\S])*<w:r><w:rPr><w:rStyle w:val="FootnoteReference"\/><\/w:rPr>)<w:t[^>]*>[^<]*<\/w:t>(?=<\/w:r><w:r><w:tab\/>)/g;
 
 /** The same without the title page, the contents and the signs of notes. */
 export function docxBodyLines(file: Uint8Array, taken: Taken): string[] {

@@ -72,7 +72,10 @@ export class LanguageClient {
             typesetter: echo,
             now: () => '2019-12-19T00:00:00Z',
             write: async (files) => {
-              for (const { uri, bytes } of files) client.written.set(uri, bytes);
+              for (const { uri, bytes } of files) {
+                if (bytes) client.written.set(uri, bytes);
+                else client.written.delete(uri);
+              }
             },
           },
           job,

@@ -41,6 +41,11 @@ export class MemoryHost implements Host {
     return [...this.files.keys()].filter((uri) => uri.startsWith(`${folder}/`) && uri.endsWith('.md')).sort();
   }
 
+  async listFolder(folder: string): Promise<string[]> {
+    const isOwn = (uri: string) => uri.startsWith(`${folder}/`) && !/[/.]/.test(uri.charAt(folder.length + 1));
+    return [...this.files.keys()].filter((uri) => isOwn(uri) && !uri.slice(folder.length + 1).includes('/')).sort();
+  }
+
   async isWithin(folder: string, uri: string): Promise<boolean> {
     return uri.startsWith(`${folder}/`) && !this.outside.some((path) => uri === `${FOLDER}/${path}`);
   }

@@ -9,17 +9,20 @@ import {
 import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
 import { chooseProject, type LastInFront } from './active-document.js';
+import { listReasons } from './show-reasons.js';
 
 let requests = 0;
 
 /**
  * Writes all attachments of the project that the document in front belongs to.
  * @param output the URI of the folder to write to; unless given, the user is asked
+ * @param decision whether they are those of the decision, with the conclusions report
  */
 export async function exportAttachments(
   server: Server,
   last: LastInFront,
   output?: string,
+  decision = false,
 ): Promise<PackResult | undefined> {
   const uri = await chooseProject(last);
   if (uri === undefined) return undefined;
@@ -28,7 +31,7 @@ export async function exportAttachments(
   const folder = typeof output === 'string' ? output : await askForFolder();
   if (folder === undefined) return undefined;
   try {
-    const params = { uri: uri.toString(), output: folder, ...(marks === '' ? {} : { marks }) };
+    const params = { uri: uri.toString(), output: folder, decision, ...(marks === '' ? {} : { marks }) };
     let result = await packWithProgress(server, { ...params, token: String(requests++) });
     if (result?.refused) {
       if (!(await wantsDraft(result.refused))) return undefined;
@@ -51,17 +54,13 @@ export async function exportAttachments(
   }
 }
 
-/** How many reasons a dialogue shows. */
-const MOST_REASONS = 12;
-
 /**
  * Shows what stands in the way of the attachments, and asks whether to make them all the same,
  * marked as a draft.
  */
 async function wantsDraft(reasons: readonly string[]): Promise<boolean> {
   const [draft, problems] = ['Make Draft Attachments', 'Show Problems'];
-  const more = reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} more`] : [];
-  const detail = [...reasons.slice(0, MOST_REASONS), ...more].join('\n');
+  const detail = listReasons(reasons);
   const title = 'The attachments cannot be made while there are errors.';
   const chosen = await vscode.window.showWarningMessage(title, { modal: true, detail }, draft, problems);
   if (chosen === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
+import { commentFileOf } from '../../../server/src/comments.js';
 import { EXPORT_REQUEST, type ExportParams, type ExportResult } from '../../../server/src/protocol.js';
 import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
+import { readWhole } from '../write-whole.js';
 import { chooseDraft, type LastInFront } from './active-document.js';
+import { tellWritten } from './tell-written.js';
 
 /** What can be made of a draft. */
-interface Form extends vscode.QuickPickItem, Pick<ExportParams, 'form' | 'marked'> {}
+interface Form extends vscode.QuickPickItem, Pick<ExportParams, 'form' | 'marked' | 'comments'> {}
 
 const NAMES = [
   ['docx', 'Word'],
@@ -21,6 +24,15 @@ const FORMS: readonly Form[] = [true, false].flatMap((marked) =>
     marked,
   })),
 );
+
+/** The same with comments, offered where a draft has some: for colleagues, not for the public. */
+const COMMENTED: readonly Form[] = [true, false].map((marked) => ({
+  label: `Word, ${marked ? 'change-marked' : 'clean'}, with comments`,
+  detail: 'The comments beside the draft as comments of Word, with their answers. Not for publication',
+  form: 'docx',
+  marked,
+  comments: true,
+}));
 
 /**
  * Writes one draft, or the one in front, as a file in Word, PDF, HTML or Markdown, change-marked or
@@ -58,14 +70,16 @@ export async function exportDraftInFront(
 }
 
 async function askHow(draft: vscode.Uri): Promise<Omit<ExportParams, 'uri'> | undefined> {
-  const chosen = await vscode.window.showQuickPick(FORMS, {
+  const hasComments = (await readWhole(draft.with({ path: commentFileOf(draft.path) }))) !== '';
+  const chosen = await vscode.window.showQuickPick([...FORMS, ...(hasComments ? COMMENTED : [])], {
     title: 'Export This Document',
     placeHolder: 'Choose a form',
   });
   if (!chosen) return undefined;
-  const { form, marked } = chosen;
+  const { form, marked, comments } = chosen;
   const name = draft.path.slice(draft.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
-  const own = `${name || 'Draft'}${marked ? ' (change-marked)' : ' (clean)'}.${form}`;
+  const kind = `${marked ? 'change-marked' : 'clean'}${comments ? ', with comments' : ''}`;
+  const own = `${name || 'Draft'} (${kind}).${form}`;
   const folder = draft.scheme === 'file' ? draft : vscode.workspace.workspaceFolders?.[0]?.uri;
   const defaultUri =
     draft.scheme === 'file' ? vscode.Uri.joinPath(draft, '..', own) : folder && vscode.Uri.joinPath(folder, own);
@@ -75,13 +89,5 @@ async function askHow(draft: vscode.Uri): Promise<Omit<ExportParams, 'uri'> | un
     filters: { [NAMES.find(([each]) => each === form)?.[1] ?? form]: [form] },
     ...(defaultUri ? { defaultUri } : {}),
   });
-  return output && { output: output.toString(), form, marked };
-}
-
-async function tellWritten(written: vscode.Uri): Promise<void> {
-  const [open, show] = ['Open', 'Show in Folder'];
-  const name = written.path.slice(written.path.lastIndexOf('/') + 1);
-  const answer = await vscode.window.showInformationMessage(`${name} is written.`, open, show);
-  if (answer === open) await vscode.env.openExternal(written);
-  if (answer === show) await vscode.commands.executeCommand('revealFileInOS', written);
+  return output && { output: output.toString(), form, marked, ...(comments ? { comments } : {}) };
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { IMPORT_REQUEST, type ImportParams, type ImportResult } from '../../../server/src/protocol.js';
 import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
+import type { ImportReport } from '../views/import-report.js';
 import { writeProject } from './write-project.js';
 
 const WORD_FILES = ['docx', 'docm', 'dotx', 'dotm'];
@@ -13,7 +14,7 @@ const WORD_FILES = ['docx', 'docm', 'dotx', 'dotm'];
  */
 export async function importWordDocuments(
   server: Server,
-  report: vscode.DiagnosticCollection,
+  reports: { readonly problems: vscode.DiagnosticCollection; readonly view: ImportReport },
   files?: readonly vscode.Uri[],
 ): Promise<void> {
   const chosen = files ?? (await askForFiles());
@@ -22,7 +23,8 @@ export async function importWordDocuments(
     const params: ImportParams = { uris: chosen.map((uri) => uri.toString()) };
     const result = await server.request<ImportResult>(IMPORT_REQUEST, params);
     if (!(await writeFiles(result))) throw new Error('The drafts could not be written.');
-    showNotices(result, report);
+    showNotices(result, reports.problems);
+    await reports.view.add(result);
     const [first] = result.drafts;
     if (first !== undefined) await vscode.window.showTextDocument(vscode.Uri.parse(first));
     await sayWhatWasMade(result);
@@ -68,7 +70,7 @@ async function sayWhatWasMade({ drafts, notices }: ImportResult): Promise<void> 
     return;
   }
   const places = notices.length === 1 ? '1 place to look at' : `${notices.length} places to look at`;
-  void vscode.window.showInformationMessage(`${made}, ${places}.`, 'Show Problems').then((answer) => {
-    if (answer !== undefined) void vscode.commands.executeCommand('workbench.actions.view.problems');
+  void vscode.window.showInformationMessage(`${made}, ${places}.`, 'Show Report').then((answer) => {
+    if (answer !== undefined) void vscode.commands.executeCommand('keeling.importReport.focus');
   });
 }

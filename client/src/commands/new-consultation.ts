@@ -1,34 +1,39 @@
 import * as vscode from 'vscode';
+import {
+  IMPORT_REQUEST,
+  type ImportParams,
+  type ImportResult,
+  NAME_DRAFT_REQUEST,
+  type NameDraftParams,
+  type NameDraftResult,
+} from '../../../server/src/protocol.js';
 import { showFault } from '../faults.js';
 import { PROJECT_FILE } from '../project-files.js';
+import type { Server } from '../server.js';
+import { splitVersion } from './use-as-draft.js';
+import { writeProject } from './write-project.js';
 
-const FILES: Readonly<Record<string, string>> = {
-  [PROJECT_FILE]: `consultation:
-  id: ABC
-  document: consultation.md
-documents:
-  - { id: CODE, path: code.md, version: V1.1, baseline: { path: in-force/code-v1.0.md, version: V1.0 } }
-attachments:
-  - { number: 1, notification: true }
-  - { number: 2, clean: CODE }
-  - { number: 3, marked: CODE }
-  - { number: 4, response-template: true }
-`,
-  'consultation.md': `---
-document: ABC Consultation
-kind: consultation
----
+/** What the user says of a new consultation. */
+export interface ConsultationAnswers {
+  readonly folder: vscode.Uri;
+  /** The drafts: Markdown files, and Word files and PDFs that are imported; none for small drafts to begin with. */
+  readonly drafts: readonly vscode.Uri[];
+  /** The version in force of each draft, in their order; null for none. */
+  readonly inForce: readonly (vscode.Uri | null)[];
+  readonly id: string;
+  /** "2026-01-05"; '' where it is not known yet. */
+  readonly published: string;
+  readonly respondBy: string;
+  readonly effective: string;
+}
 
-# ABC Consultation
+/** The files of a folder that can be drafts. */
+const TEXTS = '*.{md,markdown,docx,docm,pdf}';
+const MOST_TEXTS = 100;
+const CONSULTATION = 'consultation.md';
 
-## 1 What is proposed
-
-Clause 1.2 of the CODE is to be amended.
-
-**ABC Q1**
-
-Do you agree with the proposed amendment of Clause 1.2 of the CODE?
-`,
+/** Small drafts for a folder that has none. */
+const SMALL_DRAFTS: Readonly<Record<string, string>> = {
   'code.md': `---
 document: CODE
 version: V1.1
@@ -58,33 +63,212 @@ status: issued
 1.2 Each party shall give notice of any change under Clause 1.1.
 `,
 };
+const SMALL_DOCUMENTS = `documents:
+  - { id: CODE, path: code.md, version: V1.1, baseline: { path: in-force/code-v1.0.md, version: V1.0 } }
+attachments:
+  - { number: 1, notification: true }
+  - { number: 2, clean: CODE }
+  - { number: 3, marked: CODE }
+  - { number: 4, response-template: true }
+`;
 
 /**
- * Starts a consultation in a folder that the user chooses: a project file and small drafts to
- * overwrite.
+ * Starts a consultation in a folder: offers the texts that are there as drafts, asks for a short name
+ * and the dates, writes the project file and a consultation document, and says what comes next.
+ * @param answered the answers; the user is asked unless they are given
  */
-export async function createConsultation(): Promise<void> {
+export async function createConsultation(server: Server, answered?: ConsultationAnswers): Promise<void> {
+  try {
+    const answers = answered ?? (await askForAnswers());
+    if (!answers) return;
+    await writeFirstFiles(answers);
+    for (const [index, draft] of answers.drafts.entries())
+      await addDraft(server, draft, answers.inForce[index] ?? null);
+    await vscode.window.showTextDocument(vscode.Uri.joinPath(answers.folder, CONSULTATION));
+    if (!answered) await tellNextSteps(answers);
+  } catch (error) {
+    showFault(error);
+  }
+}
+
+async function askForAnswers(): Promise<ConsultationAnswers | undefined> {
+  const [first] = vscode.workspace.workspaceFolders ?? [];
   const [folder] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
       openLabel: 'Start Consultation Here',
-      ...(vscode.workspace.workspaceFolders?.[0] ? { defaultUri: vscode.workspace.workspaceFolders[0].uri } : {}),
+      ...(first ? { defaultUri: first.uri } : {}),
     })) ?? [];
-  if (!folder) return;
-  try {
-    const place = (path: string) => vscode.Uri.joinPath(folder, path);
-    for (const path of Object.keys(FILES))
-      if (await fileExists(place(path)))
-        throw new Error(`That folder already holds a ${path}, which is not overwritten. Choose an empty folder.`);
-    const edit = new vscode.WorkspaceEdit();
-    for (const [path, text] of Object.entries(FILES))
-      edit.createFile(place(path), { contents: new TextEncoder().encode(text), overwrite: false });
-    await vscode.workspace.applyEdit(edit);
-    await vscode.window.showTextDocument(place('code.md'));
-  } catch (error) {
-    showFault(error);
+  if (!folder) return undefined;
+  await refuseTaken(folder, [PROJECT_FILE]);
+  const title = 'New Consultation';
+  const drafts = await askForDrafts(folder, title);
+  if (!drafts) return undefined;
+  const inForce = await askForVersionsInForce(folder, drafts, title);
+  if (!inForce) return undefined;
+  const id = await vscode.window.showInputBox({
+    title,
+    prompt: 'A short name, which stands before the numbers of the questions: “ABC Q1”.',
+    value: 'ABC',
+    validateInput: (value) =>
+      /^[\p{L}\p{N}][\p{L}\p{N} -]{0,30}$/u.test(value.trim()) ? null : 'Letters and figures.',
+    ignoreFocusOut: true,
+  });
+  if (id === undefined) return undefined;
+  const dates: string[] = [];
+  for (const prompt of [
+    'The day of publication',
+    'The day on which responses close',
+    'The day from which the changes have effect',
+  ]) {
+    const day = await vscode.window.showInputBox({
+      title,
+      prompt: `${prompt}, as 2026-01-31; nothing if it is not known yet.`,
+      validateInput: (value) =>
+        value.trim() === '' || isDay(value.trim()) ? null : 'A day as 2026-01-31, or nothing.',
+      ignoreFocusOut: true,
+    });
+    if (day === undefined) return undefined;
+    dates.push(day.trim());
   }
+  const [published = '', respondBy = '', effective = ''] = dates;
+  return { folder, drafts, inForce, id: id.trim(), published, respondBy, effective };
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+}
+
+async function askForDrafts(folder: vscode.Uri, title: string): Promise<readonly vscode.Uri[] | undefined> {
+  const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, TEXTS), undefined, MOST_TEXTS);
+  if (found.length === 0) return [];
+  const offers = found
+    .filter(({ path }) => !/\/(?:README|CHANGELOG|consultation)\.md$/i.test(path))
+    .map((uri) => ({
+      label: uri.path.slice(uri.path.lastIndexOf('/') + 1),
+      ...(/\.(?:md|markdown)$/i.test(uri.path) ? {} : { description: 'is imported' }),
+      uri,
+    }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+  if (offers.length === 0) return [];
+  const chosen = await vscode.window.showQuickPick(offers, {
+    title,
+    placeHolder: 'The texts that the consultation is about; none for small drafts to begin with',
+    canPickMany: true,
+    ignoreFocusOut: true,
+  });
+  return chosen?.map(({ uri }) => uri);
+}
+
+async function askForVersionsInForce(
+  folder: vscode.Uri,
+  drafts: readonly vscode.Uri[],
+  title: string,
+): Promise<readonly (vscode.Uri | null)[] | undefined> {
+  const pattern = new vscode.RelativePattern(folder, '**/*.{md,docx}');
+  const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', MOST_TEXTS);
+  const others = found.filter((uri) => !drafts.some((draft) => draft.toString() === uri.toString()));
+  const inForce: (vscode.Uri | null)[] = [];
+  for (const draft of drafts) {
+    const name = draft.path.slice(draft.path.lastIndexOf('/') + 1);
+    if (others.length === 0 || !/\.(?:md|markdown)$/i.test(draft.path)) {
+      inForce.push(null);
+      continue;
+    }
+    const offers = others
+      .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }))
+      .sort((a, b) => a.label.localeCompare(b.label));
+    const none = { label: 'None yet', detail: 'Changes are not shown until a version in force is named.', uri: null };
+    const chosen = await vscode.window.showQuickPick([none, ...offers], {
+      title,
+      placeHolder: `The version in force that ${name} changes`,
+      ignoreFocusOut: true,
+    });
+    if (!chosen) return undefined;
+    inForce.push(chosen.uri);
+  }
+  return inForce;
+}
+
+async function refuseTaken(folder: vscode.Uri, paths: readonly string[]): Promise<void> {
+  for (const path of paths)
+    if (await fileExists(vscode.Uri.joinPath(folder, path)))
+      throw new Error(`That folder already holds a ${path}, which is not overwritten. Choose another folder.`);
+}
+
+async function writeFirstFiles({ folder, drafts, ...said }: ConsultationAnswers): Promise<void> {
+  const isSmall = drafts.length === 0;
+  const dates = [
+    ['published', said.published],
+    ['respond-by', said.respondBy],
+    ['effective', said.effective],
+  ].flatMap(([key, day]) => (day ? [`  ${key}: ${day}\n`] : []));
+  const consultation = `consultation:\n  id: ${said.id}\n  document: ${CONSULTATION}\n${dates.join('')}`;
+  const files: Record<string, string> = {
+    [PROJECT_FILE]: consultation + (isSmall ? SMALL_DOCUMENTS : ''),
+    ...(isSmall ? SMALL_DRAFTS : {}),
+  };
+  if (!(await fileExists(vscode.Uri.joinPath(folder, CONSULTATION))))
+    files[CONSULTATION] = firstConsultation(said.id, isSmall);
+  await refuseTaken(folder, Object.keys(files));
+  const edit = new vscode.WorkspaceEdit();
+  for (const [path, text] of Object.entries(files))
+    edit.createFile(vscode.Uri.joinPath(folder, path), { contents: new TextEncoder().encode(text), overwrite: false });
+  if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The project file could not be written.');
+}
+
+function firstConsultation(id: string, isSmall: boolean): string {
+  const proposal = isSmall ? 'Clause 1.2 of the CODE is to be amended.' : '[what is proposed, and why]';
+  const asked = isSmall ? 'the proposed amendment of Clause 1.2 of the CODE' : 'what is proposed';
+  return `---
+document: ${id} Consultation
+kind: consultation
+---
+
+# ${id} Consultation
+
+## 1 What is proposed
+
+${proposal}
+
+**${id} Q1**
+
+Do you agree with ${asked}?
+`;
+}
+
+/** Names a text as a draft in the new project file; a Word file or a PDF is imported first. */
+async function addDraft(server: Server, draft: vscode.Uri, inForce: vscode.Uri | null): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  if (/\.(?:md|markdown)$/i.test(draft.path)) {
+    const { id, version } = splitVersion(draft);
+    const params: NameDraftParams = { uri: draft.toString(), id, version, inForce: inForce?.toString() ?? null };
+    const project = await server.request<NameDraftResult>(NAME_DRAFT_REQUEST, params);
+    if (!(await writeProject(edit, project))) throw new Error(`${PROJECT_FILE} could not be written.`);
+    return;
+  }
+  const params: ImportParams = { uris: [draft.toString()] };
+  const { files, project } = await server.request<ImportResult>(IMPORT_REQUEST, params);
+  for (const { uri, base64 } of files)
+    edit.createFile(vscode.Uri.parse(uri), { contents: Buffer.from(base64, 'base64'), overwrite: false });
+  if (!(await writeProject(edit, project))) throw new Error('The drafts could not be written.');
+}
+
+async function tellNextSteps({ drafts }: ConsultationAnswers): Promise<void> {
+  const [list, steps] = ['Show What Is Left', 'First Steps'];
+  const made =
+    drafts.length === 0
+      ? 'keeling.yaml and small drafts are there to be overwritten'
+      : 'keeling.yaml names your drafts, and consultation.md is there to be written';
+  const answer = await vscode.window.showInformationMessage(
+    `${made}. Next: say what is proposed, list the attachments in keeling.yaml, and see the view “Consultation” for what is left.`,
+    list,
+    steps,
+  );
+  if (answer === list) await vscode.commands.executeCommand('keeling.consultation.focus');
+  if (answer === steps)
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'keeling.keeling#firstSteps');
 }
 
 async function fileExists(uri: vscode.Uri): Promise<boolean> {

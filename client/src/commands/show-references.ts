@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ComparisonPanels } from '../views/comparison-panel.js';
 
 interface ReferencePlace {
   readonly line: number;
@@ -27,4 +28,19 @@ export async function showReferences(
         new vscode.Location(vscode.Uri.parse(other), new vscode.Range(at(range.start), at(range.end))),
     ),
   );
+}
+
+/** Shows the change of a provision in the comparison beside the draft, which follows the cursor. A code lens calls this. */
+export async function showChange(
+  panels: ComparisonPanels,
+  uri: string,
+  { line, character }: ReferencePlace,
+): Promise<void> {
+  const at = new vscode.Position(line, character);
+  const draft = vscode.Uri.parse(uri);
+  await vscode.window.showTextDocument(draft, {
+    selection: new vscode.Range(at, at),
+    viewColumn: vscode.ViewColumn.One,
+  });
+  await panels.show(draft);
 }

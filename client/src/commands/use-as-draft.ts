@@ -41,13 +41,20 @@ export async function useAsDraft(server: Server, file?: vscode.Uri, answered?: D
   }
 }
 
+/** The short name and the version that the name of a file tells: "CODE" and "V1.1" of "code-v1.1.md". */
+export function splitVersion({ path }: vscode.Uri): { readonly id: string; readonly version: string } {
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+  const [, stem = name, version = ''] = VERSION_AT_END.exec(name) ?? [];
+  return { id: stem.toUpperCase(), version: version.toUpperCase() };
+}
+
 async function askAbout(uri: vscode.Uri): Promise<DraftAnswers | undefined> {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
   const title = `Use ${name} as a Draft`;
   const id = await vscode.window.showInputBox({
     title: `${title} (1 of 3)`,
     prompt: 'The short name by which other documents cite it, such as MTAD.',
-    value: (VERSION_AT_END.exec(name)?.[1] ?? name).toUpperCase(),
+    value: splitVersion(uri).id,
     validateInput: (value) => (/^[^\r\n:]{1,60}$/.test(value.trim()) ? null : 'A short name without a colon.'),
     ignoreFocusOut: true,
   });
@@ -55,7 +62,7 @@ async function askAbout(uri: vscode.Uri): Promise<DraftAnswers | undefined> {
   const version = await vscode.window.showInputBox({
     title: `${title} (2 of 3)`,
     prompt: 'Its version, such as V1.3; nothing if it has none.',
-    value: VERSION_AT_END.exec(name)?.[2]?.toUpperCase() ?? '',
+    value: splitVersion(uri).version,
     ignoreFocusOut: true,
   });
   if (version === undefined) return undefined;

@@ -11,6 +11,8 @@ const TITLES: Readonly<Record<ChecklistSection['key'], string>> = {
   questions: 'Questions',
   dates: 'Dates',
   attachments: 'Attachments',
+  stage: 'Stage',
+  conclusions: 'Conclusions',
 };
 
 /** The icon and colour of each state, and what a screen reader says. */
@@ -19,6 +21,7 @@ const STATES: Readonly<Record<EntryState, readonly [icon: string, colour: string
   warned: ['warning', 'problemsWarningIcon.foreground', 'check'],
   done: ['pass-filled', 'testing.iconPassed', 'done'],
   unset: ['circle-large-outline', 'disabledForeground', 'not set up'],
+  current: ['arrow-circle-right', 'charts.blue', 'now'],
 };
 
 /**
@@ -30,6 +33,7 @@ export class ConsultationView implements vscode.TreeDataProvider<ChecklistNode>,
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<ChecklistNode>;
   private readonly subscriptions: vscode.Disposable[];
+  private stage: ChecklistSection | null = null;
   private parts: readonly ChecklistSection[] = [];
 
   constructor(checklists: Checklists) {
@@ -50,7 +54,7 @@ export class ConsultationView implements vscode.TreeDataProvider<ChecklistNode>,
 
   getChildren(node?: ChecklistNode): ChecklistNode[] {
     if (node) return 'items' in node ? [...node.items] : [];
-    return [...this.parts];
+    return [...(this.stage ? [this.stage] : []), ...this.parts];
   }
 
   getTreeItem(node: ChecklistNode): vscode.TreeItem {
@@ -58,10 +62,11 @@ export class ConsultationView implements vscode.TreeDataProvider<ChecklistNode>,
   }
 
   private show(known: KnownChecklist): void {
+    this.stage = known.kind === 'known' ? known.result.stage : null;
     this.parts = known.kind === 'known' ? known.result.parts : [];
     const open = this.parts.filter(({ state }) => state === 'open').length;
     const done = this.parts.filter(({ state }) => state === 'done').length;
-    this.view.description = known.kind === 'known' ? known.result.title : '';
+    this.view.description = known.kind === 'known' ? `${known.result.title}, ${known.result.stage.summary}` : '';
     this.view.message = known.kind === 'none' ? known.reason : undefined;
     this.view.badge =
       open > 0
@@ -78,14 +83,15 @@ function makePartItem({ key, state, summary, items }: ChecklistSection): vscode.
   const { Expanded, Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(
     TITLES[key],
-    items.length === 0 ? None : state === 'open' || key === 'dates' ? Expanded : Collapsed,
+    items.length === 0 ? None : state === 'open' || key === 'dates' || key === 'stage' ? Expanded : Collapsed,
   );
   // VS Code remembers by its id whether an entry is open. With another state it is another entry.
   item.id = `${key} ${state}`;
   item.description = summary;
   item.iconPath = iconOf(state);
   item.contextValue = `part.${key}`;
-  item.accessibilityInformation = { label: `${TITLES[key]}, ${STATES[state][2]}, ${summary}` };
+  const spoken = key === 'stage' ? [TITLES[key], summary] : [TITLES[key], STATES[state][2], summary];
+  item.accessibilityInformation = { label: spoken.join(', ') };
   return item;
 }
 
@@ -96,6 +102,7 @@ function makeEntryItem(entry: ChecklistEntry): vscode.TreeItem {
   item.tooltip = [label, detail].filter(Boolean).join('\n');
   item.iconPath = state === null ? undefined : iconOf(state);
   item.accessibilityInformation = { label: [label, detail, state && STATES[state][2]].filter(Boolean).join(', ') };
+  if (entry.name !== undefined) item.contextValue = `stage.${entry.name}`;
   if (place) item.command = { title: 'Go to Place', command: 'keeling.consultation.open', arguments: [entry] };
   return item;
 }

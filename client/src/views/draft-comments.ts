@@ -11,6 +11,7 @@ import { CITATIONS_REQUEST, type CitationsParams, type CitationsResult } from '.
 import { isDraft } from '../drafts.js';
 import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
+import { readWhole, writeWhole } from '../write-whole.js';
 
 /** A thread that is shown, and the comment that it shows. */
 interface ShownThread {
@@ -95,10 +96,7 @@ export class DraftComments implements vscode.Disposable {
   }
 
   private async read(draft: ShownDraft): Promise<void> {
-    const text = await vscode.workspace.fs.readFile(fileOf(draft.document)).then(
-      (bytes) => new TextDecoder().decode(bytes),
-      () => '',
-    );
+    const text = await readWhole(fileOf(draft.document));
     if (text === draft.stored) return;
     draft.stored = text;
     for (const { thread } of draft.threads) thread.dispose();
@@ -190,6 +188,20 @@ export class DraftComments implements vscode.Disposable {
     await this.store(document);
   }
 
+  /** Adds comments that came from elsewhere to those of a draft, each once. */
+  async addAll(uri: vscode.Uri, comments: readonly DraftComment[]): Promise<void> {
+    if (comments.length === 0) return;
+    const document = await vscode.workspace.openTextDocument(uri);
+    await this.open(document);
+    const draft = this.shown.get(document.uri.toString());
+    if (!draft) return;
+    const idOf = ({ author, date, text }: DraftComment) => JSON.stringify([author, date, text]);
+    const known = new Set(draft.threads.map(({ comment }) => idOf(comment)));
+    const fresh = comments.filter((comment) => !known.has(idOf(comment)));
+    draft.threads.push(...fresh.map((comment) => this.show(draft, comment)));
+    await this.store(document);
+  }
+
   private async findProvision(uri: vscode.Uri, { line, character }: vscode.Position): Promise<string | null> {
     const params: CitationsParams = { uri: uri.toString(), position: { line, character } };
     const found = await this.server.request<CitationsResult | null>(CITATIONS_REQUEST, params).catch(() => null);
@@ -233,16 +245,8 @@ async function writeComments(draft: ShownDraft): Promise<void> {
   });
   const text = writeCommentFile({ comments, others: draft.others });
   if (text === draft.stored) return;
-  const file = fileOf(document);
   draft.stored = text;
-  if (text === '') {
-    await vscode.workspace.fs.delete(file);
-    return;
-  }
-  // Written beside and put in place, so that nobody reads half a file.
-  const beside = file.with({ path: `${file.path}.new` });
-  await vscode.workspace.fs.writeFile(beside, new TextEncoder().encode(text));
-  await vscode.workspace.fs.rename(beside, file, { overwrite: true });
+  await writeWhole(fileOf(document), text);
 }
 
 function fileOf({ uri }: vscode.TextDocument): vscode.Uri {

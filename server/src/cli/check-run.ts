@@ -1,5 +1,6 @@
 import { hasFailed, messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
+import { keepHeapsSmall } from '../node/engine.js';
 import { Checker } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
 import { type FoundIn, makeRecord } from '../rules/recorded.js';
@@ -13,6 +14,9 @@ import type { CheckHelpers, HelperPart } from './check-helpers.js';
 import type { Io } from './io.js';
 import { projectIn } from './load.js';
 import type { LocatedFinding } from './located-finding.js';
+
+/** Projects with more characters than this are checked in less memory, for a little more work. */
+const MUCH_TEXT = 20_000_000;
 
 /** Findings of a workspace; null where the document is yet to be checked. */
 interface Part {
@@ -42,6 +46,8 @@ export class CheckRun {
   readonly checkers = new Map<Workspace, Checker>();
   private readonly projects = new Map<string, Promise<Workspace | null>>();
   private readonly reported = new Set<string>();
+  /** Of all texts loaded so far. */
+  private characters = 0;
 
   /**
    * @param recorded the file of recorded findings, instead of the one beside the project file or
@@ -78,7 +84,11 @@ export class CheckRun {
     const part = this.pending[index];
     if (!part?.document) return null;
     const { workspace, document } = part;
-    part.located ??= this.locate(workspace, this.checkerOf(workspace).check(document, 'full'));
+    if (!part.located) {
+      const checker = this.checkerOf(workspace);
+      part.located = this.locate(workspace, checker.check(document, 'full'));
+      checker.release(document);
+    }
     return { uri: document.uri, length: document.draft.length, located: part.located };
   }
 
@@ -175,7 +185,12 @@ export class CheckRun {
 
   private readonly draftOf: DraftOf = (_, text, reading) => {
     this.helpers?.noteText(text.length);
-    return Draft.parse(text, reading);
+    const draft = Draft.parse(text, reading);
+    const wasMuch = this.characters > MUCH_TEXT;
+    this.characters += text.length;
+    if (this.characters <= MUCH_TEXT) return draft;
+    if (!wasMuch) keepHeapsSmall();
+    return draft.withoutReadings();
   };
 
   private checkerOf(workspace: Workspace): Checker {

@@ -1,3 +1,4 @@
+import { commentFileOf, type DraftComment, readCommentFile } from '../comments.js';
 import type { Change, Comparison } from '../compare/change.js';
 import { comparisonToJson, summaryOf } from '../compare/comparison-json.js';
 import { withoutLineEnds } from '../compare/line-ends.js';
@@ -10,6 +11,7 @@ import { folderOf, foldersAbove } from '../workspace/uri.js';
 import { type Io, UsageError } from './io.js';
 import { streamJson } from './json-text.js';
 import { showProgress } from './progress.js';
+import { readFileText } from './read.js';
 import { EXPORT_OPTIONS, readDateOption, readExportOptions, readTemplateOption } from './values.js';
 import { showOnOneLine } from './visible.js';
 
@@ -25,6 +27,7 @@ const OTHER_EXTENSIONS: Readonly<Record<string, string>> = { htm: 'html', markdo
 export const COMPARISON_OPTIONS = {
   format: 'string',
   segments: 'boolean',
+  comments: 'boolean',
   output: 'string',
   author: 'string',
   date: 'string',
@@ -40,6 +43,8 @@ export interface ComparisonOutput {
   readonly author: string | null;
   readonly date: string;
   readonly segments: boolean;
+  /** Whether a Word file has the comments that stand beside the new version. */
+  readonly comments: boolean;
   readonly colour: boolean;
   readonly exports: Partial<ExportOptions>;
   /** The Word file that a Word file is to look like, or null. */
@@ -62,6 +67,7 @@ export async function readComparisonOutput(
   if (!FORMATS.includes(format))
     throw new UsageError(`--format ${format}: choose one of ${[...FORMATS, ...others].join(', ')}`);
   if (options.segments && format !== 'json') throw new UsageError('--segments goes with --format json');
+  if (options.comments && format !== 'docx') throw new UsageError('--comments goes with --format docx');
   if ((format === 'docx' || format === 'pdf') && output === null && io.terminal)
     throw new UsageError(`--format ${format} needs --output FILE`);
   return {
@@ -70,6 +76,7 @@ export async function readComparisonOutput(
     author: options.author === undefined ? null : String(options.author),
     date: readDateOption(options.date, '--date') ?? io.now(),
     segments: options.segments === true,
+    comments: options.comments === true,
     colour: io.colour && output === null,
     exports: readExportOptions(options),
     template: await readTemplateOption(io, options),
@@ -132,6 +139,12 @@ export async function readProjectPaper(io: Io, path: string | undefined): Promis
   return paperInProject(io, uri);
 }
 
+/** The comments in the file beside a draft. @throws UsageError where there is none */
+async function readCommentsBeside(io: Io, path: string | undefined): Promise<readonly DraftComment[]> {
+  const file = commentFileOf(path ?? '');
+  return readCommentFile(await readFileText(io, file)).comments;
+}
+
 /** The format that a file's extension stands for; null if there is none. */
 function findFormat(path: string | null): string | null {
   const extension = /\.([a-z]+)$/i.exec(path ?? '')?.[1]?.toLowerCase() ?? '';
@@ -186,7 +199,9 @@ async function renderComparison(
       const { date, template } = how;
       const author = how.author ?? NO_AUTHOR;
       const figures = await readComparedFigures(io, comparison, inputs);
-      return renderDocx({ comparison }, { ...how.exports, author, date, template, figures, typesetter: io.typesetter });
+      const comments = how.comments ? await readCommentsBeside(io, inputs[1]) : [];
+      const look = { author, date, template, figures, comments, typesetter: io.typesetter };
+      return renderDocx({ comparison }, { ...how.exports, ...look });
     }
     case 'pdf': {
       const { renderPdf } = await import('../export/pdf/render-pdf.js');

@@ -36,7 +36,7 @@ that names it. The default PATH is the current folder.
   },
   compare: {
     usage:
-      'keeling compare OLD NEW [--format text|json|md|html|docx|pdf|table|csv|destinations|derivations|extract] [--segments] [--circulated FILE] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--marks NAME] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
+      'keeling compare OLD NEW [--format text|json|md|html|docx|pdf|table|csv|destinations|derivations|extract] [--segments] [--comments] [--circulated FILE] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--marks NAME] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
     does: 'compares two versions, with change marks',
     details: `OLD may be git:REV:PATH, a file at a git revision. If OLD is the version in force that a keeling.yaml names for NEW,
 references to the project's other documents are followed too.
@@ -47,6 +47,7 @@ references to the project's other documents are followed too.
               a spreadsheet; destinations, derivations: what became of each provision, where each comes from; extract: only
               what changes, marked. The extension of the --output file says how these are written: docx, pdf, html, md, csv
   --segments  with json: add the whole document as one edit script
+  --comments  with docx: add the comments in NEW's file NAME.comments.jsonl
   --circulated  the draft that you circulated last: each change then says whether it is new since
   --output    the file to write, whole or not at all
   --author    the author of the tracked changes; default: the author or the issuing body that keeling.yaml names
@@ -68,7 +69,7 @@ share a row, as a range.
   },
   fold: {
     usage:
-      'keeling fold SENT DRAFT [NAME=]MARK-UP… [--against FILE] [--format text|json|md|html|docx|pdf] [--segments] [--output FILE] [--author NAME] [--date ISO]',
+      'keeling fold SENT DRAFT [NAME=]MARK-UP… [--against FILE] [--format text|json|md|html|docx|pdf] [--segments] [--comments] [--output FILE] [--author NAME] [--date ISO]',
     does: "folds respondents' mark-ups into a draft",
     details: `SENT is the text that was sent out, DRAFT is your current draft, and each MARK-UP is a copy of SENT that a respondent edited. Their
 changes are shown on the current draft as changes by that author, wherever the clauses have moved. If a mark-up and the draft changed
@@ -96,13 +97,16 @@ The other options are those of compare.`,
   },
   pack: {
     usage:
-      'keeling pack [DIR] [--output DIR] [--draft] [--author NAME] [--date ISO] [--without CLASSES] [--marks NAME] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
+      'keeling pack [DIR] [--decision] [--circulated REV|PATH] [--output DIR] [--draft] [--author NAME] [--date ISO] [--without CLASSES] [--marks NAME] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
     does: 'writes all attachments of a consultation',
     details: `DIR holds the keeling.yaml; default: the current folder. While there are errors the pack is refused, with the
 reasons and exit status 1. The same project always gives the same files.
 
   --output   the folder to write to; default: pack in DIR. All files are written, or none: the attachments as Word, PDF,
              HTML and Markdown, a summary, and a manifest with checksums.
+  --decision the pack for the decision, into the folder decision: the conclusions report, the notification, and each instrument
+             clean, marked against the version in force and against the draft that was consulted on
+  --circulated  for that, the drafts that were consulted on; default: “circulated” in keeling.yaml
   --draft    make the pack in spite of errors, marked as a draft
   --author   the author of the tracked changes; default: the author or the issuing body that keeling.yaml names
   --date     the date of the tracked changes; default: the day of publication, otherwise now
@@ -147,6 +151,35 @@ words do not name questions, the whole response is.
   --confidential  show confidential answers too, marked as such
   --project       the folder of the keeling.yaml, to say which changes each question is about, by their numbers
   --output        the file to write`,
+  },
+  conclude: {
+    usage: 'keeling conclude [DIR] [--output FILE] [--circulated REV|PATH] [--date ISO]',
+    does: 'writes the conclusions report, with a place for each answer',
+    details: `DIR holds the keeling.yaml; default: the current folder. The report is made of the consultation document and of the filled response
+templates in the folder responses: how many agree, disagree or comment on each question, what each respondent says, a place for the
+answer to each point and for the conclusion on each question, and what was changed since the consultation, with a place for its reason.
+Confidential answers are counted alone and not shown. Write the answers into the report: they are kept in NAME.answers.jsonl beside the
+consultation document, and the command takes them over whenever it is run again. A place that is still empty gives exit status 1.
+
+  --output      the report to write, by its ending: .md and .docx, which can be edited, .pdf or .html; without it the report is printed
+  --circulated  the drafts that were consulted on: a folder with copies of them, or a git revision
+                (default: “circulated” under “consultation” in keeling.yaml)
+  --date        the date of the file; default: now`,
+  },
+  'bring-into-force': {
+    usage: 'keeling bring-into-force DOCUMENT… --on YYYY-MM-DD [--next VERSION] [--no-tag] [--dry-run]',
+    does: 'makes drafts the versions in force, and begins the next',
+    details: `Each DOCUMENT is a draft; drafts of one project can be brought into force together. Its text is copied into the folder of
+the versions in force, keeling.yaml and the front matter name it as the version in force, and the draft begins the next version. In a
+git repository a tag such as svtad-v1.5 marks the commit that holds the draft. All of it is done, or nothing. A draft with errors, with
+changes that the consultation document does not declare, or that is not committed, is refused with the reasons and exit status 1.
+
+  --on       the day from which they have effect
+  --next     the version that begins; default: the last number of the version plus one (V1.5, then V1.6)
+  --no-tag   leave git alone
+  --dry-run  show what would change, and write nothing
+  --undo     instead of all these: undo the last time, if no file has changed since
+             (kept in .keeling-in-force.json beside the project file or the draft)`,
   },
   instructions: {
     usage:

@@ -51,6 +51,14 @@ const RUNNERS: Readonly<Record<string, () => Promise<Command>>> = {
     const { printResponses, RESPONSES_OPTIONS } = await import('./commands/responses.js');
     return { options: RESPONSES_OPTIONS, run: printResponses };
   },
+  conclude: async () => {
+    const { concludeConsultation, CONCLUDE_OPTIONS } = await import('./commands/conclude.js');
+    return { options: CONCLUDE_OPTIONS, run: concludeConsultation };
+  },
+  'bring-into-force': async () => {
+    const { bringIntoForce, BRING_INTO_FORCE_OPTIONS } = await import('./commands/bring-into-force.js');
+    return { options: BRING_INTO_FORCE_OPTIONS, run: bringIntoForce };
+  },
   instructions: async () => {
     const { writeAmendments, INSTRUCTIONS_OPTIONS } = await import('./commands/instructions.js');
     return { options: INSTRUCTIONS_OPTIONS, run: writeAmendments };

@@ -1,5 +1,5 @@
 import { matchBetween, matchInOrder, matchLike } from './match-alike.js';
-import { matchEnds, matchHashes, matchInPlace, rematchUntitled } from './match-same.js';
+import { matchEnds, matchHashes, matchInPlace, matchTitled, rematchUntitled } from './match-same.js';
 import { type CutDraft, findKeptOrder, hasWords, LEAST_MOVED_WORDS, type MatchingSide } from './matching-side.js';
 
 /** Text without a number needs as many words to be shown as moved. */
@@ -21,6 +21,7 @@ export function alignUnits(oldCut: CutDraft, newCut: CutDraft): UnitAlignment {
   const newSide: MatchingSide = { ...newCut, partner: new Int32Array(newCut.units.length).fill(-1) };
   matchEnds(oldSide, newSide);
   matchHashes(oldSide, newSide);
+  matchTitled(oldSide, newSide);
   matchInPlace(oldSide, newSide);
   matchLike(oldSide, newSide);
   const gaveUp = matchBetween(oldSide, newSide);

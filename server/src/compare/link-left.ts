@@ -1,8 +1,10 @@
+import type { Block } from '../model/block.js';
 import { readTable } from '../model/table.js';
 import { bodyStart, likenessOf, WordSets } from './likeness.js';
 import type { BlockLink, BlockLinks, BlockRange } from './links.js';
 import type { CutDraft } from './matching-side.js';
 import { alignInOrder } from './sequence.js';
+import { findEntryLink } from './tokens.js';
 import { countWords } from './word-hashes.js';
 
 /** Blocks with fewer words may be equal by chance. */
@@ -24,7 +26,8 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
   const words = new WordSets();
   const scoreBlocks = (old: number, now: number): number => {
     const [a, b] = [oldSide.draft.block(old), newSide.draft.block(now)];
-    if (a.kind !== b.kind || a.kind === 'heading' || readTable(a) || readTable(b)) return 0;
+    if (isSameEntry(a, b)) return 1;
+    if (!isLinkable(a, b) || readTable(a) || readTable(b)) return 0;
     const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
     return like >= LIKE ? like : 0;
   };
@@ -38,7 +41,8 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
     const scorePair = (a: number, b: number): number => (isShort ? scoreBlocks(from[a]!, to[b]!) : 0);
     for (const [a, b] of alignInOrder(keysOf(oldSide, from), keysOf(newSide, to), scorePair).pairs) {
       const [old, now] = [from[a]!, to[b]!];
-      if (oldSide.draft.block(old).kind !== newSide.draft.block(now).kind) continue;
+      const [one, other] = [oldSide.draft.block(old), newSide.draft.block(now)];
+      if (one.kind !== other.kind && !isLinkable(one, other)) continue;
       found.push({ old: { start: old, end: old + 1 }, new: { start: now, end: now + 1 }, move: null, rows: null });
     }
   };
@@ -50,6 +54,21 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
   }
   linkGap(links.ofOld.length, links.ofNew.length);
   return found;
+}
+
+/** Whether two blocks are one entry of contents, wherever each leads. */
+function isSameEntry(a: Block, b: Block): boolean {
+  const [from, to] = [findEntryLink(a.text), findEntryLink(b.text)];
+  return from >= 0 && to >= 0 && a.text.slice(bodyStart(a), from) === b.text.slice(bodyStart(b), to);
+}
+
+/** Whether two blocks may be one: of one kind, or a title that is a heading in one text and words in the other. */
+function isLinkable(a: Block, b: Block): boolean {
+  if (a.kind === b.kind) return a.kind !== 'heading';
+  const kinds = new Set([a.kind, b.kind]);
+  if (!kinds.has('heading') || !kinds.has('paragraph')) return false;
+  const [one, other] = [a, b].map(({ head }) => ('number' in head ? head.number : null));
+  return one !== null && one === other;
 }
 
 /** The blocks of a range with words enough that have no link and are not part of a move. */

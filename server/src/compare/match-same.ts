@@ -125,6 +125,30 @@ function matchUnique(oldSide: MatchingSide, newSide: MatchingSide, indices: Indi
   };
 }
 
+/** A title with fewer letters may be one by chance. */
+const LEAST_TITLE_LETTERS = 4;
+
+/**
+ * Matches sections whose title no other section of either draft has, whatever their numbers and
+ * their mark-up: "6. ## Confidentiality" and "**4. Confidentiality**".
+ */
+export function matchTitled(oldSide: MatchingSide, newSide: MatchingSide): void {
+  const indexByTitle = ({ units }: MatchingSide): Map<string, number> => {
+    const found = new Map<string, number>();
+    for (const [index, { kind, provision }] of units.entries()) {
+      if (kind !== 'heading' || !provision?.title || provision.number === null) continue;
+      const letters = provision.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+      if (letters.length >= LEAST_TITLE_LETTERS) found.set(letters, found.has(letters) ? -1 : index);
+    }
+    return found;
+  };
+  const places = indexByTitle(newSide);
+  for (const [title, i] of indexByTitle(oldSide)) {
+    const j = places.get(title) ?? -1;
+    if (i >= 0 && j >= 0 && oldSide.partner[i] === -1 && newSide.partner[j] === -1) pairUp(oldSide, newSide, i, j);
+  }
+}
+
 /** Matches headings without a title, "Article 3", by the first words below them: those tell which it is. */
 function matchUntitled(oldSide: MatchingSide, newSide: MatchingSide, indices: readonly number[]): void {
   const wordOf = ({ units, hashes }: MatchingSide, index: number): number => hashes.maskedHash(units[index]!.start);

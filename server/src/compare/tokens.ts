@@ -40,6 +40,15 @@ for (const char of ' \t\r\n\f\v') CHARACTERS[char.charCodeAt(0)] = SPACE;
 for (let code = 65; code <= 90; code++) CHARACTERS[code] = CHARACTERS[code + 32] = LETTERS;
 for (const char of '!"$%&)+,./:;=?@]^{|}') CHARACTERS[char.charCodeAt(0)] = ALONE;
 
+/** An entry of a list of contents: a line that is a link to a place in a text, and nothing else. */
+const ENTRY =
+  /^\s{0,8}(?:[-*+] {1,4})?(?:\d{1,3}[.)]? {1,4})?\[[^[\]\r\n]{1,200}\]\((?:https?:[^()\s#]{1,200})?#[^()\s]{1,200}\)\s{0,4}$/;
+
+/** Where the link begins that an entry of contents is made of, which nobody reads; −1 in other texts. */
+export function findEntryLink(text: string): number {
+  return text.endsWith(')') && ENTRY.test(text) ? text.lastIndexOf('](') : -1;
+}
+
 /**
  * The words, numbers and signs that a reader sees. White space, comments and mark-up between them
  * belong to no token. One list is reused for every text that is compared.
@@ -96,6 +105,8 @@ export class Tokens {
       }
       at = this.matchPattern(at);
     }
+    const link = findEntryLink(text);
+    while (link >= 0 && this.count > 0 && this.starts[this.count - 1]! > link) this.count--;
   }
 
   /** Reads one token, or mark-up in its place, by the pattern. Returns where it ends. */

@@ -1,32 +1,47 @@
 import { findOverviews } from '../analysis/references/overview-table.js';
 import { questionsOf } from '../analysis/references/questions.js';
-import type { Span } from '../model/text.js';
+import type { Typesetter } from '../export/pdf/typesetter.js';
+import { messageOf } from '../failure.js';
+import { LineMap, type Span } from '../model/text.js';
 import type { Checker } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
 import type { Host } from '../workspace/host.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { ConclusionsRefused, concludeProject, listOpenPlaces } from './conclusions/conclude.js';
 import { planPack } from './pack.js';
 import { findConsultation } from './project-facts.js';
 import { listPlaceholdersAgainst, readPackInput, standsAgainst } from './project-pack.js';
+import { findStage, type KnownStage, STAGES, type Stage } from './stage.js';
 import { describeEvent, type TimelineEvent, timelineOf } from './timeline.js';
 
 /** The parts of a consultation that must be in order before it is issued. */
-export type ChecklistKey = 'checks' | 'changes' | 'questions' | 'dates' | 'attachments';
+export type ChecklistKey = 'stage' | 'checks' | 'changes' | 'questions' | 'dates' | 'attachments' | 'conclusions';
 
 /**
  * `open` where something stops the pack, `warned` where something needs a look, `done` where all is
- * well, `unset` where there is nothing yet that could be in order.
+ * well, `unset` where there is nothing yet that could be in order, `current` for the stage that the
+ * consultation is at.
  */
-export type SectionState = 'open' | 'warned' | 'done' | 'unset';
+export type SectionState = 'open' | 'warned' | 'done' | 'unset' | 'current';
+
+/** A place in a text. */
+export interface ChecklistPlace {
+  readonly uri: string;
+  readonly span: Span;
+  /** The lines of the text, where it is none of the project's documents. */
+  readonly lines?: LineMap;
+}
 
 /** A line of the checklist. */
 export interface ChecklistLine {
+  /** Of a stage: "drafting", "consulting", "concluding" or "inForce". */
+  readonly name?: string;
   readonly label: string;
   readonly detail: string;
   /** Null for plain information, such as a day of the timeline. */
   readonly state: SectionState | null;
   /** Where it is; null where it has no place in a text. */
-  readonly place: { readonly uri: string; readonly span: Span } | null;
+  readonly place: ChecklistPlace | null;
 }
 
 /** A section of the checklist with its entries. */
@@ -40,6 +55,8 @@ export interface ChecklistPart {
 
 /** What stands between a project and its pack, and the days of the consultation. */
 export interface Checklist {
+  /** How far the consultation is, stage by stage. */
+  readonly stage: ChecklistPart;
   readonly parts: readonly ChecklistPart[];
   readonly timeline: readonly TimelineEvent[];
 }
@@ -58,8 +75,15 @@ const PARTS: Readonly<Record<string, ChecklistKey>> = {
 /**
  * What a project still needs before its pack can be made. A section is `open` exactly where the
  * pack would be refused.
+ * @param today an ISO date, for the stage that the consultation is at
  */
-export async function checklistOf(host: Host, workspace: Workspace, checker: Checker): Promise<Checklist> {
+export async function checklistOf(
+  host: Host,
+  workspace: Workspace,
+  checker: Checker,
+  today: string,
+): Promise<Checklist> {
+  const known = await findStage(host, workspace, today);
   const consultation = findConsultation(workspace);
   const document = consultation?.draft ?? null;
   const found: Record<ChecklistKey, ChecklistLine[]> = {
@@ -68,6 +92,8 @@ export async function checklistOf(host: Host, workspace: Workspace, checker: Che
     questions: [],
     dates: [],
     attachments: [],
+    stage: [],
+    conclusions: [],
   };
   for (const finding of checker.checkAll()) {
     const item = itemOfFinding(workspace, finding);
@@ -90,20 +116,81 @@ export async function checklistOf(host: Host, workspace: Workspace, checker: Che
     state: null,
     place: null,
   }));
+  const isConcluding = known.stage === 'concluding';
+  const parts = [
+    makeSection('checks', found.checks, { told: 'no problems', isSet: true }),
+    makeSection('changes', found.changes, {
+      told: hasOverview ? countChanges(workspace, checker) : 'no overview of changes',
+      isSet: hasOverview,
+    }),
+    makeSection('questions', found.questions, countOf(questions.length, 'question')),
+    makeSection('dates', [...found.dates, ...days], countOf(timeline.length, 'day')),
+    makeSection('attachments', found.attachments, countOf(count, 'attachment')),
+    ...(isConcluding ? [await makeConclusionsSection(host, workspace, checker, today)] : []),
+  ];
+  // Once all is in force there is nothing left to declare, to ask or to attach.
+  const isLeft = ({ key }: ChecklistPart) => key === 'checks' || key === 'dates';
   return {
+    stage: makeStageSection(known),
     timeline,
-    parts: [
-      makeSection('checks', found.checks, { told: 'no problems', isSet: true }),
-      makeSection('changes', found.changes, {
-        told: hasOverview ? countChanges(workspace, checker) : 'no overview of changes',
-        isSet: hasOverview,
-      }),
-      makeSection('questions', found.questions, countOf(questions.length, 'question')),
-      makeSection('dates', [...found.dates, ...days], countOf(timeline.length, 'day')),
-      makeSection('attachments', found.attachments, countOf(count, 'attachment')),
-    ],
+    parts: known.stage === 'in force' ? parts.filter(isLeft) : parts,
   };
 }
+
+/** How the stages are called. */
+const STAGE_NAMES: Readonly<Record<Stage, string>> = {
+  drafting: 'Drafting',
+  consulting: 'Consulting',
+  concluding: 'Concluding',
+  'in force': 'In force',
+};
+
+function makeStageSection({ stage, details }: KnownStage): ChecklistPart {
+  const at = STAGES.indexOf(stage);
+  const items = STAGES.map(
+    (each, index): ChecklistLine => ({
+      name: each === 'in force' ? 'inForce' : each,
+      label: STAGE_NAMES[each],
+      detail: details[each],
+      state: index < at ? 'done' : index === at ? 'current' : 'unset',
+      place: null,
+    }),
+  );
+  return { key: 'stage', state: 'current', summary: STAGE_NAMES[stage].toLowerCase(), items };
+}
+
+/** What the conclusions report leaves open. */
+async function makeConclusionsSection(
+  host: Host,
+  workspace: Workspace,
+  checker: Checker,
+  today: string,
+): Promise<ChecklistPart> {
+  const openItem = (label: string): ChecklistLine => ({ label, detail: '', state: 'open', place: null });
+  try {
+    const options = { output: null, circulated: null, date: today, typesetter: NO_TYPESETTER };
+    const made = await concludeProject(host, { workspace, checker }, options);
+    const { current, counts, notes } = made;
+    // Places are those of the report on disk, where it still has them.
+    const placed = current ? listOpenPlaces(current.text) : [];
+    const items = made.findings.map((finding): ChecklistLine => {
+      const own = placed.find(({ message }) => message === finding.message);
+      return {
+        ...openItem(finding.message),
+        place: own && current ? { uri: current.uri, span: own.span, lines: LineMap.of(current.text) } : null,
+      };
+    });
+    const told = [countInWords(counts.responses, 'response'), countInWords(counts.points, 'point')].join(', ');
+    const looked = notes.map((note): ChecklistLine => ({ ...openItem(note), state: 'warned' }));
+    return makeSection('conclusions', [...items, ...looked], { told, isSet: true });
+  } catch (error) {
+    const reasons = error instanceof ConclusionsRefused ? error.reasons : [messageOf(error)];
+    return makeSection('conclusions', reasons.map(openItem), { told: '', isSet: true });
+  }
+}
+
+/** Nothing is typeset for a checklist. */
+const NO_TYPESETTER: Typesetter = { pdf: () => Promise.reject(new Error('a checklist has no PDF')) };
 
 function itemOfFinding(workspace: Workspace, finding: Finding): ChecklistLine | null {
   const { uri, span, severity, code, message, suppressed } = finding;

@@ -1,4 +1,6 @@
+import { commentFileOf, type DraftComment, readCommentFile } from '../comments.js';
 import type { Comparison } from '../compare/change.js';
+import type { Source } from '../export/manuscript/manuscript.js';
 import type { Paper } from '../export/paper.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -10,7 +12,7 @@ import { numberComparison } from './change-numbering.js';
 import { type PaperForm, renderForm } from './makings.js';
 import { authorInProject, paperOfInstrument } from './papers.js';
 import { consultationOf } from './project-facts.js';
-import { readLogo, readWordTemplate } from './project-pack.js';
+import { readLogo, readWordTemplate } from './project-files.js';
 
 /** What a project says of the papers that are made of its drafts; null where it says nothing. */
 export interface ProjectPaper {
@@ -37,6 +39,10 @@ export interface DocumentExport {
   readonly form: PaperForm;
   /** Its changes since the version in force, which are marked; null for the text as it is. */
   readonly comparison: Comparison | null;
+  /** Whether a Word file has the comments that stand beside the draft. */
+  readonly comments?: boolean;
+  /** What is drawn instead: a paper about its changes. */
+  readonly source?: Source;
   readonly typesetter: Typesetter;
   /** ISO. */
   readonly date: string;
@@ -49,7 +55,7 @@ export async function exportDocument(
   host: Host,
   workspace: Workspace,
   document: WorkspaceDocument,
-  { form, comparison, typesetter, date, defaultAuthor }: DocumentExport,
+  { form, comparison, comments = false, source: own, typesetter, date, defaultAuthor }: DocumentExport,
 ): Promise<Uint8Array> {
   const { author, paper } = await readDocumentPaper(host, workspace, document);
   const { uri, draft, baseline } = document;
@@ -64,6 +70,13 @@ export async function exportDocument(
     exports,
   };
   const figures = await readFigures(host, within, [{ draft, uri }, ...old]);
-  const source = comparison ? { comparison: await numberComparison(host, uri, comparison) } : { draft };
-  return renderForm(form, look, source, { paper, figures });
+  const said = comments ? await readCommentsOf(host, uri) : [];
+  const marked = comparison ? { comparison: await numberComparison(host, uri, comparison) } : { draft };
+  return renderForm(form, look, own ?? marked, { paper, figures, comments: said });
+}
+
+/** The comments in the file beside a draft; none where there is none. */
+async function readCommentsOf(host: Host, uri: string): Promise<readonly DraftComment[]> {
+  const bytes = await host.read(commentFileOf(uri));
+  return bytes ? readCommentFile(new TextDecoder().decode(bytes)).comments : [];
 }

@@ -1,5 +1,7 @@
 import { questionsOf } from '../analysis/references/questions.js';
+import type { DraftComment } from '../comments.js';
 import type { Comparison } from '../compare/change.js';
+import { compareDrafts } from '../compare/compare.js';
 import type { FindAwayLinks } from '../export/away-links.js';
 import { renderDocx } from '../export/docx/render-docx.js';
 import { renderHtml } from '../export/html/render-html.js';
@@ -9,6 +11,7 @@ import { renderOdtForm } from '../export/odt/render-odt-form.js';
 import type { Paper } from '../export/paper.js';
 import { renderPdf } from '../export/pdf/render-pdf.js';
 import { Draft } from '../model/draft.js';
+import { isIssued } from '../model/front-matter.js';
 import type { FindFigure } from '../workspace/figures.js';
 import type { AttachmentPlan, ComparisonPaperKind } from '../workspace/project-file.js';
 import { makeComparisonPaper, namePaper } from './comparison-papers.js';
@@ -17,7 +20,7 @@ import { bindNotification, type NotificationPlan, writeScheduleOf } from './noti
 import { type PackInput, type PackSources, statusOf } from './pack-input.js';
 import type { PackLinks } from './pack-links.js';
 import type { PlannedAttachment } from './pack-summary.js';
-import { nameConsultation, paperOfConsultation, paperOfInstrument } from './papers.js';
+import { nameConsultation, paperOfConclusions, paperOfConsultation, paperOfInstrument } from './papers.js';
 import type { Instrument } from './project-facts.js';
 import { writeResponseTemplate } from './response-template.js';
 
@@ -50,7 +53,10 @@ export function makingsOf(input: PackSources): Making[] {
   const { attachments, document, packsConsultation } = input;
   if (attachments.length === 0) throw new Error('keeling.yaml lists no attachments: add them under “attachments”');
   const makings = [...attachments].sort((a, b) => a.number - b.number).map((plan) => makingOf(input, plan));
-  const isAttached = attachments.some(({ content }) => content.kind === 'consultation');
+  const hasKind = (kind: AttachmentPlan['content']['kind']) => attachments.some(({ content }) => content.kind === kind);
+  if (input.report !== null && !hasKind('conclusions'))
+    return [conclusionsMaking(input, { number: null, title: null }), ...makings];
+  const isAttached = hasKind('consultation');
   return document && packsConsultation && !isAttached
     ? [consultationMaking(input, { number: null, title: null }, document), ...makings]
     : makings;
@@ -63,6 +69,8 @@ function makingOf(input: PackSources, plan: AttachmentPlan): Making {
       return notificationMaking(input, plan, content);
     case 'response-template':
       return responseMaking(input, plan, content.template);
+    case 'conclusions':
+      return conclusionsMaking(input, plan);
     case 'file':
       return fileMaking(input, plan, content.path);
     case 'consultation':
@@ -80,10 +88,14 @@ function makingOf(input: PackSources, plan: AttachmentPlan): Making {
     case 'marked': {
       const instrument = input.instruments.find((each) => each.id === content.document);
       if (!instrument) throw new Error(`Attachment ${plan.number} is of “${content.document}”, which cannot be read`);
-      if (content.kind === 'clean') return cleanMaking(plan, instrument);
-      if (content.kind === 'marked') return markedMaking(plan, instrument);
       if (content.kind === 'instructions') return instructionsMaking(plan, instrument);
-      return comparisonPaperMaking(plan, instrument, content.kind);
+      if (content.kind === 'clean') return cleanMaking(plan, instrument);
+      if (content.kind !== 'marked') return comparisonPaperMaking(plan, instrument, content.kind);
+      return markedMaking(
+        plan,
+        instrument,
+        content.against === 'circulated' ? findConsultedOn(input, instrument) : null,
+      );
     }
   }
 }
@@ -117,6 +129,43 @@ function consultationMaking(
   };
 }
 
+/** The report on the responses, for the decision. */
+function conclusionsMaking(
+  sources: PackSources,
+  { number, title }: Pick<PlannedAttachment, 'number'> & { readonly title: string | null },
+): Making {
+  const { report } = sources;
+  if (report === null)
+    throw new Error(
+      `Attachment ${number} is the conclusions report, which belongs under “decision”: keeling pack --decision`,
+    );
+  return {
+    planned: {
+      number,
+      title: title ?? 'Conclusions',
+      kind: 'conclusions',
+      document: null,
+      version: null,
+      against: null,
+    },
+    name: 'Conclusions',
+    make: async (input, step) => {
+      const draft = Draft.parse(report);
+      const paper = paperOfConclusions(sources, number, input.reasons.length === 0 && isIssued(draft.frontMatter));
+      return { files: await renderForms(input, { draft }, { paper, figures: () => null }, step) };
+    },
+  };
+}
+
+/** The draft of an instrument that was consulted on. */
+function findConsultedOn({ circulated }: PackSources, { id }: Instrument): Draft {
+  const draft = circulated.get(id);
+  if (draft) return draft;
+  throw new Error(
+    `the draft of the ${id} that was consulted on is not known: name it under “circulated” in keeling.yaml, or by --circulated`,
+  );
+}
+
 function notificationMaking(sources: PackSources, { number, title }: AttachmentPlan, plan: NotificationPlan): Making {
   const { template } = plan;
   if (template !== null && !sources.templates.has(template))
@@ -124,7 +173,7 @@ function notificationMaking(sources: PackSources, { number, title }: AttachmentP
   return {
     planned: {
       number,
-      title: title ?? 'Draft Notification Text',
+      title: title ?? (sources.report === null ? 'Draft Notification Text' : 'Notification Text'),
       kind: 'notification',
       document: null,
       version: null,
@@ -203,6 +252,8 @@ export interface PaperLook {
   /** The Word file with the head of a letter, in the place of the house template; or null. */
   readonly letterhead?: Uint8Array | null;
   readonly figures: FindFigure;
+  /** Comments of colleagues, for a Word file that is not published. */
+  readonly comments?: readonly DraftComment[];
   /** Where its page leads besides. */
   readonly away?: FindAwayLinks;
 }
@@ -241,7 +292,7 @@ export async function renderForm(
   form: PaperForm,
   { author, date, template, typesetter, exports: common }: CommonLook,
   source: Source,
-  { paper, letterhead = null, figures, away, step }: PaperLook & { readonly step?: FormReport },
+  { paper, letterhead = null, figures, comments, away, step }: PaperLook & { readonly step?: FormReport },
 ): Promise<Uint8Array> {
   const exports = { ...common, paper, author, date };
   switch (form) {
@@ -249,7 +300,7 @@ export async function renderForm(
       const progress = (done: number, total: number) =>
         done > 0 ? step?.(`Word, ${Math.floor((100 * done) / total)} %`) : undefined;
       const look = letterhead ? { paper: withoutHead(paper), template: letterhead } : { template };
-      return renderDocx(source, { ...exports, ...look, figures, typesetter, progress });
+      return renderDocx(source, { ...exports, ...look, figures, comments: comments ?? [], typesetter, progress });
     }
     case 'pdf':
       return renderPdf(source, typesetter, { ...exports, figures });
@@ -295,13 +346,14 @@ function cleanMaking({ number, title }: AttachmentPlan, instrument: Instrument):
   };
 }
 
-function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument): Making {
+/** @param circulated the draft that was consulted on, to mark against; null for the version in force */
+function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument, circulated: Draft | null): Making {
   const { baseline, id, version } = instrument;
-  if (!baseline)
+  if (!baseline && !circulated)
     throw new Error(
       `Attachment ${number} marks the changes of the ${id}, which has no baseline: name its version in force in keeling.yaml`,
     );
-  const against = baseline.version ?? 'the version in force';
+  const against = circulated ? 'the draft consulted on' : (baseline?.version ?? 'the version in force');
   return {
     planned: {
       number,
@@ -311,12 +363,14 @@ function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument)
       version,
       against,
     },
-    name: [id, version, 'change marked'].filter(Boolean).join(' '),
+    name: [id, version, circulated ? 'changes since consultation' : 'change marked'].filter(Boolean).join(' '),
     make: async (input, step, links) => {
       await step('comparison');
-      const comparison = instrument.comparison();
+      const comparison = circulated ? compareDrafts(circulated, instrument.draft) : instrument.comparison();
       if (!comparison) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
-      const look = { ...lookOfInstrument(input, instrument, number), away: links.from(true) };
+      const { paper, figures } = lookOfInstrument(input, instrument, number);
+      const own = paper && circulated ? { ...paper, against } : paper;
+      const look = { paper: own, figures, away: links.from(true) };
       return { comparison, files: await renderForms(input, { comparison }, look, step) };
     },
   };

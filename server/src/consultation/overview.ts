@@ -4,6 +4,7 @@ import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { readTable } from '../model/table.js';
+import type { Span } from '../model/text.js';
 import type { Checker } from '../rules/check.js';
 import { describeChange } from '../rules/shared/change-description.js';
 import {
@@ -14,6 +15,7 @@ import {
 import { readDeclarations } from '../rules/shared/declarations.js';
 import { findClaims } from '../rules/shared/overview-claims.js';
 import { escapeTableCell, UNKNOWN_RATIONALE } from '../rules/shared/overview-rows.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { ProjectNumbers } from './change-numbering.js';
 import { changedInstrumentsOf, type NumberedQuestion, numbersByUri } from './question-changes.js';
@@ -43,6 +45,19 @@ export interface DraftedRow {
 export interface DraftedOverview {
   readonly header: readonly string[];
   readonly rows: readonly DraftedRow[];
+  /**
+   * Where it belongs in the consultation document: instead of its overview, or at its end. Null
+   * where there is no such document, and where it has several overviews.
+   */
+  readonly place: OverviewPlace | null;
+}
+
+/** A place in the consultation document, and the lines of the table that stands there. */
+export interface OverviewPlace {
+  readonly uri: string;
+  readonly span: Span;
+  /** As they are written now, those of the header first; none where there is no table. */
+  readonly lines: readonly string[];
 }
 
 const HEADER: readonly string[] = ['No.', 'Reference', 'Description of Change', 'Rationale for Change'];
@@ -103,8 +118,48 @@ export function draftOverviewRows(
         isNumbered,
       }),
     ),
+    place: consultation ? findOverviewPlace(consultation, found?.overviews ?? []) : null,
   };
 }
+
+function findOverviewPlace(
+  { uri, draft }: Pick<WorkspaceDocument, 'uri' | 'draft'>,
+  overviews: readonly Overview[],
+): OverviewPlace | null {
+  const [overview, another] = overviews;
+  if (another) return null;
+  if (!overview) return { uri, span: { start: draft.length, end: draft.length }, lines: [] };
+  const [first] = overview.blocks;
+  const last = overview.blocks[overview.blocks.length - 1];
+  if (first === undefined || last === undefined || draft.block(first).containers.length > 0) return null;
+  const span = { start: draft.startOf(first), end: draft.startOf(last) + draft.block(last).text.length };
+  return { uri, span, lines: draft.textBetween(span.start, span.end).split(/\r?\n/) };
+}
+
+/**
+ * What stands in the consultation document once an overview is put there; lines that say the same
+ * stay as they are written. Null where it has no place.
+ */
+export function overviewEdit(drafted: DraftedOverview): { uri: string; span: Span; text: string } | null {
+  const { place } = drafted;
+  if (!place) return null;
+  const said = (line: string) =>
+    line
+      .replace(/\s+/g, ' ')
+      .replace(/ ?(?<!\\)\| ?/g, '|')
+      .trim();
+  const known = new Map(place.lines.map((line) => [said(line), line]));
+  const [header = '', rule = '', ...rows] = overviewToMarkdown(drafted).trimEnd().split('\n');
+  const kept = known.get(said(header));
+  const second = place.lines[1] ?? '';
+  const isRule = kept !== undefined && /^[\s|:-]+$/.test(second);
+  const lines = [kept ?? header, isRule ? second : rule, ...rows.map((row) => known.get(said(row)) ?? row)];
+  const text = place.lines.length > 0 ? lines.join('\n') : `\n## ${HEADING}\n\n${lines.join('\n')}\n`;
+  return { uri: place.uri, span: place.span, text };
+}
+
+/** The heading of an overview where a document has none yet. */
+const HEADING = 'Overview of Drafting Changes';
 
 const NO_NUMBERS: Pick<ProjectNumbers, 'byDocument'> = { byDocument: new Map() };
 /** The head of the column for the numbers of the changes. */

@@ -23,6 +23,10 @@ export interface PackSources extends PaperSources {
   readonly templates: ReadonlyMap<string, string>;
   /** The bytes of each file that the attachments name, by path. */
   readonly attached: ReadonlyMap<string, Uint8Array>;
+  /** The drafts that were consulted on, by the id of their document. */
+  readonly circulated: ReadonlyMap<string, Draft>;
+  /** The conclusions report as Markdown, for the pack of the decision; null for any other pack. */
+  readonly report: string | null;
   /** How files are named; null for `DEFAULT_PACK_NAME`. */
   readonly packName: string | null;
   /** Whether the consultation document is part of it, though it may be no attachment. */

@@ -87,6 +87,26 @@ export function paperOfConsultation(sources: PaperSources, number: number | null
   };
 }
 
+/** What the conclusions report says of itself. */
+export function paperOfConclusions(sources: PaperSources, number: number | null, isIssued: boolean): Paper {
+  const { respondBy, effective, legalBasis } = sources.consultation ?? {};
+  const common = commonFacts(sources, number);
+  return {
+    ...common,
+    // Its title names the consultation.
+    above: common.above.slice(0, number === null ? 0 : 1),
+    status: isIssued ? 'ISSUED' : 'DRAFT',
+    isDraft: !isIssued,
+    facts: [
+      respondBy ? `The consultation closed on ${houseDate(respondBy)}` : '',
+      effective ? `Amendments to have effect from ${houseDate(effective)}` : '',
+      legalBasis ? `Amendments to be made under ${legalBasis}` : '',
+      ...issuedBy(sources),
+    ].filter(Boolean),
+    letter: null,
+  };
+}
+
 /** What the notification says of itself: a letter. */
 export function paperOfNotification(sources: PaperSources, number: number | null, status: string | null): Paper {
   const { consultation, issuer } = sources;

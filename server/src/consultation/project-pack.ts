@@ -1,19 +1,18 @@
-import { templateFault } from '../export/docx/house-template.js';
 import type { ExportOptions } from '../export/export-options.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import { pictureOf } from '../export/pictures.js';
-import { hasFailed, messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
 import { readBlockFacts } from '../model/facts.js';
 import type { Checker } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
-import { decodeText } from '../workspace/decode.js';
 import { type FindFigure, listFigurePaths, readFigures } from '../workspace/figures.js';
 import type { Host } from '../workspace/host.js';
-import { resolveUri } from '../workspace/uri.js';
+import type { AttachmentPlan } from '../workspace/project-file.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { findChangeFacts } from './change-facts.js';
 import { readProjectNumbers } from './change-numbering.js';
+import { type CirculatedPlace, circulatedInProject, readCirculated } from './conclusions/circulated.js';
+import { ConclusionsRefused, concludeProject } from './conclusions/conclude.js';
 import { type CommonLook, type PaperForm, renderForm } from './makings.js';
 import { defaultNotification, notificationText } from './notification.js';
 import { bindNotification, type NotificationPlan } from './notification-paper.js';
@@ -29,6 +28,7 @@ import {
 } from './pack.js';
 import { authorInProject } from './papers.js';
 import { consultationOf, findConsultation, instrumentsOf } from './project-facts.js';
+import { readLetterhead, readLogo, readNamedFile, readTemplate, readWordTemplate } from './project-files.js';
 import { changedInstrumentsOf, findQuestionRecords, sayQuestionChanges } from './question-changes.js';
 
 /** A project and its checker, whose findings and comparisons the pack uses again. */
@@ -61,6 +61,10 @@ export interface PackOptions {
   readonly template?: Uint8Array | null;
   /** Whether it is made, marked as a draft, although there are findings at error level. */
   readonly draft?: boolean;
+  /** Whether it is the pack of the decision, with the conclusions report. */
+  readonly isDecision?: boolean;
+  /** The drafts that were consulted on, instead of what the project file says. */
+  readonly circulated?: CirculatedPlace | null;
   /** The author where neither `author` nor the project file names one. */
   readonly defaultAuthor?: string;
 }
@@ -78,7 +82,8 @@ export async function packProject(
   isCancelled?: () => boolean,
 ): Promise<Pack> {
   const { workspace, checker } = project;
-  const sources = await readPackInput(host, workspace, checker);
+  const decision = options.isDecision ? await readDecision(host, project, options) : null;
+  const sources = { ...(await readPackInput(host, workspace, checker, decision?.attachments)), ...decision?.sources };
   const consultation = findConsultation(workspace);
   const input = {
     ...sources,
@@ -94,7 +99,11 @@ export async function packProject(
     reasons: [],
   };
   planPack(input);
-  const reasons = [...listReasonsAgainst(workspace, checker, input), ...listMissingFigures(workspace, input)];
+  const reasons = [
+    ...listReasonsAgainst(workspace, checker, input),
+    ...listMissingFigures(workspace, input),
+    ...(decision?.reasons ?? []),
+  ];
   if (reasons.length > 0 && !options.draft) throw new PackRefused(reasons);
   return makePack({ ...input, reasons }, progress, isCancelled);
 }
@@ -103,14 +112,20 @@ export async function packProject(
  * What the attachments of a project are made from; reads the templates and files that they name.
  * @throws Error that names the file which cannot be read
  */
-export async function readPackInput(host: Host, workspace: Workspace, checker: Checker): Promise<PackSources> {
+export async function readPackInput(
+  host: Host,
+  workspace: Workspace,
+  checker: Checker,
+  attachments?: readonly AttachmentPlan[],
+): Promise<PackSources> {
   const file = workspace.projectFile;
   if (!file) throw new Error('there is no keeling.yaml to say what to pack');
+  const plans = attachments ?? file.attachments;
   const numbers = await readProjectNumbers(host, workspace, checker.comparisons);
   let known: ReturnType<typeof findChangeFacts> | null = null;
   const templates = new Map<string, string>();
   const attached = new Map<string, Uint8Array>();
-  for (const { content } of file.attachments) {
+  for (const { content } of plans) {
     if ('template' in content && content.template !== null)
       templates.set(content.template, await readTemplate(host, workspace, content.template));
     if (content.kind === 'file')
@@ -120,7 +135,9 @@ export async function readPackInput(host: Host, workspace: Workspace, checker: C
     consultation: file.consultation,
     issuer: file.issuer,
     logo: await readLogo(host, workspace),
-    attachments: file.attachments,
+    attachments: plans,
+    circulated: new Map(),
+    report: null,
     instruments: instrumentsOf(workspace, checker.comparisons, numbers.byDocument),
     numberReasons: numbers.reasons,
     changesOf: (id) => {
@@ -146,6 +163,54 @@ export async function readPackInput(host: Host, workspace: Workspace, checker: C
       return citing ? checker.resolutionsOf(citing)(block) : [];
     },
   };
+}
+
+/** What the pack of a decision has besides. */
+interface Decision {
+  readonly attachments: readonly AttachmentPlan[];
+  readonly sources: Pick<PackSources, 'circulated' | 'report' | 'packsConsultation'>;
+  /** What the conclusions report leaves open. */
+  readonly reasons: readonly string[];
+}
+
+/**
+ * The conclusions report as it is now, and the attachments of the decision: those that the project
+ * file lists, or the notification and each instrument clean, marked against the version in force,
+ * and marked against the draft that was consulted on.
+ */
+async function readDecision(
+  host: Host,
+  { workspace, checker }: CheckedProject,
+  { date, typesetter, circulated: given = null }: PackOptions,
+): Promise<Decision> {
+  const place = given ?? circulatedInProject(workspace);
+  const circulated = place === null ? new Map<string, Draft>() : await readCirculated(host, workspace, place);
+  const made = await concludeProject(
+    host,
+    { workspace, checker },
+    { output: null, circulated: place, date, typesetter },
+  ).catch((error: unknown) => {
+    throw error instanceof ConclusionsRefused ? new PackRefused(error.reasons) : error;
+  });
+  const file = workspace.projectFile;
+  return {
+    attachments: file?.decision ?? planDecision(workspace, circulated),
+    sources: { circulated, report: made.markdown, packsConsultation: false },
+    reasons: made.findings.map(({ message, code }) => `the conclusions report: ${message} (${code})`),
+  };
+}
+
+function planDecision(workspace: Workspace, circulated: ReadonlyMap<string, Draft>): AttachmentPlan[] {
+  const { documents = [] } = workspace.projectFile ?? {};
+  const contents: AttachmentPlan['content'][] = [
+    { kind: 'notification', ...planOfNotification(workspace) },
+    ...documents.flatMap(({ id }): AttachmentPlan['content'][] => [
+      { kind: 'clean', document: id },
+      ...(workspace.findDocument(id)?.baseline ? [{ kind: 'marked', document: id, against: 'in force' } as const] : []),
+      ...(circulated.has(id) ? [{ kind: 'marked', document: id, against: 'circulated' } as const] : []),
+    ]),
+  ];
+  return contents.map((content, index) => ({ number: index + 1, content, title: null, span: { start: 0, end: 0 } }));
 }
 
 /**
@@ -305,63 +370,4 @@ async function readAllFigures(host: Host, workspace: Workspace): Promise<Map<str
     figures.set(id, await readFigures(host, workspace.folder, drafts));
   }
   return figures;
-}
-
-/**
- * The logo that a project file names; null where it names none.
- * @throws Error that names the file where it is no picture
- */
-export async function readLogo(host: Host, workspace: Workspace): Promise<Uint8Array | null> {
-  const path = workspace.projectFile?.issuer?.logo ?? null;
-  if (path === null) return null;
-  const bytes = await readNamedFile(host, workspace, path, 'the logo');
-  if (!pictureOf(bytes)) throw new Error(`${path}: it is no picture that can be published; use PNG, JPEG, GIF or SVG`);
-  return bytes;
-}
-
-/**
- * The Word file whose look the project's Word files take; null where it names none.
- * @throws Error that names the file which cannot be read, or that is no such Word file
- */
-export async function readWordTemplate(host: Host, workspace: Workspace): Promise<Uint8Array | null> {
-  return readWordLook(
-    host,
-    workspace,
-    workspace.projectFile?.exports?.wordTemplate ?? null,
-    'the template of Word files',
-  );
-}
-
-/** The Word file with the letterhead of the project's notification; null where it names none. */
-async function readLetterhead(host: Host, workspace: Workspace): Promise<Uint8Array | null> {
-  return readWordLook(host, workspace, workspace.projectFile?.issuer?.letterhead ?? null, 'the letterhead');
-}
-
-async function readWordLook(
-  host: Host,
-  workspace: Workspace,
-  path: string | null,
-  as: string,
-): Promise<Uint8Array | null> {
-  if (path === null) return null;
-  const bytes = await readNamedFile(host, workspace, path, as);
-  const fault = templateFault(bytes);
-  if (fault !== null) throw new Error(`${path} ${fault}`);
-  return bytes;
-}
-
-async function readTemplate(host: Host, workspace: Workspace, path: string): Promise<string> {
-  const decoded = decodeText(await readNamedFile(host, workspace, path, 'a template'));
-  if (hasFailed(decoded)) throw new Error(`${path}: ${decoded.problem}`);
-  return decoded.text;
-}
-
-async function readNamedFile(host: Host, workspace: Workspace, path: string, as: string): Promise<Uint8Array> {
-  const uri = resolveUri(workspace.folder, path);
-  if (!(await host.isWithin(workspace.folder, uri))) throw new Error(`${path}: it is outside the project’s folder`);
-  const bytes = await host.read(uri).catch((error: unknown) => {
-    throw new Error(`${path}: ${messageOf(error)}`);
-  });
-  if (!bytes) throw new Error(`${path}: there is no such file; keeling.yaml names it as ${as}`);
-  return bytes;
 }

@@ -1,4 +1,5 @@
 import { makePrintable } from '../export/printable.js';
+import { capitaliseFirst } from '../model/text.js';
 import type { FormField } from '../office/form.js';
 import { writeCsv } from './csv.js';
 
@@ -25,7 +26,12 @@ export interface QuestionAnswer {
   readonly reasons: string;
   /** Which of the two the respondent marked as confidential beside them. */
   readonly confidential: readonly AnswerPart[];
+  /** The view that the respondent marked; left out where the form asks for none, or none is marked. */
+  readonly view?: ResponseView;
 }
+
+/** Whether a respondent agrees with what a question proposes. */
+export type ResponseView = 'agree' | 'disagree' | 'comment';
 
 /** A part of what a respondent writes to a question. */
 export type AnswerPart = 'answer' | 'reasons';
@@ -53,7 +59,7 @@ export interface MergedResponses {
     /** How many respondents answered it, including those whose answers are withheld. */
     readonly answered: number;
     /** The words of what is withheld are left out; `withheld` names it. */
-    readonly answers: readonly (Pick<QuestionAnswer, 'answer' | 'reasons'> & {
+    readonly answers: readonly (Pick<QuestionAnswer, 'answer' | 'reasons' | 'view'> & {
       readonly withheld: readonly AnswerPart[];
       readonly file: string;
       readonly respondent: string;
@@ -82,7 +88,9 @@ export function responseFrom(file: string, fields: readonly FormField[]): Respon
     confidentialParts: findDetail(/^which parts?\b.*\bconfidential\b/i),
     answers: questions.map((question) => {
       const isOwn = ({ heading, text }: FormField) => heading === question && text !== '';
-      const own = fields.filter((field) => isOwn(field) && !isConfidentialityMark(field));
+      const own = fields.filter(
+        (field) => isOwn(field) && !isConfidentialityMark(field) && viewAskedBy(field) === null,
+      );
       const marks = fields.filter((field) => isOwn(field) && isConfidentialityMark(field) && isMark(field.text));
       const isReason = ({ label }: FormField) => /\b(?:reasons?|rationale|why)\b/i.test(label);
       const joinTexts = (some: readonly FormField[]) => some.map(({ text }) => text).join('\n\n');
@@ -94,9 +102,25 @@ export function responseFrom(file: string, fields: readonly FormField[]): Respon
           ...(marks.some((field) => !isReason(field)) ? ['answer' as const] : []),
           ...(marks.some(isReason) ? ['reasons' as const] : []),
         ],
+        ...readMarkedView(fields.filter(isOwn)),
       };
     }),
   };
+}
+
+/** The view that a field of a form asks to mark; null for a field of another kind. */
+function viewAskedBy({ label }: FormField): ResponseView | null {
+  const [, word] = /^(?:I |We )?(agree|disagree|comment)(?: only)?\.?(?:,|$)/i.exec(label) ?? [];
+  return VIEWS.find((view) => view === word?.toLowerCase()) ?? null;
+}
+
+export const VIEWS: readonly ResponseView[] = ['agree', 'disagree', 'comment'];
+
+/** The one view that is marked. Whoever marks several comments. */
+function readMarkedView(fields: readonly FormField[]): { readonly view?: ResponseView } {
+  const marked = new Set(fields.filter(({ text }) => isMark(text)).flatMap((field) => viewAskedBy(field) ?? []));
+  const [only] = marked;
+  return only === undefined ? {} : { view: marked.size === 1 ? only : 'comment' };
 }
 
 const CONFIDENTIAL = /\bconfidential\b/i;
@@ -179,6 +203,7 @@ export function mergeByQuestion(
               confidentiality,
               answer: wordsOf('answer'),
               reasons: wordsOf('reasons'),
+              ...(found.view && !withheld.includes('answer') ? { view: found.view } : {}),
               withheld: withheld.filter((part) => found[part] !== ''),
             },
           ];
@@ -269,7 +294,7 @@ function readNamedParts(
 }
 
 function isAnswered(answer: QuestionAnswer | undefined): boolean {
-  return answer !== undefined && (answer.answer !== '' || answer.reasons !== '');
+  return answer !== undefined && (answer.answer !== '' || answer.reasons !== '' || answer.view !== undefined);
 }
 
 function compareByNumber(a: string, b: string): number {
@@ -328,8 +353,8 @@ export function responsesToMarkdown({ counts, questions, unclear }: MergedRespon
     lines.push(`Answered by ${answered} of ${counts.responses}.`, '');
     if (answers.length === 0) continue;
     lines.push('| Respondent | Confidentiality | Answer | Reasons |', '| --- | --- | --- | --- |');
-    for (const { respondent, confidentiality, answer, reasons, withheld } of answers) {
-      const shown = { answer, reasons };
+    for (const { respondent, confidentiality, answer, reasons, view, withheld } of answers) {
+      const shown = { answer: withView(answer, view), reasons };
       const cellOf = (part: AnswerPart) => (withheld.includes(part) ? WITHHELD : literalCell(shown[part]));
       const who = [respondent, CHOICES[confidentiality]].map(literalCell);
       lines.push(`| ${[...who, cellOf('answer'), cellOf('reasons')].join(' | ')} |`);
@@ -339,8 +364,13 @@ export function responsesToMarkdown({ counts, questions, unclear }: MergedRespon
   return lines.join('\n');
 }
 
+/** An answer with the view that was marked above it. */
+function withView(answer: string, view: ResponseView | undefined): string {
+  return [view === undefined ? '' : capitaliseFirst(view), answer].filter(Boolean).join('\n');
+}
+
 /** Escapes text for a cell of a Markdown table that shows it as it is. */
-function literalCell(words: string): string {
+export function literalCell(words: string): string {
   return makePrintable(words)
     .replace(/[\\`*_[\]<>#|&~]/g, '\\$&')
     .split('\n')
@@ -357,11 +387,11 @@ function literalCell(words: string): string {
 export function responsesToCsv({ questions }: MergedResponses): string {
   const isNumbered = questions.some(({ concerns }) => concerns !== undefined);
   const rows = questions.flatMap(({ question, concerns = '', answers }) =>
-    answers.map(({ respondent, file, confidentiality, answer, reasons, withheld }) => [
+    answers.map(({ respondent, file, confidentiality, answer, reasons, view, withheld }) => [
       question,
       respondent,
       CHOICES[confidentiality],
-      withheld.includes('answer') ? WITHHELD : answer,
+      withheld.includes('answer') ? WITHHELD : withView(answer, view),
       withheld.includes('reasons') ? WITHHELD : reasons,
       file,
       ...(isNumbered ? [concerns] : []),

@@ -4,6 +4,8 @@ export interface Paper {
   readonly above: readonly string[];
   /** What stands below the title after version and status, a line each. */
   readonly facts: readonly string[];
+  /** What its changes are marked against, where that is no version in force: "the draft consulted on". */
+  readonly against?: string;
   /** Its status in capitals; null to take that of the front matter. */
   readonly status: string | null;
   /** Whether it is a draft whatever its front matter says. */

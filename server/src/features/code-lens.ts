@@ -39,25 +39,53 @@ export function listCodeLenses({ uri, draft }: WorkspaceDocument): CodeLens[] {
   });
 }
 
-/** "3 references · amended since V1.4"; a click shows the references. */
-export function resolveCodeLens(project: OpenProject, document: WorkspaceDocument, lens: CodeLens): CodeLens {
-  const { draft } = document;
+/**
+ * "3 references, 2 to sub-paragraphs · amended since V1.4". A click shows the references, or else the
+ * change. Where nothing cites a provision and it has not changed, its lens says nothing.
+ * @param saysNone whether it says so there too
+ */
+export function resolveCodeLens(
+  project: OpenProject,
+  document: WorkspaceDocument,
+  lens: CodeLens,
+  saysNone = false,
+): CodeLens {
+  const { draft, uri } = document;
   const provision = draft.provisions[(lens.data as LensData).provision];
   if (!provision) return { range: lens.range, command: { title: '', command: '' } };
-  const citations = project.citations.citationsOf(provision);
+  const own = project.citations.citationsOf(provision);
+  const within = listPartsWithin(provision).flatMap((part) => project.citations.citationsOf(part));
   const change = project.changes.changeOf(draft, provision);
-  const count = citations.length;
-  const title = [
-    count === 0 ? 'no references' : count === 1 ? '1 reference' : `${count} references`,
-    ...(change ? [`${change.kinds.join(', ')} since ${nameVersionInForce(document)}`] : []),
-  ].join(' · ');
-  if (count === 0) return { range: lens.range, command: { title, command: '' } };
+  const citations = [...own, ...within];
+  const count = describeCount(own.length, within.length, provision);
+  const words = [
+    count === '' && saysNone ? 'no references' : count,
+    change ? `${change.kinds.join(', ')} since ${nameVersionInForce(document)}` : '',
+  ];
+  const title = words.filter((each) => each !== '').join(' · ');
+  const { range } = lens;
+  if (citations.length === 0)
+    return {
+      range,
+      command: change
+        ? { title, command: 'keeling.showChange', arguments: [uri, range.start] }
+        : { title, command: '' },
+    };
   const locations = citations.map((citation) => ({
     uri: citation.citing.uri,
     range: citation.citing.draft.rangeOf(spanOfCitation(citation)),
   }));
-  return {
-    range: lens.range,
-    command: { title, command: 'keeling.showReferences', arguments: [document.uri, lens.range.start, locations] },
-  };
+  return { range, command: { title, command: 'keeling.showReferences', arguments: [uri, range.start, locations] } };
+}
+
+/** The sub-paragraphs or rows of a provision, which have no lens of their own. */
+function listPartsWithin({ children }: Provision): readonly Provision[] {
+  return children.flatMap((child) => (KINDS_WITH_LENS.has(child.kind) ? [] : [child, ...listPartsWithin(child)]));
+}
+
+function describeCount(own: number, within: number, { kind }: Provision): string {
+  const parts = kind === 'table' ? 'rows' : 'sub-paragraphs';
+  const count = (number: number) => (number === 1 ? '1 reference' : `${number} references`);
+  if (within === 0) return own === 0 ? '' : count(own);
+  return own === 0 ? `${count(within)} to ${parts}` : `${count(own)}, ${within} to ${parts}`;
 }

@@ -1,13 +1,24 @@
 import type { Connection, WorkspaceEdit } from 'vscode-languageserver';
 import { mapCitations } from '../features/citation-map.js';
+import { displayNameOf } from '../features/display-text.js';
 import { takeDraftingStep, toDraftingEdit } from '../features/drafting-steps.js';
+import { listSpellingWords } from '../features/spelling-words.js';
+import { pasteHtml } from '../import/html/paste-html.js';
 import {
+  APPLY_REQUEST,
+  type ApplyParams,
+  BRING_INTO_FORCE_REQUEST,
+  type BringIntoForceParams,
+  CHANGE_PAPER_REQUEST,
   CHECKLIST_REQUEST,
+  type ChangePaperParams,
   type ChecklistParams,
   CITATIONS_REQUEST,
   type CitationsParams,
   COMPARE_REQUEST,
+  CONCLUDE_REQUEST,
   type CompareParams,
+  type ConcludeParams,
   DRAFTING_STEP_REQUEST,
   type DraftingStepParams,
   type DraftingStepResult,
@@ -18,16 +29,23 @@ import {
   type ImportResult,
   IN_FORCE_REQUEST,
   type InForceParams,
+  MARK_UPS_REQUEST,
+  type MarkUpsParams,
   NAME_DRAFT_REQUEST,
   type NameDraftParams,
   type NameDraftResult,
   NOTIFY_REQUEST,
   type NotifyParams,
+  NUMBER_CHANGES_REQUEST,
+  type NumberChangesParams,
   OVERVIEW_REQUEST,
   type OverviewParams,
   PACK_PROGRESS,
   PACK_REQUEST,
+  PASTE_REQUEST,
   type PackParams,
+  type PasteParams,
+  type PasteResult,
   PREVIEW_REQUEST,
   type PreviewParams,
   RESPONSES_REQUEST,
@@ -36,6 +54,15 @@ import {
   type ResponsesResult,
   type RestoreParams,
   type RestoreResult,
+  ROLE_REQUEST,
+  type RoleParams,
+  type RoleResult,
+  SPELLING_REQUEST,
+  type SpellingParams,
+  type SpellingResult,
+  TAKE_MARK_UPS_REQUEST,
+  type TakeMarkUpsParams,
+  type TakeMarkUpsResult,
 } from '../protocol.js';
 import { normalUri } from '../workspace/uri.js';
 import type { EditorClient } from './editor-client.js';
@@ -43,7 +70,12 @@ import type { Guard } from './guard.js';
 import { type JobRunner, NOT_A_DRAFT } from './jobs.js';
 import type { JobPlace } from './kept-project.js';
 import type { OpenProjects } from './open-projects.js';
+import { findPastePlace } from './paste-place.js';
 import { addVersions, whyDoubtful } from './versioned-edits.js';
+
+const NO_PROJECT = 'No keeling.yaml names this document. The project file says which attachments there are.';
+/** What is longer is read by the worker: nothing that is typed waits for it. */
+const LONGEST_PASTED_HERE = 200_000;
 
 /**
  * Answers the requests of Keeling's own commands and views (`protocol.ts`). All but one are long,
@@ -56,6 +88,32 @@ export function answerCommandRequests(
   guard: Guard,
   client: Pick<EditorClient, 'settings' | 'can'>,
 ): void {
+  /** An edit that the client may have, with the versions that it is for; or why it may not. */
+  const checkEdit = (result: { readonly edit: WorkspaceEdit } | { readonly refused: string }) => {
+    if ('refused' in result) return result;
+    const doubt = whyDoubtful(result.edit, projects.texts);
+    if (doubt !== null) return { refused: doubt };
+    return { edit: addVersions(result.edit, projects.texts, client.can.versionsEdits) };
+  };
+  connection.onRequest<SpellingResult, void>(
+    SPELLING_REQUEST,
+    guard.command(async ({ uri }: SpellingParams) => {
+      await projects.afterChanges();
+      const workspace = await projects.workspaces.findProject(normalUri(uri));
+      if (!workspace) throw new Error(NO_PROJECT);
+      return { folder: workspace.folder, words: listSpellingWords(projects.projectFor(workspace)) };
+    }),
+  );
+  connection.onRequest<RoleResult, void>(
+    ROLE_REQUEST,
+    guard.command(({ uri }: RoleParams) =>
+      projects.answerFrom(uri, ({ workspace }, document) => {
+        const drafted = workspace.listCheckedDocuments().find(({ baseline }) => baseline === document);
+        const isInForce = document.isBaseline && drafted !== undefined;
+        return { versionInForceOf: isInForce ? displayNameOf(drafted) || workspace.pathOf(drafted.uri) : null };
+      }),
+    ),
+  );
   connection.onRequest(
     CITATIONS_REQUEST,
     guard.feature('citations', null, ({ uri, position }: CitationsParams) =>
@@ -104,20 +162,19 @@ export function answerCommandRequests(
     guard.command(async (restored: RestoreParams, signal) => {
       const uri = normalUri(restored.uri);
       const place = await placeOfDraft(projects, uri);
-      const result = await jobs.run({ kind: 'restore', restored: { ...restored, uri }, ...place }, undefined, signal);
-      if ('refused' in result) return result;
-      const doubt = whyDoubtful(result.edit, projects.texts);
-      if (doubt !== null) return { refused: doubt };
-      return { edit: addVersions(result.edit, projects.texts, client.can.versionsEdits) };
+      return checkEdit(
+        await jobs.run({ kind: 'restore', restored: { ...restored, uri }, ...place }, undefined, signal),
+      );
     }),
   );
   connection.onRequest(
     PACK_REQUEST,
-    guard.command(async ({ uri, output, marks, draft, token }: PackParams, signal) => {
+    guard.command(async ({ uri, output, marks, draft, decision, token }: PackParams, signal) => {
       const place = await placeOfProject(projects, uri);
       const { author } = client.settings;
+      const what = { output: output ?? null, marks: marks ?? null, draft: draft ?? false, decision: decision ?? false };
       return jobs.run(
-        { kind: 'pack', output: output ?? null, marks: marks ?? null, draft: draft ?? false, author, ...place },
+        { kind: 'pack', ...what, author, ...place },
         (progress) => connection.sendNotification(PACK_PROGRESS, { token, ...progress }).catch(() => {}),
         signal,
       );
@@ -125,11 +182,52 @@ export function answerCommandRequests(
   );
   connection.onRequest(
     EXPORT_REQUEST,
-    guard.command(async ({ uri, output, form, marked }: ExportParams, signal) => {
+    guard.command(async ({ uri, output, ...how }: ExportParams, signal) => {
       const place = await placeOfDraft(projects, uri);
       const { author } = client.settings;
-      const job = { kind: 'export', uri: normalUri(uri), output: normalUri(output), form, marked, author } as const;
+      const job = { kind: 'export', uri: normalUri(uri), output: normalUri(output), ...how, author } as const;
       return jobs.run({ ...job, ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest(
+    CHANGE_PAPER_REQUEST,
+    guard.command(async ({ uri, paper, output }: ChangePaperParams, signal) => {
+      const place = await placeOfDraft(projects, uri);
+      const { author } = client.settings;
+      const job = { kind: 'changePaper', uri: normalUri(uri), paper, output: normalUri(output), author } as const;
+      return jobs.run({ ...job, ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest(
+    APPLY_REQUEST,
+    guard.command(async ({ uri, instructions }: ApplyParams, signal) => {
+      const place = await placeOfDraft(projects, uri);
+      const job = { kind: 'apply', uri: normalUri(uri), instructions: normalUri(instructions) } as const;
+      return jobs.run({ ...job, ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest(
+    NUMBER_CHANGES_REQUEST,
+    guard.command(async ({ uri }: NumberChangesParams, signal) =>
+      jobs.run({ kind: 'numberChanges', ...(await placeOfProject(projects, uri)) }, undefined, signal),
+    ),
+  );
+  connection.onRequest(
+    CONCLUDE_REQUEST,
+    guard.command(async ({ uri, form, output }: ConcludeParams, signal) => {
+      const place = await placeOfProject(projects, uri);
+      const { author } = client.settings;
+      const where = output === undefined ? {} : { output: normalUri(output) };
+      return jobs.run({ kind: 'conclude', uri: normalUri(uri), form, ...where, author, ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest(
+    BRING_INTO_FORCE_REQUEST,
+    guard.command(async (params: BringIntoForceParams, signal) => {
+      const uri = normalUri(params.uri);
+      const place =
+        params.all || params.what === 'undo' ? await placeOfProject(projects, uri) : await placeOfDraft(projects, uri);
+      return jobs.run({ kind: 'bringIntoForce', ...params, uri, ...place }, undefined, signal);
     }),
   );
   connection.onRequest(
@@ -158,17 +256,61 @@ export function answerCommandRequests(
   );
   connection.onRequest<NameDraftResult, void>(
     NAME_DRAFT_REQUEST,
-    guard.command(({ uri, inForce, ...named }: NameDraftParams, signal) => {
+    guard.command(async ({ uri, inForce, ...named }: NameDraftParams, signal) => {
       const places = { uri: normalUri(uri), inForce: inForce === null ? null : normalUri(inForce) };
-      return jobs.run({ kind: 'nameDraft', named: { ...named, ...places } }, undefined, signal);
+      await projects.afterChanges();
+      const open = projects.texts.list();
+      return jobs.run({ kind: 'nameDraft', named: { ...named, ...places }, open }, undefined, signal);
+    }),
+  );
+  connection.onRequest(
+    MARK_UPS_REQUEST,
+    guard.command(async (asked: MarkUpsParams, signal) => {
+      const place = await placeOfDraft(projects, asked.uri);
+      return jobs.run({ kind: 'markUps', asked: normalMarkUps(asked), ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest<TakeMarkUpsResult<WorkspaceEdit>, void>(
+    TAKE_MARK_UPS_REQUEST,
+    guard.command(async (asked: TakeMarkUpsParams, signal) => {
+      const place = await placeOfDraft(projects, asked.uri);
+      const job = { kind: 'takeMarkUps', asked: { ...asked, ...normalMarkUps(asked) } } as const;
+      return checkEdit(await jobs.run({ ...job, ...place }, undefined, signal));
+    }),
+  );
+  connection.onRequest<PasteResult, void>(
+    PASTE_REQUEST,
+    guard.command(async ({ uri, range, html, plain }: PasteParams, signal) => {
+      const found = await projects.answerFrom(uri, (_project, { draft }) =>
+        findPastePlace(draft, { start: draft.lines.offsetAt(range.start), end: draft.lines.offsetAt(range.end) }),
+      );
+      if (!found) return null;
+      const pasted = { html, plain, place: found.place };
+      const isShort = html.length <= LONGEST_PASTED_HERE;
+      const made = isShort ? pasteHtml(pasted) : await jobs.run({ kind: 'paste', pasted }, undefined, signal);
+      if (!made) return null;
+      const { isRows, ...text } = made;
+      return { ...text, at: isRows ? found.afterRow : null };
     }),
   );
   connection.onRequest<ImportResult, void>(
     IMPORT_REQUEST,
-    guard.command(({ uris }: ImportParams, signal) =>
-      jobs.run({ kind: 'import', uris: uris.map(normalUri) }, undefined, signal),
-    ),
+    guard.command(async ({ uris }: ImportParams, signal) => {
+      await projects.afterChanges();
+      return jobs.run({ kind: 'import', uris: uris.map(normalUri), open: projects.texts.list() }, undefined, signal);
+    }),
   );
+}
+
+function normalMarkUps({ uri, markUps }: MarkUpsParams): MarkUpsParams {
+  return {
+    uri: normalUri(uri),
+    markUps: markUps.map(({ name, uri: file, sent }) => ({
+      name,
+      uri: normalUri(file),
+      sent: sent === null ? null : normalUri(sent),
+    })),
+  };
 }
 
 /**
@@ -189,8 +331,7 @@ async function placeOfDraft(projects: OpenProjects, uri: string): Promise<JobPla
 async function placeOfProject(projects: OpenProjects, uri: string): Promise<JobPlace> {
   await projects.afterChanges();
   const workspace = await projects.workspaces.findProject(normalUri(uri));
-  if (!workspace?.projectFile)
-    throw new Error('No keeling.yaml names this document. The project file says which attachments there are.');
+  if (!workspace?.projectFile) throw new Error(NO_PROJECT);
   const [first] = workspace.problems;
   if (first) throw new Error(first.problem.message);
   return projects.texts.placeOf(workspace, normalUri(uri));

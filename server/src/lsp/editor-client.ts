@@ -34,6 +34,7 @@ export class EditorClient {
   private chosen: Settings = {
     inlayHints: true,
     codeLens: true,
+    codeLensAll: false,
     author: '',
     helpFolder: '',
   };

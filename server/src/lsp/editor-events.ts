@@ -133,7 +133,7 @@ export class EditorEvents {
     if (typeof text !== 'string') return;
     const uri = normalUri(clientUri);
     texts.set(uri, new EditorText(clientUri, text, version));
-    // A project can name a file that is not on disk yet: now it is there.
+    // A project can name a file that is not on disk yet, or is no text there: now there is one.
     if (isProjectFileUri(uri) || (await workspaces.lack(uri))) return this.reload([uri]);
     const found = await this.projects.findDraft(uri);
     if (!found) return;

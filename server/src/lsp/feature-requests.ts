@@ -165,7 +165,9 @@ function answerAnnotations({ connection, projects, client, guard }: Answering): 
   connection.onCodeLensResolve(
     guard.feature('code lens', NO_LENS, async (lens: CodeLens) => {
       const { uri }: LensData = lens.data;
-      const resolved = await projects.answerFrom(uri, (project, document) => resolveCodeLens(project, document, lens));
+      const resolved = await projects.answerFrom(uri, (project, document) =>
+        resolveCodeLens(project, document, lens, client.settings.codeLensAll),
+      );
       return resolved ?? lens;
     }),
   );

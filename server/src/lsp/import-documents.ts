@@ -7,6 +7,7 @@ import { type AddedDocument, addDocuments } from '../workspace/extend-project.js
 import type { Host } from '../workspace/host.js';
 import { holdsProject } from '../workspace/project-around.js';
 import { PROJECT_FILE } from '../workspace/project-file-name.js';
+import type { FindOpenText } from '../workspace/text-files.js';
 import { encodeSegment, fileNameOf, folderOf, foldersAbove, pathFrom, resolveUri } from '../workspace/uri.js';
 import { importPdfInThread } from './pdf-import.js';
 
@@ -16,12 +17,14 @@ const MOST_NAMES = 200;
 /**
  * Makes drafts of Word files and PDFs, beside them, and the text of the project file that names
  * them all. Nothing is written: the editor does that, so that it can be undone.
+ * @param openText the texts that are open in the editor, which count instead of the files
  * @param readPdf reads PDFs, by default in a thread of its own
  * @throws Error that names the file that cannot be read
  */
 export async function importDocuments(
   host: Host,
   uris: readonly string[],
+  openText: FindOpenText = () => null,
   readPdf: (bytes: Uint8Array) => Promise<ImportedDraft> = importPdfInThread,
 ): Promise<ImportResult> {
   const files: ImportedFile[] = [];
@@ -52,7 +55,7 @@ export async function importDocuments(
       throw new Error(`${name}: it ${messageOf(error)}`);
     }
   }
-  return { drafts: drafts.map(({ uri }) => uri), files, notices, project: await extendProject(host, drafts) };
+  return { drafts: drafts.map(({ uri }) => uri), files, notices, project: await extendProject(host, drafts, openText) };
 }
 
 async function findFreeName(host: Host, uri: string, taken: ReadonlySet<string>): Promise<string> {
@@ -75,39 +78,52 @@ interface NamedDraft extends Pick<AddedDocument, 'id' | 'version'> {
 /**
  * Names a text as a draft in the nearest project file above it, or in a new one beside it. Nothing
  * is written: the editor does that.
+ * @param openText the texts that are open in the editor, which count instead of the files
  * @throws Error where the project file cannot be read, or names it already
  */
 export async function nameAsDraft(
   host: Host,
   { uri, id, version, inForce }: NameDraftParams,
+  openText: FindOpenText = () => null,
 ): Promise<NonNullable<ImportResult['project']>> {
-  const project = await extendProject(host, [{ uri, id, version: version || null, inForce }]);
-  const bytes = project && !project.isNew ? await host.read(project.uri) : null;
-  const before = bytes ? decodeText(bytes) : null;
-  if (!project || (before && 'text' in before && before.text === project.text))
+  const project = await extendProject(host, [{ uri, id, version: version || null, inForce }], openText);
+  if (!project || (!project.isNew && (await readProjectFile(host, project.uri, openText)) === project.text))
     throw new Error(`${fileNameOf(uri)} is named in ${PROJECT_FILE} already.`);
   return project;
 }
 
+/** A project file as the user sees it; null where there is none. */
+async function readProjectFile(host: Host, uri: string, openText: FindOpenText): Promise<string | null> {
+  const open = openText(uri);
+  if (open !== null) return open;
+  const bytes = await host.read(uri);
+  if (!bytes) return null;
+  const decoded = decodeText(bytes);
+  if ('problem' in decoded) throw new Error(`${PROJECT_FILE}: ${decoded.problem}`);
+  return decoded.text;
+}
+
 /** The nearest project file above the first draft; where there is none, one beside it. */
-async function extendProject(host: Host, drafts: readonly NamedDraft[]): Promise<ImportResult['project']> {
+async function extendProject(
+  host: Host,
+  drafts: readonly NamedDraft[],
+  openText: FindOpenText,
+): Promise<ImportResult['project']> {
   const [first] = drafts;
   if (!first) return null;
   let folder = folderOf(first.uri);
   for (const above of foldersAbove(first.uri))
-    if (await holdsProject(host, above)) {
+    if (await holdsProject(host, above, openText)) {
       folder = above;
       break;
     }
   const uri = resolveUri(folder, PROJECT_FILE);
-  const bytes = await host.read(uri);
-  const decoded = bytes ? decodeText(bytes) : { text: '' };
-  if ('problem' in decoded) throw new Error(`${PROJECT_FILE}: ${decoded.problem}`);
+  const text = await readProjectFile(host, uri, openText);
   const added: AddedDocument[] = drafts.map(({ uri: draft, id, version, inForce }) => ({
     id,
     path: pathFrom(folder, draft),
     version,
     inForce: inForce ? pathFrom(folder, inForce) : null,
   }));
-  return { uri, text: addDocuments(decoded.text, added), isNew: bytes === null };
+  return { uri, text: addDocuments(text ?? '', added), isNew: text === null };
 }

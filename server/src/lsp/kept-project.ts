@@ -79,6 +79,10 @@ class ListeningHost implements Host {
     return this.note(`list ${folder}`, this.host.listMarkdown(folder));
   }
 
+  listFolder(folder: string): Promise<string[]> {
+    return this.note(`folder ${folder}`, this.host.listFolder(folder));
+  }
+
   isWithin(folder: string, uri: string): Promise<boolean> {
     return this.note(`within ${folder} ${uri}`, this.host.isWithin(folder, uri));
   }

@@ -1,6 +1,6 @@
 import { type Connection, createConnection, ProposedFeatures, StreamMessageReader } from 'vscode-languageserver/node';
 import { DiskHost } from '../node/disk-host.js';
-import { Heap, prepareLongRun } from '../node/engine.js';
+import { Heap, keepHeapsSmall } from '../node/engine.js';
 import { Thread } from '../node/threads.js';
 import { findWorkerScript } from '../node/worker-script.js';
 import type { Job, JobProgress, JobRunner } from './jobs.js';
@@ -11,7 +11,7 @@ import { startServer } from './server.js';
 /** How much the worker may take for what it has only just made, in megabytes: it is in no hurry. */
 const YOUNG_MEMORY = 8;
 
-prepareLongRun();
+keepHeapsSmall();
 
 const thread = new Thread<Job, unknown>(findWorkerScript(), false, { maxYoungGenerationSizeMb: YOUNG_MEMORY });
 

@@ -76,7 +76,12 @@ export class OpenTexts extends Map<string, EditorText> {
     return {
       folder: workspace.folder,
       loose: workspace.projectFile ? null : uri,
-      open: [...this].map(([each, { text }]) => [each, text] as const),
+      open: this.list(),
     };
+  }
+
+  /** All of them, by URI. */
+  list(): (readonly [string, string])[] {
+    return [...this].map(([uri, { text }]) => [uri, text] as const);
   }
 }

@@ -1,5 +1,6 @@
 import { DiskHost } from '../node/disk-host.js';
 import { Heap } from '../node/engine.js';
+import { GitTags } from '../node/git-tags.js';
 import { answerRequests } from '../node/threads.js';
 import { TypesetterProcess } from '../node/typesetter.js';
 import { toPath } from '../node/uris.js';
@@ -10,7 +11,9 @@ import { KeptProject } from './kept-project.js';
 const kept = new KeptProject();
 const heap = new Heap();
 const typesetter = new TypesetterProcess();
-const host = new DiskHost(() => process.env.KEELING_TRUSTED !== '0');
+const isTrusted = () => process.env.KEELING_TRUSTED !== '0';
+const host = new DiskHost(isTrusted);
+const tags = new GitTags(isTrusted);
 
 answerRequests<Job, JobResults[Job['kind']]>((job, progress, signal) => {
   signal.addEventListener('abort', () => typesetter.stop());
@@ -19,10 +22,12 @@ answerRequests<Job, JobResults[Job['kind']]>((job, progress, signal) => {
       host,
       kept,
       typesetter,
-      write: (files, folders) => {
+      tags,
+      write: (files, folders, expected = []) => {
         const [within, project] = [pathOf(folders.within), pathOf(folders.project)];
         const outputs = files.map(({ uri, bytes }) => ({ path: pathOf(uri), within, bytes }));
-        return writeWhole(outputs, { home: [project, within], command: 'the editor' });
+        const asRead = expected.map(({ uri, bytes }) => ({ path: pathOf(uri), bytes }));
+        return writeWhole(outputs, { home: [project, within], command: 'the editor', expected: asRead });
       },
       now: () => new Date().toISOString(),
     },

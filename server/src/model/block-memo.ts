@@ -64,3 +64,20 @@ export class KeepingBlock implements Block {
     return #memory in block ? block.#memory : null;
   }
 }
+
+/** Forgets all that was read from a block. */
+export function forgetReadings(block: Block): void {
+  const kept = KeepingBlock.memoryOf(block);
+  if (kept) kept.length = 0;
+}
+
+/**
+ * Reads from a block what is wanted but once: what nobody had read from it before is forgotten
+ * again. A project can be larger than what can be kept of it.
+ */
+export function readBriefly<Value>(block: Block, read: (block: Block) => Value): Value {
+  const isUnread = KeepingBlock.memoryOf(block)?.length === 0;
+  const value = read(block);
+  if (isUnread) forgetReadings(block);
+  return value;
+}

@@ -1,4 +1,5 @@
 import type { Block, Problem } from './block.js';
+import { forgetReadings } from './block-memo.js';
 import { type FrontMatter, readFrontMatter } from './front-matter.js';
 import { readLabelShape } from './head/label-shape.js';
 import type { Provision } from './provision.js';
@@ -67,6 +68,16 @@ export class Draft {
       lineage: {},
       reading,
     });
+  }
+
+  /**
+   * The same draft with nothing kept of what was read from it, this one included: its text, blocks
+   * and provisions alone, as when it was parsed.
+   */
+  withoutReadings(): Draft {
+    const { source, lines, scanned, structure, reading, blocks } = this;
+    for (const block of blocks) if (block.kind !== 'frontMatter') forgetReadings(block);
+    return new Draft({ source, lines, scanned, structure, splice: null, lineage: {}, reading });
   }
 
   /** The draft that one edit makes of this one. The result equals `Draft.parse` of the new text. */

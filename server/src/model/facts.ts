@@ -45,9 +45,17 @@ export function readBlockFacts(block: Block): BlockFacts {
   return getOrCreate(factsByBlock, block, () => gatherBlockFacts(block));
 }
 
+/** The words of a block alone, where nothing else of its facts is wanted. */
+export function readPassages(block: Block): readonly Passage[] {
+  return factsByBlock.get(block)?.passages ?? (isRead(block) ? passagesOf(block) : NO_FACTS.passages);
+}
+
+function isRead({ kind }: Block): boolean {
+  return kind !== 'code' && kind !== 'html' && kind !== 'frontMatter' && kind !== 'rule';
+}
+
 function gatherBlockFacts(block: Block): BlockFacts {
-  if (block.kind === 'code' || block.kind === 'html' || block.kind === 'frontMatter' || block.kind === 'rule')
-    return NO_FACTS;
+  if (!isRead(block)) return NO_FACTS;
   const passages = passagesOf(block);
   const references: FoundReference[] = [];
   const placeholders: { text: string; span: Span }[] = [];
@@ -62,7 +70,7 @@ function gatherBlockFacts(block: Block): BlockFacts {
     const place = (span: Span): Span => findSourceSpan(inline, span.start, span.end);
     for (const reference of findReferences(text, CitationWords.of(block.ownUnits))) {
       const label = visibleLabelLength(block, passage);
-      if (reference.keywordSpan.start < label) continue;
+      if (reference.keywordSpan.start < label || titlesItself(block, text, reference.span)) continue;
       references.push({
         reference: isAsWritten ? reference : relocateReference(reference, place),
         passage,
@@ -137,13 +145,20 @@ function visibleLabelLength(block: Block, passage: Passage): number {
 }
 
 /**
- * "lib[version]-dev", "<name>[.<suffix>]": brackets joined to a word say what may be left out of
- * it.
+ * "lib[version]-dev", "<name>[.<suffix>]", "rates[...]": brackets joined to a word say what may be
+ * left out of it, or count what it holds.
  */
 function isJoinedToWord(text: string, found: RegExpExecArray): boolean {
-  if (!/^[._-]$|[a-z]{3}/.test(found[1] ?? '')) return false;
+  if (!/^(?:[._-]|\.{2,3}|…)$|[a-z]{3}/.test(found[1] ?? '')) return false;
   const before = text.charAt(found.index - 1);
   return /[\p{L}\p{N}<>[\]]/u.test(before + text.charAt(found.index + found[0].length)) && !/[’'‘“"(]/.test(before);
+}
+
+/** "9.1.10 Conformance Clause 10: Viewers": a heading that says what it is called itself. */
+function titlesItself({ kind, head }: Block, text: string, { start, end }: Span): boolean {
+  if (kind !== 'heading' || head.kind !== 'section') return false;
+  const before = text.slice(0, start).replace(/^[\d.]{1,20}\s/, '');
+  return /^: \p{Lu}/u.test(text.slice(end, end + 3)) && /^(?:\p{Lu}\p{L}{1,20} ){1,3}$/u.test(before);
 }
 
 function isLinked(inline: Inline, at: number): boolean {

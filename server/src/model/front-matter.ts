@@ -42,6 +42,11 @@ export function isIssued({ status }: Pick<FrontMatter, 'status'>): boolean {
   return /^issued$/i.test(status ?? '');
 }
 
+/** Whether a draft is a conclusions report, which is no document of its project. */
+export function isConclusionsReport({ values }: Pick<FrontMatter, 'values'>): boolean {
+  return values.kind === 'conclusions';
+}
+
 const TEXT_FIELDS = ['document', 'title', 'version', 'baseline', 'status', 'classification'] as const;
 
 const known = new BlockMemo<FrontMatter>();

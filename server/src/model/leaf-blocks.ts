@@ -1,5 +1,6 @@
 import type { Block } from './block.js';
 import { KeepingBlock } from './block-memo.js';
+import { findCommentEnd } from './comment.js';
 import type { Leaf } from './flow/flow.js';
 import { beginsProvision, isCountedLabel } from './head/begins-provision.js';
 import { readHead } from './head/head.js';
@@ -16,6 +17,9 @@ export interface BlockSink {
   readonly ownUnits: OwnUnits;
 }
 
+const BACKTICK = 96;
+const BACKSLASH = 92;
+
 /** So much of the line before is looked at to tell whether a line begins a provision. */
 const WORDS_BEFORE = 130;
 
@@ -25,13 +29,18 @@ const WORDS_BEFORE = 130;
 export function addBlocks(text: string, leaf: Leaf, sink: BlockSink): void {
   let start = leaf.start;
   let lineStart = leaf.start;
+  // What a comment hides begins nothing; signs of one that may stand in code are words.
+  let hiddenTo = leaf.start;
+  let mayBeCode = false;
   for (let at = leaf.kind === 'paragraph' && leaf.lines > 1 ? leaf.start : leaf.end; at < leaf.end; at++) {
     const code = text.charCodeAt(at);
+    if (code === BACKTICK) mayBeCode = true;
+    if (code === 60 && at >= hiddenTo && !mayBeCode) hiddenTo = findHiddenEnd(text, at, leaf);
     if (!isLineEnd(code)) continue;
     const lineEnd = at;
     if (code === 13 && text.charCodeAt(at + 1) === 10) at++;
     const next = at + 1;
-    if (next < leaf.end && mayBeginProvision(text, next, sink.ownUnits)) {
+    if (next >= hiddenTo && next < leaf.end && mayBeginProvision(text, next, sink.ownUnits)) {
       const isFirst = start === leaf.start;
       const previous = readHead({
         ...leaf,
@@ -52,6 +61,14 @@ export function addBlocks(text: string, leaf: Leaf, sink: BlockSink): void {
     lineStart = next;
   }
   addBlock(text, leaf, { start, end: leaf.end }, sink);
+}
+
+/** Where the comment that begins at an offset ends; that offset where none begins there. */
+function findHiddenEnd(text: string, at: number, { start, end }: Leaf): number {
+  const isEscaped = at > start && text.charCodeAt(at - 1) === BACKSLASH;
+  // `<!-->` and `<!--->` are whole.
+  const isEmpty = text.startsWith('>', at + 4) || text.startsWith('->', at + 4);
+  return isEscaped || isEmpty ? at : Math.max(at, findCommentEnd(text, at, end));
 }
 
 function findLineEnd(text: string, from: number, limit: number): number {

@@ -46,8 +46,17 @@ export class DiskHost implements Host {
     if (root === null) return [];
     const found: string[] = [];
     await this.recoverAbove(root);
-    await this.listFolder(root, await readRulesAbove(root), found);
+    await this.gatherMarkdown(root, await readRulesAbove(root), found);
     return found.sort().map(toUri);
+  }
+
+  async listFolder(folder: string): Promise<string[]> {
+    const root = toPath(folder);
+    if (root === null) return [];
+    await this.recoverAbove(root);
+    const entries = await readdir(root, { withFileTypes: true }).catch(() => []);
+    const names = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map(({ name }) => name);
+    return names.sort().map((name) => toUri(join(root, name)));
   }
 
   async isWithin(folder: string, uri: string): Promise<boolean> {
@@ -66,7 +75,7 @@ export class DiskHost implements Host {
     return readGitFile(root, revision, path, MOST_BYTES);
   }
 
-  private async listFolder(folder: string, above: IgnoreRules, found: string[]): Promise<void> {
+  private async gatherMarkdown(folder: string, above: IgnoreRules, found: string[]): Promise<void> {
     const list = () => readdir(folder, { withFileTypes: true }).catch(() => []);
     let entries = await list();
     if (entries.some(({ name }) => name === LOCK_FILE)) {
@@ -78,7 +87,7 @@ export class DiskHost implements Host {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const path = join(folder, entry.name);
       if (isIgnored(rules, path, entry.isDirectory())) continue;
-      if (entry.isDirectory()) await this.listFolder(path, rules, found);
+      if (entry.isDirectory()) await this.gatherMarkdown(path, rules, found);
       else if (entry.isFile() && /\.(?:md|markdown)$/i.test(entry.name)) found.push(path);
     }
   }

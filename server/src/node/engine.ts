@@ -8,8 +8,10 @@ import { runInNewContext } from 'node:vm';
 const GROWS_BY = '--heap-growing-percent=30';
 const KNOW_GROWTH: ReadonlySet<string> = new Set(['11', '12', '13']);
 
-/** Keeps the heaps of a program that stays small, for a little more work. */
-export function prepareLongRun(): void {
+/**
+ * Keeps the heaps of a program small that stays, or has very much to read, for a little more work.
+ */
+export function keepHeapsSmall(): void {
   if (KNOW_GROWTH.has(process.versions.v8.split('.')[0] ?? '')) setFlagsFromString(GROWS_BY);
 }
 

@@ -67,6 +67,25 @@ export async function readGitFile(
     '--end-of-options',
     `${revision}:./${path.replaceAll('\\', '/')}`,
   ];
+  const { error, stdout, stderr } = await runGitProgram(args, mostBytes);
+  if (error) throw new Error(explainFailure(error, stderr, revision, path));
+  return stdout;
+}
+
+/** What a run of git came to. */
+export interface GitRun {
+  /** Null where it did what was asked. */
+  readonly error: (Error & { readonly code?: unknown; readonly killed?: boolean }) | null;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/** Runs git in a folder on disk, without any program, hook or network of a repository's own. */
+export function runGit(folder: string, args: readonly string[]): Promise<GitRun> {
+  return runGitProgram([...CONFIGURATION, '-C', folder, ...args], 1_000_000);
+}
+
+function runGitProgram(args: readonly string[], mostBytes: number): Promise<GitRun> {
   // Windows looks for programs in the working folder first, so it must not be a folder that others
   // write to.
   const cwd = dirname(process.execPath);
@@ -78,11 +97,10 @@ export async function readGitFile(
     maxBuffer: mostBytes,
     windowsHide: true,
   };
-  return new Promise((resolve, reject) => {
-    execFile('git', args, options, (error, stdout, stderr) => {
-      if (error) reject(new Error(explainFailure(error, stderr.toString('utf8'), revision, path)));
-      else resolve(stdout);
-    });
+  return new Promise((resolve) => {
+    execFile('git', [...args], options, (error, stdout, stderr) =>
+      resolve({ error, stdout, stderr: stderr.toString('utf8') }),
+    );
   });
 }
 

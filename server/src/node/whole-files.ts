@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { constants, linkSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
+import { constants, linkSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { access, copyFile, mkdir, open, realpath, stat } from 'node:fs/promises';
 import { constants as system } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -10,8 +10,11 @@ import { isPathWithin, isRealWithin, type RecordedFile, rollBack } from './write
 
 export interface OutputFile {
   readonly path: string;
-  /** All of them, or pieces that are made one after another while they are written. */
-  readonly bytes: Uint8Array | Iterable<Uint8Array>;
+  /**
+   * All of them, or pieces that are made one after another while they are written; null to remove
+   * the file, which may be missing.
+   */
+  readonly bytes: Uint8Array | Iterable<Uint8Array> | null;
   /**
    * The folder that a path which Keeling chose itself stays in, links followed. Where the user
    * typed the path it is left out, and links are followed wherever they lead.
@@ -159,7 +162,8 @@ async function planFile(output: OutputFile, staged: Staged[], folders: string[])
   if (there && !(await mayWrite(to))) throw new Error('it is write-protected: make it writable, or name another place');
   for (const folder of await listMissingFolders(dirname(to))) if (!folders.includes(folder)) folders.push(folder);
   const [from, kept] = [makePartName(to), makePartName(to)];
-  staged.push({ path, output, to, from, kept, existed: there !== null, hash: null });
+  const isRemoved = output.bytes === null;
+  staged.push({ path, output, to, from, kept, existed: there !== null, isRemoved, hash: null });
 }
 
 /** Whether a place that Keeling chose is in a folder; links within the folder may be on the way. */
@@ -193,6 +197,7 @@ async function mayBeThere(path: string): Promise<boolean> {
 
 async function stageFile(staged: Staged, goOn: () => void): Promise<void> {
   const { bytes } = staged.output;
+  if (bytes === null) return;
   const there = staged.existed ? await stat(staged.to) : null;
   const file = await open(staged.from, 'wx');
   const hash = createHash('sha256');
@@ -232,7 +237,8 @@ function placeAll(staged: readonly Staged[], expected: readonly ExpectedFile[]):
     if (findRealPlace(resolve(path)) !== to || (within !== undefined && !isOwnPlace(within, resolve(path))))
       throw new Error(`${path}: its folder has changed: run the command again`);
   }
-  for (const { path, from, to } of staged) explainErrors(path, () => renameSync(from, to));
+  for (const { path, from, to, isRemoved } of staged)
+    explainErrors(path, () => (isRemoved ? rmSync(to, { force: true }) : renameSync(from, to)));
   for (const { kept } of staged) removeIfThere(kept);
 }
 

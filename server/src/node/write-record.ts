@@ -12,7 +12,9 @@ export interface RecordedFile {
   /** The old file under a second name; only where `existed`. */
   readonly kept: string;
   readonly existed: boolean;
-  /** Of the new bytes; null until they are all on disk. */
+  /** Whether the file is to be removed, so that nothing is put in its place. */
+  readonly isRemoved?: boolean;
+  /** Of the new bytes; null until they are all on disk, and for a file to be removed. */
   hash: string | null;
 }
 
@@ -44,8 +46,9 @@ export function endWriting({ files, folders }: WriteRecord): void {
 /** Leaves the disk as it was before. */
 export function rollBack({ files, folders }: WriteRecord): void {
   for (const file of [...files].reverse()) {
-    const { to, from, kept, existed } = file;
+    const { to, from, kept, existed, isRemoved } = file;
     if (!isPlaced(file)) removeIfThere(kept);
+    else if (isRemoved && !existed) continue;
     else if (!existed) removeIfThere(to);
     else tryTo(() => renameSync(kept, to));
     removeIfThere(from);
@@ -53,8 +56,9 @@ export function rollBack({ files, folders }: WriteRecord): void {
   for (const folder of [...folders].reverse()) tryTo(() => rmdirSync(folder));
 }
 
-/** Whether the new file is in its place. */
-function isPlaced({ to, from, hash }: RecordedFile): boolean {
+/** Whether the new file is in its place, or the old one is gone that is to be removed. */
+function isPlaced({ to, from, hash, isRemoved }: RecordedFile): boolean {
+  if (isRemoved) return findFacts(to) === null;
   if (hash === null || findFacts(from) !== null) return false;
   try {
     return findFacts(to)?.isFile() === true && hashOfBytes(readFileSync(to)) === hash;
@@ -99,12 +103,12 @@ export function unpackRecord(folder: string, content: unknown): WriteRecord | nu
     return isPathWithin(folder, whole) && whole !== folder && isRealWithin(folder, dirname(whole)) ? whole : null;
   };
   const readFile = (each: Partial<Record<keyof RecordedFile, unknown>> | null): RecordedFile | null => {
-    const { existed, hash } = each ?? {};
+    const { existed, hash, isRemoved = false } = each ?? {};
     const [to, from, kept] = [own(each?.to), own(each?.from), own(each?.kept)];
     if (to === null || from === null || kept === null || typeof existed !== 'boolean') return null;
-    if (hash !== null && typeof hash !== 'string') return null;
+    if ((hash !== null && typeof hash !== 'string') || typeof isRemoved !== 'boolean') return null;
     const isBeside = [from, kept].every((path) => dirname(path) === dirname(to) && isPartName(basename(path)));
-    return isBeside ? { to, from, kept, existed, hash } : null;
+    return isBeside ? { to, from, kept, existed, isRemoved, hash } : null;
   };
   const readFiles = files.map(readFile);
   const readFolders = folders.map(own);

@@ -3,6 +3,7 @@ import { abbreviations } from './checks/abbreviations.js';
 import { attachmentMissing } from './checks/attachment-missing.js';
 import { attachmentSequence } from './checks/attachment-sequence.js';
 import { attachmentVersion } from './checks/attachment-version.js';
+import { conclusions } from './checks/conclusions.js';
 import { dateConflict } from './checks/date-conflict.js';
 import { dateDeadline } from './checks/date-deadline.js';
 import { invalidDate } from './checks/date-invalid.js';
@@ -69,6 +70,7 @@ export const RULES: readonly Rule[] = [
   unfilledPlaceholder,
   overview,
   uncoveredByQuestions,
+  conclusions,
   nearMiss,
   unusedTerm,
   termCase,

@@ -1,5 +1,6 @@
 import type { Resolution } from '../analysis/references/resolution.js';
 import type { Draft } from '../model/draft.js';
+import { isConclusionsReport } from '../model/front-matter.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { RecordedFinding } from '../workspace/recorded-findings.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -10,7 +11,7 @@ import type { Finding } from './finding.js';
 import { findProjectProblems } from './project-findings.js';
 import { RecordedSilences } from './recorded.js';
 import { findingOfProblem, findingOfReport, groupByBlock, reportOfFinding } from './report-findings.js';
-import type { Report, RuleContext } from './rule.js';
+import type { DraftRule, Report, RuleContext } from './rule.js';
 import { createRuleContext, type Depth } from './rule-context.js';
 import { areStillInPlace, notePlaces, readTheSameWords } from './structure-reports.js';
 
@@ -60,23 +61,37 @@ export class Checker {
     return findings;
   }
 
+  /**
+   * Lets go what was kept of a document that will not be checked again: its text, blocks and
+   * provisions stay for the checks of others.
+   */
+  release(document: WorkspaceDocument): void {
+    this.memories.delete(document);
+    document.draft = document.draft.withoutReadings();
+  }
+
   private reportsOf(context: RuleContext, memory: DocumentMemory, depth: Depth): PlacedReport[] {
     const { draft } = context;
     const placed: PlacedReport[] = [];
     const addAll = (reports: Iterable<Report>) => {
       for (const report of reports) placed.push({ report, block: report.block });
     };
+    // A report quotes respondents, whose words are their own: only its open places are looked for.
+    const isReport = isConclusionsReport(draft.frontMatter);
     if (depth === 'typing') {
-      const entries = memory.typedReports(draft, (block) => reportsOfBlock(block, context));
+      const entries = memory.typedReports(draft, (block) => (isReport ? NO_REPORTS : reportsOfBlock(block, context)));
       for (const { block, value } of entries) for (const report of value) placed.push({ report, block });
-    } else
+    } else if (!isReport)
       for (let block = 0; block < draft.blocks.length; block++)
         for (const report of memory.reportsOf(draft, block, () => reportsOfBlock(block, context)))
           placed.push({ report, block });
-    addAll(this.structureReportsOf(context, memory));
-    for (const rule of DRAFT_RULES) if (!rule.costly) addAll(rule.checkDraft(context));
+    if (!isReport) {
+      addAll(this.structureReportsOf(context, memory));
+      for (const rule of DRAFT_RULES) if (!rule.costly) addAll(rule.checkDraft(context));
+    }
     if (depth === 'full') {
-      const costly = DRAFT_RULES.filter((rule) => rule.costly).flatMap((rule) => [...rule.checkDraft(context)]);
+      const isMeant = (rule: DraftRule) => (isReport ? rule.isOfReports === true : rule.costly);
+      const costly = DRAFT_RULES.filter(isMeant).flatMap((rule) => [...rule.checkDraft(context)]);
       memory.keepCostly(groupByBlock(draft, costly));
       addAll(costly);
     }

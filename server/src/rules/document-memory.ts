@@ -6,6 +6,7 @@ import type { Block } from '../model/block.js';
 import { BlockEntries, type BlockEntry, findBlockDifference } from '../model/block-index.js';
 import { BlockMemo } from '../model/block-memo.js';
 import type { Draft } from '../model/draft.js';
+import { isConclusionsReport } from '../model/front-matter.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { holdsSameItems } from '../model/same-items.js';
@@ -86,6 +87,8 @@ export class DocumentMemory {
   private readonly readers = new Map<string, Set<number>>();
   private readonly marksOfReader = new Map<number, Set<string>>();
   private isAloneMatters = false;
+  /** Whether the document is a conclusions report, which is checked in another way. */
+  private readonly isReport: boolean;
 
   /**
    * @param world the `world` of the workspace
@@ -98,6 +101,7 @@ export class DocumentMemory {
     last: DocumentMemory | undefined,
   ) {
     this.cited = new Map([[document, lookAt(document)]]);
+    this.isReport = isConclusionsReport(document.draft.frontMatter);
     this.followed = document.draft;
     this.structure = last?.structure ?? null;
     this.costlyReports = last?.costlyReports ?? new WeakMap();
@@ -108,6 +112,7 @@ export class DocumentMemory {
    * @param context of the document as it is now
    */
   isValid(world: object, context: ResolutionContext): boolean {
+    if (this.isReport !== isConclusionsReport(this.document.draft.frontMatter)) return false;
     if (this.seen && this.seen.context.provisionsMoment !== this.seen.moment) return false;
     for (const [other, seen] of this.cited) if (!this.isStillSo(other, seen)) return false;
     if (this.world === world) return true;

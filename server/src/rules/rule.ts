@@ -121,6 +121,8 @@ export interface DraftRule {
   readonly codes: CheckCodes;
   /** Costly checks are left out while typing. */
   readonly costly: boolean;
+  /** Whether it is for conclusions reports, which no other check looks at. */
+  readonly isOfReports?: true;
   checkDraft(context: RuleContext): Iterable<Report>;
 }
 

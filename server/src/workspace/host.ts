@@ -10,6 +10,8 @@ export interface Host {
    * `node_modules`.
    */
   listMarkdown(folder: string): Promise<string[]>;
+  /** Every file right in a folder, sorted, hidden ones left out; none where there is no folder. */
+  listFolder(folder: string): Promise<string[]>;
   /**
    * Whether a file lies within a folder after every link is followed. A file that does not exist
    * yet counts by its folder.

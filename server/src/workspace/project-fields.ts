@@ -87,6 +87,11 @@ export const BLOCKS = {
       block: 'attachment',
       description: 'What is published with the consultation document.',
     },
+    decision: {
+      kind: 'list',
+      block: 'attachment',
+      description: 'What is published with the decision, if not what “keeling pack --decision” makes by itself.',
+    },
     pack: { kind: 'block', block: 'pack', description: 'How the pack is made.' },
     exports: { kind: 'block', block: 'exports', description: 'How the attachments are drawn.' },
     checks: { kind: 'severities', description: 'How serious the findings of a check are, or that it is off.' },
@@ -117,6 +122,18 @@ export const BLOCKS = {
       description: 'Until when responses are taken, with the time of day: 2020-01-17T16:00.',
     },
     effective: { kind: 'date', description: 'The day from which the changes have effect: 2020-01-31.' },
+    responses: {
+      kind: 'words',
+      description: 'The folder of the filled response templates; otherwise responses.',
+    },
+    circulated: {
+      kind: 'words',
+      description: 'The drafts that were consulted on: a folder with copies of them, or a git revision.',
+    },
+    concluded: {
+      kind: 'words',
+      description: 'Its document once it is over: “keeling bring-into-force” writes this in the place of “document”.',
+    },
     milestones: { kind: 'list', block: 'milestone', description: 'Further days of the timeline, given or counted.' },
   },
   issuer: {
@@ -195,6 +212,7 @@ export const BLOCKS = {
     },
     git: { kind: 'revision', description: 'A tag, branch or commit.' },
     version: { kind: 'words', description: 'The version that it is: V1.4.' },
+    from: { kind: 'date', description: 'The day from which it is in force: 2020-01-31.' },
   },
   external: {
     id: {
@@ -272,9 +290,17 @@ export const BLOCKS = {
       links: 'The template for responses',
       description: 'The template in which respondents answer: a Markdown file, or true for one made of the questions.',
     },
+    against: {
+      kind: 'words',
+      description: 'circulated, beside “marked”: against the draft that was consulted on, not the version in force.',
+    },
     consultation: {
       kind: 'flag',
       description: 'true for the consultation document itself, where it has a number among the attachments.',
+    },
+    conclusions: {
+      kind: 'flag',
+      description: 'true for the conclusions report, where it has a number among the attachments of the decision.',
     },
     file: { kind: 'path', links: 'The attached file', description: 'A file that is sent as it is.' },
   },

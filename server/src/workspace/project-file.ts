@@ -11,7 +11,7 @@ import {
 } from '../model/schemes/own-units.js';
 import type { SchemeId } from '../model/schemes/scheme.js';
 import { UNIT_NAMES } from '../model/schemes/units.js';
-import { LineMap, type Span } from '../model/text.js';
+import { LineMap, type Span, trimEndOf } from '../model/text.js';
 import {
   ANNEXES,
   type BlockName,
@@ -34,6 +34,7 @@ import {
   ValueReader,
 } from './project-values.js';
 import { readYaml, spanWithin } from './project-yaml.js';
+import { isInside } from './uri.js';
 
 export type CheckSetting = (typeof SETTINGS)[number];
 
@@ -62,6 +63,12 @@ export interface ConsultationEntry {
   /** To whom the notification is sent. */
   readonly addressees: readonly string[];
   readonly milestones: readonly Milestone[];
+  /** The folder of the filled response templates, relative to the project's. */
+  readonly responses: string | null;
+  /** The drafts that were consulted on: a folder with copies of them, or a git revision. */
+  readonly circulated: string | null;
+  /** The consultation document of a consultation that is over. */
+  readonly concluded: string | null;
 }
 
 /** Who issues the papers of the consultation. */
@@ -92,6 +99,8 @@ export interface BaselinePlace {
   readonly path: string | null;
   readonly git: string | null;
   readonly version: string | null;
+  /** The ISO date from which it is in force. */
+  readonly from: string | null;
   readonly span: Span;
 }
 
@@ -129,7 +138,10 @@ export type AnnexForm = (typeof ANNEXES)[number];
 
 export type AttachmentContent =
   | { readonly kind: 'notification'; readonly template: string | null; readonly annexes: AnnexForm }
-  | { readonly kind: 'clean' | 'marked' | ComparisonPaperKind; readonly document: string }
+  | { readonly kind: 'clean' | ComparisonPaperKind; readonly document: string }
+  | { readonly kind: 'marked'; readonly document: string; readonly against: MarkedAgainst }
+  /** The report on the responses and on what was decided. */
+  | { readonly kind: 'conclusions' }
   /** The changes of a document as amending instructions. */
   | { readonly kind: 'instructions'; readonly document: string }
   /** The consultation document itself. */
@@ -138,6 +150,9 @@ export type AttachmentContent =
   | { readonly kind: 'file'; readonly path: string }
   /** Made from the questions, or by a template of the team's own. */
   | { readonly kind: 'response-template'; readonly template: string | null };
+
+/** What a change-marked attachment is marked against. */
+export type MarkedAgainst = 'in force' | 'circulated';
 
 export interface AttachmentPlan {
   readonly number: number;
@@ -174,6 +189,8 @@ export interface ProjectFile {
   /** The units that its drafts are divided into beside those of every scheme. */
   readonly ownUnits: OwnUnits;
   readonly attachments: readonly AttachmentPlan[];
+  /** What is published with the decision; null where that is not said. */
+  readonly decision: readonly AttachmentPlan[] | null;
   readonly exports: ExportsEntry | null;
   /** How the files of the pack are named: "{id}_Attachment_{number}_{title}_{status}". */
   readonly packName: string | null;
@@ -239,6 +256,8 @@ class ProjectReader {
     const ids = documents.map(({ id }) => id);
     const attachments = this.readEach(has?.attachments, (item) => this.readAttachment(item, ids));
     this.refuseSharedNumbers(attachments);
+    const decision = this.readEach(has?.decision, (item) => this.readAttachment(item, ids));
+    this.refuseSharedNumbers(decision);
     return {
       text: this.text,
       lines: LineMap.of(this.text),
@@ -248,6 +267,7 @@ class ProjectReader {
       external,
       ownUnits: this.readUnits(has?.units),
       attachments,
+      decision: decision.length > 0 ? decision : null,
       exports: this.readExports(has?.exports ?? null),
       ...this.readPack(has?.pack ?? null),
       checks: this.readChecks(has?.checks ?? null),
@@ -280,6 +300,9 @@ class ProjectReader {
       notified: values.notified,
       addressees: values.addressees,
       milestones: this.readEach(milestones, (item) => this.readMilestone(item)),
+      responses: this.readOwnPath(values.responses, block.spanOf('responses')),
+      circulated: values.circulated,
+      concluded: this.readOwnPath(values.concluded, block.spanOf('concluded')),
     };
   }
 
@@ -296,6 +319,14 @@ class ProjectReader {
       author,
       signatory: { name: signs?.name ?? null, title: signs?.title ?? null },
     };
+  }
+
+  /** A path that is looked into only by commands, so that nothing need be there. */
+  private readOwnPath(path: string | null, span: Span): string | null {
+    if (path === null) return null;
+    if (isInside(path)) return trimEndOf(path, '/').replace(/^(?:\.\/)+/, '') || null;
+    this.report(`“${replaceControls(path)}” is outside the project’s folder: name a path inside it.`, span);
+    return null;
   }
 
   private readMilestone(node: Node): Milestone | null {
@@ -337,10 +368,10 @@ class ProjectReader {
   private readBaseline(document: ReadBlock<'document'>): BaselinePlace | null {
     const place = document.values.baseline;
     if (!place) return null;
-    if ('path' in place) return { path: place.path, git: null, version: null, span: place.span };
+    if ('path' in place) return { path: place.path, git: null, version: null, from: null, span: place.span };
     const block = this.values.readBlock(place.block, 'baseline', 'baseline');
     if (!block) return null;
-    const { path, git, version } = block.values;
+    const { path, git, version, from } = block.values;
     if (!path && git === null) {
       if (!block.has('path')) this.report('A baseline needs a “path”, a “git” revision, or both.', block.span);
       return null;
@@ -352,7 +383,7 @@ class ProjectReader {
       );
       return null;
     }
-    return { path: path?.path ?? null, git, version, span: path?.span ?? block.span };
+    return { path: path?.path ?? null, git, version, from, span: path?.span ?? block.span };
   }
 
   private readExternal(node: Node): PlacedExternal | null {
@@ -438,7 +469,7 @@ class ProjectReader {
     const [content] = contents;
     if (content && contents.length === 1) return { number, content, title, span: block.span };
     this.report(
-      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “instructions”, “table”, “destinations”, “derivations”, “extract”, “response-template”, “consultation” and “file”.`,
+      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “instructions”, “table”, “destinations”, “derivations”, “extract”, “response-template”, “consultation”, “conclusions” and “file”.`,
       block.span,
     );
     return null;
@@ -471,9 +502,10 @@ class ProjectReader {
         );
         return null;
       }
-      contents.push({ kind, document });
+      contents.push(kind === 'marked' ? { kind, document, against: this.readAgainst(block) } : { kind, document });
     }
-    const { file, consultation } = block.values;
+    const { file, consultation, conclusions } = block.values;
+    if (conclusions) contents.push({ kind: 'conclusions' });
     if (consultation) contents.push({ kind: 'consultation' });
     if (file) contents.push({ kind: 'file', path: file.path });
     return contents;
@@ -488,6 +520,17 @@ class ProjectReader {
         block.spanOf('annexes'),
       );
     return known ?? 'clean';
+  }
+
+  private readAgainst(block: ReadBlock<'attachment'>): MarkedAgainst {
+    const { against } = block.values;
+    if (against === null || against === 'in force') return 'in force';
+    if (against !== 'circulated')
+      this.report(
+        `“${replaceControls(against)}” is nothing to mark against: choose circulated or in force.`,
+        block.spanOf('against'),
+      );
+    return 'circulated';
   }
 
   private readPack(node: Node | null): Pick<ProjectFile, 'packName' | 'packsConsultation'> {

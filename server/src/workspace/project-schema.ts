@@ -26,6 +26,7 @@ const COMBINATIONS: Readonly<Partial<Record<BlockName, Schema>>> = {
       ...COMPARISON_PAPERS,
       'response-template',
       'consultation',
+      'conclusions',
       'file',
     ].map((key) => ({ required: [key] })),
   },

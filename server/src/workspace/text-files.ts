@@ -1,4 +1,4 @@
-import { messageOf, type Result } from '../failure.js';
+import { hasFailed, messageOf, type Result } from '../failure.js';
 import { readDraftText } from './draft-text.js';
 import type { Host } from './host.js';
 
@@ -18,8 +18,8 @@ export const NO_FILE = 'there is no such file';
 export class TextFiles {
   /** Every file that was asked for, those that were not there included. */
   readonly asked = new Set<string>();
-  /** Those of them that were not there when they were last asked for. */
-  readonly missing = new Set<string>();
+  /** Those of them that were not there, or no text, when they were last asked for. */
+  readonly unread = new Set<string>();
 
   constructor(
     private readonly host: Host,
@@ -29,12 +29,16 @@ export class TextFiles {
   /** The text of a file; the problem is NO_FILE where there is none. */
   async read(uri: string): Promise<Result<{ readonly text: string }>> {
     this.asked.add(uri);
-    this.missing.delete(uri);
     const text = this.openText(uri);
-    if (text !== null) return { text };
+    const read = text === null ? await this.readStored(uri) : { text };
+    if (hasFailed(read)) this.unread.add(uri);
+    else this.unread.delete(uri);
+    return read;
+  }
+
+  private async readStored(uri: string): Promise<Result<{ readonly text: string }>> {
     try {
       const bytes = await this.host.read(uri);
-      if (!bytes) this.missing.add(uri);
       return bytes ? await readDraftText(bytes) : { problem: NO_FILE };
     } catch (error) {
       return { problem: messageOf(error) };

@@ -114,9 +114,9 @@ export class Workspace {
     return this.byUri.has(uri) || this.files.asked.has(uri);
   }
 
-  /** Whether it needs a file that was not there. */
+  /** Whether it needs a file that could not be read. */
   lacks(uri: string): boolean {
-    return this.files.missing.has(uri);
+    return this.files.unread.has(uri);
   }
 
   get documents(): ReadonlyMap<string, WorkspaceDocument> {

@@ -1,12 +1,13 @@
 import { hasFailed } from '../failure.js';
 import type { Draft } from '../model/draft.js';
 import { findFrontMatterEnd } from '../model/flow/flow.js';
+import { isConclusionsReport } from '../model/front-matter.js';
 import type { TextEdit } from '../model/text.js';
 import type { Host } from './host.js';
 import { holdsProject, type OwnedDocument, projectAround } from './project-around.js';
 import { PROJECT_FILE } from './project-file-name.js';
 import type { FindOpenText } from './text-files.js';
-import { folderOf, isBelow } from './uri.js';
+import { folderOf, foldersAbove, isBelow } from './uri.js';
 import { Workspace } from './workspace.js';
 
 /**
@@ -78,7 +79,14 @@ export class Workspaces {
   async findProject(uri: string): Promise<Workspace | null> {
     if (uri.endsWith(`/${PROJECT_FILE}`)) return this.projectIn(folderOf(uri));
     const found = await this.findDraft(uri);
-    return found?.workspace.projectFile ? found.workspace : null;
+    if (found?.workspace.projectFile) return found.workspace;
+    if (!found || !isConclusionsReport(found.document.draft.frontMatter)) return null;
+    // The project that it reports on lies around it.
+    for (const folder of foldersAbove(uri)) {
+      const project = await this.projectIn(folder);
+      if (project) return project;
+    }
+    return null;
   }
 
   /** Every workspace that is loaded. */
@@ -97,7 +105,7 @@ export class Workspaces {
     return (await this.listLoaded()).some((workspace) => workspace.dependsOn(uri));
   }
 
-  /** Whether any loaded workspace needs a file that was not there. */
+  /** Whether any loaded workspace needs a file that could not be read. */
   async lack(uri: string): Promise<boolean> {
     return (await this.listLoaded()).some((workspace) => workspace.lacks(uri));
   }

@@ -178,6 +178,21 @@ describe('the commands in VS Code', () => {
     await vscode.workspace.fs.delete(folder, { recursive: true });
   });
 
+  it('writes a dictionary of the defined terms for a speller', async () => {
+    await open('svtad.md');
+    await vscode.commands.executeCommand('keeling.refreshChecklist');
+    void vscode.commands.executeCommand('keeling.writeDictionary');
+    const read = (name: string) =>
+      vscode.workspace.fs.readFile(uriOf(name)).then(
+        (bytes) => new TextDecoder().decode(bytes),
+        () => '',
+      );
+    await until('the settings', async () => (await read('cspell.json')).includes('keeling-words.txt'));
+    assert.match(await read('keeling-words.txt'), /^SVTAD$/m);
+    await vscode.workspace.fs.delete(uriOf('cspell.json'));
+    await vscode.workspace.fs.delete(uriOf('keeling-words.txt'));
+  });
+
   it('tells why responses cannot be merged, and does no harm', async () => {
     const { uri } = await open('svtad.md');
     const merging = vscode.commands.executeCommand('keeling.mergeResponses', [uri.toString()]);

@@ -51,11 +51,24 @@ describe('the consultation in VS Code', () => {
     assert.equal(panel.label, 'Timeline of the Further Testing Consultation');
   });
 
-  it('has its overview drafted', async () => {
-    await open('consultation.md');
+  it('has its overview drafted, and takes it through a diff, in one step that can be undone', async () => {
+    const consultation = await open('consultation.md');
+    await rewrite(consultation, '| 11 | MTAD Table 9.3 |', '| 11 | MTAD Table 9.2 |');
+    const before = consultation.getText();
     await vscode.commands.executeCommand('keeling.draftOverview');
-    const document = vscode.window.activeTextEditor?.document;
-    assert.ok(document?.isUntitled);
-    assert.match(document.getText(), /^\| 11 \| MTAD Table 9\.3 \|/m);
+    const tab = await until('the two versions', () =>
+      tabs().find(({ input }) => input instanceof vscode.TabInputTextDiff),
+    );
+    assert.match(tab.label, /Overview of Drafting Changes/);
+    const proposed = vscode.window.activeTextEditor?.document;
+    assert.equal(proposed?.uri.scheme, 'keeling-proposed');
+    assert.match(proposed?.getText() ?? '', /^\| 15 \| MTAD Table 9\.3 \|/m);
+    assert.equal(consultation.getText(), before);
+    await vscode.commands.executeCommand('keeling.takeProposal');
+    await until('the overview in the document', () => /^\| 15 \| MTAD Table 9\.3 \|/m.test(consultation.getText()));
+    // Rows that still hold stay as they are written.
+    assert.ok(consultation.getText().includes(before.split('\n').find((line) => line.startsWith('| 10 |')) ?? '-'));
+    await vscode.commands.executeCommand('undo');
+    await until('the text before', () => consultation.getText() === before);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { open, placeOf, rangeOf, ready, restore, until, uriOf } from '../support/editor.js';
+import { byHand, hasHands } from '../support/hands.js';
 
 const CITED = '20.24 Where a Supplier Party';
 const CITING = 'Clause 20.24 of the SMETS1 SVTAD';
@@ -8,6 +9,25 @@ const CITING = 'Clause 20.24 of the SMETS1 SVTAD';
 describe('reading in VS Code', () => {
   before(ready);
   afterEach(restore);
+
+  it('a version in force is read-only, says so, and is no draft', async function () {
+    if (!hasHands) return this.skip();
+    const [path] = (await vscode.workspace.findFiles('in-force/svtad*.md')).map((uri) =>
+      vscode.workspace.asRelativePath(uri, false),
+    );
+    const document = await open(path ?? '');
+    await byHand({ wait: '.notification-toast >> text=This is the version in force of' });
+    const before = document.getText();
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    await byHand({ type: 'x' });
+    await vscode.commands.executeCommand('keeling.insertProvision');
+    assert.equal(document.getText(), before);
+    await byHand({ click: '.notification-toast .monaco-button >> text=Edit All the Same' });
+    await until('the words that are typed', async () => {
+      await byHand({ type: 'x' });
+      return document.getText() !== before;
+    });
+  });
 
   it('a lens over each clause counts its references and says how it was amended', async () => {
     const document = await open('svtad.md');

@@ -107,6 +107,8 @@ class DateReader {
       // Numbers such as the volume of a journal come before a month, too.
       if (!isName(month) || (Number(day) > 31 && !this.isLed(match.index))) continue;
       const isNoDay = !dayExists({ year: Number(year), month: monthOf(month), day: Number(day) });
+      // "draft-queues-00, December 2020" counts drafts.
+      if (isNoDay && /[\p{L}\p{N}]-$/u.test(this.before(match.index))) continue;
       if (isNoDay && CITES.test(this.before(match.index))) continue;
       this.add(match.index, whole, [0, day], [whole.indexOf(month, day.length), month], year);
     }

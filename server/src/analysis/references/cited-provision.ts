@@ -22,6 +22,7 @@ import {
   hasNoRoot,
   isBesidePart,
   isOfForeignKind,
+  isOfLostLevel,
   isOfOtherForm,
   isReadInPart,
   isSectionOfLaw,
@@ -95,6 +96,27 @@ export interface TargetInDocument {
   readonly isExplicit: boolean;
 }
 
+function isSupplement({ kind }: Provision): boolean {
+  return kind === 'schedule' || kind === 'annex' || kind === 'appendix';
+}
+
+/** Whether anything within a provision has a number. */
+function holdsNumbers({ provisions }: Draft, { index, endBlock }: Provision): boolean {
+  for (let at = index + 1; at < provisions.length && provisions[at]!.block < endBlock; at++)
+    if (provisions[at]!.number !== null) return true;
+  return false;
+}
+
+/** Whether anything within a provision, in whatever Part of it, has a number. */
+function holdsNumber({ provisions }: Draft, { index, endBlock }: Provision, number: string): boolean {
+  for (let at = index + 1; at < provisions.length && provisions[at]!.block < endBlock; at++)
+    if (provisions[at]!.number === number) return true;
+  return false;
+}
+
+/** How a line begins that goes on with what the last words of the line before cite. */
+const NAMED_BELOW = /^[\s*_]{0,6}(?:of|to|in) (?:the|that) [*_]{0,2}(?:\p{Lu}[\p{L}’'-]{1,24} ){1,6}/u;
+
 /**
  * Which provisions of a document the references of one block lead to, once the document is known.
  */
@@ -160,6 +182,7 @@ export class ProvisionFinder {
         !isExplicit &&
         ((this.hasNoOthers() && isBesidePart(draft, number)) ||
           isWildlyBeyond(draft, number) ||
+          isOfLostLevel(draft, number) ||
           standsAlone(draft.block(block)) ||
           (isSectionOfLaw(draft, reference, number) && this.seesLaws()))
       );
@@ -176,7 +199,11 @@ export class ProvisionFinder {
   /** Whether the words around a reference give it to another text. */
   private isOthers({ span }: Reference): boolean {
     const { draft, block, readings } = this;
-    return isBesideOtherText(draft.block(block), span) || followsQuotingWords(draft, block, readings);
+    if (isBesideOtherText(draft.block(block), span) || followsQuotingWords(draft, block, readings)) return true;
+    // "subsection 2(5)" at the end of a line, and "of the Barns Act" on the next after a page's end.
+    if (block + 1 >= draft.blocks.length || draft.block(block).text.slice(span.end).trim() !== '') return false;
+    this.noteMarks(this.self, [markOfBlock(block + 1)]);
+    return NAMED_BELOW.test(draft.block(block + 1).text.slice(0, 80));
   }
 
   /** Provisions of one number that are a choice, or of which one may have replaced the other. */
@@ -185,7 +212,12 @@ export class ProvisionFinder {
     const isChoice = result.provisions.some(
       ({ block }) => block > 0 && readParting(this.draft.block(block - 1)) === 'choice',
     );
-    if (isChoice) return targetInState(target, 'unchecked');
+    // Chapters 1, 2 … with clauses of their own come after paragraphs 1, 2 … of the same Annex.
+    const chapters = result.provisions.filter(({ children, number }) =>
+      children.some((child) => child.number?.startsWith(`${number}.`)),
+    );
+    if (isChoice || (chapters.length > 0 && chapters.length < result.provisions.length))
+      return targetInState(target, 'unchecked');
     return isRevised(this.draft) ? { ...result, isDoubtful: true } : result;
   }
 
@@ -210,7 +242,10 @@ export class ProvisionFinder {
     container: Provision,
   ): TargetResolution {
     const { target } = result;
-    if (!target || this.draft.scheme.id === 'code') return result;
+    if (!target) return result;
+    // A Schedule of nothing but a table or a form tells no numbers.
+    if (isSupplement(container) && !holdsNumbers(this.draft, container)) return { ...result, isDoubtful: true };
+    if (this.draft.scheme.id === 'code') return result;
     // "Subparagraph (A) of this paragraph", as one calls what another calls sub-paragraphs.
     if (whole.isRelative && target.number.startsWith('(') && !target.to) {
       const near = this.lookUp(this.self, reference, target.number);
@@ -219,7 +254,9 @@ export class ProvisionFinder {
     const part = { reference, target, document: this.self, isExplicit: whole.isRelative };
     const index = ProvisionIndex.of(this.draft);
     // "Chapters 2 to 6 of this Annex", whose numbers are read as those of other units.
-    const isOtherUnit = index.numbered(target.number, index.innerScope(container)).length > 0;
+    const isOtherUnit =
+      index.numbered(target.number, index.innerScope(container)).length > 0 ||
+      (DIVISION_KINDS.has(reference.kind) && holdsNumber(this.draft, container, target.number));
     const isOpen =
       isOtherUnit ||
       isReadInPart(this.draft, container) ||

@@ -67,6 +67,7 @@ export function mayBeOthers(missing: MissingNumber): boolean {
   if (speaksOfLaw(missing)) return true;
   if (isBesidePart(draft, number)) return true;
   if (DIVISIONS.has(reference.kind) && isOfForeignKind(missing)) return true;
+  if (isOfLostLevel(draft, number)) return true;
   if (!hasLaws(draft)) return false;
   const index = ProvisionIndex.of(draft);
   return isOfForeignKind(missing) || isOfOtherForm(draft, reference, number) || isFarBeyond(index, reference, number);
@@ -188,6 +189,22 @@ export function isOfOtherForm({ provisions }: Draft, { kind }: Reference, number
   const own = [...forms].find(([unit]) => unit === kind)?.[1];
   if (!own || own.count < FEWEST_NUMBERS) return false;
   return !own.points.has(countPoints(root)) || (root.includes('.') && !own.chapters.has(readChapter(root)));
+}
+
+const levelsByProvisions = new WeakMap<readonly Provision[], ReadonlySet<number>>();
+
+/**
+ * Whether a draft numbers 2 and 2.12.1 and nothing in between: the numbers of that level were lost,
+ * as where a program counted them that the text did not come from.
+ */
+export function isOfLostLevel({ provisions }: Draft, number: string): boolean {
+  const levels = getOrCreate(levelsByProvisions, provisions, () => {
+    const own = provisions.filter(({ number }) => number !== null && /^\d{1,3}(?:\.\d{1,3}){0,4}$/.test(number));
+    return new Set(own.map((each) => countPoints(each.number ?? '')));
+  });
+  const [root = ''] = /^[\d.]*/.exec(number) ?? [];
+  const points = countPoints(root);
+  return points > 0 && !levels.has(points) && levels.has(points + 1) && levels.has(points - 1);
 }
 
 function readChapter(number: string): string {

@@ -1,6 +1,7 @@
 import { isQuoted } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { blankCode, MOST_READ, type Passage } from '../../model/facts.js';
+import { findSourceSpan } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Span } from '../../model/text.js';
 import { isPlural, makeTermKey, toSingular } from '../text/inflections.js';
@@ -112,6 +113,18 @@ function determinerIn(joint: string, before: string): string | null {
   return joint === ' ' && FUNCTION_WORDS.has(lower) ? lower : null;
 }
 
+/** A column of a table that was copied as lines has no longer ones. */
+const LONGEST_CELL = 44;
+
+/** Whether words stand on two short lines, as those of a table's cells do that was copied as lines. */
+function crossesCells(text: string, from: number, to: number): boolean {
+  const at = text.indexOf('\n', from);
+  if (at < 0 || at >= to) return false;
+  const start = text.lastIndexOf('\n', from) + 1;
+  const end = text.indexOf('\n', to);
+  return at - start <= LONGEST_CELL && (end < 0 ? text.length : end) - at <= LONGEST_CELL;
+}
+
 /** Whether one use shows that the words are explained or named there, numbered, or quoted. */
 function isOtherwise(draft: Draft, { block, phrase, first, last }: PhraseUse): boolean {
   if (isQuoted(draft.block(block))) return true;
@@ -121,6 +134,12 @@ function isOtherwise(draft: Draft, { block, phrase, first, last }: PhraseUse): b
   const to = at[last]! + words[last]!.length;
   const before = text.slice(Math.max(0, from - 40), from);
   const after = text.slice(to, to + 30);
+  const place = findSourceSpan(passage.inline, from, to);
+  if (
+    crossesCells(draft.block(block).text, place.start, place.end) ||
+    /^,? (?:within|in) the meaning (?:of|given)/.test(after)
+  )
+    return true;
   if (
     /^\s+(?:\(?\d|\p{Lu}\b|(?:means?|includes?|refers?|shall mean|has the meaning|have the meaning|is defined|are defined)\b)/u.test(
       after,

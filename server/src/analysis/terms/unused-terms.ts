@@ -1,7 +1,8 @@
 import { type Block, isQuoted } from '../../model/block.js';
+import { readBriefly } from '../../model/block-memo.js';
 import { isComment } from '../../model/comment.js';
 import type { Draft } from '../../model/draft.js';
-import { MOST_READ, readBlockFacts } from '../../model/facts.js';
+import { MOST_READ, readPassages } from '../../model/facts.js';
 import { readSpan } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
@@ -37,11 +38,17 @@ export function unusedDefinitions(draft: Draft, elsewhere: UsesElsewhere | null)
   );
 }
 
+/** What is kept of a draft to tell whether it uses terms of others. */
+interface TextOfProject {
+  readonly provisions: readonly Provision[];
+  readonly counts: FormCounts;
+}
+
 /** Which drafts of a project use the terms that others of them define. */
 export class UsesElsewhere {
   readonly wanted: WantedForms;
-  /** The drafts that hold a form or a pair of forms that a term of any of them is made of. */
-  private readonly holders = new Map<string, Draft[]>();
+  /** Who holds a form or a pair of forms that a term of any of them is made of. */
+  private readonly holders = new Map<string, TextOfProject[]>();
   private readonly known = new Map<string, boolean>();
 
   /** @param last of the same drafts before an edit: what it counted holds where it sought the same */
@@ -51,8 +58,10 @@ export class UsesElsewhere {
     );
     const wanted = new WantedForms(definitions);
     this.wanted = last && wanted.isSameAs(last.wanted) ? last.wanted : wanted;
-    for (const draft of drafts)
-      for (const key of this.wanted.countIn(draft).keys()) getOrCreate(this.holders, key, () => []).push(draft);
+    for (const draft of drafts) {
+      const holder = { provisions: draft.provisions, counts: this.wanted.countIn(draft) };
+      for (const key of holder.counts.keys()) getOrCreate(this.holders, key, () => []).push(holder);
+    }
   }
 
   /** Whether a draft that does not define the term itself uses it. */
@@ -61,13 +70,13 @@ export class UsesElsewhere {
     return getOrCreate(this.known, `${isVerb(draft, definition)} ${term}`, () =>
       wantedKeysOf(term).some((keys) =>
         this.fewestHolders(keys).some(
-          (other) => !definesTerm(other, definition) && isUsed(draft, definition, this.wanted.countIn(other)),
+          (other) => !definesTerm(other, definition) && isUsed(draft, definition, other.counts),
         ),
       ),
     );
   }
 
-  private fewestHolders(keys: readonly string[]): readonly Draft[] {
+  private fewestHolders(keys: readonly string[]): readonly TextOfProject[] {
     const all = keys.map((key) => this.holders.get(key) ?? []);
     return all.reduce((fewest, each) => (each.length < fewest.length ? each : fewest), all[0] ?? []);
   }
@@ -92,7 +101,7 @@ function termKeyOf({ number }: Provision): string {
 const keysByProvisions = new WeakMap<readonly Provision[], ReadonlySet<string>>();
 
 /** Whether a draft has a definition of its own for the term. */
-function definesTerm({ provisions }: Draft, definition: Provision): boolean {
+function definesTerm({ provisions }: Pick<Draft, 'provisions'>, definition: Provision): boolean {
   const keys = getOrCreate(
     keysByProvisions,
     provisions,
@@ -155,7 +164,7 @@ const MOST_HEAD = 200;
  */
 function textsOf(block: Block): string[] {
   if (block.text.length > MOST_READ || isComment(block)) return [];
-  const { passages } = readBlockFacts(block);
+  const passages = readPassages(block);
   return passages.length > 0 ? passages.map(({ inline }) => inline.text) : [block.text];
 }
 
@@ -249,7 +258,7 @@ class WantedForms {
   countIn(draft: Draft): FormCounts {
     return getOrCreate(this.counted, draft, () => {
       const counts = new Map<string, number>();
-      for (const block of draft.blocks) for (const text of textsOf(block)) this.countWords(text, counts);
+      for (const block of draft.blocks) for (const text of readBriefly(block, textsOf)) this.countWords(text, counts);
       return counts;
     });
   }

@@ -1,5 +1,6 @@
+import { readBriefly } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
-import { blankCode, MOST_READ, readBlockFacts } from '../../model/facts.js';
+import { blankCode, MOST_READ, readPassages } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Span } from '../../model/text.js';
 import { makeTermKey, toSingular } from '../text/inflections.js';
@@ -232,7 +233,7 @@ function readMentions(draft: Draft): Set<string> {
   for (let i = 0; i < draft.blocks.length; i++) {
     const block = draft.block(i);
     if (block.text.length > MOST_READ) continue;
-    for (const { inline } of readBlockFacts(block).passages) {
+    for (const { inline } of readBriefly(block, readPassages)) {
       for (const run of inline.runs) if (run.strong && run.text.length <= 100) mention(run.text);
       const text = blankCode(inline);
       if (!/["“‘']/.test(text)) continue;

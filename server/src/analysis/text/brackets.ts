@@ -34,6 +34,8 @@ export interface PlacedMark {
  * several paragraphs.
  */
 const REACH = 40;
+/** How many where the quotation begins a paragraph, as sections do that an Act puts into another. */
+const REACH_OF_QUOTATION = 250;
 
 interface BlockMarks {
   readonly odd: readonly OddMark[];
@@ -56,8 +58,10 @@ export function pairMarks(draft: Draft): PlacedMark[] {
   const isMarked = isConsolidated(draft);
   const found: PlacedMark[] = [];
   const open: Record<'round' | 'square' | 'quote', PlacedMark[]> = { round: [], square: [], quote: [] };
-  const leaveOpen = (family: keyof typeof open, before: number) => {
-    const count = open[family].findIndex(({ block }) => block >= before);
+  const leaveOpen = (family: keyof typeof open, before: number, reach = 0) => {
+    const isIn = ({ block, mark }: PlacedMark): boolean =>
+      block >= before || (mark.char === '“' && mark.leads && block >= before - reach);
+    const count = open[family].findIndex(isIn);
     found.push(...open[family].splice(0, count < 0 ? open[family].length : count));
   };
   let hasBrokenOff = false;
@@ -71,7 +75,7 @@ export function pairMarks(draft: Draft): PlacedMark[] {
       hasBrokenOff = false;
     }
     for (const family of ['round', 'square', 'quote'] as const)
-      if (family !== 'quote' || !quotedBlocks.has(index)) leaveOpen(family, index - REACH);
+      if (family !== 'quote' || !quotedBlocks.has(index)) leaveOpen(family, index - REACH, REACH_OF_QUOTATION);
     const { odd, isQuotation } = marksOf(block);
     const begun = open.quote.at(-1)?.mark;
     if (isQuotation && (begun?.char !== '"' || begun.leads)) open.quote.pop();
@@ -230,9 +234,13 @@ function standsAlone(text: string, { char, at }: PairingMark): boolean {
   return char === '[' && /^\s\[\s$/.test(text.slice(at - 1, at + 2));
 }
 
+/** "32.4c)", "30.1a)iii)": the point of a rule, cited with the bracket that its label has. */
+const CITED_POINT = /(?:^|[^\p{L}\p{N}.])\d{1,3}(?:\.\d{1,3}){1,4}\.? ?(?:[a-z]{1,4}\) ?){0,3}[a-z]{1,4}$/u;
+
 /** "a)", "iv)", "2)", "3b)" that counts within a sentence, in the letters of whatever script. */
 function isCounter(text: string, at: number): boolean {
-  return /(?:^|[\s;,:\]\u00a0])(?:[a-z]|([a-z])\1|[ivx]{1,5}|[A-Z]|\d{1,2}[a-z]?|[^\P{L}\p{sc=Latin}]{1,3})$/u.test(
+  if (CITED_POINT.test(text.slice(Math.max(0, at - 36), at))) return true;
+  return /(?:^|[\s;,:#\]\u00a0])(?:[a-z]|([a-z])\1|[ivx]{1,5}|[A-Z]|\d{1,2}[a-z]?|[^\P{L}\p{sc=Latin}]{1,3})$/u.test(
     text.slice(Math.max(0, at - 6), at),
   );
 }

@@ -88,7 +88,9 @@ export function repetitionsIn(text: string): Repetition[] {
     if (period > 0) {
       let end = i + 2 * period;
       while (isRepeated(words, end - period, period)) end += period;
-      if (!isFine(words, i, period)) found.push(makeRepetition('words', words, i, period, end));
+      // "by by -law": a text out of a PDF has the second word in two pieces.
+      const isCut = period === 1 && /^ [-‐‑]\p{L}/u.test(text.slice(words[end - 1]!.end, words[end - 1]!.end + 3));
+      if (!isCut && !isFine(words, i, period)) found.push(makeRepetition('words', words, i, period, end));
       i = end - 1;
     } else if (areTwoDeterminers(words, i)) {
       found.push(makeRepetition('determiners', words, i, 1, i + 2));

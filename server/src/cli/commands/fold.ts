@@ -1,6 +1,7 @@
 import type { Comparison } from '../../compare/change.js';
 import { compareDrafts } from '../../compare/compare.js';
-import { type FoldConflict, foldIn } from '../../compare/fold.js';
+import { foldIn } from '../../compare/fold.js';
+import { describeFold, quoteOnOneLine } from '../../compare/fold-notes.js';
 import { type VersionStep, withOrigins } from '../../compare/version-steps.js';
 import { Draft } from '../../model/draft.js';
 import type { Options } from '../../node/arguments.js';
@@ -15,9 +16,6 @@ import { type Io, UsageError } from '../io.js';
 import { isWordFileName, readInputBytes, readInputDraft } from '../read.js';
 
 export const FOLD_OPTIONS = { ...COMPARISON_OPTIONS, against: 'string' } as const;
-
-/** At most this many characters are shown of words that both changed. */
-const MOST_SHOWN = 80;
 
 /** The files of one fold, by path. */
 interface FoldedFiles {
@@ -61,17 +59,11 @@ async function foldAll(
   for (const word of markUps) {
     const { name, path } = readMarkUp(word);
     const markUp = await readInputDraft(io, path);
-    const { text, conflicts, lost } = foldIn(sent, now, markUp);
-    now = Draft.parse(text, draft.reading);
+    const folded = foldIn(sent, now, markUp);
+    now = Draft.parse(folded.text, draft.reading);
     steps.push({ draft: now, origin: name });
-    notes.push(...conflicts.map((conflict) => describeConflict(sent, name, conflict)));
+    notes.push(...describeFold(sent, name, folded));
     notes.push(...(await describeComments(io, name, path)));
-    notes.push(
-      ...lost.map(
-        ({ where, cited }) =>
-          `${where || 'The text'}: ${name} cites ${cited} of the text that was sent out, which has no such number in the draft.`,
-      ),
-    );
   }
   const comparison = withOrigins(compareDrafts(old, now), steps);
   return { ...comparison, notes: [...comparison.notes, ...notes] };
@@ -96,15 +88,4 @@ function readMarkUp(word: string): { name: string; path: string } {
   const [, name, path] = /^([^=]+)=(.+)$/.exec(word) ?? [];
   if (name !== undefined && path !== undefined) return { name: name.trim(), path };
   return { name: word.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, ''), path: word };
-}
-
-function describeConflict(sent: Draft, name: string, { span, draft, markUp }: FoldConflict): string {
-  const { label } = sent.provisionAt(span.start) ?? {};
-  const where = label || `line ${sent.positionAt(span.start).line + 1} of the text that was sent out`;
-  return `${where}: ${name} and the draft changed the same words: “${quoteOnOneLine(draft)}” in the draft, “${quoteOnOneLine(markUp)}” in the mark-up, which is shown.`;
-}
-
-function quoteOnOneLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line;
 }

@@ -4,6 +4,7 @@ import { PackRefused, packProject } from '../../consultation/project-pack.js';
 import { trimEndOf } from '../../model/text.js';
 import type { Options } from '../../node/arguments.js';
 import { Checker } from '../../rules/check.js';
+import { placeOfCirculated } from '../circulated-option.js';
 import { type Io, UsageError } from '../io.js';
 import { inputsOf, loadSoundProject } from '../load.js';
 import { showProgress } from '../progress.js';
@@ -15,6 +16,8 @@ export const PACK_OPTIONS = {
   author: 'string',
   date: 'string',
   draft: 'boolean',
+  decision: 'boolean',
+  circulated: 'string',
   ...EXPORT_OPTIONS,
 } as const;
 
@@ -27,15 +30,19 @@ export async function writePack(io: Io, paths: readonly string[], options: Optio
   const template = await readTemplateOption(io, options);
   const workspace = await loadSoundProject(io, folder);
   // The day of publication and no clock, so that the same project gives the same files.
-  const date = given ?? workspace.projectFile?.consultation?.published ?? io.now();
-  const output = String(options.output ?? `${trimEndOf(folder, '\\/')}/pack`);
+  const { published, notified, effective } = workspace.projectFile?.consultation ?? {};
+  const isDecision = options.decision === true;
+  const date = given ?? (isDecision ? (notified ?? effective) : null) ?? published ?? io.now();
+  const output = String(options.output ?? `${trimEndOf(folder, '\\/')}/${isDecision ? 'decision' : 'pack'}`);
   // The names of the files are the project's: they stay in the folder that the user named.
   const within = options.output === undefined ? folder : output;
   const project = { workspace, checker: new Checker(workspace) };
   let made: Pack;
   try {
     const author = options.author === undefined ? null : String(options.author);
-    const how = { author, date, exports, template, typesetter: io.typesetter, draft: options.draft === true };
+    const circulated = options.circulated === undefined ? null : placeOfCirculated(io, String(options.circulated));
+    const drawn = { author, date, exports, template, typesetter: io.typesetter };
+    const how = { ...drawn, draft: options.draft === true, isDecision, circulated };
     made = await showProgress(io, (show) => packProject(io.host, project, how, show));
   } catch (error) {
     if (!(error instanceof PackRefused)) throw error;

@@ -1,3 +1,4 @@
+import type { DraftComment } from '../../comments.js';
 import { TEXT_BOOKMARK } from '../../office/own-part.js';
 import { ConservationCheck } from '../conservation.js';
 import { sayChange, sayProvision } from '../manuscript/list-of-changes.js';
@@ -12,6 +13,7 @@ import type { RevisionMark } from '../manuscript/mark.js';
 import { sayMove } from '../manuscript/moves.js';
 import { indexCallableNotes } from '../manuscript/notes.js';
 import { nameBookmarks } from './bookmarks.js';
+import { remarkLayouts } from './comment-places.js';
 import { DocxComments } from './comments.js';
 import { countFrontPages, estimatePages } from './estimate-pages.js';
 import { DocxFigures } from './figures.js';
@@ -66,6 +68,8 @@ export interface BodyOptions {
   readonly isForm: boolean;
   /** The bytes of a figure by the path that the draft names, or null. */
   readonly figures: (path: string) => Uint8Array | null;
+  /** Comments of colleagues. */
+  readonly comments: readonly DraftComment[];
   /** The PNG of each figure in SVG, for programs that cannot draw that. */
   readonly drawn: ReadonlyMap<Uint8Array, Uint8Array>;
 }
@@ -83,7 +87,7 @@ export async function writeBody(
   options: BodyOptions,
   breathe: (done: number, total: number) => void | Promise<void>,
 ): Promise<void> {
-  const layouts = dropRepeatedTitle(manuscript, options.title);
+  const layouts = remarkLayouts(manuscript, dropRepeatedTitle(manuscript, options.title), options.comments);
   const writer = new BodyWriter(manuscript, layouts, options);
   const encoder = new TextEncoder();
   // Each stretch becomes bytes at once: the whole text as one string would take twice the memory.
@@ -135,10 +139,12 @@ class BodyWriter {
     this.notes = new FootnoteCalls(manuscript);
     this.bookmarks = nameBookmarks(manuscript);
     this.check = new ConservationCheck(manuscript, manuscript.layouts.length - layouts.length);
+    this.comments = new DocxComments(revisions, options.instant, idOf('FootnoteText'), options.comments);
     const { marks } = manuscript;
     const context = {
       revisions,
       relations,
+      comments: this.comments,
       notes: this.notes,
       bookmarks: this.bookmarks,
       idOf,
@@ -152,7 +158,6 @@ class BodyWriter {
     this.contents = manuscript.paper?.letter ? [] : contentsOf(layouts);
     this.moves = new MoveRanges(layouts, revisions);
     this.pictures = new DocxFigures(file, relations, revisions, options.drawn);
-    this.comments = new DocxComments(revisions, options.instant, idOf('FootnoteText'));
   }
 
   /** Everything before the text, in pieces: title, contents, what changed. */

@@ -48,6 +48,7 @@ const TYPES: readonly (readonly [name: RegExp, type: string])[] = [
   [/^word\/settings\.xml$/, `${WORD}.settings+xml`],
   [/^word\/footnotes\.xml$/, `${WORD}.footnotes+xml`],
   [/^word\/comments\.xml$/, `${WORD}.comments+xml`],
+  [/^word\/commentsExtended\.xml$/, `${WORD}.commentsExtended+xml`],
   [/^word\/header\d*\.xml$/, `${WORD}.header+xml`],
   [/^word\/footer\d*\.xml$/, `${WORD}.footer+xml`],
   [/^word\/theme\/theme\d*\.xml$/, 'application/vnd.openxmlformats-officedocument.theme+xml'],

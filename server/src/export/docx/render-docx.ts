@@ -1,3 +1,4 @@
+import type { DraftComment } from '../../comments.js';
 import { Cancelled } from '../../failure.js';
 import type { ExportOptions } from '../export-options.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
@@ -36,6 +37,8 @@ export interface DocxOptions extends Partial<ExportOptions> {
    * alternative text.
    */
   readonly figures?: (path: string) => Uint8Array | null;
+  /** Comments of colleagues on the draft, where they are asked for: a file that is published has none. */
+  readonly comments?: readonly DraftComment[];
   /** Draws figures in SVG once more as pixels, for programs that cannot show SVG. */
   readonly typesetter?: Typesetter;
   /**
@@ -89,6 +92,7 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
       instant: date,
       isForm: options.isForm ?? false,
       figures,
+      comments: options.comments ?? [],
       drawn: await drawFigures(manuscript, figures, options.typesetter),
     },
     async (done, total) => {

@@ -6,6 +6,7 @@ import type { StyledWord } from '../manuscript/manuscript.js';
 import { isSameMark, type RevisionMark } from '../manuscript/mark.js';
 import { labelOfNoteKey } from '../manuscript/notes.js';
 import type { MarkScheme } from '../mark-schemes.js';
+import type { DocxComments } from './comments.js';
 import type { CalledNote, FootnoteCalls } from './footnotes.js';
 import type { LabelPlace } from './label-place.js';
 import { markStyleOf } from './mark-styles.js';
@@ -18,6 +19,8 @@ export interface RunContext {
   readonly check: ConservationCheck | null;
   readonly revisions: Revisions;
   readonly relations: Relations;
+  /** Writes where comments of colleagues stand. */
+  readonly comments: Pick<DocxComments, 'around'>;
   /** Null within a footnote, as footnotes cannot call footnotes. */
   readonly notes: FootnoteCalls | null;
   /** The bookmarks of the provisions by their anchors. */
@@ -116,9 +119,10 @@ function wordXml(word: StyledWord, setting: RunSetting, context: RunContext): st
   const called = word.note === null ? null : (context.notes?.callNote(word) ?? null);
   const isDeleted = elementOf(word.mark ?? NEW, setting.plain) === 'del';
   const run = `<w:r>${properties}${contentXml(word, called, isDeleted, context)}</w:r>`;
-  if (!called || called.bookmark === null) return run;
+  if (!called || called.bookmark === null) return context.comments.around(run, word);
   const id = context.revisions.id();
-  return `<w:bookmarkStart w:id="${id}" w:name="${called.bookmark}"/>${run}<w:bookmarkEnd w:id="${id}"/>`;
+  const marked = `<w:bookmarkStart w:id="${id}" w:name="${called.bookmark}"/>${run}<w:bookmarkEnd w:id="${id}"/>`;
+  return context.comments.around(marked, word);
 }
 
 const NEW: RevisionMark = { op: 'insert', class: 'substance', move: null };

@@ -1,4 +1,5 @@
 import type { ChangeKind } from '../../compare/change.js';
+import { capitaliseFirst } from '../../model/text.js';
 import { escapeHtml } from '../escape.js';
 import { listMarks } from '../manuscript/changed.js';
 import { drawLegend } from '../manuscript/drawn-legend.js';
@@ -16,12 +17,14 @@ const CONTENTS_LEVEL = 3;
  * The bar that stays at the top of the window: the short name and, in a change-marked text, the
  * choice of the version to read.
  */
-export function writeRunningHead({ changes, against, version }: Manuscript, name: string): string {
-  const choice = changes === null ? '' : writeVersions(against, version);
+export function writeRunningHead({ changes, against, version, paper }: Manuscript, name: string): string {
+  const before = paper?.against === undefined ? 'In force' : capitaliseFirst(paper.against);
+  const choice = changes === null ? '' : writeVersions(before, paper?.against === undefined ? against : null, version);
   return `<section class="head" aria-label="Document"><div><p class="name">${escapeHtml(name)}</p>${choice}</div></section>`;
 }
 
-function writeVersions(against: string | null, version: string | null): string {
+/** @param before how the version is called that changes are marked against */
+function writeVersions(before: string, against: string | null, version: string | null): string {
   const own = (words: string | null) =>
     words === null || words === 'the version in force'
       ? ''
@@ -30,11 +33,11 @@ function writeVersions(against: string | null, version: string | null): string {
     `<label><input type="radio" name="_view" id="_view-${id}"${isChosen ? ' checked' : ''}>${words}</label>`;
   return [
     '<fieldset class="controls"><legend class="hidden">Text shown</legend>',
-    radio('in-force', `In force${own(against)}`),
+    radio('in-force', `${escapeHtml(before)}${own(against)}`),
     radio('marked', 'Marked', true),
     radio('proposed', `Proposed${own(version)}`),
     '</fieldset>',
-    '<nav class="versions" aria-label="Text shown"><a href="#_in-force">In force</a><a href="#_text">Marked</a><a href="#_proposed">Proposed</a></nav>',
+    `<nav class="versions" aria-label="Text shown"><a href="#_in-force">${escapeHtml(before)}</a><a href="#_text">Marked</a><a href="#_proposed">Proposed</a></nav>`,
   ].join('');
 }
 

@@ -117,7 +117,7 @@ export function layOutManuscript(
     document,
     version,
     status: paper?.status ?? status,
-    against: comparison ? (comparison.old.frontMatter.version ?? 'the version in force') : null,
+    against: comparison ? (paper?.against ?? comparison.old.frontMatter.version ?? 'the version in force') : null,
     classification: all.classification ?? classification,
     watermark: watermark && (paper?.isDraft || !isIssued({ status: paper?.status ?? status })) ? 'DRAFT' : null,
     paper,

@@ -31,6 +31,12 @@ export interface StyledWord extends Style {
    * known.
    */
   readonly was: (Style & Pick<RevisionMark, 'origin'>) | null;
+  /** Comments of colleagues that stand before it, begin with it or end with it, by their indexes. */
+  readonly remark?: {
+    readonly points: readonly number[];
+    readonly begins: readonly number[];
+    readonly ends: readonly number[];
+  };
 }
 
 /** Words without any style, link or note. */

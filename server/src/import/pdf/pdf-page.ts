@@ -31,6 +31,8 @@ export interface PdfPage {
   readonly pictures: number;
   /** Words that stand aslant: a watermark, a stamp. */
   readonly slanted: readonly string[];
+  /** Whether far fewer letters could be read than are drawn, as on a damaged page. */
+  readonly isReadInPart: boolean;
 }
 
 export interface PdfText {

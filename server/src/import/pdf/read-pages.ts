@@ -9,6 +9,8 @@ const MOST_PAGES = 5000;
 const THICKEST_RULE = 2.5;
 /** No page draws so many lines but a map or a picture made of them. */
 const MOST_RULES = 20_000;
+/** Of the letters that a page draws, so many are read where it is sound. */
+const MOST_OF_LETTERS = 0.9;
 
 /**
  * Reads the words and lines of a PDF. Nothing is fetched, and no script in it runs.
@@ -115,13 +117,15 @@ interface PageText {
   readonly slanted: readonly string[];
   readonly artifacts: readonly { readonly text: string; readonly matrix: Matrix }[];
   readonly figures: readonly { readonly alternative: string; readonly matrix: Matrix }[];
+  /** How many there are in all. */
+  readonly letters: number;
 }
 
 async function readPage(page: PDFPageProxy): Promise<PdfPage> {
   const { width, height, transform } = page.getViewport({ scale: 1 });
   const upright = readMatrix(transform);
   const read = await readDrawnText(page, upright);
-  const { rules, pictures } = await readRules(page, upright);
+  const { rules, pictures, letters } = await readDrawing(page, upright);
   // A page that lies on its side is read as it is read by people.
   const turns = [0, 0, 0, 0];
   for (const { text, matrix } of read.drawn) turns[quarterOf(matrix) ?? 0]! += text.length;
@@ -160,6 +164,7 @@ async function readPage(page: PDFPageProxy): Promise<PdfPage> {
     artifacts: read.artifacts.map(({ text, matrix }) => ({ text, base: applyMatrix(turn, matrix[4], matrix[5])[1] })),
     pictures,
     slanted: read.slanted,
+    isReadInPart: read.letters < MOST_OF_LETTERS * letters,
   };
 }
 
@@ -193,6 +198,7 @@ async function readDrawnText(page: PDFPageProxy, upright: Matrix): Promise<PageT
   const slanted: string[] = [];
   const artifacts: { text: string; matrix: Matrix }[] = [];
   const figures: { alternative: string; matrix: Matrix }[] = [];
+  let letters = 0;
   /** For each open mark: whether it is no part of the text, and the figure that it is in. */
   const open: { isArtifact: boolean; figure: TagNode | null }[] = [];
   for (const item of content.items) {
@@ -205,6 +211,7 @@ async function readDrawnText(page: PDFPageProxy, upright: Matrix): Promise<PageT
       }
       continue;
     }
+    letters += countLetters(item.str);
     if (item.str === '' || item.height === 0) continue;
     const mark = open.at(-1);
     const matrix = multiplyMatrices(upright, readMatrix(item.transform));
@@ -219,7 +226,19 @@ async function readDrawnText(page: PDFPageProxy, upright: Matrix): Promise<PageT
     } else if (quarterOf(matrix) === null) slanted.push(item.str);
     else drawn.push({ text: item.str, matrix, width: Math.abs(item.width), font: item.fontName });
   }
-  return { drawn, slanted, artifacts, figures };
+  return { drawn, slanted, artifacts, figures, letters };
+}
+
+function countLetters(text: string): number {
+  return text.normalize('NFKC').match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+}
+
+/** The letters of what is shown at once: signs of a font, and the gaps between them. */
+function countShownLetters(shown: unknown): number {
+  let letters = 0;
+  for (const sign of Array.isArray(shown) ? shown : [])
+    if (typeof sign === 'object' && sign !== null && 'unicode' in sign) letters += countLetters(String(sign.unicode));
+  return letters;
 }
 
 /** How a font looks, by its name: "CTPRYH+Arimo-Bold", "CMBX10". */
@@ -239,12 +258,19 @@ function readLook(page: PDFPageProxy, font: string): { readonly isBold: boolean;
 
 const DRAW_SIZES = [2, 2, 6, 4, 0];
 
-async function readRules(page: PDFPageProxy, upright: Matrix): Promise<{ rules: PdfRule[]; pictures: number }> {
+interface PageDrawing {
+  readonly rules: PdfRule[];
+  readonly pictures: number;
+  readonly letters: number;
+}
+
+async function readDrawing(page: PDFPageProxy, upright: Matrix): Promise<PageDrawing> {
   const { fnArray, argsArray } = await page.getOperatorList();
   const rules: PdfRule[] = [];
   const saved: Matrix[] = [];
   let at = upright;
   let pictures = 0;
+  let letters = 0;
   fnArray.forEach((operator, index) => {
     const args: unknown[] = argsArray[index] ?? [];
     switch (operator) {
@@ -271,12 +297,15 @@ async function readRules(page: PDFPageProxy, upright: Matrix): Promise<{ rules: 
       case OPS.paintImageMaskXObject:
         pictures++;
         break;
+      case OPS.showText:
+        letters += countShownLetters(args[0]);
+        break;
       case OPS.constructPath:
         if (rules.length < MOST_RULES) addRules(rules, args, at);
         break;
     }
   });
-  return { rules, pictures };
+  return { rules, pictures, letters };
 }
 
 const STROKES: ReadonlySet<unknown> = new Set([

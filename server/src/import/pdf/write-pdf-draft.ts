@@ -14,8 +14,11 @@ import type { PdfTable } from './ruled-tables.js';
  * @throws Error in words that follow the file's name, where it has no words
  */
 export function writePdfDraft(pdf: PdfText): ImportedDraft {
-  if (pdf.pages.every(({ runs }) => runs.every(({ text }) => text.trim() === '')))
+  if (pdf.pages.every(({ runs }) => runs.every(({ text }) => text.trim() === ''))) {
+    const damaged = pdf.pages.findIndex(({ isReadInPart }) => isReadInPart) + 1;
+    if (damaged > 0) throw new Error(`cannot be read: its page ${damaged} is damaged`);
     throw new Error('has no words, only pictures of pages; run text recognition (OCR) on it first');
+  }
   return new PdfDraftWriter(pdf).write();
 }
 
@@ -364,6 +367,8 @@ class PdfDraftWriter {
     }
     if (contents > 0) told('pdf.contents', `A list of contents (${contents} lines) is left out.`);
     if (lineNumbers > 0) told('pdf.lineNumbers', `${lineNumbers} numbers of lines in the margin are left out.`);
+    const inPart = pages.flatMap(({ isReadInPart }, index) => (isReadInPart ? [index + 1] : []));
+    if (inPart.length > 0) told('pdf.damaged', `Words may be missing, as part of it is damaged: ${namePages(inPart)}.`);
     const withPictures = pages.flatMap(({ pictures }, index) => (pictures > 0 ? [index + 1] : []));
     if (withPictures.length > 0) told('pdf.pictures', `Pictures are left out: ${namePages(withPictures)}.`);
     const empty = pages.flatMap(({ runs, pictures }, index) => (runs.length === 0 && pictures > 0 ? [index + 1] : []));

@@ -1,7 +1,8 @@
 import type { OwnPart } from '../../office/own-part.js';
 import { type Relation, WordFile } from '../../office/word-file.js';
 import { childAt, childrenOf, parsePart, textWithin, type WordElement } from '../../office/word-xml.js';
-import { type ListCounter, ListDefinitions, type ListLabel, type NumberedList } from './list-numbering.js';
+import { readHtml } from '../html/read-html.js';
+import { type ListCounter, ListDefinitions, type ListLabel } from './list-numbering.js';
 import { isOwnPart, readOwnPart } from './own-file.js';
 import { ParagraphStyles } from './paragraph-styles.js';
 import { StoryReader } from './read-story.js';
@@ -146,45 +147,13 @@ function readChunk(
   report('chunk', `A document within the document (${part}) was taken in: look at its numbers and its look.`);
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return [...openWord(bytes, depth + 1).body];
   const text = new TextDecoder().decode(bytes);
-  const words = /<html\b|<body\b|<p\b/i.test(text) ? wordsOfHtml(text) : text;
-  return words
+  const page = /<html\b|<body\b|<p\b/i.test(text) ? readHtml(text) : null;
+  if (page) return [...page.blocks, ...[...page.footnotes, ...page.endnotes].flatMap(({ blocks }) => blocks)];
+  return text
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map(plainParagraph);
-}
-
-/** Tags that end a line of a page. */
-const ENDS_LINE: ReadonlySet<string> = new Set([
-  '/p',
-  '/div',
-  '/li',
-  '/tr',
-  '/h1',
-  '/h2',
-  '/h3',
-  '/h4',
-  '/h5',
-  '/h6',
-  'br',
-]);
-/** Parts of a page that nobody reads. */
-const UNREAD: ReadonlySet<string> = new Set(['head', 'style', 'script']);
-const ENTITIES: Readonly<Record<string, string>> = { nbsp: ' ', lt: '<', gt: '>', quot: '"', amp: '&' };
-
-/** The words of a page, a line for each of its paragraphs. */
-function wordsOfHtml(html: string): string {
-  let out = '';
-  let unread: string | null = null;
-  for (const [index, piece] of html.split('<').entries()) {
-    const end = index === 0 ? -1 : piece.indexOf('>');
-    const tag = end < 0 ? '' : (/^\/?[a-z][a-z0-9]{0,15}/i.exec(piece)?.[0].toLowerCase() ?? '');
-    if (unread !== null && tag === `/${unread}`) unread = null;
-    else if (unread === null && UNREAD.has(tag)) unread = tag;
-    if (ENDS_LINE.has(tag)) out += '\n';
-    if (unread === null) out += piece.slice(end + 1);
-  }
-  return out.replace(/&(nbsp|lt|gt|quot|amp);/g, (entity, name: string) => ENTITIES[name] ?? entity);
 }
 
 function plainParagraph(text: string): WordParagraph {
@@ -248,7 +217,8 @@ export function countLabel(
   { styles, lists }: OpenedWord,
   counter: ListCounter,
   paragraph: WordParagraph,
-): { readonly label: ListLabel; readonly list: NumberedList } | null {
+): { readonly label: ListLabel } | null {
+  if (paragraph.label) return { label: paragraph.label };
   // A paragraph that only carries the end of a section takes no number.
   if (paragraph.endsSection) return null;
   const place = styles.placeInList(paragraph.properties, paragraph.style);
@@ -263,5 +233,5 @@ export function countLabel(
     level = named[0];
     break;
   }
-  return { label: counter.countNext(list, Math.min(8, Math.max(0, level))), list };
+  return { label: counter.countNext(list, Math.min(8, Math.max(0, level))) };
 }

@@ -1,4 +1,5 @@
 import type { WordElement } from '../../office/word-xml.js';
+import type { ListLabel } from './list-numbering.js';
 
 /** A tracked change that words, a paragraph's end, a row or a cell bear. */
 export interface WordRevision {
@@ -90,6 +91,8 @@ export interface WordParagraph {
   /** What stands in text boxes that are anchored in it. */
   readonly boxes: readonly WordBlock[][];
   readonly fields: readonly WordField[];
+  /** Its label, where what it was read from says it in words and nothing is counted. */
+  readonly label?: ListLabel;
 }
 
 /** A field whose result names another place of the document. */

@@ -54,6 +54,8 @@ export interface ImportOptions {
   readonly figureFolder: string;
   /** What the draft is called where the file has no title. */
   readonly fallbackTitle: string | null;
+  /** Labels that notes must not bear, since the text around has them; none where it is left out. */
+  readonly takenNotes?: ReadonlySet<string>;
 }
 
 /**
@@ -62,7 +64,17 @@ export interface ImportOptions {
  * @throws Error in words that follow the file's name
  */
 export function importWord(bytes: Uint8Array, options: ImportOptions): ImportedDraft {
-  return new DraftWriter(openWord(bytes), options).write();
+  return writeOpened(openWord(bytes), options);
+}
+
+/** Makes a draft of what a reader made of a file, or of a page. */
+export function writeOpened(opened: OpenedWord, options: ImportOptions): ImportedDraft {
+  return new DraftWriter(opened, options).write();
+}
+
+/** The words of a file or a page on one line, as a cell of a table has them. */
+export function writeOpenedAsCell(opened: OpenedWord, options: ImportOptions): string {
+  return new DraftWriter(opened, options).writeAsCell();
 }
 
 /** The longest heading; what is longer is a provision whose style only makes it look like one. */
@@ -76,7 +88,7 @@ class DraftWriter {
   private readonly figures: { path: string; bytes: Uint8Array }[] = [];
   private readonly pathsOfParts = new Map<string, string | null>();
   private readonly noteLabels = new Map<string, string>();
-  private readonly takenNotes = new Set<string>();
+  private readonly takenNotes: Set<string>;
   private readonly context: WordsContext;
   private readonly commented = new CommentedWords();
   private readonly bookmarks = new Map<string, BookmarkedPlace>();
@@ -96,12 +108,15 @@ class DraftWriter {
   private depth = -1;
   private itemWidths: readonly number[] = [];
   private lastOwn: OwnRole['kind'] | null = null;
+  /** The line of the row that is being written; null outside of a table. */
+  private rowLine: number | null = null;
 
   constructor(
     private readonly opened: OpenedWord,
     private readonly options: ImportOptions,
   ) {
     this.notices = opened.notices.map((notice) => ({ ...notice, line: null }));
+    this.takenNotes = new Set(options.takenNotes);
     this.context = {
       labelOfNote: (call) => this.labelOfNote(call),
       pathOfPicture: (part, name) => this.pathOfPicture(part, name),
@@ -133,6 +148,11 @@ class DraftWriter {
         line: notice.line === null ? null : notice.line + shift,
       })),
     };
+  }
+
+  writeAsCell(): string {
+    const blocks = resolveRevisions(this.opened.body, this.options.changes);
+    return this.cellText({ blocks, columns: 1, isMergedUp: false, beginsMerge: false, revisions: [] });
   }
 
   private ownOpening(own: OwnPart, front: readonly WordBlock[]): string {
@@ -389,13 +409,14 @@ class DraftWriter {
       return;
     }
     const widths = table.rows.map(({ cells }) => cells.reduce((sum, { columns }) => sum + columns, 0));
-    const isWide = Math.max(...widths) > MOST_COLUMNS;
-    const columns = isWide
-      ? Math.max(...table.rows.map(({ cells }) => cells.length))
-      : Math.max(...usedColumns(table), 1);
+    const widest = (all: readonly number[]) => all.reduce((most, each) => Math.max(most, each), 1);
+    const isWide = widest(widths) > MOST_COLUMNS;
+    const columns = widest(isWide ? table.rows.map(({ cells }) => cells.length) : usedColumns(table));
     const merged = table.rows.some(({ cells }) => cells.some(({ columns: of, isMergedUp }) => of > 1 || isMergedUp));
     const rows = table.rows.map(({ cells }, index) => {
       const texts: string[] = [];
+      // The rule stands below the header.
+      this.rowLine = this.nextLine() + (index === 0 ? 0 : index + 1);
       for (const cell of cells) {
         // The first row is the header, which is bold by its place.
         texts.push(this.cellText(cell, { isInCell: true, isWholeBold: index === 0 }));
@@ -404,6 +425,7 @@ class DraftWriter {
       while (texts.length < columns) texts.push('');
       return texts;
     });
+    this.rowLine = null;
     const compact = isWide ? rows : dropEmptyColumns(rows, table);
     const [header = [], ...body] = compact;
     if (merged) this.report('table.merged', 'A table has merged cells: their words stand in the first of them.');
@@ -426,7 +448,7 @@ class DraftWriter {
         const label = countLabel(this.opened, this.counter, block)?.label ?? null;
         this.checkFormat(label);
         this.notePlace(block, label);
-        this.commented.addParagraph(block, this.nextLine());
+        this.commented.addParagraph(block, this.rowLine ?? this.nextLine());
         const words = this.words(block, look).trim();
         const number = label === null ? '' : label.isBullet ? '•' : label.text.trim();
         texts.push([number, words].filter((each) => each !== '').join(' '));

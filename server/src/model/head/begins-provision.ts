@@ -22,6 +22,15 @@ const SPACED_CAPITAL = /^[A-Z]\. {2,8}[\p{Lu}\d("“‘]/u;
 const CITES =
   /(?:\b(?:clauses?|sub-?clauses?|paragraphs?|sub-?paragraphs?|sections?|rows?|tables?|figures?|items?|and|or|to|in|of|under|with|by|see|,)|,)\s*$/i;
 
+/** "twelve", and "(12)" on the next line, which says the number again. */
+const COUNT_IN_WORDS =
+  /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]{3,5})?|hundred|thousand|million)\s*$/i;
+
+/** The end of a list of citations whose last one stands on the next line. */
+const CITES_NUMBER = /\d\.\d{1,3}[A-Z]?,? {1,3}(?:and|or)\s*$/;
+/** "1.9.1.  a shed": the stop behind its number shows that no citation goes on. */
+const LONG_AND_STOP = /^\d{1,3}(?:\.\d{1,3}){2,4}\. {1,4}\p{L}/u;
+
 /** "Section 5. …", "ARTICLE 4.2. …", "Article 3" alone, on a line that follows another. */
 const UNIT_LINE =
   /^(?:Article|ARTICLE|Section|SECTION|Sec\.|SEC\.|Rule|RULE|Regulation|REGULATION|Chapter|CHAPTER|Part|PART) {1,2}(?:\d{1,4}(?:[.-]\d{1,4}){0,3}[A-Za-z]{0,2}|[IVXLC]{1,7}|[A-Z])(?:[.:] +(?:["“‘'([]?\p{Lu}|\((?:a|1)\))| ?[–—] |[.:]? *$)/u;
@@ -83,6 +92,7 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
       (INSERTED_LINE.test(view.text) && ENDS_SENTENCE.test(before)) ||
       (BARE_CODE_SECTION.test(view.text) && ENDS_SENTENCE.test(before)) ||
       (NOTE.test(view.text) && ENDS_SENTENCE.test(before)) ||
+      goesOnAsTitle(view.text, previous) ||
       ((SPACED_CAPITAL.test(view.text) ||
         LINE_NUMBER.test(view.text) ||
         UNIT_LINE.test(view.text) ||
@@ -91,7 +101,13 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
         ENDS_ITEM.test(before))
     );
   if (label.kind === 'item' && closesBracket(view, before)) return false;
+  if (/^\d/.test(label.number) && view.text.startsWith('(') && COUNT_IN_WORDS.test(before)) return false;
+  // "Sections 3.12, 4.1.6, and", and on the next line "4.8.5".
+  if (label.kind === 'clause' && CITES_NUMBER.test(before)) return false;
   if (ENDS_ITEM.test(before) || ANCHOR_LINE.test(before)) return true;
+  if (LONG_AND_STOP.test(view.text) && /\.0?1$/.test(label.number) && endsAsTitle(before)) return true;
+  const isStopped = LONG_AND_STOP.test(view.text) && /,\s*$/.test(before);
+  if (isStopped && (/\.0?1$/.test(label.number) || isNextClause(previous, label.number))) return true;
   // "a." with more indentation than the words before is no abbreviation that ran on to the next
   // line.
   if (label.isDotted) {
@@ -108,6 +124,32 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
   // "(2)" below "1A. (1) … (Added 4 of 1991)".
   if (previous.kind === 'listNumber' && label.number === '2' && ENDS_SENTENCE.test(before)) return true;
   return (previous.kind === 'item' || label.canBeFirst) && !CITES.test(before) && previous.kind !== 'none';
+}
+
+/** A short title behind the number of a section: "16. Short Title". */
+const TITLE_BEHIND =
+  /^(\d{1,3})\. {1,4}(?:\p{Lu}[\p{L}’'-]{0,24}(?:[ /,]{1,2}|[ \t]*$|(?=\r?\n))|(?:and|for|in|of|on|the|to) ){1,8}$/u;
+
+/** Whether a line is the title of the section after the one that the words before it belong to. */
+function goesOnAsTitle(text: string, previous: Head): boolean {
+  if (previous.kind !== 'listNumber') return false;
+  const [line = ''] = text.split(/\r?\n/, 1);
+  return Number(TITLE_BEHIND.exec(line.trimEnd())?.[1] ?? 0) === Number(previous.number) + 1;
+}
+
+/** Whether words end in a line that is a title: "Set Out Locations". */
+function endsAsTitle(before: string): boolean {
+  const line = before.trimEnd().split(/\r?\n/).at(-1) ?? '';
+  return line.length <= 60 && /^\s{0,9}\p{Lu}[^.;:,]{2,}$/u.test(line) && !/\s\p{Ll}{5,}/u.test(line);
+}
+
+/** Whether 3.12.5 comes right after the clause that the words before it belong to. */
+function isNextClause(previous: Head, number: string): boolean {
+  if (previous.kind !== 'clause') return false;
+  const [before, own] = [previous.number, number].map((each) => each.lastIndexOf('.'));
+  if (before === undefined || own === undefined || previous.number.slice(0, before) !== number.slice(0, own))
+    return false;
+  return Number(number.slice(own + 1)) === Number(previous.number.slice(before + 1)) + 1;
 }
 
 /** What follows the word of a unit where it begins one: a number, and a title or nothing. */

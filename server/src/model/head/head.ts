@@ -4,6 +4,7 @@ import { readCaption, readCaptionLine } from './captions.js';
 import { readDefinition } from './definitions.js';
 import { readDivision, readDivisionLine } from './divisions.js';
 import type { HeadSource } from './head-source.js';
+import { DATE_HEADING } from './label-shape.js';
 import { readLabel } from './label-shapes.js';
 import { readNote } from './notes.js';
 import { readQuestion } from './questions.js';
@@ -30,7 +31,7 @@ export function readHead(block: HeadSource): Head {
   return block.kind === 'heading' ? readHeading(block) : NONE;
 }
 
-function readHeading({ text, prefix }: HeadSource): Head {
+function readHeading({ text, prefix, marker }: HeadSource): Head {
   let start = prefix;
   while (isSpaceOrTab(text.charCodeAt(start))) start++;
   start += /^#{1,6}(?=[ \t]|$)/.exec(text.slice(start, start + 7))?.[0].length ?? 0;
@@ -41,8 +42,17 @@ function readHeading({ text, prefix }: HeadSource): Head {
     readCaption(view) ??
     readDivision(view, false) ??
     readItemHeading(view) ??
-    readSectionHeading(view)
+    (marker !== null && /^\d/.test(marker) ? readListedHeading(view, text, prefix, marker) : readSectionHeading(view))
   );
+}
+
+/** "6. ## Termination": the item of a Markdown list whose number is that of its heading. */
+function readListedHeading(view: View, text: string, prefix: number, marker: string): Head {
+  const own = readSectionHeading(view);
+  if (own.kind !== 'heading' || !marker.endsWith('.')) return own;
+  const start = text.lastIndexOf(marker, prefix);
+  const number = marker.slice(0, -1);
+  return { kind: 'section', number, label: { start, end: start + marker.length }, body: own.body };
 }
 
 /** "### (b) Notices": a sub-paragraph with a title. */
@@ -58,6 +68,7 @@ function readItemHeading(view: View): Head | null {
 function readSectionHeading(view: View): Head {
   const plain: Head = { kind: 'heading', body: findBodyStart(view, 0) };
   const numbered = NUMBERED.exec(view.text);
+  if (numbered && DATE_HEADING.test(view.text)) return plain;
   if (numbered && !/^(?:section|clause) /i.test(view.text) && NOT_A_NUMBER.test(numbered[1] ?? '')) return plain;
   const found = numbered ?? LETTERED.exec(view.text);
   if (!found) return plain;
@@ -87,6 +98,9 @@ function readParagraph(block: HeadSource): Head {
   const found = readLabel(view);
   if (found) {
     const { kind, number, length } = found;
+    // "- 2.23.140.1.3" in a list is the name of a thing.
+    if (kind === 'clause' && marker !== null && view.text.trim() === number && number.split('.').length > 4)
+      return NONE;
     const label = toBlockSpan(view, 0, length);
     const body = findBodyStart(view, length);
     return kind === 'clause' ? { kind, number, label, body } : { kind, marker: number, label, body };

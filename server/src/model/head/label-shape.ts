@@ -42,10 +42,13 @@ const LINE_WORDS =
   'article|chapter|part|title|section|sec|art|rule|regulation|condition|standard|exhibit|book|division|subpart|subchapter|subtitle';
 
 const WORD_HEADING = new RegExp(
-  String.raw`^(\p{Lu}\p{L}{2,19}\.?) +(${DIGITS}|${LETTERS})(?=[.:),]*(?:\s|$)| ?[–—])`,
+  String.raw`^(\p{Lu}\p{L}{2,19}\.?) +(${DIGITS}|${LETTERS})(?=[.:),]*(?:\s|$)| ?(?:[–—]|--))`,
   'u',
 );
-const WORD_LINE = new RegExp(String.raw`^(${LINE_WORDS})\.? +(${DIGITS}|${LETTERS})(?=[.:)]*(?:\s|$)| ?[–—])`, 'iu');
+const WORD_LINE = new RegExp(
+  String.raw`^(${LINE_WORDS})\.? +(${DIGITS}|${LETTERS})(?=[.:)]*(?:\s|$)| ?(?:[–—]|--))`,
+  'iu',
+);
 /** The number behind the word of a unit that the project adds. */
 const NUMBER_AFTER_WORD = new RegExp(String.raw`^\.? +(${DIGITS}|${LETTERS})(?=[.:),]*(?:\s|$)| ?[–—])`, 'u');
 /** "PART 1Fees": the title follows without a space. */
@@ -57,6 +60,16 @@ const NUMBER_HEADING = new RegExp(
   String.raw`^(${DIGITS}|(?:[a-z]|[A-Z]|[IVXLC]{1,8})\.\d{1,4}(?:\.\d{1,3}){0,3})(?=[.:)]*(?:\s|$))(?! (?:&|and|to|or) \d)`,
   'u',
 );
+/** "a)" and "(ii)" of a heading below "10.6 Tyres". */
+const POINT_HEADING = /^(?:\(([a-z]{1,5}|\d{1,2})\)|([a-z]{1,5})\))(?=\s|$|\p{Lu}\p{Ll})/u;
+/** "# 6874-14", the number of a by-law and its year, and nothing else. */
+const NUMBER_OF_LAW = /^\d{2,5}[-–/]\d{2,4}\s{0,9}$/;
+/** What follows the number in the note of a change: "Section 4(1)(a): amended, on 1 January 1971, by …" and "Section 2 **court**: replaced, …". */
+export const HISTORY_NOTE =
+  /^(?:\([\w]{1,4}\)){0,4}[^:;.]{0,60}: (?:added|amended|expired|inserted|omitted|repealed|replaced|revoked|substituted)\b/;
+/** "18 November 2022": a day, and no section. */
+export const DATE_HEADING =
+  /^\d{1,2}\.? (?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:1[5-9]|20)\d\d\b/;
 const BRACKETS = /^\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3}[A-Z]{0,3}|#)\)/;
 /** "1e1a) …", "A3b) …": numbers and small letters by turns, the whole way from the outermost. */
 const PATH = /^((?:\d{1,2}|[A-Z]\d{1,2})(?:[a-z]{1,2}\d{0,2}){0,4}|[A-Z](?:[a-z]\d{0,2}){1,4})\)(?=\s)/;
@@ -72,7 +85,7 @@ const JOINED_LINE = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}\p{Ll})/u;
 const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu}))/u;
 /** "A.1 A boat …" of Annex A. */
 const PART_OF_ANNEX = /^([A-Z](?:\.\d{1,3}){1,4})(?= +[\p{Lu}“"‘'(])/u;
-const DOTTED = /^(?:([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5}|#)\.|([a-z]|[ivx]{2,5})\))(?= +\S)/;
+const DOTTED = /^(?:([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5}|#)\.|([a-z]|[ivx]{2,5})\))(?= +\S|[ \t]{0,4}\r?\n\S)/;
 /** What begins as a label of few letters does: "A1", "iv)", "XVIII.". */
 const SHORT_START = /^[A-Za-z]{1,8}[\d.)]/;
 const [OPENING, SECTION_SIGN, HASH, ZERO, NINE, SPACE] = [0x28, 0xa7, 0x23, 0x30, 0x39, 0x20];
@@ -104,8 +117,24 @@ function readHeadingShape(block: Block): LabelShape | null {
   const worded = SIGN.exec(view.text) ?? WORD_HEADING.exec(view.text);
   if (worded)
     return makeShape(block, view, 'heading', { written: worded[0], word: worded[1] ?? '', number: worded[2] ?? '' });
-  const bare = NUMERAL_HEADING.exec(view.text) ?? NUMBER_HEADING.exec(view.text);
-  return bare ? makeShape(block, view, 'heading', { written: bare[0], word: null, number: bare[1] ?? '' }) : null;
+  const bare = NUMERAL_HEADING.exec(view.text) ?? NUMBER_HEADING.exec(view.text) ?? POINT_HEADING.exec(view.text);
+  // "6. ## Termination": the item of a Markdown list.
+  if (!bare && block.marker !== null && /^\d{1,3}\.$/.test(block.marker)) return readListedHeading(block, view);
+  if (bare && (NUMBER_OF_LAW.test(view.text) || DATE_HEADING.test(view.text))) return null;
+  return bare
+    ? makeShape(block, view, 'heading', { written: bare[0], word: null, number: bare[1] ?? bare[2] ?? '' })
+    : null;
+}
+
+function readListedHeading(block: Block, view: View): LabelShape {
+  const number = block.marker?.slice(0, -1) ?? '';
+  const start = block.text.lastIndexOf(number, block.prefix);
+  return {
+    ...makeShape(block, view, 'heading', { written: '', word: null, number }),
+    mark: 'stop',
+    label: { start, end: start + number.length },
+    isTight: false,
+  };
 }
 
 function readLineShape(block: Block): LabelShape | null {
@@ -175,9 +204,9 @@ function readWordedLine(block: Block, view: View, found: Found): LabelShape | nu
   const shape = makeShape(block, view, 'line', found);
   const rest = view.text.slice(label.length);
   const isCapital = /^\p{Lu}/u.test(word ?? '');
-  if (!isCapital) return null;
+  if (!isCapital || HISTORY_NOTE.test(rest)) return null;
   if (!shape.hasWords) return shape;
-  if (/^[.:]? *[–—-] *["“‘'(]?\p{Lu}|^[.:] +(?:["“‘'([]?[\p{Lu}\d]|\([a1]\))/u.test(rest))
+  if (/^[.:]? *(?:[–—]|--?) *["“‘'(]?\p{Lu}|^[.:] +(?:["“‘'([]?[\p{Lu}\d]|\([a1]\))/u.test(rest))
     return { ...shape, on: shape.isTitled ? 'line' : 'text' };
   const isBold = /^(?:\*\*|__)/.test(block.text.slice(block.prefix, block.prefix + 200).trimStart());
   // "**Section 4.1** Term. The term …": what is in bold ends with the number.
@@ -203,7 +232,8 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], { written, word
   const { text } = view;
   const { length } = written;
   const numberAt = written.lastIndexOf(number);
-  const separator = /^(?: \.(?= )|[.:),]{0,2})(?: ?[–—]{1,2}(?: |(?=\())?| +- )? */.exec(text.slice(length))?.[0] ?? '';
+  const separator =
+    /^(?: \.(?= )|[.:),]{0,2})(?: ?[–—]{1,2}(?: |(?=\())?| +- | ?--)? */.exec(text.slice(length))?.[0] ?? '';
   const rest = text.slice(length + separator.length);
   const lineEnd = rest.search(/[\r\n]/);
   const line = (lineEnd < 0 ? rest : rest.slice(0, lineEnd)).trim();
@@ -231,7 +261,8 @@ export function isPathLabel({ on, mark, number }: LabelShape): boolean {
 }
 
 function isNestedStart(words: string): boolean {
-  return /^\((?:1|a|i|A)\)/.test(words);
+  // "24(1) and 24(5);" at the beginning of a line goes on with a list of citations.
+  return /^\((?:1|a|i|A)\)(?! ?(?:[,;.]|(?:and|or|to)\b))/.test(words);
 }
 
 /** A title in capitals that ends in a stop. */
@@ -244,7 +275,7 @@ const BEGINS_SENTENCE =
 function isOneLineTitle(rest: string, line: string, separator: string): boolean {
   // "Sec. 22-2. - Late."
   if (/ - |[–—]/.test(separator) && rest.trim() === line && CAPITALS_AND_STOP.test(line)) return true;
-  if (BEGINS_SENTENCE.test(line)) return false;
+  if (BEGINS_SENTENCE.test(line) || /^(?:For|In) [^,]{3,60}, .{1,80}[—–][*_]{0,3}$/.test(line)) return false;
   const isSentence = /[^.]\.[\])*_]{0,4}$/.test(line) && !isNamedTitle(line);
   if (
     isSentence ||

@@ -1,5 +1,6 @@
 import type { Head } from '../block.js';
 import { type HeadSource, isOneLine } from './head-source.js';
+import { HISTORY_NOTE } from './label-shape.js';
 import { findBodyStart, toBlockSpan, type View } from './view.js';
 
 /** The most characters of a line that is a title and not a sentence. */
@@ -45,6 +46,7 @@ export function readNumberedLine(block: HeadSource, view: View): Head | null {
   const section = SECTION_LINE.exec(text);
   if (section) {
     const [label, number = ''] = section;
+    if (HISTORY_NOTE.test(text.slice(label.length))) return null;
     const from = label.indexOf(number, 'Section'.length);
     const span = toBlockSpan(view, from, from + number.length);
     return { kind: 'section', number: number.toUpperCase(), label: span, body: findBodyStart(view, label.length) };

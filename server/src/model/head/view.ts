@@ -31,6 +31,8 @@ const OPTIONAL =
 const LINK = /^\[[^[\]\r\n]{0,200}\][([:]/;
 /** "[§ 7.1](#s7.1) Nets": a heading whose label leads to itself. */
 const SELF_LINK = /^(\[[^[\]\r\n]{1,120})\]\(#[^()\s]{0,120}\)/;
+/** A link around no words. */
+const EMPTY_LINK = /^\[\]\(#[^()\s]{0,160}\)/;
 const LINE_END = /[\r\n]/;
 const NBSP = '&nbsp;';
 const GREATER = 62;
@@ -51,9 +53,11 @@ export function readView(text: string, from: number, to: number): View {
 export function readHeadingView(text: string, from: number, to: number): View {
   let start = from;
   while (start < to && isBeforeWords(text, start)) start++;
+  // "[](#fees)**1\\. Fees**": an anchor that some programs set before a heading's words.
+  if (text.charCodeAt(start) === BRACKET) start += EMPTY_LINK.exec(text.slice(start, start + REACH))?.[0].length ?? 0;
   const link = text.charCodeAt(start) === BRACKET ? SELF_LINK.exec(text.slice(start, start + REACH)) : null;
   const [written = '', label = ''] = link ?? [];
-  if (written === '') return readView(text, from, to);
+  if (written === '') return readView(text, start, to);
   const end = Math.min(to, start + REACH);
   return readWords(text, start + 1, end, { start: start + label.length, end: start + written.length });
 }

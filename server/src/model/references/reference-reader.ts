@@ -120,6 +120,9 @@ class ReferenceReader {
         ? this.readFootnoteOn(keyword, keywordSpan)
         : readRelative(kind, keyword, keywordSpan, before);
     }
+    // "4.1 .7", as a text out of a PDF has it, is a number that nobody can be sure of.
+    if (targets.some((target) => /^ ?\.\d/.test(text.slice(getTargetEnd(target), getTargetEnd(target) + 3))))
+      return null;
     // "app. 30 ft" is about thirty feet.
     if (/^app\.?$/i.test(keyword) && APPROXIMATE.test(text.slice(keywordSpan.end, keywordSpan.end + 24))) return null;
     // "a section 106 agreement" is an agreement, and no reference.
@@ -306,7 +309,10 @@ class ReferenceReader {
     reader.match(ASIDE);
     const later = this.readLaterName();
     if (later) return { ...NO_OWNER, document: later };
-    const joint = reader.match(JOINT)?.[1];
+    const joined = reader.match(JOINT);
+    const joint = joined?.[1];
+    // "Clause 3 of any Berth" is one of a kind of documents, of which no one has the name.
+    const isOfSort = joined !== null && /\b(?:any|each|its|their) $/.test(joined[0]);
     if (joint === 'of') reader.match(UNNUMBERED);
     if (joint === undefined) {
       reader.at = at;
@@ -332,7 +338,9 @@ class ReferenceReader {
     const linked = this.readLinkedName(joint);
     if (linked) return { of: null, document: linked, version };
     reader.match(CONDITION_SORT);
-    const whole = this.readWhole(kind, joint, reader.at, version);
+    // "subsection (4) of [section 7][9]": the words of a link.
+    const link = text.charAt(reader.at) === '[' ? 1 : 0;
+    const whole = this.readWhole(kind, joint, reader.at + link, version);
     if (whole) return whole;
     const other = joint === 'of' || isDivisionKind(kind) ? reader.match(OTHER_DOCUMENT)?.[0] : undefined;
     if (other !== undefined) return { of: null, document: mention(other, true), version };
@@ -343,7 +351,11 @@ class ReferenceReader {
     }
     // "MTAD Table 9.3" after "row 2A of": the document stands before the nested keyword.
     return (
-      this.readWhole(kind, joint, from + name.length + 1, version) ?? { of: null, document: mention(name), version }
+      this.readWhole(kind, joint, from + name.length + 1, version) ?? {
+        of: null,
+        document: mention(name, isOfSort),
+        version,
+      }
     );
   }
 

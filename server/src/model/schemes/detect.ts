@@ -25,10 +25,17 @@ export function detectScheme(evidence: Evidence): Scheme {
   if (headed('§') > 0 && headed('§') >= articles) return schemeOf('act');
   // "Sec. 16-1" of chapter 16: the code of a town.
   if (hyphened > 1 && hyphened * 2 > worded) return schemeOf('act');
+  // "14-41-109" of Title 14, Chapter 41.
+  if (evidence.parted > 2 && evidence.parted > articles + worded) return schemeOf('act');
+  // The Articles of a convention that is scheduled to an Act make no other kind of it.
+  const isAct = called('act') > called('regulation', 'directive', 'decision', 'agreement', 'bylaws', 'constitution');
+  if (articles > 1 && isAct && sections > Math.max(2, worded)) return schemeOf('act');
   if (articles > 1 || (articles === 1 && worded > 0)) {
     if (worded >= articles || (worded > 0 && called('bylaws', 'constitution') > 0))
       return schemeOf(pointedSections * 2 > worded ? 'agreement' : 'bylaws');
-    if (clauses > articles) return schemeOf('agreement');
+    // The clauses of its Annexes make no agreement of what calls itself "this Regulation".
+    const isUnionAct = called('regulation', 'directive', 'decision') > called('agreement', 'bylaws', 'constitution');
+    if (clauses > articles && !isUnionAct) return schemeOf('agreement');
     if (called('bylaws', 'constitution') > called('regulation', 'directive', 'decision')) return schemeOf('bylaws');
     if (called('order') > called('regulation', 'directive', 'decision', 'act') && evidence.nested > 0)
       return schemeOf('statutory-instrument', 'article');

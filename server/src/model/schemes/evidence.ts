@@ -30,6 +30,8 @@ export interface Evidence {
   readonly capitals: number;
   /** Lines such as "4.2-1 …". */
   readonly hyphenated: number;
+  /** Lines such as "14-41-109" and "14-41-119.1", of three parts. */
+  readonly parted: number;
   /** Lines such as "1. …", at the margin. */
   readonly numbers: number;
   /** Whether those are 1, 2, 3 … through the text, with headings between. */
@@ -95,6 +97,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     nested: 0,
     tight: 0,
     hyphenated: 0,
+    parted: 0,
     capitals: 0,
     numbers: 0,
     nestedLists: 0,
@@ -146,6 +149,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
         lastLineNumeral = shape.number;
       }
       if (shape.on === 'text' && /\d[–-]\d/.test(shape.number)) count.hyphenated++;
+      if (shape.on === 'text' && /^\d{1,3}[A-Z]?-\d{1,4}[.-]\d/.test(shape.number)) count.parted++;
       if (shape.on === 'heading' && /^\d{4}\.\d|^\d+-\d/.test(shape.number)) count.hyphenated += 2;
       if (shape.on === 'heading' && /^\d{3,5}\.\d{2,3}$/.test(shape.number)) count.codified++;
       if (shape.on === 'heading' && /^[A-Z]+$/.test(shape.number)) {

@@ -5,6 +5,9 @@ import { getOrCreate } from '../memo.js';
 
 /** The most characters of an entry in a list of contents. */
 const LONGEST = 200;
+/** An entry that leads to its heading, and how some end the lines of such lists. */
+const LINK = /\[([^\][\r\n]{1,120})\]\([^()\s]{1,160}\)/g;
+const LINE_BREAK = /<\/?br ?\/?>\s*$/i;
 /** So many characters of a title tell it from another. */
 const TELLING = 40;
 
@@ -21,9 +24,15 @@ const keys = new BlockMemo<string | null>();
 function makeContentsKey(block: Block): string | null {
   const { head, text } = block;
   const shape = head.kind === 'heading' || head.kind === 'none' ? readLabelShape(block) : null;
-  if (shape?.word && shape.isTitled && text.length <= LONGEST && !isQuoted(block)) {
-    const letters = text
-      .slice(shape.body)
+  const [line = ''] = shape ? text.slice(shape.body).split(/\r?\n/, 1) : [];
+  const isBroken = LINE_BREAK.test(line);
+  if (
+    shape?.word &&
+    (shape.isTitled || isBroken || shape.on === 'heading') &&
+    text.length <= LONGEST &&
+    !isQuoted(block)
+  ) {
+    const letters = (isBroken ? line.replace(LINE_BREAK, '') : text.slice(shape.body))
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, '');
     return letters === '' ? null : `${shape.word}-${shape.number} ${letters.slice(0, TELLING)}`;
@@ -31,7 +40,7 @@ function makeContentsKey(block: Block): string | null {
   if (head.kind !== 'clause' && head.kind !== 'listNumber' && head.kind !== 'section' && head.kind !== 'caption')
     return null;
   if (text.length > LONGEST || isQuoted(block)) return null;
-  const words = text.slice(head.body).trim();
+  const words = text.slice(head.body).replace(LINK, '$1').replace(LINE_BREAK, '').trim();
   // An entry may end in dots and the number of a page.
   const title = words.replace(/(?:[ .…·\t]{2,60}|\t)\d{1,4}$/, '');
   if (title === words && /[;:,](?: (?:and|or))?$|\S{3}[.]\s+\S/.test(words)) return null;

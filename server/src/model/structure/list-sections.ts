@@ -26,7 +26,7 @@ export function readListTitle(block: Block): ListTitle {
   if (head.kind !== 'listNumber') return { title: null, isWhole: false };
   const text = block.text
     .slice(head.body, head.body + 3 * LONGEST)
-    .replace(/[*_]/g, '')
+    .replace(/[*_]|<\/?(?:span|a|b|strong|i|em|u)(?:\s[^<>]{0,120})?>/gi, '')
     .trim();
   const line = /^[^\r\n]*/.exec(text)?.[0].trim() ?? '';
   const whole = line.length === text.length && head.body + 3 * LONGEST >= block.text.length;

@@ -33,6 +33,8 @@ export interface ReadingPlan {
   readonly hasInnerDivisions: boolean;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
   readonly acceptsTight: boolean;
+  /** Whether sections are lines "14-41-109", with a title or above one. */
+  readonly hasHyphenatedSections: boolean;
   /** Whether sections are lines "4. Kennels" above subsections (1), (2) …. */
   readonly hasTitledSections: boolean;
 }
@@ -56,7 +58,7 @@ export function planReading(
 ): ReadingPlan {
   const numerals = findNumerals(blocks, isSkipped, evidence.lineNumerals > 2);
   const counted = blocks.some(isCounted) ? findCountedNumbers(blocks, isSkipped) : NO_NUMBERS;
-  const hasLists = blocks.some(({ marker, kind }) => marker !== null && kind !== 'heading');
+  const hasLists = blocks.some(({ marker }) => marker !== null);
   return {
     scheme,
     restarts: findRestarts(blocks, (index) => isSkipped(index) || listedItems.has(index), scheme, numerals),
@@ -69,6 +71,7 @@ export function planReading(
     listedItems,
     hasInnerDivisions: findFirstDivision(blocks, isSkipped) === 'inner',
     acceptsTight: evidence.tight >= LEAST_TIGHT,
+    hasHyphenatedSections: evidence.parted > LEAST_TITLED,
     hasTitledSections: evidence.titledSubsections >= LEAST_TITLED,
   };
 }
@@ -233,7 +236,8 @@ function findShownNumbers(
     if (isSkipped(index)) continue;
     if (block.containers.length === 0 || block.head.kind === 'division') open.length = 0;
     const shape = readLabelShape(block);
-    if (shape?.on !== 'list' || !/^\d+$/.test(shape.number)) continue;
+    const isListed = shape?.on === 'list' || (block.kind === 'heading' && block.marker !== null);
+    if (!shape || !isListed || !/^\d+$/.test(shape.number)) continue;
     while (open.length > 0 && open.at(-1)!.indent > shape.indent) open.pop();
     const last = open.at(-1);
     if (last?.indent !== shape.indent)

@@ -18,6 +18,7 @@ const LEAST_WORDED = 2;
 const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2} ?(?=\((?:1|a)\))/u;
 const TITLE_ABOVE = /^(\p{Lu}[^\r\n]{0,120}[^\s.;:,])[ \t]{0,3}\r?\n[ \t]{0,9}["“‘']?\p{Lu}/u;
 const DECIMAL = /^[A-Z]{0,2}\d{1,5}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
+const HYPHENATED_SECTION = /^\d{1,3}[A-Z]?-\d{1,4}(?:[.-]\d{1,4}){1,3}$/;
 const PLAIN = /^[A-Z]?\d{1,4}(?:[A-Z]{1,3}\d?|[a-z]{1,2}|bis|ter|quater)?$/;
 
 /** The item of a nested list that is open. */
@@ -57,6 +58,8 @@ export class SchemeReader {
   private readonly basic: Unit | null;
   /** The list of plain numbers that is no run of provisions, while it goes on. */
   private strayNumber = 0;
+  /** The item of a Markdown list that was read last, where no unit began since. */
+  private lastItem: { readonly value: number; readonly indent: number } | null = null;
   /** How many units of the text bear their word, "Section 2", so that "3." alone is none of them. */
   private wordedCount = 0;
   /** Whether levels A., B. were found in the text so far. */
@@ -77,7 +80,10 @@ export class SchemeReader {
   read(index: number): LabelReading {
     const block = this.blocks[index]!;
     const listed = this.plan.listedItems.get(index);
-    if (listed) return { kind: 'items', markers: listed };
+    if (listed) {
+      this.noteListed(index, listed);
+      return { kind: 'items', markers: listed };
+    }
     const shape = this.readShape(index);
     if (!shape || this.plan.pageHeads.has(index) || shape.number === '#') return NOTHING;
     if (shape.word !== null) return this.readWorded(index, block, shape);
@@ -95,6 +101,7 @@ export class SchemeReader {
     if (listed) return listed;
     const block = this.blocks[index]!;
     const shape = this.readShape(index);
+    if (shape && isPointHeading(shape)) return [shape.number];
     if (!shape || shape.on === 'heading' || shape.word !== null || this.plan.numerals.has(index)) return [];
     const nested = readMarkersBehind(block, shape);
     if (shape.mark === 'brackets')
@@ -105,7 +112,10 @@ export class SchemeReader {
 
   /** How far in the item of a Markdown list stands; null for any other block. */
   listIndent(index: number): number | null {
-    const shape = readLabelShape(this.blocks[index]!);
+    const block = this.blocks[index]!;
+    const shape = readLabelShape(block);
+    // Headings "### a)" and "#### i)" stand in each other by their levels.
+    if (shape && isPointHeading(shape)) return block.level;
     const isList = shape?.on === 'list' || (shape?.on === 'text' && this.plan.countedLists);
     return shape && isList && shape.word === null ? shape.indent : null;
   }
@@ -153,6 +163,10 @@ export class SchemeReader {
   }
 
   private readHeading(index: number, block: Block, shape: LabelShape): LabelReading {
+    if (isPointHeading(shape))
+      return this.open.currentUnit() !== null && this.goesOnPoints(shape.number)
+        ? { kind: 'items', markers: [shape.number] }
+        : NOTHING;
     if (/^[A-Z]+$/.test(shape.number)) {
       const unit = findUnitOfWord(this.plan.scheme, 'section') ?? this.basic;
       if (!this.plan.numerals.has(index) || !unit) return NOTHING;
@@ -164,6 +178,10 @@ export class SchemeReader {
     }
     if (!this.basic) return NOTHING;
     return this.openUnit(index, this.basic, shape, { ...this.readUnitTitle(index, block, shape), isText: false });
+  }
+
+  private goesOnPoints(number: string): boolean {
+    return this.open.continuesItem(number) || this.open.skipsTo(number, 1);
   }
 
   private openUnit(
@@ -185,6 +203,7 @@ export class SchemeReader {
     const isRestart =
       this.plan.restarts.has(how.isNumeral ? 'numeral' : unit.id) || this.plan.anewInSupplements.has(index);
     this.strayNumber = 0;
+    this.lastItem = null;
     for (const at of [how.titleBlock, how.titleAbove ?? null]) if (at !== null) this.titleBlocks.add(at);
     if (!unit.isDivision) {
       this.basicIndent = shape.indent;
@@ -234,7 +253,8 @@ export class SchemeReader {
   }
 
   private readBrackets(index: number, block: Block, shape: LabelShape): LabelReading {
-    if (shape.isTight && !this.plan.acceptsTight) return NOTHING;
+    // "(4)The clerk" after (3) is a slip of one space.
+    if (shape.isTight && !this.plan.acceptsTight && !this.open.goesOn(shape.number)) return NOTHING;
     const isMarker = block.head.kind === 'item' || shape.on === 'list' || this.plan.countedLists;
     if (!shape.isTight && !isMarker) return NOTHING;
     return { kind: 'items', markers: this.readMarkers(index, block, shape) };
@@ -250,6 +270,9 @@ export class SchemeReader {
   private readDecimal(index: number, block: Block, shape: LabelShape): LabelReading {
     if (this.basic && isSectionOfCode(shape))
       return this.openUnit(index, this.basic, shape, { title: null, titleBlock: null, isText: true });
+    const title = this.plan.hasHyphenatedSections ? readTitleOfHyphenated(block, shape) : null;
+    if (this.basic && title !== null)
+      return this.openUnit(index, this.basic, shape, { title, titleBlock: null, isText: false });
     const isHyphenated = !shape.number.includes('.') || /[–-]/.test(shape.number);
     if (block.head.kind !== 'clause' && !(shape.hasWords && this.open.isWithinNumber(shape.number))) return NOTHING;
     if (isHyphenated && !this.open.isWithinNumber(shape.number)) return NOTHING;
@@ -266,7 +289,7 @@ export class SchemeReader {
     const markers = readMarkersBehind(block, shape);
     if (this.basic && isWholeSection(shape) && this.hasPartedNext(index, shape.number))
       return this.openUnit(index, this.basic, shape, { title: null, titleBlock: null, isText: true });
-    const isSentence = shape.isTitled || this.open.isInSupplement();
+    const isSentence = shape.isTitled || this.open.isInSupplement() || this.isAboveFirst(index);
     if (shape.isTight && !shape.isNested && !(this.plan.acceptsTight && isSentence)) return NOTHING;
     const current = this.open.currentUnit();
     // "**3.** (1) …" below the heading "3. Dues" says its number again.
@@ -275,7 +298,8 @@ export class SchemeReader {
     const value = Number.parseInt(shape.number, 10);
     const isStray =
       this.strayNumber > 0 && value === this.strayNumber + 1 && !shape.isNested && !this.hasTitleAbove(index);
-    const place = isStray ? null : this.findPlace(index, block, shape);
+    const place = isStray ? null : this.goesOnList(index, value, shape) ? 'item' : this.findPlace(index, block, shape);
+    this.lastItem = place === 'item' && shape.on === 'list' ? { value, indent: shape.indent } : null;
     if (place === 'item') {
       this.strayNumber = 0;
       return { kind: 'items', markers: [shape.number, ...markers] };
@@ -307,6 +331,25 @@ export class SchemeReader {
     });
   }
 
+  private noteListed(index: number, [marker = '']: readonly string[]): void {
+    const shape = readLabelShape(this.blocks[index]!);
+    const isItem = shape?.on === 'list' && shape.number === marker && /^\d+$/.test(marker);
+    this.lastItem = isItem ? { value: Number(marker), indent: shape.indent } : null;
+  }
+
+  /** Whether "(1)…" stands right below, as below "60Polls" and a second line of its title. */
+  private isAboveFirst(index: number): boolean {
+    const next = this.readShape(index + 1 < this.blocks.length ? index + 1 : index);
+    return next?.mark === 'brackets' && next.number === '1';
+  }
+
+  /** "3. …" right after the item "2. …" of the same Markdown list, which is no section. */
+  private goesOnList(index: number, value: number, { on, indent, number }: LabelShape): boolean {
+    const last = this.lastItem;
+    if (on !== 'list' || last?.indent !== indent || value !== last.value + 1) return false;
+    return this.open.continuesItem(number) && !this.hasTitleAbove(index);
+  }
+
   private repeatsHead(block: Block, shape: LabelShape, unit: Unit['id']): boolean {
     if (unit !== this.basic?.id) return false;
     return shape.isNested || isMarkedBold(block);
@@ -334,7 +377,8 @@ export class SchemeReader {
       const isAnew = shape.number === '1' && this.beginsAnew(index, block, shape);
       return isAnew || open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
     }
-    if (open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
+    const isHeaded = basic !== null && this.hasTitleAbove(index) && open.continuesUnit(basic.id, shape.number, 1);
+    if (!isHeaded && open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
     const isSeries = basic !== null && (this.wordedCount < LEAST_WORDED || shape.isNested);
     if (basic && isSeries && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
     // An extract may begin with any number whose form leaves no doubt.
@@ -501,6 +545,18 @@ export function readTitleOnLine({ text }: Block, { body }: LabelShape): string |
   return title ?? null;
 }
 
+/** "14-41-109" alone, or with its title on the line or the next: the section of a town's code. */
+export function readTitleOfHyphenated({ text }: Block, shape: LabelShape): string | null {
+  const { on, word, number, mark, label } = shape;
+  if (on !== 'text' || word !== null || !HYPHENATED_SECTION.test(number) || (mark !== 'plain' && mark !== 'stop'))
+    return null;
+  const [line = ''] = text
+    .slice(label.end, label.end + LONGEST_LINE)
+    .replace(/^[.\s]{1,40}/, '')
+    .split(/\r?\n/, 1);
+  return /^\p{Lu}/u.test(line) && !/[.;:,]\s*$/.test(line) && line.length < LONGEST_LINE - 40 ? line.trim() : null;
+}
+
 /** "1107. …", the first of 1107, 1107.1 … */
 function isWholeSection({ number, mark, hasWords, on }: LabelShape): boolean {
   return on !== 'heading' && mark === 'stop' && hasWords && /^\d{4,5}$/.test(number);
@@ -509,6 +565,11 @@ function isWholeSection({ number, mark, hasWords, on }: LabelShape): boolean {
 /** Whether a block ends as one of several things does: "the holder; and". */
 export function endsAsThing({ text }: Block): boolean {
   return /;(?: (?:and|or))?\s{0,4}$/.test(text.slice(-12));
+}
+
+/** "### a)" or "#### (ii) …": a heading that is the item of the one above it. */
+function isPointHeading({ on, word, mark, number }: LabelShape): boolean {
+  return on === 'heading' && word === null && (mark === 'brackets' || mark === 'closing') && /^[a-z\d]/.test(number);
 }
 
 /** "2. (b) …" as the (b) that it shows. */

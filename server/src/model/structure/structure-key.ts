@@ -30,7 +30,7 @@ import {
 } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { endsSentence, isWorded, readInnerMarker } from './reading-plan.js';
-import { endsAsThing, findInlineTitle, isBoldLine, readTitleOnLine } from './scheme-reader.js';
+import { endsAsThing, findInlineTitle, isBoldLine, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
 import { isTitleLine } from './title.js';
 
@@ -96,6 +96,7 @@ function makeShapeKey(block: Block): string {
     readNestedMarkersAt(block, shape.body),
     readCapitalMarker(block, shape.body),
     readInnerMarker(block, shape),
+    readTitleOfHyphenated(block, shape),
   ];
   if (block.head.kind === 'clause') label.push(isTitled, isTitleOfClause(block));
   if (isNumeralLine(block, shape))

@@ -183,8 +183,12 @@ class StructureBuilder {
     }
     switch (head.kind) {
       case 'section':
-        open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL).until =
-          readRangeEnd(block);
+        open.openSection(
+          index,
+          this.plan.shownNumbers.get(index) ?? head.number,
+          readTitle(block, head.body),
+          block.level || LINE_LEVEL,
+        ).until = readRangeEnd(block);
         return;
       case 'heading':
         if (this.isMarginalNote(index) || this.addSectionOfAnnex(index)) return;

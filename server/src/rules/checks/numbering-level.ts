@@ -1,3 +1,4 @@
+import { isOfLostLevel } from '../../analysis/references/doubt.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import { parseRoman } from '../../model/structure/markers.js';
@@ -25,6 +26,8 @@ export const numberingLevel: StructureRule = {
       if (!above?.number || provision.number.startsWith(`${above.number}.`)) continue;
       // 6.01 stands in Article VI; an amendment sets out sections of another number.
       if (above.unit === 'amendment' || provision.number.startsWith(`${readNumeral(above.number)}.`)) continue;
+      // Where the numbers 2.12 of a text are lost 2.12.1 may stand anywhere.
+      if (isOfLostLevel(draft, numberPrefix(provision.number))) continue;
       // 8-167.1 stands in chapter 8, and was put in after 8-167.
       if (!provision.number.includes('.') || /\d-\d/.test(provision.number)) continue;
       // 4.2 beside 4.1 under one heading is in its place; 21.3 under Section 20 is not.

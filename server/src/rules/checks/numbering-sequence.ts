@@ -118,7 +118,7 @@ const REACH_OF_LABEL = 40;
 function hasTightLabel(draft: Draft, other: Provision, { marker, block }: Provision): boolean {
   if (marker !== '(2)') return false;
   for (let at = block - 1; at > other.block && at >= block - REACH_OF_LABEL; at--)
-    if (/^[\s*_]{0,6}\d{1,3}[A-Z]{0,2}\.?[—–-]?[*_ ]{0,3}\(1\)/.test(draft.block(at).text)) return true;
+    if (/^[\s*_-]{0,24}\d{1,4} ?[A-Z]{0,2} ?\.?[—–-]?[*_ ]{0,3}\(1\)/.test(draft.block(at).text)) return true;
   return false;
 }
 

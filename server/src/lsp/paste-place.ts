@@ -1,0 +1,62 @@
+import type { PastePlace } from '../import/html/paste-html.js';
+import type { Draft } from '../model/draft.js';
+import { readTable } from '../model/table.js';
+import type { Span } from '../model/text.js';
+import type { PlaceRange } from '../protocol.js';
+
+/** Where words are pasted, and where rows of a table go then. */
+export interface FoundPastePlace {
+  readonly place: PastePlace;
+  /** Behind the row of the cursor; null outside of a table. */
+  readonly afterRow: PlaceRange | null;
+}
+
+/** What stands around a place that words are pasted at. @param span what they replace */
+export function findPastePlace(draft: Draft, span: Span): FoundPastePlace {
+  const lineStart = draft.lines.offsetAt({ line: draft.positionAt(span.start).line, character: 0 });
+  const line = draft.positionAt(span.end).line;
+  const lineEnd = draft.lines.offsetAt({ line, character: Number.MAX_SAFE_INTEGER });
+  const index = draft.blocks.length === 0 ? -1 : draft.blockAt(span.start);
+  const table = index < 0 ? null : readTable(draft.block(index));
+  const isWithin = index >= 0 && span.end <= draft.startOf(index) + draft.block(index).text.length;
+  if (table && isWithin && draft.block(index).kind === 'table') {
+    const columns = span.start === span.end ? table.header.cells.length : 0;
+    const end = draft.positionAt(lineEnd);
+    return { place: { kind: 'table', columns }, afterRow: { start: end, end } };
+  }
+  const before = draft.textBetween(lineStart, span.start);
+  const after = draft.textBetween(span.end, lineEnd);
+  const isBlank = (number: number) => {
+    if (number < 0) return true;
+    const start = draft.lines.offsetAt({ line: number, character: 0 });
+    const end = draft.lines.offsetAt({ line: number, character: Number.MAX_SAFE_INTEGER });
+    return draft.textBetween(start, end).trim() === '';
+  };
+  const isAtStart = before.trim() === '';
+  const first = draft.positionAt(lineStart).line;
+  return {
+    place: {
+      kind: 'text',
+      // Blanks at the start of a line would make code of what follows them.
+      before: isAtStart ? (before === '' && isBlank(first - 1) ? '' : '\n') : '\n\n',
+      after: after.trim() === '' ? (isBlank(line + 1) ? '' : '\n') : '\n\n',
+      headingLevel: levelOfSections(draft),
+      takenNotes: draft.provisions.flatMap((each) => (each.kind === 'footnote' ? noteLabelOf(draft, each.block) : [])),
+    },
+    afterRow: null,
+  };
+}
+
+/** The highest level of headings with numbers. */
+function levelOfSections(draft: Draft): number | null {
+  const levels = draft.provisions.flatMap(({ kind, block }) =>
+    kind === 'section' ? draft.block(block).level || [] : [],
+  );
+  return levels.length === 0 ? null : levels.reduce((least, level) => Math.min(least, level));
+}
+
+/** "3" of `[^3]: …`. */
+function noteLabelOf(draft: Draft, block: number): string[] {
+  const [, label] = /^\s{0,3}\[\^([^\]\s]{1,60})\]:/.exec(draft.block(block).text) ?? [];
+  return label === undefined ? [] : [label];
+}
