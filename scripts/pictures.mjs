@@ -338,8 +338,8 @@ function makeMarkUp(workspace) {
     )
     .replace('shall be the last at the time', 'shall be the next at the time')
     .replace('Within 10 Working Days', 'Within 15 Working Days');
-  writeFileSync(join(workspace, 'acme.md'), markUp.replace(/^document:.*$/m, 'title: Mark-up of Acme Energy'));
-  const source = { respondent: 'Acme Energy', file: 'acme.md', sent: 'svtad.md' };
+  writeFileSync(join(workspace, 'acme.txt'), markUp);
+  const source = { respondent: 'Acme Energy', file: 'acme.txt', sent: 'svtad.md' };
   writeFileSync(join(workspace, 'svtad.mark-ups.jsonl'), `${JSON.stringify(source)}\n`);
 }
 

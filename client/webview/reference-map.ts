@@ -58,11 +58,13 @@ function drawNode({ uri, range, label, words, document: name, count }: CitedProv
     ...(words ? [makeElement('span', { class: 'words' }, words)] : []),
   );
   made.append(go);
+  const shown = count > 1 ? `Centre · ${count}×` : 'Centre';
+  // What is read aloud begins with the words that are shown.
   if (!isCentre)
     made.append(
-      makeButton(count > 1 ? `Centre · ${count}×` : 'Centre', () => editor.postMessage({ centre: place }), {
+      makeButton(shown, () => editor.postMessage({ centre: place }), {
         class: 'centre',
-        'aria-label': `Move ${label} of ${name} to the middle`,
+        'aria-label': `${shown}: move ${label} of ${name} to the middle`,
       }),
     );
   return made;
