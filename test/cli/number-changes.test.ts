@@ -48,6 +48,13 @@ describe('keeling number-changes', function () {
     );
     const overview = await keeling('overview', '--format', 'json');
     assert.deepEqual(JSON.parse(overview.out).rows[12].numbers, [{ document: 'SMETS1 SVTAD', numbers: [7, 8] }]);
+    assert.deepEqual(JSON.parse(overview.out).questions[1], {
+      question: 'FTC Q2',
+      changes: [
+        { document: 'SMETS1 SVTAD', numbers: [10] },
+        { document: 'MTAD', numbers: [2] },
+      ],
+    });
     assert.equal((await keeling('pack')).status, 0);
     assert.equal(read('svtad.changes.jsonl'), register);
     assert.match(

@@ -18,7 +18,7 @@ import {
 } from '../../server/src/consultation/destinations.js';
 import { renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { renderHtml } from '../../server/src/export/html/render-html.js';
-import { type MarkedLine, readChangeTexts } from '../../server/src/export/manuscript/change-texts.js';
+import { readChangeTexts, type TextLine } from '../../server/src/export/manuscript/change-texts.js';
 import { layOutManuscript } from '../../server/src/export/manuscript/lay-out.js';
 import type { StyledWord } from '../../server/src/export/manuscript/manuscript.js';
 import { makeTypesettingJob } from '../../server/src/export/pdf/render-pdf.js';
@@ -74,7 +74,7 @@ const NEW = OLD.replace('version: V1', 'version: V2')
 
 const comparisonOf = (old: string, after: string) => compareDrafts(Draft.parse(old), Draft.parse(after));
 const lettersOf = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '');
-const said = (lines: readonly MarkedLine[]) =>
+const said = (lines: readonly TextLine[]) =>
   lettersOf(lines.map((line) => line.map(({ text, note }) => (note === null ? text : '')).join('')).join(''));
 
 /** The letters and figures of one side of a change, as they are read. */

@@ -177,6 +177,7 @@ describe('the papers of a consultation', () => {
           ['Status', 'DRAFT'],
           ['Date', '30 January 2020'],
           ['Reference', 'TC/12'],
+          ['Annexes', 'Annex A – SMETS1 SVTAD V1.5\nAnnex B – MTAD V1.3'],
         ],
         opening: 'Signed for and on behalf of Toll Company',
         lines: [
@@ -197,6 +198,8 @@ describe('the papers of a consultation', () => {
         'Toll Company',
         'The Warden',
         '30 January 2020',
+        'Annex A',
+        'Annex B',
         'With effect from 31 January 2020',
         'Signed for and on behalf of Toll Company',
         'B. Reader',
@@ -207,7 +210,13 @@ describe('the papers of a consultation', () => {
       ];
       for (const written of [html('Notification'), words('Notification').join('\n')]) {
         const text = written.replaceAll('\u00a0', ' ');
-        const places = order.map((each) => text.indexOf(each, text.indexOf('<body')));
+        // Each after the one before it: the annexes are named in the head, and stand after the signature.
+        let from = text.indexOf('<body');
+        const places = order.map((each) => {
+          const place = text.indexOf(each, from);
+          from = place < 0 ? from : place + each.length;
+          return place;
+        });
         assert.ok(
           places.every((place) => place >= 0),
           JSON.stringify(places),

@@ -306,10 +306,10 @@ describe('the project file', () => {
     assert.deepEqual(
       file.attachments.map(({ number, title, content }) => [number, title, content]),
       [
-        [1, null, { kind: 'notification', template: 'templates/notification.md' }],
+        [1, null, { kind: 'notification', template: 'templates/notification.md', annexes: 'clean' }],
         [2, null, { kind: 'clean', document: 'SMETS1 SVTAD' }],
         [3, 'The marked one', { kind: 'marked', document: 'SMETS1 SVTAD', against: 'in force' }],
-        [4, null, { kind: 'notification', template: null }],
+        [4, null, { kind: 'notification', template: null, annexes: 'clean' }],
         [6, null, { kind: 'response-template', template: null }],
         [7, null, { kind: 'response-template', template: 'templates/answers.md' }],
       ],

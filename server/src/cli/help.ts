@@ -81,12 +81,19 @@ the same words, the words of the mark-up are shown, and a note names both.
 The other options are those of compare.`,
   },
   notify: {
-    usage: 'keeling notify [DIR] [--effective YYYY-MM-DD] [--output FILE]',
+    usage:
+      'keeling notify [DIR] [--effective YYYY-MM-DD] [--output FILE] [--author NAME] [--date ISO] [--no-watermark] [--classification WORDS] [--word-template FILE]',
     does: 'writes the notification',
     details: `DIR holds the keeling.yaml; default: the current folder. A fact that is missing from the project file stays a placeholder.
 
   --effective  the date from which the changes have effect, instead of the one in the project file
-  --output     the Markdown file to write`,
+  --output     the file to write: a .docx, .pdf or .html is the whole letter with letterhead, addressees, date, reference, the block
+               to sign and its annexes; any other file has its text as Markdown
+  --author     the author of the file; default: the author or the issuing body that keeling.yaml names
+  --date       the date of the file; default: that of the letter, otherwise the day of publication
+
+--no-watermark, --classification and --word-template are those of compare. keeling.yaml says what the annexes are (“annexes” beside
+“notification”: clean, instructions or none) and can name a Word file with the letterhead (“letterhead” under “issuer”).`,
   },
   pack: {
     usage:

@@ -32,7 +32,7 @@ export function numberChanges(
   { changes }: Pick<Comparison, 'changes'>,
   register: readonly RegisteredChange[],
 ): NumberedChanges {
-  const found = findLines(changes, register);
+  const found = matchLines(changes, register);
   const numbers = new Map<Change, number>();
   const kept = new Map<RegisteredChange, RegisteredChange>();
   const added: RegisteredChange[] = [];
@@ -59,7 +59,7 @@ export function findChangeNumbers(
   { changes }: Pick<Comparison, 'changes'>,
   register: readonly RegisteredChange[],
 ): ChangeNumbers {
-  return new Map([...findLines(changes, register)].map(([change, { number }]) => [change, number] as const));
+  return new Map([...matchLines(changes, register)].map(([change, { number }]) => [change, number] as const));
 }
 
 /** The same comparison, in which each change has its number. */
@@ -109,7 +109,7 @@ function shortenText(words: string): string {
 }
 
 /** The line of each change, where the register has one. */
-function findLines(
+function matchLines(
   changes: readonly Change[],
   register: readonly RegisteredChange[],
 ): ReadonlyMap<Change, RegisteredChange> {

@@ -47,6 +47,9 @@ export function registerFileOf(path: string): string {
   return `${path.replace(/\.[^./]*$/, '')}.changes.jsonl`;
 }
 
+/** No draft has had more changes. */
+const GREATEST = 1_000_000;
+
 /** The signs that git puts around lines that two branches changed. */
 const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/;
 
@@ -69,22 +72,22 @@ export function readChangeRegister(text: string): ChangeRegister {
       continue;
     }
     if (isInBase || source.trim() === '') continue;
-    const fields = readFields(source);
+    const fields = readRegisterFields(source);
     const opening = fields && readOpening(fields);
     if (opening) {
-      if (against && !isSameVersion(against, opening))
+      if (against && !isAgainstSame(against, opening))
         faults.push({ line: at, message: 'the changes were numbered against two versions' });
       against ??= opening;
       continue;
     }
-    const line = fields && readLine(fields);
+    const line = fields && readRegisterLine(fields);
     if (!line) {
       faults.push({ line: at, message: 'this is no numbered change' });
       continue;
     }
     const known = byNumber.get(line.number);
     if (!known) byNumber.set(line.number, { at, line });
-    else if (!isSameLine(known.line, line))
+    else if (!isSameRegisterLine(known.line, line))
       faults.push({ line: at, message: `the number ${line.number} stands at line ${known.at} too` });
     else continue;
     lines.push(line);
@@ -98,13 +101,13 @@ export function describeAgainst(inForce: Draft): NumberedAgainst {
 }
 
 /** Whether numbers against one version hold against another: it is the same, or was only corrected. */
-export function isSameVersion(a: NumberedAgainst, b: NumberedAgainst): boolean {
+export function isAgainstSame(a: NumberedAgainst, b: NumberedAgainst): boolean {
   return a.hash === b.hash || (a.version !== null && a.version === b.version);
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+type RegisterFields = Readonly<Record<string, unknown>>;
 
-function readFields(source: string): Fields | null {
+function readRegisterFields(source: string): RegisterFields | null {
   try {
     const read: unknown = JSON.parse(source);
     return typeof read === 'object' && read !== null ? { ...read } : null;
@@ -114,14 +117,14 @@ function readFields(source: string): Fields | null {
 }
 
 /** The first line of a register; null for a numbered change. */
-function readOpening({ against, hash }: Fields): NumberedAgainst | null {
+function readOpening({ against, hash }: RegisterFields): NumberedAgainst | null {
   if (against === undefined || typeof hash !== 'string' || !isTextOrNull(against)) return null;
   return { version: against, hash };
 }
 
-function readLine(fields: Fields): RegisteredChange | null {
+function readRegisterLine(fields: RegisterFields): RegisteredChange | null {
   const { number, old = null, new: after = null, words = '', hash = '', withdrawn = false } = fields;
-  if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1) return null;
+  if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1 || number > GREATEST) return null;
   if (!isTextOrNull(old) || !isTextOrNull(after) || typeof words !== 'string' || typeof hash !== 'string') return null;
   return { number, old, new: after, words, hash, isWithdrawn: withdrawn === true };
 }
@@ -130,18 +133,18 @@ function isTextOrNull(value: unknown): value is string | null {
   return value === null || typeof value === 'string';
 }
 
-function isSameLine(a: RegisteredChange, b: RegisteredChange): boolean {
-  return writeLine(a) === writeLine(b);
+function isSameRegisterLine(a: RegisteredChange, b: RegisteredChange): boolean {
+  return writeRegisterLine(a) === writeRegisterLine(b);
 }
 
 /** Writes a register, a change a line in the order of the numbers, so that git merges it by lines. */
 export function writeChangeRegister({ against, lines }: Pick<ChangeRegister, 'against' | 'lines'>): string {
-  const sorted = [...lines].sort((a, b) => a.number - b.number).map(writeLine);
+  const sorted = [...lines].sort((a, b) => a.number - b.number).map(writeRegisterLine);
   const opening = against ? [JSON.stringify({ against: against.version, hash: against.hash })] : [];
   return [...opening, ...sorted].map((line) => `${line}\n`).join('');
 }
 
-function writeLine({ number, old, new: after, words, hash, isWithdrawn }: RegisteredChange): string {
+function writeRegisterLine({ number, old, new: after, words, hash, isWithdrawn }: RegisteredChange): string {
   return JSON.stringify({ number, old, new: after, words, hash, ...(isWithdrawn && { withdrawn: true }) });
 }
 

@@ -3,7 +3,7 @@ import { type ChangeNumbers, findChangeNumbers, withChangeNumbers } from '../com
 import {
   type ChangeRegister,
   describeAgainst,
-  isSameVersion,
+  isAgainstSame,
   readChangeRegister,
   registerFileOf,
 } from '../compare/change-register.js';
@@ -37,7 +37,7 @@ export async function readRegisterBeside(host: Host, draftUri: string): Promise<
 
 /** Whether a register numbers the changes against the version that a comparison is with. */
 export function numbersAgainst({ against }: ChangeRegister, comparison: Comparison): boolean {
-  return against === null || isSameVersion(against, describeAgainst(comparison.old));
+  return against === null || isAgainstSame(against, describeAgainst(comparison.old));
 }
 
 /**

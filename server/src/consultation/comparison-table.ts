@@ -1,7 +1,7 @@
 import { joinWords } from '../analysis/text/join-words.js';
 import type { Change, ChangeKind, Comparison } from '../compare/change.js';
 import type { ChangeNumbers } from '../compare/change-numbers.js';
-import { type MarkedLine, readChangeTexts } from '../export/manuscript/change-texts.js';
+import { readChangeTexts, type TextLine } from '../export/manuscript/change-texts.js';
 import { citeChange, sayProvision } from '../export/manuscript/list-of-changes.js';
 import type { StyledWord } from '../export/manuscript/manuscript.js';
 import { labelOfNoteKey } from '../export/manuscript/notes.js';
@@ -21,11 +21,11 @@ export interface ChangeFacts {
 export const NO_FACTS: ChangeFacts = { numbers: null, reasons: new Map(), questions: new Map() };
 
 /** A row of a comparison table. */
-interface TableRow {
+interface ComparedRow {
   readonly number: string;
   readonly provision: string;
-  readonly old: readonly MarkedLine[];
-  readonly new: readonly MarkedLine[];
+  readonly old: readonly TextLine[];
+  readonly new: readonly TextLine[];
   readonly reason: string;
   readonly question: string;
   readonly change: Change;
@@ -34,14 +34,14 @@ interface TableRow {
 /** The changes of a comparison side by side: those of substance, then those that follow or correct. */
 export interface ComparisonTable {
   readonly comparison: Comparison;
-  readonly substance: readonly TableRow[];
-  readonly minor: readonly TableRow[];
+  readonly substance: readonly ComparedRow[];
+  readonly minor: readonly ComparedRow[];
 }
 
 const COLUMNS = ['No.', 'Provision', 'Text in force', 'Proposed text', 'Reason', 'Question'] as const;
 /** The shares of the columns in the width of a page. */
 export const TABLE_COLUMNS: readonly number[] = [5, 13, 29, 29, 16, 8];
-const SUBSTANCE: ReadonlySet<ChangeKind> = new Set(['inserted', 'deleted', 'amended', 'moved']);
+const OF_SUBSTANCE: ReadonlySet<ChangeKind> = new Set(['inserted', 'deleted', 'amended', 'moved']);
 /** The reason of a change that is none of substance, by what it is. */
 const MINOR_REASONS: readonly (readonly [ChangeKind, string])[] = [
   ['consequential', 'Consequential'],
@@ -53,10 +53,10 @@ const MINOR_REASONS: readonly (readonly [ChangeKind, string])[] = [
 /** Lays the changes of a comparison side by side, each with its reason and the question about it. */
 export function makeComparisonTable(comparison: Comparison, facts: ChangeFacts): ComparisonTable {
   const texts = readChangeTexts(comparison);
-  const isOfSubstance = ({ kinds }: Change) => kinds.some((kind) => SUBSTANCE.has(kind));
+  const isOfSubstance = ({ kinds }: Change) => kinds.some((kind) => OF_SUBSTANCE.has(kind));
   // Without a register, the numbers that a first numbering would give.
   const places = new Map(comparison.changes.map((change, index) => [change, index + 1] as const));
-  const rowOf = (change: Change): TableRow => {
+  const rowOf = (change: Change): ComparedRow => {
     const number = (facts.numbers ?? places).get(change);
     const text = texts.get(change) ?? { old: [], new: [] };
     const isRenumbered = change.kinds.every((kind) => kind === 'renumbered');
@@ -82,7 +82,7 @@ function sayMinorReason({ kinds }: Change): string {
 }
 
 /** The words of the first line that are marked, which are its number. */
-function firstLabels([first]: readonly MarkedLine[]): readonly MarkedLine[] {
+function firstLabels([first]: readonly TextLine[]): readonly TextLine[] {
   const label = first?.filter(({ mark }) => mark !== null) ?? [];
   return label.length > 0 ? [label] : first ? [first] : [];
 }
@@ -117,7 +117,7 @@ export function comparisonTableToMarkdown(table: ComparisonTable, title: string)
     ...sections.flatMap(({ heading, rows }, index) => [
       `**Table ${index + 1} – ${heading}**`,
       '',
-      ...writeTable(rows),
+      ...writeRows(rows),
       '',
     ]),
   ].join('\n');
@@ -131,7 +131,7 @@ export function writePaperFrontMatter({ new: after }: Comparison, title: string)
   return ['---', ...lines, '---', ''].join('\n');
 }
 
-function writeTable(rows: readonly TableRow[]): string[] {
+function writeRows(rows: readonly ComparedRow[]): string[] {
   const tableLine = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
     tableLine(COLUMNS),
@@ -142,8 +142,8 @@ function writeTable(rows: readonly TableRow[]): string[] {
       return tableLine([
         number,
         literalMarkdown(provision),
-        change.old === null ? '*New*' : row.old.map((line) => writeLine(line, isBold)).join('<br>'),
-        change.new === null ? '*Omitted*' : row.new.map((line) => writeLine(line, isBold)).join('<br>'),
+        change.old === null ? '*New*' : row.old.map((line) => writeTextLine(line, isBold)).join('<br>'),
+        change.new === null ? '*Omitted*' : row.new.map((line) => writeTextLine(line, isBold)).join('<br>'),
         literalMarkdown(reason),
         literalMarkdown(question),
       ]);
@@ -157,19 +157,19 @@ function isPartial({ kinds, old, new: after }: Change): boolean {
 }
 
 /** A line as words of a table's cell; those that the other version lacks in bold. */
-function writeLine(line: MarkedLine, isBold: boolean): string {
+function writeTextLine(line: TextLine, isBold: boolean): string {
   let written = '';
   let isOpen = false;
   for (const word of line) {
     const isNew = isBold && word.mark !== null && word.mark.move === null && word.text.trim() !== '';
     if (isNew !== isOpen) written += isNew ? '<b>' : '</b>';
     isOpen = isNew;
-    written += writeWord(word);
+    written += writeTextWord(word);
   }
   return (isOpen ? `${written}</b>` : written).trim();
 }
 
-function writeWord({ text, note, superscript, subscript }: StyledWord): string {
+function writeTextWord({ text, note, superscript, subscript }: StyledWord): string {
   const words = literalMarkdown((note === null ? text : labelOfNoteKey(note)).replace(/\s+/g, ' '));
   if (note !== null || superscript) return `<sup>${words}</sup>`;
   return subscript ? `<sub>${words}</sub>` : words;
@@ -177,7 +177,7 @@ function writeWord({ text, note, superscript, subscript }: StyledWord): string {
 
 /** A comparison table as comma-separated values, without any marks. */
 export function comparisonTableToCsv({ substance, minor }: ComparisonTable): string {
-  const said = (lines: readonly MarkedLine[]) =>
+  const said = (lines: readonly TextLine[]) =>
     lines
       .map((line) =>
         line

@@ -59,7 +59,7 @@ export function makeDestinationTable(
   const rows = draft.provisions.flatMap((provision): DestinationRow[] => {
     if (!LISTED.has(provision.kind) || provision.number === null) return [];
     const other = otherOf(provision);
-    if (provision.kind === 'paragraph' && provision.parent && isListed(provision.parent)) {
+    if (provision.kind === 'paragraph' && provision.parent && isInTable(provision.parent)) {
       const parent = otherOf(provision.parent);
       if (other === null ? parent === null : other.parent === parent && other.marker === provision.marker) return [];
     }
@@ -68,7 +68,7 @@ export function makeDestinationTable(
       {
         provision,
         other,
-        change: describe(provision, other, found?.kinds ?? new Set(), isForward),
+        change: describeDestination(provision, other, found?.kinds ?? new Set(), isForward),
         numbers: [...(found?.changes ?? [])].flatMap((change) => numbers?.get(change) ?? []),
       },
     ];
@@ -76,7 +76,7 @@ export function makeDestinationTable(
   return { comparison, direction, isNumbered: numbers !== null, rows };
 }
 
-function isListed({ kind, number }: Provision): boolean {
+function isInTable({ kind, number }: Provision): boolean {
   return LISTED.has(kind) && number !== null;
 }
 
@@ -103,7 +103,7 @@ function gatherChanges(
       else if (change.kinds.some((kind) => WITHIN.has(kind))) entry.kinds.add('amended');
       else for (const kind of change.kinds) if (kind !== 'renumbered') entry.kinds.add(kind);
       // Of a clause that changed its section is not said to be amended.
-      if (isListed(at) && at.kind !== 'paragraph') break;
+      if (isInTable(at) && at.kind !== 'paragraph') break;
     }
   }
   return found;
@@ -127,7 +127,7 @@ function holderOf(provision: Provision | null, { map }: Comparison, isForward: b
   return null;
 }
 
-function describe(
+function describeDestination(
   provision: Provision,
   other: Provision | null,
   kinds: ReadonlySet<ChangeKind>,

@@ -5,32 +5,22 @@ import { compareDrafts } from '../compare/compare.js';
 import type { FindAwayLinks } from '../export/away-links.js';
 import { renderDocx } from '../export/docx/render-docx.js';
 import { renderHtml } from '../export/html/render-html.js';
-import { splitFigurePath } from '../export/manuscript/bind.js';
 import type { Source } from '../export/manuscript/manuscript.js';
 import { renderMarkdown } from '../export/markdown/render-markdown.js';
 import { renderOdtForm } from '../export/odt/render-odt-form.js';
 import type { Paper } from '../export/paper.js';
 import { renderPdf } from '../export/pdf/render-pdf.js';
-import { writeInstructions } from '../instructions/instructions.js';
-import { namesOfDrafts, writeSchedulePaper } from '../instructions/schedule-paper.js';
 import { Draft } from '../model/draft.js';
 import { isIssued } from '../model/front-matter.js';
 import type { FindFigure } from '../workspace/figures.js';
 import type { AttachmentPlan, ComparisonPaperKind } from '../workspace/project-file.js';
 import { makeComparisonPaper, namePaper } from './comparison-papers.js';
 import { encodeUtf8 } from './file-names.js';
-import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
+import { bindNotification, type NotificationPlan, writeScheduleOf } from './notification-paper.js';
 import { type PackInput, type PackSources, statusOf } from './pack-input.js';
 import type { PackLinks } from './pack-links.js';
 import type { PlannedAttachment } from './pack-summary.js';
-import {
-  nameAnnex,
-  nameConsultation,
-  paperOfConclusions,
-  paperOfConsultation,
-  paperOfInstrument,
-  paperOfNotification,
-} from './papers.js';
+import { nameConsultation, paperOfConclusions, paperOfConsultation, paperOfInstrument } from './papers.js';
 import type { Instrument } from './project-facts.js';
 import { writeResponseTemplate } from './response-template.js';
 
@@ -76,7 +66,7 @@ function makingOf(input: PackSources, plan: AttachmentPlan): Making {
   const { content } = plan;
   switch (content.kind) {
     case 'notification':
-      return notificationMaking(input, plan, content.template);
+      return notificationMaking(input, plan, content);
     case 'response-template':
       return responseMaking(input, plan, content.template);
     case 'conclusions':
@@ -176,9 +166,10 @@ function findConsultedOn({ circulated }: PackSources, { id }: Instrument): Draft
   );
 }
 
-function notificationMaking(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
-  if (name !== null && !sources.templates.has(name))
-    throw new Error(`Attachment ${number}: the notification template “${name}” cannot be read`);
+function notificationMaking(sources: PackSources, { number, title }: AttachmentPlan, plan: NotificationPlan): Making {
+  const { template } = plan;
+  if (template !== null && !sources.templates.has(template))
+    throw new Error(`Attachment ${number}: the notification template “${template}” cannot be read`);
   return {
     planned: {
       number,
@@ -190,35 +181,10 @@ function notificationMaking(sources: PackSources, { number, title }: AttachmentP
     },
     name: 'Notification',
     make: async (input, step) => {
-      const { instruments } = sources;
-      const text = notificationOf(sources, name);
-      const annexes = instruments.map((instrument, index) => ({
-        heading: [nameAnnex(instrument.annex, index), nameOf(instrument)].join(' – '),
-        draft: instrument.draft,
-      }));
-      const paper = paperOfNotification(sources, number, statusOf(input));
-      const source = { draft: Draft.parse(text), annexes };
-      return { files: await renderForms(input, source, { paper, figures: findAnnexFigures(input) }, step) };
+      const { source, look } = bindNotification(input, plan, number);
+      return { files: await renderForms(input, source, look, step) };
     },
   };
-}
-
-/** The figures of the annexes of a notification. Before each annex stands its heading. */
-function findAnnexFigures({ instruments, figures }: PackInput): FindFigure {
-  return (path) => {
-    const { index, path: own } = splitFigurePath(path);
-    const instrument = index > 0 && index % 2 === 0 ? instruments[index / 2 - 1] : undefined;
-    return (instrument && figures.get(instrument.id)?.(own)) ?? null;
-  };
-}
-
-/**
- * The notification text, from the template that the project file names or from the built-in one.
- */
-export function notificationOf(sources: PackSources, name: string | null): string {
-  const text = name === null ? DEFAULT_NOTIFICATION : (sources.templates.get(name) ?? '');
-  const effective = sources.consultation?.effective ?? null;
-  return notificationText({ name, text }, { ...sources, effective });
 }
 
 function responseMaking(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
@@ -281,8 +247,10 @@ async function renderFormFiles({ author, date, exports, template }: PackInput, t
 }
 
 /** What a paper says of itself, and its figures. */
-interface PaperLook {
+export interface PaperLook {
   readonly paper: Paper | null;
+  /** The Word file with the head of a letter, in the place of the house template; or null. */
+  readonly letterhead?: Uint8Array | null;
   readonly figures: FindFigure;
   /** Comments of colleagues, for a Word file that is not published. */
   readonly comments?: readonly DraftComment[];
@@ -317,21 +285,22 @@ async function renderForms(
 }
 
 /** What every paper of a project has in common. */
-type CommonLook = Pick<PackInput, 'author' | 'date' | 'template' | 'typesetter' | 'exports'>;
+export type CommonLook = Pick<PackInput, 'author' | 'date' | 'template' | 'typesetter' | 'exports'>;
 
 /** A paper in one form. */
 export async function renderForm(
   form: PaperForm,
   { author, date, template, typesetter, exports: common }: CommonLook,
   source: Source,
-  { paper, figures, comments, away, step }: PaperLook & { readonly step?: FormReport },
+  { paper, letterhead = null, figures, comments, away, step }: PaperLook & { readonly step?: FormReport },
 ): Promise<Uint8Array> {
   const exports = { ...common, paper, author, date };
   switch (form) {
     case 'docx': {
       const progress = (done: number, total: number) =>
         done > 0 ? step?.(`Word, ${Math.floor((100 * done) / total)} %`) : undefined;
-      return renderDocx(source, { ...exports, template, figures, comments: comments ?? [], typesetter, progress });
+      const look = letterhead ? { paper: withoutHead(paper), template: letterhead } : { template };
+      return renderDocx(source, { ...exports, ...look, figures, comments: comments ?? [], typesetter, progress });
     }
     case 'pdf':
       return renderPdf(source, typesetter, { ...exports, figures });
@@ -340,6 +309,11 @@ export async function renderForm(
     case 'md':
       return encodeUtf8(renderMarkdown(source, exports));
   }
+}
+
+/** A letter whose head stands in the header of its template. */
+function withoutHead(paper: Paper | null): Paper | null {
+  return paper && { ...paper, logo: null, letter: paper.letter && { ...paper.letter, sender: null, address: [] } };
 }
 
 function lookOfInstrument(input: PackInput, { id, draft }: Instrument, number: number): PaperLook {
@@ -438,7 +412,7 @@ function comparisonPaperMaking(
 
 /** The changes of an instrument as a schedule of amending instructions. */
 function instructionsMaking({ number, title }: AttachmentPlan, instrument: Instrument): Making {
-  const { baseline, draft, id, version } = instrument;
+  const { baseline, id, version } = instrument;
   if (!baseline)
     throw new Error(
       `Attachment ${number} is the amendments to the ${id}, which has no baseline: name its version in force in keeling.yaml`,
@@ -455,10 +429,8 @@ function instructionsMaking({ number, title }: AttachmentPlan, instrument: Instr
     name: [id, version, 'amending instructions'].filter(Boolean).join(' '),
     make: async (input, step) => {
       await step('comparison');
-      const comparison = instrument.comparison();
-      if (!comparison) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
-      const names = { ...namesOfDrafts(comparison.old, draft), id, oldVersion: baseline.version, newVersion: version };
-      const text = writeSchedulePaper(writeInstructions(comparison), names);
+      const text = writeScheduleOf(instrument);
+      if (text === null) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
       const { paper } = lookOfInstrument(input, instrument, number);
       return { files: await renderForms(input, { draft: Draft.parse(text) }, { paper, figures: () => null }, step) };
     },

@@ -1,12 +1,27 @@
 import { joinWords } from '../analysis/text/join-words.js';
-import type { ConsultationEntry, IssuerEntry } from '../workspace/project-file.js';
+import type { AnnexForm, ConsultationEntry, IssuerEntry } from '../workspace/project-file.js';
 import { dayAndTime, houseDate, houseDateWithDay, timeOfDay } from './dates.js';
 import { nameAnnex, nameIssuer } from './papers.js';
 import type { Instrument } from './project-facts.js';
 import { fillTemplate, TemplateError, type TemplateFacts } from './template.js';
 
-/** The template used where the project file names none. */
-export const DEFAULT_NOTIFICATION = `# Notification of amendment
+/**
+ * The template used where the project file names none.
+ * @param annexes what is bound to the notification
+ */
+export function defaultNotification(annexes: AnnexForm): string {
+  return DEFAULT_NOTIFICATION.replace('{{effect}}', EFFECTS[annexes]);
+}
+
+const EFFECTS: Readonly<Record<AnnexForm, string>> = {
+  clean:
+    'the {{id}} has effect as version {{version}}, in the form set out in {{annex}} to this notification, in the place of version {{baseline.version}}.',
+  instructions:
+    'the {{id}} version {{baseline.version}} is amended as set out in {{annex}} to this notification, and has effect as so amended as version {{version}}.',
+  none: 'the {{id}} has effect as version {{version}}, in the place of version {{baseline.version}}.',
+};
+
+const DEFAULT_NOTIFICATION = `# Notification of amendment
 
 {{#if legal-basis}}
 Under {{legal-basis}}, amendments are made to {{documents}} with effect from {{effective}}.
@@ -17,7 +32,7 @@ Amendments are made to {{documents}} with effect from {{effective}}.
 From that date:
 
 {{#each documents}}
-- the {{id}} has effect as version {{version}}, in the form set out in {{annex}} to this notification, in the place of version {{baseline.version}}.
+- {{effect}}
 {{/each}}
 
 Anything done under an earlier version continues to have effect as if it had been done under the version that replaces it.
@@ -38,6 +53,8 @@ export interface NotificationSources {
   readonly instruments: readonly Instrument[];
   /** An ISO date, or null. */
   readonly effective: string | null;
+  /** What is bound to it; each instrument clean where nothing is said. */
+  readonly annexes?: AnnexForm;
 }
 
 /**
@@ -45,16 +62,9 @@ export interface NotificationSources {
  * visible placeholder.
  * @throws Error that names the template and the line that cannot be filled
  */
-export function notificationText(
-  template: NotificationTemplate,
-  { consultation, issuer, instruments, effective }: NotificationSources,
-): string {
+export function notificationText(template: NotificationTemplate, sources: NotificationSources): string {
   try {
-    return fillTemplate(
-      template.text.replace(/^\ufeff/, ''),
-      notificationFacts({ consultation, issuer, instruments, effective }),
-      placeholderFor,
-    );
+    return fillTemplate(template.text.replace(/^\ufeff/, ''), notificationFacts(sources), placeholderFor);
   } catch (error) {
     if (error instanceof TemplateError)
       throw new Error(`${template.name ?? 'the notification template'}:${error.line}: ${error.message}`);
@@ -62,7 +72,13 @@ export function notificationText(
   }
 }
 
-function notificationFacts({ consultation, issuer, instruments, effective }: NotificationSources): TemplateFacts {
+function notificationFacts({
+  consultation,
+  issuer,
+  instruments,
+  effective,
+  annexes: form,
+}: NotificationSources): TemplateFacts {
   const writeDate = (iso: string | null | undefined) => (iso ? houseDate(iso) : null);
   const respondBy = consultation?.respondBy ?? null;
   const annexes = instruments.map(({ annex: own }, index) => nameAnnex(own, index));
@@ -82,6 +98,7 @@ function notificationFacts({ consultation, issuer, instruments, effective }: Not
     status: consultation?.status ?? null,
     published: writeDate(consultation?.published),
     'respond-by': respondBy && dayAndTime(respondBy, timeOfDay(respondBy)),
+    instructions: form === 'instructions' ? 'amending instructions' : null,
     effective: writeDate(effective),
     'effective.weekday': effective && houseDateWithDay(effective),
     documents: instruments.map((instrument, index) => ({

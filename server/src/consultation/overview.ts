@@ -18,7 +18,7 @@ import { escapeTableCell, UNKNOWN_RATIONALE } from '../rules/shared/overview-row
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { ProjectNumbers } from './change-numbering.js';
-import { changedInstrumentsOf, numbersByUri } from './question-changes.js';
+import { changedInstrumentsOf, type NumberedQuestion, numbersByUri } from './question-changes.js';
 
 /**
  * A row of an overview of drafting changes, drafted from the comparison. Its texts are Markdown.
@@ -245,16 +245,22 @@ export function overviewToMarkdown({ header, rows }: DraftedOverview): string {
 
 /** The JSON that `keeling overview` prints. */
 export interface OverviewJson {
+  /** Only where the changes have numbers. */
+  readonly questions?: readonly NumberedQuestion[];
   readonly version: 1;
   /** `numbers` only where the changes have any. */
   readonly rows: readonly (Omit<DraftedRow, 'cells' | 'numbers'> & Partial<Pick<DraftedRow, 'numbers'>>)[];
 }
 
-/** An overview in the form that other programs read. */
-export function overviewToJson({ rows }: DraftedOverview): OverviewJson {
+/**
+ * An overview in the form that other programs read.
+ * @param questions the numbers of the changes that each question is about; empty where there are none
+ */
+export function overviewToJson({ rows }: DraftedOverview, questions: readonly NumberedQuestion[] = []): OverviewJson {
   return {
     version: 1,
     rows: rows.map(({ cells: _, numbers, ...row }) => ({ ...row, ...(numbers.length > 0 && { numbers }) })),
+    ...(questions.length > 0 && { questions }),
   };
 }
 

@@ -46,6 +46,8 @@ export interface PackInput extends PackSources {
   readonly exports: Partial<ExportOptions>;
   /** The Word file whose look the Word files take; null for Keeling's own. */
   readonly template: Uint8Array | null;
+  /** The Word file with the letterhead of the notification, or null. */
+  readonly letterhead: Uint8Array | null;
   /** The author of the tracked changes and of the files, and their date (ISO). */
   readonly author: string;
   readonly date: string;

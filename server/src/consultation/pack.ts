@@ -14,7 +14,7 @@ import {
 import { nameConsultation } from './papers.js';
 import { timelineOf } from './timeline.js';
 
-export { notificationOf } from './makings.js';
+export { notificationOf } from './notification-paper.js';
 export { type PackInput, type PackSources, statusOf } from './pack-input.js';
 
 /** A file of a pack. */

@@ -24,8 +24,22 @@ export async function readLogo(host: Host, workspace: Workspace): Promise<Uint8A
  */
 export async function readWordTemplate(host: Host, workspace: Workspace): Promise<Uint8Array | null> {
   const path = workspace.projectFile?.exports?.wordTemplate ?? null;
+  return readWordLook(host, workspace, path, 'the template of Word files');
+}
+
+/** The Word file with the letterhead of the project's notification; null where it names none. */
+export async function readLetterhead(host: Host, workspace: Workspace): Promise<Uint8Array | null> {
+  return readWordLook(host, workspace, workspace.projectFile?.issuer?.letterhead ?? null, 'the letterhead');
+}
+
+async function readWordLook(
+  host: Host,
+  workspace: Workspace,
+  path: string | null,
+  as: string,
+): Promise<Uint8Array | null> {
   if (path === null) return null;
-  const bytes = await readNamedFile(host, workspace, path, 'the template of Word files');
+  const bytes = await readNamedFile(host, workspace, path, as);
   const fault = templateFault(bytes);
   if (fault !== null) throw new Error(`${path} ${fault}`);
   return bytes;

@@ -13,7 +13,9 @@ import { findChangeFacts } from './change-facts.js';
 import { readProjectNumbers } from './change-numbering.js';
 import { type CirculatedPlace, circulatedInProject, readCirculated } from './conclusions/circulated.js';
 import { ConclusionsRefused, concludeProject } from './conclusions/conclude.js';
-import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
+import { type CommonLook, type PaperForm, renderForm } from './makings.js';
+import { defaultNotification, notificationText } from './notification.js';
+import { bindNotification, type NotificationPlan } from './notification-paper.js';
 import {
   makePack,
   notificationOf,
@@ -26,7 +28,7 @@ import {
 } from './pack.js';
 import { authorInProject } from './papers.js';
 import { consultationOf, findConsultation, instrumentsOf } from './project-facts.js';
-import { readLogo, readNamedFile, readTemplate, readWordTemplate } from './project-files.js';
+import { readLetterhead, readLogo, readNamedFile, readTemplate, readWordTemplate } from './project-files.js';
 import { changedInstrumentsOf, findQuestionRecords, sayQuestionChanges } from './question-changes.js';
 
 /** A project and its checker, whose findings and comparisons the pack uses again. */
@@ -91,6 +93,7 @@ export async function packProject(
     // Markdown, which has nothing in front on its own, is an attachment like the others here.
     exports: { listOfChanges: true, legend: true, ...workspace.projectFile?.exports, ...options.exports },
     template: options.template ?? (await readWordTemplate(host, workspace)),
+    letterhead: await readLetterhead(host, workspace),
     figures: await readAllFigures(host, workspace),
     consultationFigures: await readFigures(host, workspace.folder, consultation ? [consultation] : []),
     reasons: [],
@@ -198,10 +201,9 @@ async function readDecision(
 }
 
 function planDecision(workspace: Workspace, circulated: ReadonlyMap<string, Draft>): AttachmentPlan[] {
-  const { attachments = [], documents = [] } = workspace.projectFile ?? {};
-  const notification = attachments.find(({ content }) => content.kind === 'notification')?.content;
+  const { documents = [] } = workspace.projectFile ?? {};
   const contents: AttachmentPlan['content'][] = [
-    notification ?? { kind: 'notification', template: null },
+    { kind: 'notification', ...planOfNotification(workspace) },
     ...documents.flatMap(({ id }): AttachmentPlan['content'][] => [
       { kind: 'clean', document: id },
       ...(workspace.findDocument(id)?.baseline ? [{ kind: 'marked', document: id, against: 'in force' } as const] : []),
@@ -262,7 +264,7 @@ export function listPlaceholdersAgainst(workspace: Workspace, input: PackSources
   if (!isIssuedProject(workspace)) return [];
   return input.attachments.flatMap(({ number, content }) =>
     content.kind === 'notification'
-      ? findPlaceholders(notificationOf(input, content.template)).map(
+      ? findPlaceholders(notificationOf(input, content)).map(
           (placeholder) =>
             `Attachment ${number}, the notification: ${placeholder} is not filled in (placeholder.unfilled)`,
         )
@@ -294,9 +296,8 @@ export function findPlaceholders(text: string): string[] {
 export async function notifyProject(host: Host, workspace: Workspace, effective?: string): Promise<string> {
   const file = workspace.projectFile;
   if (!file) throw new Error('there is no keeling.yaml to take the facts from');
-  const content = file.attachments.find((attachment) => attachment.content.kind === 'notification')?.content;
-  const path = content?.kind === 'notification' ? content.template : null;
-  const text = path === null ? DEFAULT_NOTIFICATION : await readTemplate(host, workspace, path);
+  const { template: path, annexes } = planOfNotification(workspace);
+  const text = path === null ? defaultNotification(annexes) : await readTemplate(host, workspace, path);
   return notificationText(
     { name: path, text },
     {
@@ -304,8 +305,56 @@ export async function notifyProject(host: Host, workspace: Workspace, effective?
       issuer: file.issuer,
       instruments: instrumentsOf(workspace),
       effective: effective ?? file.consultation?.effective ?? null,
+      annexes,
     },
   );
+}
+
+/** The notification that the project file plans, or the built-in one with the instruments as its annexes. */
+function planOfNotification({ projectFile }: Workspace): NotificationPlan {
+  for (const { content } of projectFile?.attachments ?? []) if (content.kind === 'notification') return content;
+  return { template: null, annexes: 'clean' };
+}
+
+/** How a notification is assembled, besides what the project says. */
+export interface NotificationOptions {
+  readonly form: PaperForm;
+  /** An ISO date, instead of the project file's; null for that. */
+  readonly effective: string | null;
+  readonly author: string | null;
+  readonly date: string;
+  readonly template: Uint8Array | null;
+  readonly typesetter: Typesetter;
+  readonly exports: Partial<ExportOptions>;
+}
+
+/**
+ * The notification of a project in one file: the letter, and its annexes.
+ * @throws Error that names the file which cannot be read
+ */
+export async function assembleNotification(
+  host: Host,
+  { workspace, checker }: CheckedProject,
+  { form, effective, author, date, template, typesetter, exports }: NotificationOptions,
+): Promise<Uint8Array> {
+  const sources = await readPackInput(host, workspace, checker);
+  const { consultation } = sources;
+  const input = {
+    ...sources,
+    consultation: consultation && { ...consultation, effective: effective ?? consultation.effective },
+    reasons: [],
+    figures: await readAllFigures(host, workspace),
+    letterhead: await readLetterhead(host, workspace),
+  };
+  const { source, look } = bindNotification(input, planOfNotification(workspace), null);
+  const common: CommonLook = {
+    author: author || authorInProject(sources) || 'Keeling',
+    date,
+    template: template ?? (await readWordTemplate(host, workspace)),
+    typesetter,
+    exports: { ...workspace.projectFile?.exports, ...exports },
+  };
+  return renderForm(form, common, source, look);
 }
 
 /**

@@ -78,27 +78,46 @@ export function questionsByChange(records: readonly QuestionRecord[]): ReadonlyM
   return found;
 }
 
+/** A question and the numbers of the changes that it is about, by instrument. */
+export interface NumberedQuestion {
+  readonly question: string;
+  readonly changes: readonly { readonly document: string; readonly numbers: readonly number[] }[];
+}
+
+/** The numbers of the changes that each question is about; questions about none with a number are missing. */
+export function numberQuestionChanges(
+  records: readonly QuestionRecord[],
+  { byDocument }: Pick<ProjectNumbers, 'byDocument'>,
+): NumberedQuestion[] {
+  const numbersOf = numbersByUri(byDocument);
+  return records.flatMap(({ question, changes }) => {
+    const numbered = changes.flatMap(({ instrument: { document }, changes: own }) => {
+      const numbers = own.flatMap((change) => numbersOf.get(document.uri ?? '')?.get(change) ?? []);
+      return numbers.length === 0 ? [] : [{ document: document.id, numbers }];
+    });
+    return numbered.length === 0 ? [] : [{ question, changes: numbered }];
+  });
+}
+
 /**
  * What each question is about by the numbers of the changes, "changes 1 to 3 and 16 of the SMETS1
  * SVTAD"; questions about no change with a number are missing.
  */
 export function sayQuestionChanges(
   records: readonly QuestionRecord[],
-  { byDocument }: Pick<ProjectNumbers, 'byDocument'>,
+  numbers: Pick<ProjectNumbers, 'byDocument'>,
 ): ReadonlyMap<string, string> {
-  const numbersOf = numbersByUri(byDocument);
-  const said = new Map<string, string>();
-  for (const { question, changes } of records) {
-    const parts = changes.flatMap(({ instrument: { document }, changes: own }) => {
-      const numbers = own.flatMap((change) => numbersOf.get(document.uri ?? '')?.get(change) ?? []);
-      if (numbers.length === 0) return [];
-      return [
-        `${numbers.length === 1 ? 'change' : 'changes'} ${joinWords(listNumberRuns(numbers))} of the ${document.id}`,
-      ];
-    });
-    if (parts.length > 0) said.set(question, joinWords(parts));
-  }
-  return said;
+  return new Map(
+    numberQuestionChanges(records, numbers).map(({ question, changes }) => [
+      question,
+      joinWords(
+        changes.map(
+          ({ document, numbers: own }) =>
+            `${own.length === 1 ? 'change' : 'changes'} ${joinWords(listNumberRuns(own))} of the ${document}`,
+        ),
+      ),
+    ]),
+  );
 }
 
 /** Numbers of changes by the URI of their draft. */

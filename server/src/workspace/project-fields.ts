@@ -144,6 +144,11 @@ export const BLOCKS = {
       links: 'The logo of the issuing body',
       description: 'Its logo, for letterheads: a picture (PNG, JPEG, GIF or SVG).',
     },
+    letterhead: {
+      kind: 'path',
+      links: 'The letterhead of the issuing body',
+      description: 'A Word file (.docx) with its letterhead, whose look the Word file of the notification takes.',
+    },
     author: {
       kind: 'words',
       description: 'The author of the change marks and of the files; otherwise its name.',
@@ -244,6 +249,10 @@ export const BLOCKS = {
       kind: 'template',
       links: 'The template of the notification',
       description: 'The notification text: its template, or true for the built-in one.',
+    },
+    annexes: {
+      kind: 'words',
+      description: 'clean, instructions or none, beside “notification”: what is bound to it; otherwise clean.',
     },
     clean: { kind: 'words', names: 'known document', description: "A document's id: its draft." },
     marked: {
@@ -358,6 +367,8 @@ export const PERIODS = ['working-days', 'days', 'weeks', 'months'] as const;
 export const STARTS = ['published', 'respond-by', 'effective'] as const;
 /** Classes of changes that can go without marks. */
 export const UNMARKED = ['consequential', 'typographical', 'formatting'] as const;
+/** What can be bound to a notification. */
+export const ANNEXES = ['clean', 'instructions', 'none'] as const;
 /** The ways in which changes can be marked, by name. */
 export const MARKINGS = ['house', 'keeling', 'brackets', 'mono'] as const;
 /** How serious the findings of a check can be. */

@@ -13,6 +13,7 @@ import type { SchemeId } from '../model/schemes/scheme.js';
 import { UNIT_NAMES } from '../model/schemes/units.js';
 import { LineMap, type Span, trimEndOf } from '../model/text.js';
 import {
+  ANNEXES,
   type BlockName,
   MARKINGS,
   NAME_PARTS,
@@ -76,6 +77,8 @@ export interface IssuerEntry {
   readonly address: readonly string[];
   /** A picture, relative to the project's folder. */
   readonly logo: string | null;
+  /** A Word file with the letterhead, relative to the project's folder. */
+  readonly letterhead: string | null;
   /** The author of the change marks and of the files. */
   readonly author: string | null;
   readonly signatory: { readonly name: string | null; readonly title: string | null };
@@ -130,8 +133,11 @@ export interface ExternalDocument {
 export const COMPARISON_PAPERS = ['table', 'destinations', 'derivations', 'extract'] as const;
 export type ComparisonPaperKind = (typeof COMPARISON_PAPERS)[number];
 
+/** What is bound to a notification: each instrument clean, its amending instructions, or nothing. */
+export type AnnexForm = (typeof ANNEXES)[number];
+
 export type AttachmentContent =
-  | { readonly kind: 'notification'; readonly template: string | null }
+  | { readonly kind: 'notification'; readonly template: string | null; readonly annexes: AnnexForm }
   | { readonly kind: 'clean' | ComparisonPaperKind; readonly document: string }
   | { readonly kind: 'marked'; readonly document: string; readonly against: MarkedAgainst }
   /** The report on the responses and on what was decided. */
@@ -303,12 +309,13 @@ class ProjectReader {
   private readIssuer(node: Node | null): IssuerEntry | null {
     const block = this.readOptional(node, 'issuer');
     if (!block) return null;
-    const { name, address, logo, author, signatory } = block.values;
+    const { name, address, logo, letterhead, author, signatory } = block.values;
     const signs = this.readOptional(signatory, 'signatory')?.values;
     return {
       name,
       address,
       logo: logo?.path ?? null,
+      letterhead: letterhead?.path ?? null,
       author,
       signatory: { name: signs?.name ?? null, title: signs?.title ?? null },
     };
@@ -478,10 +485,12 @@ class ProjectReader {
     ids: readonly string[],
   ): readonly AttachmentContent[] | null {
     const contents: AttachmentContent[] = [];
-    for (const kind of ['notification', 'response-template'] as const) {
-      const template = block.values[kind];
-      if (template) contents.push({ kind, template: template.path });
-    }
+    const { notification, 'response-template': response } = block.values;
+    if (!notification && block.values.annexes !== null)
+      this.report('“annexes” goes beside “notification”, which they are bound to.', block.spanOf('annexes'));
+    const annexes = this.readAnnexes(block);
+    if (notification) contents.push({ kind: 'notification', template: notification.path, annexes });
+    if (response) contents.push({ kind: 'response-template', template: response.path });
     for (const kind of ['clean', 'marked', 'instructions', ...COMPARISON_PAPERS] as const) {
       const document = block.values[kind];
       if (document === null) continue;
@@ -500,6 +509,17 @@ class ProjectReader {
     if (consultation) contents.push({ kind: 'consultation' });
     if (file) contents.push({ kind: 'file', path: file.path });
     return contents;
+  }
+
+  private readAnnexes(block: ReadBlock<'attachment'>): AnnexForm {
+    const name = block.values.annexes;
+    const known = ANNEXES.find((each) => each === name);
+    if (known === undefined && name !== null)
+      this.report(
+        `“${replaceControls(name)}” cannot be bound to a notification: choose ${ANNEXES.join(', ')}`,
+        block.spanOf('annexes'),
+      );
+    return known ?? 'clean';
   }
 
   private readAgainst(block: ReadBlock<'attachment'>): MarkedAgainst {

@@ -51,7 +51,7 @@ export async function numberDrafts(io: Io, paths: readonly string[], options: Op
     io.out(changed.length === 0 ? 'Every change has its number.\n' : 'Nothing is written.\n');
     return 0;
   }
-  const undo = undoFile(
+  const undo = makeNumbersUndoFile(
     io,
     workspace,
     changed.map(({ uri, before, after }) => ({ uri, now: after, old: before })),
@@ -144,7 +144,7 @@ async function readEmpty(io: Io, uri: string): Promise<string | null> {
 
 // ---- undo
 
-interface Undo {
+interface NumbersUndo {
   readonly version: 1;
   readonly files: readonly {
     readonly path: string;
@@ -155,12 +155,12 @@ interface Undo {
   }[];
 }
 
-function undoFile(
+function makeNumbersUndoFile(
   io: Io,
   { folder }: Workspace,
   files: readonly { readonly uri: string; readonly now: string; readonly old: string | null }[],
 ) {
-  const content: Undo = {
+  const content: NumbersUndo = {
     version: 1,
     files: files.map(({ uri, now, old }) => ({ path: pathFrom(folder, uri), text: hashText(now).toString(36), old })),
   };
@@ -192,7 +192,7 @@ async function undoNumbering(io: Io, workspace: Workspace): Promise<number> {
     files.push({ uri: register, before: now, after: old ?? '' });
   }
   const encoder = new TextEncoder();
-  const redo = undoFile(
+  const redo = makeNumbersUndoFile(
     io,
     workspace,
     files.map(({ uri: register, before, after }) => ({ uri: register, now: after, old: before })),
@@ -215,9 +215,9 @@ async function undoNumbering(io: Io, workspace: Workspace): Promise<number> {
   return 0;
 }
 
-function readUndoOfNumbers(text: string): Undo | null {
+function readUndoOfNumbers(text: string): NumbersUndo | null {
   try {
-    const content = JSON.parse(text) as Undo;
+    const content = JSON.parse(text) as NumbersUndo;
     const isSound =
       content.version === 1 &&
       content.files.every(

@@ -1,5 +1,10 @@
 import { readProjectNumbers } from '../../consultation/change-numbering.js';
 import { draftOverviewRows, overviewToJson, overviewToMarkdown } from '../../consultation/overview.js';
+import {
+  changedInstrumentsOf,
+  findQuestionRecords,
+  numberQuestionChanges,
+} from '../../consultation/question-changes.js';
 import type { Options } from '../../node/arguments.js';
 import { Checker } from '../../rules/check.js';
 import { type Io, UsageError } from '../io.js';
@@ -16,8 +21,17 @@ export async function printOverview(io: Io, paths: readonly string[], options: O
   const checker = new Checker(workspace);
   const numbers = await readProjectNumbers(io.host, workspace, checker.comparisons);
   const drafted = draftOverviewRows(workspace, checker, numbers);
+  const questions =
+    format === 'json' && numbers.byDocument.size > 0
+      ? numberQuestionChanges(
+          findQuestionRecords(workspace, checker, changedInstrumentsOf(workspace, checker)),
+          numbers,
+        )
+      : [];
   const text =
-    format === 'json' ? `${JSON.stringify(overviewToJson(drafted), null, 2)}\n` : overviewToMarkdown(drafted);
+    format === 'json'
+      ? `${JSON.stringify(overviewToJson(drafted, questions), null, 2)}\n`
+      : overviewToMarkdown(drafted);
   if (options.output === undefined) io.bytes(new TextEncoder().encode(text));
   else await io.write([{ path: String(options.output), bytes: new TextEncoder().encode(text) }], inputsOf(workspace));
   return 0;

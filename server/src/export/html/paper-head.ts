@@ -38,7 +38,7 @@ function writeLetterhead({ sender, address, to, details }: Letter, logo: string)
   const lines = own.filter((line) => line !== '').join('<br>');
   const pairs = [
     ...(to.length > 0 ? [['To', to] as const] : []),
-    ...details.map(([name, value]) => [name, [value]] as const),
+    ...details.map(([name, value]) => [name, value.split('\n')] as const),
   ];
   const named = pairs.map(
     ([name, values]) => `<div><dt>${escapeHtml(name)}</dt><dd>${values.map(escapeHtml).join('<br>')}</dd></div>`,

@@ -63,7 +63,9 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     options.author ? `<meta name="author" content="${escapeHtml(options.author)}">` : '',
     `<style>${style}${manuscript.paper === null ? '' : PAPER_STYLE}</style>`,
     '</head>',
-    contents || changes ? '<body>' : '<body class="plain">',
+    contents || changes
+      ? '<body>'
+      : `<body class="plain${layouts.length > 0 && layouts.every(({ isLandscape }) => isLandscape) ? ' turned' : ''}">`,
     '<a class="skip" href="#_text">To the text</a>',
     watermark === null ? '' : `<div class="watermark" aria-hidden="true">${escapeHtml(watermark)}</div>`,
     changes ? '<span id="_in-force"></span><span id="_proposed"></span>' : '',

@@ -159,6 +159,7 @@ const WIDE = `
   .beside > .changes { position: sticky; top: 4rem; max-height: calc(100vh - 5rem); overflow-y: auto; margin: 0; }
 }
 body.plain :is(.title, .page, .head > div) { max-width: 55rem; }
+body.turned :is(.title, .page, .head > div), body.turned main { max-width: 84rem; }
 @media screen and (min-width: 140rem) { html { font-size: 118.75%; } }
 `;
 

@@ -7,12 +7,12 @@ import { type Footnote, type LaidOutRow, type Layout, makePlainWord, type Styled
 import { joinLabel } from './marked-words.js';
 
 /** The words of a line, each with its mark. */
-export type MarkedLine = readonly StyledWord[];
+export type TextLine = readonly StyledWord[];
 
 /** The text of a change, line by line: of both versions, with its marks. */
 export interface ChangeText {
-  readonly old: readonly MarkedLine[];
-  readonly new: readonly MarkedLine[];
+  readonly old: readonly TextLine[];
+  readonly new: readonly TextLine[];
 }
 
 /**
@@ -30,9 +30,9 @@ export function readChangeTexts(comparison: Comparison): ReadonlyMap<Change, Cha
 }
 
 class TextGatherer {
-  private readonly lines = new Map<number, MarkedLine[]>();
+  private readonly lines = new Map<number, TextLine[]>();
   /** The lines of what moved away, by the number of the move, and the moves of each change. */
-  private readonly gone = new Map<number, MarkedLine[]>();
+  private readonly gone = new Map<number, TextLine[]>();
   private readonly movesOf = new Map<number, Set<number>>();
   /** The numbers of the changes that the lines below go on with in either version; null without one. */
   private openOld: number | null = null;
@@ -81,7 +81,7 @@ class TextGatherer {
   }
 
   private textOf(change: Change, number: number): ChangeText {
-    const lines = isOfNote(change) ? this.linesOfNote(change) : (this.lines.get(number) ?? readLines(change));
+    const lines = isOfNote(change) ? this.linesOfNote(change) : (this.lines.get(number) ?? readEditedWords(change));
     const moves = [...(this.movesOf.get(number) ?? [])];
     const gone = moves.flatMap((move) => this.gone.get(move) ?? []);
     const old = gone.length > 0 ? gone : lines;
@@ -91,13 +91,13 @@ class TextGatherer {
     };
   }
 
-  private linesOfNote(change: Change): MarkedLine[] {
+  private linesOfNote(change: Change): TextLine[] {
     const label = (change.new ?? change.old)?.provision?.number ?? '';
     const isGone = change.new === null;
     const note = this.notes.find(
       (each) => (isGone ? each.was : each.label) === label && (each.mark?.op === 'delete') === isGone,
     );
-    return note ? [joinLabel(note.marked, note.words)] : readLines(change);
+    return note ? [joinLabel(note.marked, note.words)] : readEditedWords(change);
   }
 }
 
@@ -106,7 +106,7 @@ function isOfNote(change: Change | undefined): boolean {
 }
 
 /** The words of the change itself, where what is laid out has no place for it. */
-function readLines({ edits }: Change): MarkedLine[] {
+function readEditedWords({ edits }: Change): TextLine[] {
   return [
     edits.map(({ op, class: editClass = 'substance', text }) =>
       makePlainWord(text, op === 'equal' ? null : { op, class: editClass, move: null }),
@@ -114,7 +114,7 @@ function readLines({ edits }: Change): MarkedLine[] {
   ];
 }
 
-function linesOf(layout: Layout): MarkedLine[] {
+function linesOf(layout: Layout): TextLine[] {
   switch (layout.kind) {
     case 'table':
       return [layout.header, ...layout.rows].map(lineOfRow);
@@ -130,12 +130,12 @@ function linesOf(layout: Layout): MarkedLine[] {
 }
 
 /** The cells of a row in one line. */
-function lineOfRow({ cells, mark }: LaidOutRow): MarkedLine {
+function lineOfRow({ cells, mark }: LaidOutRow): TextLine {
   return cells.flatMap((cell, index) => (index === 0 ? cell : [makePlainWord(' | ', mark), ...cell]));
 }
 
 /** The lines of one version: without the words of the other. */
-function keepVersion(lines: readonly MarkedLine[], without: 'insert' | 'delete'): MarkedLine[] {
+function keepVersion(lines: readonly TextLine[], without: 'insert' | 'delete'): TextLine[] {
   return lines
     .map((line) => line.filter(({ mark }) => mark?.op !== without))
     .filter((line) => line.some(({ text }) => text.trim() !== ''));

@@ -255,7 +255,7 @@ class PdfWriter {
     return {
       ...(layout.anchor === null ? {} : { anchor: layout.anchor }),
       ...(isChanged(layout) ? { changed: true } : {}),
-      ...numbersOf(layout.numbers ?? []),
+      ...describeNumbers(layout.numbers ?? []),
     };
   }
 
@@ -360,7 +360,7 @@ class PdfWriter {
     const row = (each: LaidOutRow, index: number): JsonEntry => ({
       cells: fit.widths.flatMap((_, i) => cell(each, index, i)),
       changed: isChangedRow(each),
-      ...numbersOf([...(index === 0 ? numbers : []), ...(each.numbers ?? [])]),
+      ...describeNumbers([...(index === 0 ? numbers : []), ...(each.numbers ?? [])]),
       breakable: each.cells.some(isLong),
     });
     const top = [header, ...rows].slice(0, headers);
@@ -618,7 +618,7 @@ function touchesOther(before: StyledWord | undefined, { text, mark }: StyledWord
 }
 
 /** What stands in the margin beside changes. */
-function numbersOf(numbers: readonly number[]): JsonEntry {
+function describeNumbers(numbers: readonly number[]): JsonEntry {
   return numbers.length === 0 ? {} : { numbers: sayMarginNumbers(numbers) };
 }
 
