@@ -19,6 +19,8 @@ export interface NamedPlace {
 
 /** How many words of a paragraph name it at most. */
 const MOST_BEGINNING = 14;
+/** Of more paragraphs that begin alike one is named by its line. */
+const MOST_COUNTED = 12;
 
 /** Finds words for the places of a draft that lead back to them and to nothing else. */
 export class PlaceNames {
@@ -166,7 +168,7 @@ export class PlaceNames {
         ...this.nameTable(block, around).filter((each) => each.startsWith('the ')),
       );
     }
-    candidates.push(...this.listBeginnings(block, named?.absolute ?? null));
+    candidates.push(...this.listBeginnings(block, named ? around : null));
     candidates.push(`the text on line ${draft.positionAt(draft.startOf(block)).line + 1}`);
     for (const absolute of candidates) {
       const scope = this.resolve(absolute);
@@ -181,8 +183,10 @@ export class PlaceNames {
     return null;
   }
 
-  private listBeginnings(block: number, around: string | null): string[] {
+  private listBeginnings(block: number, around: Provision | null): string[] {
     const { draft } = this;
+    const name = around && this.ofProvision(around);
+    const ending = name ? ` in ${name.absolute}` : '';
     const start = this.finder.findTextStart(block);
     const text = draft.textBetween(start, draft.startOf(block) + draft.block(block).text.length);
     const words = [...text.slice(0, 400).matchAll(/\S+/g)];
@@ -196,20 +200,23 @@ export class PlaceNames {
         .replace(/\s+/g, ' ');
       if (/[“”\uE000]/.test(beginning) || beginning === '') continue;
       const whole = `the paragraph beginning “${beginning}”`;
-      if (around) found.push(`${whole} in ${around}`);
+      if (name) found.push(whole + ending);
       found.push(whole);
       if (words.length <= count) break;
     }
     const last = found.at(-1);
     const beginning = last?.slice(last.indexOf('“') + 1, last.indexOf('”'));
-    if (beginning !== undefined)
-      for (let ordinal = 2; ordinal <= 12; ordinal++) {
-        const word = writeOrdinal(ordinal);
-        if (around) found.push(`the ${word} paragraph beginning “${beginning}” in ${around}`);
-        found.push(`the ${word} paragraph beginning “${beginning}”`);
-      }
-    if (beginning !== undefined)
-      found.push(`the first paragraph beginning “${beginning}”${around ? ` in ${around}` : ''}`);
+    if (beginning === undefined) return found;
+    const scope = name && around ? this.finder.scopeOf(around) : { from: 0, to: draft.blocks.length };
+    const inside = this.finder.listBeginning(beginning, scope).indexOf(block) + 1;
+    const anywhere = this.finder.listBeginning(beginning, { from: 0, to: draft.blocks.length }).indexOf(block) + 1;
+    for (const [ordinal, place] of [
+      [inside, ending],
+      [anywhere, ''],
+    ] as const) {
+      const word = ordinal > MOST_COUNTED ? null : writeOrdinal(ordinal);
+      if (word) found.push(`the ${word} paragraph beginning “${beginning}”${place}`);
+    }
     return found;
   }
 

@@ -62,6 +62,8 @@ export class ScopeFinder {
   private readonly draft: Draft;
   private readonly document: CitableDocument;
   private readonly elsewhere: CitableDocument;
+  /** The blocks that begin with words, by the words. */
+  private readonly begun = new Map<string, readonly number[]>();
 
   constructor(readonly amended: AmendedDraft) {
     this.draft = amended.draft;
@@ -576,7 +578,7 @@ export class ScopeFinder {
   private findParagraph(ordinal: number, beginning: string | null, around: DraftScope): FoundScopes {
     const { draft } = this;
     if (beginning !== null) {
-      const found = this.listBlocks(around).filter((block) => this.beginsWith(block, beginning));
+      const found = this.listBeginning(beginning, around);
       const one =
         ordinal === 0 ? (found.length === 1 ? found[0] : undefined) : found.at(ordinal < 0 ? ordinal : ordinal - 1);
       if (one !== undefined) return [this.scopeOfBlock(one)];
@@ -594,6 +596,17 @@ export class ScopeFinder {
     return [
       block === around.from && around.provision?.block === block ? this.scopeOfText(block) : this.scopeOfBlock(block),
     ];
+  }
+
+  /** The blocks of a part of the draft that begin with words. */
+  listBeginning(beginning: string, { from, to }: Pick<DraftScope, 'from' | 'to'>): readonly number[] {
+    const all = getOrCreate(this.begun, beginning, () =>
+      this.draft.blocks.flatMap((_, block) => (this.beginsWith(block, beginning) ? [block] : [])),
+    );
+    return all.slice(
+      findFirst(all, (block) => block >= from),
+      findFirst(all, (block) => block >= to),
+    );
   }
 
   private beginsWith(block: number, beginning: string): boolean {
