@@ -27,7 +27,7 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
   const scoreBlocks = (old: number, now: number): number => {
     const [a, b] = [oldSide.draft.block(old), newSide.draft.block(now)];
     if (isSameEntry(a, b)) return 1;
-    if (!isLinkable(a, b) || readTable(a) || readTable(b)) return 0;
+    if (!canBeOneBlock(a, b) || readTable(a) || readTable(b)) return 0;
     const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
     return like >= LIKE ? like : 0;
   };
@@ -42,7 +42,7 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
     for (const [a, b] of alignInOrder(keysOf(oldSide, from), keysOf(newSide, to), scorePair).pairs) {
       const [old, now] = [from[a]!, to[b]!];
       const [one, other] = [oldSide.draft.block(old), newSide.draft.block(now)];
-      if (one.kind !== other.kind && !isLinkable(one, other)) continue;
+      if (one.kind !== other.kind && !canBeOneBlock(one, other)) continue;
       found.push({ old: { start: old, end: old + 1 }, new: { start: now, end: now + 1 }, move: null, rows: null });
     }
   };
@@ -63,7 +63,7 @@ function isSameEntry(a: Block, b: Block): boolean {
 }
 
 /** Whether two blocks may be one: of one kind, or a title that is a heading in one text and words in the other. */
-function isLinkable(a: Block, b: Block): boolean {
+function canBeOneBlock(a: Block, b: Block): boolean {
   if (a.kind === b.kind) return a.kind !== 'heading';
   const kinds = new Set([a.kind, b.kind]);
   if (!kinds.has('heading') || !kinds.has('paragraph')) return false;

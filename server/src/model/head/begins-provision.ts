@@ -107,7 +107,7 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
   if (ENDS_ITEM.test(before) || ANCHOR_LINE.test(before)) return true;
   if (LONG_AND_STOP.test(view.text) && /\.0?1$/.test(label.number) && endsAsTitle(before)) return true;
   const isStopped = LONG_AND_STOP.test(view.text) && /,\s*$/.test(before);
-  if (isStopped && (/\.0?1$/.test(label.number) || isNextClause(previous, label.number))) return true;
+  if (isStopped && (/\.0?1$/.test(label.number) || isClauseAfter(previous, label.number))) return true;
   // "a." with more indentation than the words before is no abbreviation that ran on to the next
   // line.
   if (label.isDotted) {
@@ -144,7 +144,7 @@ function endsAsTitle(before: string): boolean {
 }
 
 /** Whether 3.12.5 comes right after the clause that the words before it belong to. */
-function isNextClause(previous: Head, number: string): boolean {
+function isClauseAfter(previous: Head, number: string): boolean {
   if (previous.kind !== 'clause') return false;
   const [before, own] = [previous.number, number].map((each) => each.lastIndexOf('.'));
   if (before === undefined || own === undefined || previous.number.slice(0, before) !== number.slice(0, own))

@@ -119,14 +119,14 @@ function readHeadingShape(block: Block): LabelShape | null {
     return makeShape(block, view, 'heading', { written: worded[0], word: worded[1] ?? '', number: worded[2] ?? '' });
   const bare = NUMERAL_HEADING.exec(view.text) ?? NUMBER_HEADING.exec(view.text) ?? POINT_HEADING.exec(view.text);
   // "6. ## Termination": the item of a Markdown list.
-  if (!bare && block.marker !== null && /^\d{1,3}\.$/.test(block.marker)) return readListedHeading(block, view);
+  if (!bare && block.marker !== null && /^\d{1,3}\.$/.test(block.marker)) return makeListedShape(block, view);
   if (bare && (NUMBER_OF_LAW.test(view.text) || DATE_HEADING.test(view.text))) return null;
   return bare
     ? makeShape(block, view, 'heading', { written: bare[0], word: null, number: bare[1] ?? bare[2] ?? '' })
     : null;
 }
 
-function readListedHeading(block: Block, view: View): LabelShape {
+function makeListedShape(block: Block, view: View): LabelShape {
   const number = block.marker?.slice(0, -1) ?? '';
   const start = block.text.lastIndexOf(number, block.prefix);
   return {
