@@ -92,6 +92,27 @@ describe('the pack', () => {
     assert.match(text(made, 'FTC_Attachment_2_SMETS1_SVTAD_V1.5_clean.md'), /each week/);
   });
 
+  it('holds the changes of an instrument as amending instructions', async () => {
+    const made = await pack(
+      consultationProject(
+        projectFileWith('{ number: 2, clean: SMETS1 SVTAD }', '{ number: 2, instructions: SMETS1 SVTAD }'),
+      ),
+    );
+    const [, , schedule] = made.attachments;
+    assert.deepEqual(
+      [schedule?.number, schedule?.title, schedule?.kind, schedule?.against],
+      [2, 'Variation Testing V1.5 (amending instructions)', 'instructions', 'V1.4'],
+    );
+    const paper = text(made, 'FTC_Attachment_2_SMETS1_SVTAD_V1.5_amending_instructions.md');
+    assert.match(paper, /^# Amendments to the SMETS1 SVTAD, V1\.4 to V1\.5\n/);
+    assert.match(paper, /In Clause 4\.2, for “month” substitute “week”\./);
+    assert.match(paper, /After Clause 4\.2 insert—\n\n> “4\.3 The plan shall be published\.”\./);
+    for (const form of ['docx', 'pdf', 'html'])
+      assert.ok(
+        made.files.some(({ name }) => name === `FTC_Attachment_2_SMETS1_SVTAD_V1.5_amending_instructions.${form}`),
+      );
+  });
+
   it('says what each attachment is, and counts its changes', async () => {
     const { attachments } = await pack(consultationProject());
     assert.deepEqual(

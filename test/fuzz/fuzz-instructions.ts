@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { applyInstructions } from '../../server/src/instructions/apply.js';
 import {
-  findDifference,
+  findDraftDifference,
   type InstructionSchedule,
   UnsayableChange,
   writeInstructionsBetween,
@@ -36,7 +36,7 @@ export const instructions: Fuzzer<TextPair> = {
     const { result, reports } = applyInstructions(schedule.markdown, before);
     const undone = reports.find(({ state }) => state !== 'done');
     if (!result) throw new BrokenLaw('instructions can be carried out', `${undone?.words}: ${undone?.reason}`);
-    const place = findDifference(Draft.parse(result.text), after);
+    const place = findDraftDifference(Draft.parse(result.text), after);
     if (place !== null) throw new BrokenLaw('instructions give the new text', `they do not at ${place}`);
     counts.add('instructions', schedule.instructions.length);
   },

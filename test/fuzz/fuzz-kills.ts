@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import fc from 'fast-check';
-import { buildWordFile, inList, inStyle, paragraph, run as wordRun } from '../support/word-builder.js';
 import { expectLaw, expectSame, type Fuzzer } from './fuzzer.js';
+import { CHANGED_WORD_FILE } from './tracked-bodies.js';
 
 const CLI = resolve('dist/cli.js');
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL', 'SIGKILL'] as const;
@@ -29,15 +29,6 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['bring-into-force', 'b.md', '--on', '2020-01-31'],
   ['bring-into-force', 'b.md', '--undo'],
 ];
-
-/** A Word file with numbered clauses and tracked changes. */
-const WORD_FILE = buildWordFile(
-  [
-    paragraph('One', inStyle('Heading1')),
-    ...Array.from({ length: 40 }, (_, i) => paragraph(`Words of clause ${i}.`, inList(1))),
-    `<w:p><w:ins w:id="1" w:author="A">${wordRun('New words.')}</w:ins></w:p>`,
-  ].join(''),
-);
 
 interface Kill {
   /** How many drafts the project has, and how long they are, so that there is time to be interrupted. */
@@ -100,7 +91,7 @@ function writeProject(folder: string, { drafts, clauses }: Kill): void {
     );
     writeFileSync(join(folder, name), `---\ndocument: D${index}\n---\n\n## 1 One\n\n${own.join('\n\n')}\n`);
   }
-  writeFileSync(join(folder, 'in.docx'), WORD_FILE);
+  writeFileSync(join(folder, 'in.docx'), CHANGED_WORD_FILE);
   const documents = names.map((name, i) => `  - { id: D${i}, path: ${name} }\n`).join('');
   const attachments = names.map((_, i) => `  - { number: ${i + 1}, clean: D${i} }\n`).join('');
   writeFileSync(join(folder, 'keeling.yaml'), `documents:\n${documents}attachments:\n${attachments}`);

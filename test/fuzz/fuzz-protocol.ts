@@ -13,6 +13,7 @@ import {
   initializeParams,
   type WildClient,
 } from './protocol-client.js';
+import { CHANGED_WORD_FILE } from './tracked-bodies.js';
 import { Editor, type Files, PATHS, PROJECT, type Step } from './wild-editor.js';
 
 interface Session extends EditorHabits {
@@ -217,8 +218,9 @@ async function checkSession(session: Session, files: Files, connect: () => WildC
   }
 }
 
-const contentsOf = (texts: readonly string[]): Readonly<Record<string, string>> => ({
+const contentsOf = (texts: readonly string[]): Readonly<Record<string, string | Uint8Array>> => ({
   'keeling.yaml': PROJECT,
+  'in.docx': CHANGED_WORD_FILE,
   'old.md': texts[1] ?? '',
   'a.md': texts[0] ?? '',
   'b.md': texts[1] ?? '',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { inList, inStyle } from '../support/word-builder.js';
+import { buildWordFile, inList, inStyle, paragraph, run } from '../support/word-builder.js';
 
 /** How a piece of a Word file was changed. */
 type Tracked = 'kept' | 'ins' | 'del' | 'moveTo' | 'moveFrom';
@@ -164,3 +164,12 @@ export function wordsThatStand({ words }: MadeBody, changes: 'accept' | 'reject'
   const gone: readonly Tracked[] = changes === 'accept' ? ['del', 'moveFrom'] : ['ins', 'moveTo'];
   return words.filter(({ tracked: own }) => !own.some((each) => gone.includes(each))).map(({ word }) => word);
 }
+
+/** A Word file with numbered clauses and tracked changes. */
+export const CHANGED_WORD_FILE = buildWordFile(
+  [
+    paragraph('One', inStyle('Heading1')),
+    ...Array.from({ length: 40 }, (_, i) => paragraph(`Words of clause ${i}.`, inList(1))),
+    `<w:p><w:ins w:id="1" w:author="A">${run('New words.')}</w:ins></w:p>`,
+  ].join(''),
+);

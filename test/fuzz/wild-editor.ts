@@ -1,5 +1,6 @@
 import { CancellationTokenSource, type MessageConnection } from 'vscode-languageserver/node';
 import type { AnnotatedTextEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { ImportResult, NameDraftResult } from '../../server/src/protocol.js';
 import { parseProjectFile } from '../../server/src/workspace/project-file.js';
 import { FILE_REQUESTS, POINT_REQUESTS, RANGE_REQUESTS } from '../support/language-requests.js';
 import { BrokenLaw, type Counts, expectLaw } from './fuzzer.js';
@@ -67,6 +68,13 @@ const GARBAGE: readonly unknown[] = [
     { items: 'x' },
   ],
 ];
+
+/** What commands of Keeling's answer. */
+interface Answered extends Partial<NameDraftResult> {
+  readonly edit?: WorkspaceEdit;
+  readonly files?: ImportResult['files'];
+  readonly project?: ImportResult['project'];
+}
 
 /** One thing that an editor does. Places are counted as the server's client sees them. */
 export interface Step {
@@ -260,6 +268,7 @@ export class Editor {
         ['keeling/draftingStep', { ...textDocument, position, step: pick(STEPS, at) }],
         ['keeling/draftingStep', { ...textDocument, position, step: pick(STEPS, at) }],
         ['keeling/restore', { ...textDocument, ranges: [range] }],
+        ['keeling/import', { uris: [this.uri(pick(['in.docx', 'in.docx', 'none.docx'], at))] }],
         ['keeling/nameDraft', { ...textDocument, id: pick(['NEW', 'MTAD', text], at), version: '', inForce: null }],
       ],
       which,
@@ -275,10 +284,16 @@ export class Editor {
     return this.make(answer as WorkspaceEdit);
   }
 
-  /** Makes what a command of Keeling's answered: an edit, or the text of a project file. */
-  private async makeAnswered(answer: { edit?: WorkspaceEdit; uri?: string; text?: string }): Promise<void> {
-    const { edit, uri, text } = answer;
+  /** Makes what a command of Keeling's answered: an edit, new files, or the text of a project file. */
+  private async makeAnswered(answer: Answered): Promise<void> {
+    const { edit, files, project } = answer;
     if (edit) return this.make(edit);
+    for (const { uri: made, base64 } of files ?? []) {
+      expectLaw('a new file is in the folder', made.startsWith(`${this.files.folder}/`), () => made);
+      this.files.set(made.slice(this.files.folder.length + 1), Buffer.from(base64, 'base64').toString());
+      await this.tell('workspace/didChangeWatchedFiles', { changes: [{ uri: made, type: 1 }] });
+    }
+    const { uri, text } = project ?? answer;
     if (uri === undefined || text === undefined) return;
     const path = uri.slice(this.files.folder.length + 1);
     const before = this.open.get(path)?.text ?? this.files.get(path) ?? '';
@@ -291,8 +306,10 @@ export class Editor {
     );
     const end = positionIn(before, before.length);
     const edits = [{ range: { start: { line: 0, character: 0 }, end }, newText: text }];
-    if (before === '') this.files.set(path, text);
-    else await this.make({ changes: { [uri]: edits } });
+    if (before === '') {
+      this.files.set(path, text);
+      await this.tell('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 1 }] });
+    } else await this.make({ changes: { [uri]: edits } });
   }
 
   /** Makes edits as an editor does: in the texts that are open, and else on disk. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { applyInstructions } from '../../server/src/instructions/apply.js';
-import { findDifference } from '../../server/src/instructions/instructions.js';
+import { findDraftDifference } from '../../server/src/instructions/instructions.js';
 import { Draft } from '../../server/src/model/draft.js';
 
 const FOLDER = 'test/fixtures/instructions';
@@ -54,7 +54,7 @@ describe('amending texts in the forms of public instruments', () => {
           }
           assert.deepEqual(undone, []);
           assert.ok(result);
-          assert.equal(findDifference(Draft.parse(result.text), Draft.parse(wanted)), null, result.text);
+          assert.equal(findDraftDifference(Draft.parse(result.text), Draft.parse(wanted)), null, result.text);
         });
     });
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyInstructions } from '../../server/src/instructions/apply.js';
-import { findDifference, writeInstructionsBetween } from '../../server/src/instructions/instructions.js';
+import { findDraftDifference, writeInstructionsBetween } from '../../server/src/instructions/instructions.js';
 import { namesOfDrafts, writeSchedulePaper } from '../../server/src/instructions/schedule-paper.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { generatedPair, hasGenerator } from '../support/large-drafts.js';
@@ -27,7 +27,7 @@ function expectLaw(old: string, neu: string): void {
     [],
   );
   assert.ok(result);
-  assert.equal(findDifference(Draft.parse(result.text), after), null);
+  assert.equal(findDraftDifference(Draft.parse(result.text), after), null);
 }
 
 const read = (...path: string[]) => readFileSync(join(...path), 'utf8');

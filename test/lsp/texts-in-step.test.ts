@@ -116,6 +116,19 @@ describe('the texts of the language server and of its editor', () => {
     assert.equal(await client.request('textDocument/documentSymbol', 'loose.md'), null);
   });
 
+  it('stay drafts of their project where another draft names one as its version in force, and no longer', async () => {
+    const naming = `---\nbaseline: b.md\n---\n\n${A}`;
+    await client.open('a.md', naming);
+    assert.deepEqual(await outline('b.md'), ['Clause 1.1 2']);
+    const { items } = await client.request<FullDocumentDiagnosticReport>('textDocument/diagnostic', 'a.md');
+    assert.deepEqual(
+      items.filter(({ code }) => code === 'front-matter.invalid').map(({ message }) => message),
+      ['“b.md” is a draft of this project, so it cannot be the version in force of the ADOC.'],
+    );
+    await client.change('a.md', { start: { line: 0, character: 0 }, end: { line: 4, character: 0 } }, '');
+    assert.deepEqual(await outline('b.md'), ['Clause 1.1 2']);
+  });
+
   it('are those of a project whose file is no text on disk, for as long as they are open', async () => {
     host.set('b.md', '\0');
     await client.open('a.md', A);

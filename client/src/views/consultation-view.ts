@@ -66,7 +66,7 @@ export class ConsultationView implements vscode.TreeDataProvider<ChecklistNode>,
     this.parts = known.kind === 'known' ? known.result.parts : [];
     const open = this.parts.filter(({ state }) => state === 'open').length;
     const done = this.parts.filter(({ state }) => state === 'done').length;
-    this.view.description = known.kind === 'known' ? `${known.result.title}, ${known.result.stage.summary}` : '';
+    this.view.description = known.kind === 'known' ? known.result.title : '';
     this.view.message = known.kind === 'none' ? known.reason : undefined;
     this.view.badge =
       open > 0

@@ -47,7 +47,14 @@ export async function findStage(host: Host, workspace: Workspace, today: string)
   return {
     stage,
     details: {
-      drafting: published === null ? '' : `to be published on ${houseDate(published)}`,
+      drafting:
+        published === null
+          ? ''
+          : published.slice(0, 10) > day
+            ? `to be published on ${houseDate(published)}`
+            : stage === 'drafting'
+              ? 'its status is not “issued”'
+              : `published on ${houseDate(published)}`,
       consulting: [until, count].filter(Boolean).join(', '),
       concluding: count,
       'in force': inForce === null ? '' : `from ${houseDate(inForce)}`,

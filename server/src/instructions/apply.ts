@@ -4,7 +4,7 @@ import { type CarriedOut, carryOutEffects, findConflict, type OwnedEffect } from
 import { type AmendingItem, readAmendingText } from './items.js';
 import type { Pending, Place } from './orders.js';
 import { readItem } from './read-orders.js';
-import { ScopeFinder } from './scopes.js';
+import { isFault, ScopeFinder } from './scopes.js';
 
 /**
  * What became of an instruction. `not understood` is one whose words were not read to the end;
@@ -58,6 +58,8 @@ export function applyInstructions(
     );
     reports.push({ number: item.number, line: item.line, state, reason, words: words.replace(/\s+/g, ' ').trim() });
   };
+  /** Whether places are of this draft, and not the numbers of the amending text itself. */
+  const isThere = (places: readonly Place[]) => !isFault(finder.find(places));
   /** Reads an item and those within it; returns the places that the items after it are read within. */
   const visit = (item: AmendingItem, within: readonly Place[], pending: Pending | null): readonly Place[] => {
     const read = readItem(item.text, within, pending, reading);
@@ -65,8 +67,10 @@ export function applyInstructions(
     if (read.kind === 'amends' && !isCalled(read.name, finder.amended.names))
       report(item, 'not found', `“${read.name}” is another document than this draft`);
     if (read.kind !== 'orders') {
-      visitAll(item.children, within, null);
-      return within;
+      // "Article 1: Regulation X is amended as follows": the Article is the amending text's own.
+      const around = read.kind === 'amends' ? [] : within;
+      visitAll(item.children, around, null);
+      return around;
     }
     carryOutItem(item, read.orders);
     const isIdle = read.pending !== null || (read.orders.length === 0 && read.within.length > within.length);
@@ -76,12 +80,21 @@ export function applyInstructions(
     }
     // "2.—(1) Clause 5 is amended as follows. (2) In paragraph (a) …": the others are read within it.
     if (read.pending === null && /\bamended\b/.test(item.text)) return read.within;
+    if (read.pending === null && BARE_PLACE.test(item.text.trim())) return isThere(read.within) ? read.within : within;
     report(item, 'not understood', 'it names a place and says nothing of it');
     return within;
   };
   const visitAll = (all: readonly AmendingItem[], within: readonly Place[], pending: Pending | null) => {
     let around = within;
-    for (const item of all) around = visit(item, around, pending);
+    for (const item of all) {
+      if (!item.isHeading) around = visit(item, around, pending);
+      else {
+        // "### Clause 5.1" above the changes to it.
+        const read = readItem(item.text, within, null, reading);
+        const isPlace = read.kind === 'orders' && read.orders.length === 0 && read.pending === null;
+        around = isPlace && isThere(read.within) ? read.within : within;
+      }
+    }
   };
   const carryOutItem = (
     item: AmendingItem,
@@ -128,6 +141,9 @@ function shortenQuote(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }
+
+/** A line that names a place and says no more. */
+const BARE_PLACE = /^[^,:—–]{1,60}$/;
 
 /** Words that every title may have. */
 const GENERAL =

@@ -2,14 +2,14 @@ import type { MarkedBlock } from '../compare/change.js';
 import { isInWord } from './find-words.js';
 
 /** Words of a block that become other words; offsets are relative to the texts of the blocks. */
-export interface Hunk {
+export interface WordHunk {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
 /** Two texts of one block, and how far into each its own number reaches. */
-export interface BlockPair {
+export interface BlockTexts {
   readonly oldText: string;
   readonly newText: string;
   readonly oldLabel: number;
@@ -27,11 +27,14 @@ interface Region {
  * What changed between two texts of a block behind its number, whole words each.
  * @param marked the marked blocks of the pair: several where one of the two was cut or joined
  */
-export function findHunks(whole: BlockPair, marked: readonly MarkedBlock[]): Hunk[] {
+export function findWordHunks(whole: BlockTexts, marked: readonly MarkedBlock[]): WordHunk[] {
   // What ends a block is white space between blocks.
   const pair = { ...whole, oldText: whole.oldText.trimEnd(), newText: whole.newText.trimEnd() };
   if (pair.oldText.slice(pair.oldLabel) === pair.newText.slice(pair.newLabel)) return [];
-  const regions = trimShared(pair, widen(pair, mergeNear(pair, widen(pair, clipRegions(pair, readRegions(marked))))));
+  const regions = trimShared(
+    pair,
+    widenRegions(pair, mergeNear(pair, widenRegions(pair, clipRegions(pair, readRegions(marked))))),
+  );
   const hunks = regions.map(({ oldStart, oldEnd, newStart, newEnd }) => ({
     start: oldStart,
     end: oldEnd,
@@ -42,7 +45,7 @@ export function findHunks(whole: BlockPair, marked: readonly MarkedBlock[]): Hun
 }
 
 /** One change between two texts: all between the words that they begin and end with alike. */
-export function findOneHunk(oldText: string, newText: string): Hunk[] {
+export function findOneHunk(oldText: string, newText: string): WordHunk[] {
   if (oldText === newText) return [];
   const limit = Math.min(oldText.length, newText.length);
   let start = 0;
@@ -52,7 +55,7 @@ export function findOneHunk(oldText: string, newText: string): Hunk[] {
     end++;
   const pair = { oldText, newText, oldLabel: 0, newLabel: 0 };
   const region = { oldStart: start, oldEnd: oldText.length - end, newStart: start, newEnd: newText.length - end };
-  return trimShared(pair, widen(pair, [region])).map(({ oldStart, oldEnd, newStart, newEnd }) => ({
+  return trimShared(pair, widenRegions(pair, [region])).map(({ oldStart, oldEnd, newStart, newEnd }) => ({
     start: oldStart,
     end: oldEnd,
     text: newText.slice(newStart, newEnd),
@@ -60,7 +63,7 @@ export function findOneHunk(oldText: string, newText: string): Hunk[] {
 }
 
 /** A text after hunks, which are in order and do not overlap. */
-export function changeByHunks(text: string, hunks: readonly Hunk[]): string {
+export function changeByHunks(text: string, hunks: readonly WordHunk[]): string {
   let changed = '';
   let at = 0;
   for (const hunk of hunks) {
@@ -98,7 +101,7 @@ function readRegions(marked: readonly MarkedBlock[]): Region[] {
 }
 
 /** Leaves out what is of the number, or behind the text. */
-function clipRegions({ oldText, newText, oldLabel, newLabel }: BlockPair, regions: readonly Region[]): Region[] {
+function clipRegions({ oldText, newText, oldLabel, newLabel }: BlockTexts, regions: readonly Region[]): Region[] {
   const clipped: Region[] = [];
   for (const region of regions) {
     const own = {
@@ -125,7 +128,7 @@ function clipRegions({ oldText, newText, oldLabel, newLabel }: BlockPair, region
  * Makes each region begin and end where words do, in both texts. White space that only one of them
  * begins or ends with is no part of any word, so that the word beside it comes with it.
  */
-function widen({ oldText, newText, oldLabel, newLabel }: BlockPair, regions: readonly Region[]): Region[] {
+function widenRegions({ oldText, newText, oldLabel, newLabel }: BlockTexts, regions: readonly Region[]): Region[] {
   const isSpace = (char: string) => /\s/.test(char);
   return regions.map((region) => {
     let { oldStart, oldEnd, newStart, newEnd } = region;
@@ -161,7 +164,7 @@ function widen({ oldText, newText, oldLabel, newLabel }: BlockPair, regions: rea
 }
 
 /** Leaves out the white space that the old and the new words of a region both begin or end with. */
-function trimShared({ oldText, newText }: BlockPair, regions: readonly Region[]): Region[] {
+function trimShared({ oldText, newText }: BlockTexts, regions: readonly Region[]): Region[] {
   return regions.map((region) => {
     const own = { ...region };
     const isShared = (i: number, j: number) => /\s/.test(oldText.charAt(i)) && oldText.charAt(i) === newText.charAt(j);
@@ -181,7 +184,7 @@ function trimShared({ oldText, newText }: BlockPair, regions: readonly Region[])
 const MOST_BETWEEN = 2;
 
 /** Joins regions that overlap, or between which so few words stand that one quotation holds all. */
-function mergeNear({ oldText }: BlockPair, regions: readonly Region[]): Region[] {
+function mergeNear({ oldText }: BlockTexts, regions: readonly Region[]): Region[] {
   const merged: Region[] = [];
   for (const region of regions) {
     const last = merged.at(-1);

@@ -2,12 +2,12 @@ import { tableRowsOf } from '../compare/rows.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import { formatMarker, readMarkerStyles } from '../model/structure/markers.js';
-import type { Span } from '../model/text.js';
+import { type Span, trimEndOf } from '../model/text.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
 import { findWordsIn, isInWord } from './find-words.js';
-import type { Action, NewText, Occurrence, Order, Part, Place, Target } from './orders.js';
-import { isFault, type PlaceFault, type Scope, type ScopeFinder } from './scopes.js';
-import { readRows } from './table-rows.js';
+import type { Action, NewText, Occurrence, Order, Place, PlacePart, Target } from './orders.js';
+import { type DraftScope, isFault, type PlaceFault, type ScopeFinder } from './scopes.js';
+import { readNewRows } from './table-rows.js';
 
 /** The effects of an order, or why it cannot be carried out. */
 export type FoundEffects = readonly Effect[] | PlaceFault;
@@ -25,7 +25,7 @@ function notFound(reason: string): PlaceFault {
   return { state: 'not found', reason };
 }
 
-function ambiguous(reason: string): PlaceFault {
+function reportAmbiguous(reason: string): PlaceFault {
   return { state: 'ambiguous', reason };
 }
 
@@ -56,7 +56,7 @@ class EffectFinder {
     }
   }
 
-  private scopesOf(place: Place): readonly Scope[] | PlaceFault {
+  private scopesOf(place: Place): readonly DraftScope[] | PlaceFault {
     return this.finder.find(place.length === 0 ? this.within : [...this.within, place]);
   }
 
@@ -67,6 +67,11 @@ class EffectFinder {
     const spans = this.findSpans(target);
     if ('state' in spans) return spans;
     const effects: Effect[] = [];
+    if (target.kind === 'range' && target.to === null) {
+      const lost = spans.some(({ end }) => /[.;:]/.test(this.draft.textBetween(Math.max(0, end - 1), end)));
+      if (lost && !/[.;:,)”’"'\]]\s*(?:and|or)?$/.test(text?.text ?? ''))
+        return reportAmbiguous('the words to the end have a mark after them; say whether it stays');
+    }
     for (const span of spans) {
       const effect = this.replaceSpan(span, text?.text ?? null);
       if ('state' in effect) return effect;
@@ -96,10 +101,10 @@ class EffectFinder {
     return spans;
   }
 
-  private findWords(scope: Scope, text: string, occurrence: Occurrence): readonly Span[] | PlaceFault {
+  private findWords(scope: DraftScope, text: string, occurrence: Occurrence): readonly Span[] | PlaceFault {
     const { draft } = this;
     const where = scope.provision ? ` in ${scope.provision.label}` : '';
-    const shown = shorten(text);
+    const shown = shortenQuoted(text);
     if (occurrence === 'end') {
       const end = this.findAtEnd(scope, text);
       return end ? [end] : notFound(`“${shown}” does not stand at the end${where}`);
@@ -108,15 +113,15 @@ class EffectFinder {
     if (found.length === 0) return notFound(`“${shown}” does not occur${where}`);
     if (occurrence === 'each') return found;
     if (occurrence === 'both')
-      return found.length === 2 ? found : ambiguous(`“${shown}” occurs ${found.length} times${where}, not twice`);
+      return found.length === 2 ? found : reportAmbiguous(`“${shown}” occurs ${found.length} times${where}, not twice`);
     if (occurrence === 'only')
-      return found.length === 1 ? found : ambiguous(`“${shown}” occurs ${found.length} times${where}`);
+      return found.length === 1 ? found : reportAmbiguous(`“${shown}” occurs ${found.length} times${where}`);
     const one = occurrence === 'last' ? found.at(-1) : found[occurrence - 1];
     return one ? [one] : notFound(`“${shown}” occurs only ${found.length} times${where}`);
   }
 
   /** Words that end a scope, no more than a stop or another mark after them. */
-  private findAtEnd(scope: Scope, text: string): Span | null {
+  private findAtEnd(scope: DraftScope, text: string): Span | null {
     const { draft } = this;
     const end = this.findTextEnd(scope);
     if (/^[.,;:]$/.test(text)) {
@@ -124,11 +129,11 @@ class EffectFinder {
       return draft.textBetween(start, end) === text ? { start, end } : null;
     }
     const last = findWordsIn(draft, { start: Math.max(scope.span.start, end - text.length - 40), end }, text).at(-1);
-    return last && /^[\s.,;:—–-]*(?:and|or)?[\s.,;:]*$/.test(draft.textBetween(last.end, end)) ? last : null;
+    return last && /^(?:[\s.,;:—–-]|and\b|or\b)*$/.test(draft.textBetween(last.end, end)) ? last : null;
   }
 
   /** Where the words of a scope end: those of its first block where others are within it. */
-  private findTextEnd(scope: Scope): number {
+  private findTextEnd(scope: DraftScope): number {
     const { draft } = this;
     if (scope.row !== null || scope.isWords) return scope.span.end;
     const { provision } = scope;
@@ -136,29 +141,31 @@ class EffectFinder {
     const end = hasChildren
       ? scope.span.end
       : Math.min(scope.span.end, draft.startOf(scope.to - 1) + draft.block(scope.to - 1).text.length);
-    return end - (/\s*$/.exec(draft.textBetween(Math.max(0, end - 40), end))?.[0].length ?? 0);
+    const last = draft.textBetween(Math.max(0, end - 40), end);
+    return end - (last.length - last.trimEnd().length);
   }
 
-  private findRange(scope: Scope, from: string | null, to: string | null): Span | PlaceFault {
+  private findRange(scope: DraftScope, from: string | null, to: string | null): Span | PlaceFault {
     const { draft } = this;
     const where = scope.provision ? ` in ${scope.provision.label}` : '';
     let { start } = scope.span;
     if (from !== null) {
       const firsts = findWordsIn(draft, scope.span, from);
-      if (firsts.length === 0) return notFound(`“${shorten(from)}” does not occur${where}`);
-      if (firsts.length > 1) return ambiguous(`“${shorten(from)}” occurs ${firsts.length} times${where}`);
+      if (firsts.length === 0) return notFound(`“${shortenQuoted(from)}” does not occur${where}`);
+      if (firsts.length > 1) return reportAmbiguous(`“${shortenQuoted(from)}” occurs ${firsts.length} times${where}`);
       start = firsts[0]!.start;
     } else start = this.finder.textOf(scope).start;
     if (to === null) {
       const block = draft.blockAt(start);
       const end = Math.min(scope.span.end, draft.startOf(block) + draft.block(block).text.length);
       if (scope.to > block + 1 && !scope.isWords && scope.row === null)
-        return ambiguous(`where the end is${where} is not clear, as there are paragraphs within it`);
+        return reportAmbiguous(`where the end is${where} is not clear, as there are paragraphs within it`);
       return { start, end };
     }
     const lasts = findWordsIn(draft, { start, end: scope.span.end }, to);
-    if (lasts.length === 0) return notFound(`“${shorten(to)}” does not occur${where} after “${shorten(from ?? '')}”`);
-    if (lasts.length > 1) return ambiguous(`“${shorten(to)}” occurs ${lasts.length} times${where}`);
+    if (lasts.length === 0)
+      return notFound(`“${shortenQuoted(to)}” does not occur${where} after “${shortenQuoted(from ?? '')}”`);
+    if (lasts.length > 1) return reportAmbiguous(`“${shortenQuoted(to)}” occurs ${lasts.length} times${where}`);
     return { start, end: lasts[0]!.end };
   }
 
@@ -169,7 +176,7 @@ class EffectFinder {
     const offset = draft.startOf(block);
     const whole = draft.block(block).text;
     let [start, end] = [span.start - offset, span.end - offset];
-    if (end > whole.length) return ambiguous('the words go on over more than one paragraph');
+    if (end > whole.length) return reportAmbiguous('the words go on over more than one paragraph');
     if (text !== null) return { kind: 'words', block, start, end, text };
     if (whole.slice(0, start).trim() === '' && whole.slice(end).trim() === '')
       return { kind: 'replace', from: block, to: block + 1, text: '' };
@@ -180,53 +187,57 @@ class EffectFinder {
       else end++;
     } else if (isSpace(after) && (before === '' || /[([“‘|]/.test(before))) end++;
     else if (start > 0 && isSpace(before) && isSpace(after)) end++;
+    if (/[.,;:]/.test(whole.charAt(start - 1)) && /[.,;:]/.test(whole.charAt(end)))
+      return reportAmbiguous(`two marks would stand together where the words are left out; say which of them goes`);
     return { kind: 'words', block, start, end, text: '' };
   }
 
   private substitutePlaces(places: readonly Place[], text: NewText | null): FoundEffects {
-    const scopes: Scope[] = [];
+    const scopes: DraftScope[] = [];
     for (const place of places) {
       const found = this.scopesOf(place);
       if (isFault(found)) return found;
       scopes.push(...found);
     }
     if (scopes.length === 0) return notFound('no place is named');
-    if (text === null) return flatten(scopes.map((scope) => this.replaceScope(scope, null)));
+    if (text === null) return joinEffects(scopes.map((scope) => this.replaceScope(scope, null)));
     if (scopes.length === 1) return this.replaceScope(scopes[0]!, text);
     // "For Clauses 4 to 6 substitute—": all must stand together.
     for (let i = 1; i < scopes.length; i++)
       if (scopes[i]!.from !== scopes[i - 1]!.to || scopes[i]!.row !== null)
-        return ambiguous('the provisions that are replaced do not stand together');
+        return reportAmbiguous('the provisions that are replaced do not stand together');
     return [{ kind: 'replace', from: scopes[0]!.from, to: scopes.at(-1)!.to, text: text.text }];
   }
 
-  private replaceScope(scope: Scope, text: NewText | null): FoundEffects {
-    if (scope.isDraft) return ambiguous('no place is named');
+  private replaceScope(scope: DraftScope, text: NewText | null): FoundEffects {
+    if (scope.isDraft) return reportAmbiguous('no place is named');
     if (scope.isWords) {
       const effect = this.replaceSpan(scope.span, text?.text ?? null);
       return 'state' in effect ? effect : [effect];
     }
     if (scope.row !== null) {
       if (text === null) return [{ kind: 'replaceRow', block: scope.from, row: scope.row, text: '' }];
-      const rows = readRows(text.text);
+      const rows = readNewRows(text.text);
       return rows === null
-        ? ambiguous('what is put in place of a row is no row of a table')
+        ? reportAmbiguous('what is put in place of a row is no row of a table')
         : [{ kind: 'replaceRow', block: scope.from, row: scope.row, text: rows }];
     }
     if (text !== null && !this.fitsInPlace(scope, text.text))
-      return ambiguous(`what is put in place of ${scope.provision?.label ?? 'it'} does not begin with its number`);
+      return reportAmbiguous(
+        `what is put in place of ${scope.provision?.label ?? 'it'} does not begin with its number`,
+      );
     return [{ kind: 'replace', from: scope.from, to: scope.to, text: text?.text ?? '' }];
   }
 
   /** Whether new text begins with a label, as the provision that it replaces does. */
-  private fitsInPlace({ provision, from }: Scope, text: string): boolean {
+  private fitsInPlace({ provision, from }: DraftScope, text: string): boolean {
     if (!provision || provision.kind === 'definition') return true;
     const label = this.draft.labelSpanOf(provision);
     const offset = this.draft.startOf(from);
     if (provision.kind === 'heading' || label.end === label.start || label.start < offset) return true;
     const written = this.draft.textBetween(label.start, label.end);
     if (!/^[\s(]*(?:[\d]|[a-zA-Z]{1,4}[).])/.test(written)) return true;
-    return /^[\s>]*#\.|^[\s#*_(>-]*(?:[A-Z][a-z]+ )?[(\d]|^[\s#*_>-]*(?:[A-Z]{1,2}\d|[a-zA-Z]{1,4}[).])|^[\s#*_>-]*(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|Part)\b/.test(
+    return /^[\s>]*#\.|^[\s#*_(>-]*(?:[A-Z][a-z]+ )?[(\d]|^[\s#*_>-]*(?:[A-Z]{1,2}\d|[a-zA-Z]{1,4}[).])|^[\s#*_>-]*(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|PlacePart)\b/.test(
       text,
     );
   }
@@ -238,10 +249,10 @@ class EffectFinder {
       const spans = this.findSpans(target);
       if ('state' in spans) return spans;
       if (text.isSetOut && spans.length === 1 && beginsBlocks(text.text))
-        return ambiguous('paragraphs cannot be put in among words');
-      return flatten(spans.map((span) => this.insertWords(span, side, text.text)));
+        return reportAmbiguous('paragraphs cannot be put in among words');
+      return joinEffects(spans.map((span) => this.insertWords(span, side, text.text)));
     }
-    const scopes: Scope[] = [];
+    const scopes: DraftScope[] = [];
     for (const place of target.places) {
       const found = this.scopesOf(place);
       if (isFault(found)) return found;
@@ -250,15 +261,16 @@ class EffectFinder {
     const scope = side === 'after' ? scopes.at(-1) : scopes[0];
     if (!scope) return notFound('no place is named');
     if (scopes.length > 1 && !scopes.every((each, i) => i === 0 || each.from === scopes[i - 1]!.to))
-      return ambiguous('several places are named where one is meant');
+      return reportAmbiguous('several places are named where one is meant');
     if (scope.isWords) return this.insertWordsBesideScope(scope, side, text);
     if (scope.row !== null) {
-      const rows = readRows(text.text);
-      if (rows === null) return ambiguous('what is put in beside a row is no row of a table');
-      if (scope.row === 0 && side === 'before') return ambiguous('a row cannot stand before the heading of a table');
+      const rows = readNewRows(text.text);
+      if (rows === null) return reportAmbiguous('what is put in beside a row is no row of a table');
+      if (scope.row === 0 && side === 'before')
+        return reportAmbiguous('a row cannot stand before the heading of a table');
       return [{ kind: 'insertRows', block: scope.from, at: side === 'after' ? scope.row + 1 : scope.row, text: rows }];
     }
-    if (scope.isDraft) return ambiguous('no place is named');
+    if (scope.isDraft) return reportAmbiguous('no place is named');
     return [
       side === 'after'
         ? { kind: 'insert', at: scope.end, text: text.text, rank: rankAfter(scope.depth) }
@@ -267,7 +279,7 @@ class EffectFinder {
   }
 
   /** "After the opening words insert", "after the second sentence insert". */
-  private insertWordsBesideScope(scope: Scope, side: 'before' | 'after', text: NewText): FoundEffects {
+  private insertWordsBesideScope(scope: DraftScope, side: 'before' | 'after', text: NewText): FoundEffects {
     const { draft } = this;
     const block = draft.block(scope.from);
     const isWholeText = scope.span.end === draft.startOf(scope.from) + block.text.length;
@@ -282,23 +294,23 @@ class EffectFinder {
     const offset = draft.startOf(block);
     const whole = draft.block(block).text;
     const at = (side === 'after' ? span.end : span.start) - offset;
-    if (at > whole.length) return ambiguous('the words go on over more than one paragraph');
+    if (at > whole.length) return reportAmbiguous('the words go on over more than one paragraph');
     return [{ kind: 'words', block, start: at, end: at, text: spaceOut(whole, at, text, side) }];
   }
 
   private addAtEnd(place: Place, kind: 'append' | 'prepend', text: NewText): FoundEffects {
     const scopes = this.scopesOf(place);
     if (isFault(scopes)) return scopes;
-    return flatten(scopes.map((scope) => this.addToScope(scope, kind, text)));
+    return joinEffects(scopes.map((scope) => this.addToScope(scope, kind, text)));
   }
 
-  private addToScope(scope: Scope, kind: 'append' | 'prepend', text: NewText): FoundEffects {
+  private addToScope(scope: DraftScope, kind: 'append' | 'prepend', text: NewText): FoundEffects {
     const { draft } = this;
     const isEnd = kind === 'append';
-    const isRows = readRows(text.text) !== null;
+    const isRows = readNewRows(text.text) !== null;
     const table = isRows && scope.row === null ? this.finder.findTables(scope) : [];
     if (isRows && table.length === 1) {
-      const rows = readRows(text.text) ?? '';
+      const rows = readNewRows(text.text) ?? '';
       const { length } = tableRowsOf(draft.block(table[0]!));
       return [{ kind: 'insertRows', block: table[0]!, at: isEnd ? length : 1, text: rows }];
     }
@@ -310,7 +322,7 @@ class EffectFinder {
       return [{ kind: 'insert', at: first, text: text.text, rank: rankBefore(0) }];
     }
     if (isWhole) {
-      if (!text.isSetOut) return ambiguous('no place is named');
+      if (!text.isSetOut) return reportAmbiguous('no place is named');
       const first = draft.blocks[0]?.kind === 'frontMatter' && !text.text.startsWith('---') ? 1 : 0;
       return [
         { kind: 'insert', at: isEnd ? scope.end : first, text: text.text, rank: isEnd ? rankAfter(1) : rankBefore(0) },
@@ -329,17 +341,17 @@ class EffectFinder {
       return this.insertWords({ start: span.start, end: span.start }, 'before', text.text);
     }
     if (scope.row === null && !scope.isWords && scope.to > scope.from + 1)
-      return ambiguous(
+      return reportAmbiguous(
         `where the end of ${scope.provision?.label ?? 'it'} is, is not clear: it has paragraphs within it`,
       );
     const end = this.findTextEnd(scope);
     const before = draft.textBetween(Math.max(0, end - 1), end);
     if (/[.;:,]/.test(before) && /^\s*(?:[.;:,]|$)/.test(text.text))
-      return ambiguous(`the words end with “${before}” already; say which mark goes`);
+      return reportAmbiguous(`the words end with “${before}” already; say which mark goes`);
     if (before === ';' && !/^\s*(?:and|or|but|nor)[;,:]?\s*$/.test(text.text))
-      return ambiguous('the words end with a semi-colon; say which mark goes');
+      return reportAmbiguous('the words end with a semi-colon; say which mark goes');
     if (before === '.' && /^\s*\p{Ll}/u.test(text.text))
-      return ambiguous('the words end with a full stop; say which mark goes');
+      return reportAmbiguous('the words end with a full stop; say which mark goes');
     return this.insertWords({ start: end, end }, 'after', text.text);
   }
 
@@ -347,7 +359,7 @@ class EffectFinder {
   private file(place: Place, text: NewText): FoundEffects {
     const scopes = this.scopesOf(place);
     if (isFault(scopes)) return scopes;
-    if (scopes.length !== 1) return ambiguous('several places are named where one is meant');
+    if (scopes.length !== 1) return reportAmbiguous('several places are named where one is meant');
     return this.finder.fileInOrder(scopes[0]!, text.text);
   }
 
@@ -366,11 +378,11 @@ class EffectFinder {
     const scopes = this.scopesOf(from);
     if (isFault(scopes)) return scopes;
     const numbers = listNewNumbers(to, scopes.length);
-    if (!numbers) return ambiguous(`there are ${scopes.length} provisions, and not as many new numbers`);
-    return flatten(scopes.map((scope, index) => this.renumberOne(scope, numbers[index]!)));
+    if (!numbers) return reportAmbiguous(`there are ${scopes.length} provisions, and not as many new numbers`);
+    return joinEffects(scopes.map((scope, index) => this.renumberOne(scope, numbers[index]!)));
   }
 
-  private renumberOne(scope: Scope, number: string): FoundEffects {
+  private renumberOne(scope: DraftScope, number: string): FoundEffects {
     const { draft } = this;
     const { provision } = scope;
     if (!provision?.number) return notFound('what is renumbered has no number');
@@ -378,7 +390,7 @@ class EffectFinder {
     const written = draft.textBetween(label.start, label.end);
     const own = ownNumber(written, provision);
     const next = own === null ? null : newOwnNumber(own, number);
-    if (own === null || next === null) return ambiguous(`${provision.label} cannot be renumbered as ${number}`);
+    if (own === null || next === null) return reportAmbiguous(`${provision.label} cannot be renumbered as ${number}`);
     const at = written.lastIndexOf(own) + label.start;
     const block = draft.blockAt(at);
     const start = at - draft.startOf(block);
@@ -392,8 +404,10 @@ function ownNumber(written: string, { number }: Provision): string | null {
   if (written.includes(number)) return number;
   const last = /\(([^()]+)\)[^()]*$/.exec(written)?.[1];
   if (last !== undefined && number.endsWith(`(${last})`)) return last;
-  const bare = /^[\s*_]*(?:\p{L}[\p{L}-]+ )?([\p{L}\p{N}.]+?)[.)\s*_]*$/u.exec(written)?.[1];
-  return bare ?? null;
+  const bare = trimEndOf(written, '.)*_ \t')
+    .split(/[\s*_(]/)
+    .at(-1);
+  return bare === undefined || bare === '' ? null : bare;
 }
 
 /** A new number in the form of the old one; null where it has another form. */
@@ -427,7 +441,7 @@ function listNewNumbers(places: readonly Place[], count: number): string[] | nul
   return numbers.length === count ? numbers : null;
 }
 
-function numbersOf(part: Part): { number: string; to: string | null }[] {
+function numbersOf(part: PlacePart): { number: string; to: string | null }[] {
   if (part.kind === 'marker') return [{ number: part.number, to: part.to }];
   if (part.kind !== 'cited') return [];
   return part.reference.targets.map(({ number, to }) => ({ number, to: to?.number ?? null }));
@@ -435,9 +449,10 @@ function numbersOf(part: Part): { number: string; to: string | null }[] {
 
 /** The number after another: "20.29" after "20.28", "(b)" after "(a)", "(iv)" after "(iii)". */
 export function followNumber(number: string): string | null {
-  const found = /^(.*?)(\d+|[a-zA-Z]{1,5})(\)?)$/.exec(number);
+  const found = /(\d{1,6}|[a-zA-Z]{1,5})(\)?)$/.exec(number);
   if (!found) return null;
-  const [, before = '', last = '', close = ''] = found;
+  const [, last = '', close = ''] = found;
+  const before = number.slice(0, found.index);
   const readings = readMarkerStyles(last);
   const reading =
     /^[ivx]+$/i.test(last) && last !== 'i' && last !== 'I' && last !== 'v' && last !== 'x'
@@ -450,7 +465,7 @@ export function followNumber(number: string): string | null {
 function beginsBlocks(text: string): boolean {
   if (/\n\s*\n/.test(text) || /^\s*(?:#{1,6} |\||>|[-*+] |```)/.test(text)) return true;
   return (
-    /^\s*\*{0,2}(?:\([a-zA-Z\d]{1,5}\)|\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,3}[.)]?|[a-z#]{1,4}[.)]|(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|Part|Chapter|Table|Figure) [\dA-Z]+\b)\*{0,2}(?:\s|$)/.test(
+    /^\s*\*{0,2}(?:\([a-zA-Z\d]{1,5}\)|\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,3}[.)]?|[a-z#]{1,4}[.)]|(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|PlacePart|Chapter|Table|Figure) [\dA-Z]+\b)\*{0,2}(?:\s|$)/.test(
       text,
     ) ||
     /^\s*(?:[“"‘']|\*\*)[^”"’*]{1,100}(?:[”"’]|\*\*)[^.]{0,40}\b(?:means?|has the|have the|includes?|is|are)\b/.test(
@@ -485,7 +500,7 @@ function spaceOut(whole: string, at: number, text: string, side: 'before' | 'aft
   return `${own}${gap}`;
 }
 
-function flatten(found: readonly FoundEffects[]): FoundEffects {
+function joinEffects(found: readonly FoundEffects[]): FoundEffects {
   const effects: Effect[] = [];
   for (const each of found) {
     if (isUndone(each)) return each;
@@ -494,7 +509,7 @@ function flatten(found: readonly FoundEffects[]): FoundEffects {
   return effects;
 }
 
-function shorten(text: string): string {
+function shortenQuoted(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > 50 ? `${line.slice(0, 50)}…` : line;
 }

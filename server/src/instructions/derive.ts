@@ -3,15 +3,15 @@ import { tableRowsOf } from '../compare/rows.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
-import { type BlockPair, findHunks, findOneHunk, type Hunk } from './block-hunks.js';
+import { type BlockTexts, findOneHunk, findWordHunks, type WordHunk } from './block-hunks.js';
 import { followNumber } from './carry-out.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
 import { type NamedPlace, PlaceNames, rootOf } from './name-places.js';
-import type { Scope } from './scopes.js';
+import type { DraftScope } from './scopes.js';
 import { findQuotedStretch, writeWordForms } from './word-forms.js';
 
 /** One way to say a change. */
-export interface Form {
+export interface InstructionForm {
   /** Where it is made; null where the words of the action say so. */
   readonly place: NamedPlace | null;
   /** "for “a” substitute “b”", "after Clause 5 insert". */
@@ -32,7 +32,7 @@ export interface DerivedChange {
   /** The block of the old text by which changes are put in order. */
   readonly at: number;
   readonly effects: readonly Effect[];
-  readonly forms: readonly Form[];
+  readonly forms: readonly InstructionForm[];
   readonly kind: 'words' | 'insert' | 'omit' | 'substitute' | 'renumber' | 'indent';
   /** The provision or block changed, as a reader would name it. */
   readonly label: string;
@@ -126,7 +126,7 @@ class ChangeDeriver {
       const [before, after] = run[0]!;
       this.deriveUnpaired(oldAt, before.block, newAt, after.block);
       const [oldLast, newLast] = run.at(-1)!;
-      [oldAt, newAt] = [endOf(oldLast), endOf(newLast)];
+      [oldAt, newAt] = [findEndBlock(oldLast), findEndBlock(newLast)];
       index += run.length;
       // What comes after the last of them with nothing going is set out with them.
       if (index === pairs.length && oldAt === to && run.length > 1) newAt = this.takeFollowing(newLast, newAt, newTo);
@@ -141,7 +141,9 @@ class ChangeDeriver {
     for (; end < pairs.length; end++) {
       const [[oldBefore, newBefore], [oldOwn, newOwn]] = [pairs[end - 1]!, pairs[end]!];
       const isBeside =
-        endOf(oldBefore) === oldOwn.block && endOf(newBefore) === newOwn.block && oldBefore.parent === oldOwn.parent;
+        findEndBlock(oldBefore) === oldOwn.block &&
+        findEndBlock(newBefore) === newOwn.block &&
+        oldBefore.parent === oldOwn.parent;
       if (!isBeside || oldBefore.unit !== oldOwn.unit || oldOwn.kind === 'definition') break;
     }
     return pairs.slice(from, end);
@@ -152,8 +154,8 @@ class ChangeDeriver {
     let at = from;
     while (at < to) {
       const next = this.leadingOf(at);
-      if (!next || next.parent !== last.parent || next.unit !== last.unit || endOf(next) > to) break;
-      at = endOf(next);
+      if (!next || next.parent !== last.parent || next.unit !== last.unit || findEndBlock(next) > to) break;
+      at = findEndBlock(next);
     }
     return at;
   }
@@ -164,7 +166,7 @@ class ChangeDeriver {
     const name = this.names.ofProvision(before)!;
     const text = this.textOfNew(after.block, newEnd);
     if (run.length === 1) {
-      this.addSubstitution(name, before, before.block, endOf(before), text, 1);
+      this.addSubstitution(name, before, before.block, findEndBlock(before), text, 1);
       return;
     }
     const joint = run.length === 2 ? 'and' : 'to';
@@ -173,16 +175,16 @@ class ChangeDeriver {
       { ...name, absolute: called(name.absolute), relative: name.relative && called(name.relative) },
       before,
       before.block,
-      endOf(last),
+      findEndBlock(last),
       text,
       1,
       run.map(([own, next], index) => {
-        const end = index === run.length - 1 ? newEnd : endOf(next);
+        const end = index === run.length - 1 ? newEnd : findEndBlock(next);
         return this.makeSubstitution(
           this.names.ofProvision(own)!,
           own,
           own.block,
-          endOf(own),
+          findEndBlock(own),
           this.textOfNew(next.block, end),
           1,
         );
@@ -492,13 +494,13 @@ class ChangeDeriver {
       return;
     }
     if (tableRowsOf(before).length > 0 && tableRowsOf(after).length > 0 && this.deriveRows(block, next)) return;
-    const pair: BlockPair = {
+    const pair: BlockTexts = {
       oldText: before.text,
       newText: after.text,
       ...this.findLabels(block, next),
     };
     const marked = fates.marked.get(block) ?? [];
-    const hunks = findHunks(pair, marked);
+    const hunks = findWordHunks(pair, marked);
     const share = shareOf(pair, hunks);
     const owner = oldDraft.provisionOfBlock(block);
     const isHead = owner?.block === block && owner.row === null;
@@ -518,7 +520,7 @@ class ChangeDeriver {
         start: hunks[0]!.start,
         end: hunks.at(-1)!.end,
         text: pair.newText.slice(
-          pair.newText.length - (pair.oldText.length - hunks[0]!.start) - lengthening(hunks),
+          pair.newText.length - (pair.oldText.length - hunks[0]!.start) - measureLengthening(hunks),
           pair.newText.length - (pair.oldText.length - hunks.at(-1)!.end),
         ),
       };
@@ -537,7 +539,10 @@ class ChangeDeriver {
   private findLabels(block: number, next: number): { oldLabel: number; newLabel: number } {
     const { oldDraft, newDraft } = this;
     const [before, after] = [oldDraft.provisionOfBlock(block), newDraft.provisionOfBlock(next)];
-    const none = { oldLabel: indentOf(oldDraft.block(block).text), newLabel: indentOf(newDraft.block(next).text) };
+    const none = {
+      oldLabel: measureIndentOf(oldDraft.block(block).text),
+      newLabel: measureIndentOf(newDraft.block(next).text),
+    };
     if (
       !before ||
       !after ||
@@ -570,7 +575,7 @@ class ChangeDeriver {
   /** Where the first line of a block is set in by another measure. */
   private addIndent(block: number, next: number): void {
     const [before, after] = [this.oldDraft.block(block).text, this.newDraft.block(next).text];
-    const [old, spaces] = [indentOf(before), indentOf(after)];
+    const [old, spaces] = [measureIndentOf(before), measureIndentOf(after)];
     if (before.slice(0, old) === after.slice(0, spaces)) return;
     const owner = this.oldDraft.provisionOfBlock(block);
     const name = this.names.ofBlock(block);
@@ -599,13 +604,13 @@ class ChangeDeriver {
     });
   }
 
-  private addWords(block: number, hunks: readonly Hunk[], pair: BlockPair): void {
+  private addWords(block: number, hunks: readonly WordHunk[], pair: BlockTexts): void {
     const { oldDraft, names } = this;
     const owner = oldDraft.provisionOfBlock(block);
     const scopes = this.listScopes(block, owner);
     for (const hunk of scopes[0] ? this.joinQuoted(block, hunks, pair, scopes[0].scope) : hunks) {
       const effect: Effect = { kind: 'words', block, start: hunk.start, end: hunk.end, text: hunk.text };
-      const forms: Form[] = [];
+      const forms: InstructionForm[] = [];
       for (const { name, scope } of scopes)
         for (const action of writeWordForms(oldDraft, names, block, hunk, scope))
           forms.push({ place: name, action: action.words, setOut: action.setOut });
@@ -622,8 +627,13 @@ class ChangeDeriver {
   }
 
   /** Joins changes where what is quoted for one reaches to the other. */
-  private joinQuoted(block: number, hunks: readonly Hunk[], { oldText }: BlockPair, scope: Scope): readonly Hunk[] {
-    const joined: { hunk: Hunk; end: number }[] = [];
+  private joinQuoted(
+    block: number,
+    hunks: readonly WordHunk[],
+    { oldText }: BlockTexts,
+    scope: DraftScope,
+  ): readonly WordHunk[] {
+    const joined: { hunk: WordHunk; end: number }[] = [];
     for (const own of hunks) {
       let hunk = own;
       let span = findQuotedStretch(this.oldDraft, this.names, block, hunk, scope);
@@ -646,9 +656,9 @@ class ChangeDeriver {
   }
 
   /** The places within which words of a block may be named, the best first. */
-  private listScopes(block: number, owner: Provision | null): { name: NamedPlace; scope: Scope }[] {
+  private listScopes(block: number, owner: Provision | null): { name: NamedPlace; scope: DraftScope }[] {
     const { oldDraft, names } = this;
-    const found: { name: NamedPlace; scope: Scope }[] = [];
+    const found: { name: NamedPlace; scope: DraftScope }[] = [];
     const add = (name: NamedPlace | null) => {
       const scope = name && names.resolve(name.absolute);
       if (name && scope) found.push({ name, scope });
@@ -658,10 +668,10 @@ class ChangeDeriver {
     if (own && named) {
       const isHeading = oldDraft.block(block).kind === 'heading' && own.block === block;
       const isLarge = oldDraft.spanOf(own).end - oldDraft.spanOf(own).start > 6000;
-      if (isHeading && own.title !== null) add(within(named, 'the heading'));
+      if (isHeading && own.title !== null) add(nameWithinPart(named, 'the heading'));
       if (!isHeading && !isLarge) add(named);
       if (own.block === block && !isHeading && (isLarge || own.children.some(({ row }) => row === null)))
-        add(within(named, 'the opening words'));
+        add(nameWithinPart(named, 'the opening words'));
     }
     add(names.ofBlock(block));
     return found;
@@ -684,7 +694,7 @@ class ChangeDeriver {
       forms,
       kind: 'substitute',
       label: owner?.label ?? this.describeBlock(block),
-      share: shareOf(pair, findHunks(pair, this.fates.marked.get(block) ?? [])),
+      share: shareOf(pair, findWordHunks(pair, this.fates.marked.get(block) ?? [])),
     });
   }
 
@@ -767,7 +777,7 @@ class ChangeDeriver {
     block: number,
     kind: 'omit' | 'insert' | 'substitute',
     effect: Effect,
-    forms: readonly Form[],
+    forms: readonly InstructionForm[],
     name: NamedPlace,
   ): DerivedChange {
     const row = 'row' in effect ? effect.row : 'at' in effect ? effect.at : 0;
@@ -796,7 +806,7 @@ class ChangeDeriver {
     if (!name) return null;
     const before = oldDraft.block(block);
     const { cells, start } = tableRowsOf(before)[row]!;
-    const hunks: Hunk[] = [];
+    const hunks: WordHunk[] = [];
     const isAlike = cells.length === newRow.cells.length;
     if (isAlike)
       cells.forEach((cell, column) => {
@@ -826,7 +836,7 @@ class ChangeDeriver {
     const scope = names.resolve(name.absolute);
     if (!scope) return null;
     return hunks.map((hunk): DerivedChange => {
-      const forms: Form[] = writeWordForms(oldDraft, names, block, hunk, scope).map(({ words, setOut }) => ({
+      const forms: InstructionForm[] = writeWordForms(oldDraft, names, block, hunk, scope).map(({ words, setOut }) => ({
         place: name,
         action: words,
         setOut,
@@ -871,9 +881,9 @@ class ChangeDeriver {
   }
 
   /** A label that changes its form as well: "7.1" becomes "1.". */
-  private sayNewLabel([provision, { block, start, end, text }]: Renumbered): Form[] {
+  private sayNewLabel([provision, { block, start, end, text }]: Renumbered): InstructionForm[] {
     const { oldDraft, names } = this;
-    const forms: Form[] = [];
+    const forms: InstructionForm[] = [];
     for (const { name, scope } of this.listScopes(block, provision))
       for (const { words, setOut } of writeWordForms(oldDraft, names, block, { start, end, text }, scope))
         forms.push({ place: name, action: words, setOut });
@@ -897,7 +907,7 @@ class ChangeDeriver {
     const [last, { number: newLast }] = run.at(-1)!;
     const name = names.ofProvision(first);
     const effects = run.map(([, { block, start, end, text }]): Effect => ({ kind: 'words', block, start, end, text }));
-    const forms: Form[] = [];
+    const forms: InstructionForm[] = [];
     if (name && run.length === 1)
       forms.push({
         place: null,
@@ -943,7 +953,7 @@ interface Anchor {
   readonly actions: readonly { readonly action: string; readonly within: string | null }[];
 }
 
-function within(name: NamedPlace, part: string): NamedPlace {
+function nameWithinPart(name: NamedPlace, part: string): NamedPlace {
   return {
     absolute: `${part} of ${name.absolute}`,
     relative: name.relative === null ? part : `${part} of ${name.relative}`,
@@ -951,7 +961,7 @@ function within(name: NamedPlace, part: string): NamedPlace {
   };
 }
 
-function sayOf(name: NamedPlace, say: (words: string) => string, setOut: string | null): Form {
+function sayOf(name: NamedPlace, say: (words: string) => string, setOut: string | null): InstructionForm {
   return {
     place: null,
     action: say(name.absolute),
@@ -972,7 +982,7 @@ function newNumberOf(provision: Provision, number: string): string {
 }
 
 /** The index after the last block of a provision. */
-function endOf({ block, endBlock }: Provision): number {
+function findEndBlock({ block, endBlock }: Provision): number {
   return Math.max(block + 1, endBlock);
 }
 
@@ -994,22 +1004,22 @@ function withHeading({ kind, text }: Block, rows: string): string {
 }
 
 /** How much white space a text begins with. */
-function indentOf(text: string): number {
+function measureIndentOf(text: string): number {
   return text.length - text.trimStart().length;
 }
 
-function lengthening(hunks: readonly Hunk[]): number {
+function measureLengthening(hunks: readonly WordHunk[]): number {
   return hunks.reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0);
 }
 
 /** How much of a text changes, 0 to 1. */
-function shareOf({ oldText, newText }: Pick<BlockPair, 'oldText' | 'newText'>, hunks: readonly Hunk[]): number {
+function shareOf({ oldText, newText }: Pick<BlockTexts, 'oldText' | 'newText'>, hunks: readonly WordHunk[]): number {
   const changed = hunks.reduce((sum, { start, end, text }) => sum + Math.max(end - start, text.length), 0);
   return Math.min(1, changed / Math.max(1, oldText.length, newText.length));
 }
 
 /** How much of an old text goes, 0 to 1. */
-function shareRemoved(oldText: string, hunks: readonly Hunk[]): number {
+function shareRemoved(oldText: string, hunks: readonly WordHunk[]): number {
   return hunks.reduce((sum, { start, end }) => sum + end - start, 0) / Math.max(1, oldText.length);
 }
 

@@ -108,7 +108,7 @@ function findClashInBlock(block: Block, effects: readonly OwnedEffect[]): readon
 }
 
 /** Text that keeps its place, goes, or comes in. */
-interface Piece {
+interface KeptPiece {
   readonly text: string;
   /** Offset in the old text; null for what comes in. */
   readonly old: number | null;
@@ -116,8 +116,8 @@ interface Piece {
 }
 
 /** Blocks of the result that stand together, and between which old blocks they stand. */
-interface Chunk {
-  readonly pieces: readonly Piece[];
+interface BlockChunk {
+  readonly pieces: readonly KeptPiece[];
   readonly left: number;
   readonly right: number;
   readonly isOld: boolean;
@@ -136,7 +136,7 @@ export function carryOutEffects(draft: Draft, effects: readonly OwnedEffect[]): 
     else pushTo(inBlock, effect.block, { effect, owner });
   });
   const gone: OwnedSpan[] = [];
-  const chunks: Chunk[] = [];
+  const chunks: BlockChunk[] = [];
   const count = draft.blocks.length;
   for (let block = 0; block <= count; ) {
     const coming = inserts.get(block)?.sort((a, b) => a.rank - b.rank || a.order - b.order) ?? [];
@@ -171,7 +171,7 @@ function pushTo<T>(map: Map<number, T[]>, key: number, value: T): void {
   else map.set(key, [value]);
 }
 
-function joinChunks(draft: Draft, chunks: readonly Chunk[], gone: readonly OwnedSpan[]): CarriedOut {
+function joinChunks(draft: Draft, chunks: readonly BlockChunk[], gone: readonly OwnedSpan[]): CarriedOut {
   const lineEnd = findLineEnding(draft.text);
   const added: OwnedSpan[] = [];
   const parts: string[] = [draft.text.slice(0, draft.startOf(0))];
@@ -189,38 +189,38 @@ function joinChunks(draft: Draft, chunks: readonly Chunk[], gone: readonly Owned
       add(own);
     }
   });
-  if (chunks.length > 0) add(gapBefore(draft, draft.blocks.length));
+  if (chunks.length > 0) add(readGapBefore(draft, draft.blocks.length));
   return { text: parts.join(''), removed: [...gone].sort((a, b) => a.start - b.start), added };
 }
 
 /** The white space of the old text before a block. */
-function gapBefore(draft: Draft, block: number): string {
+function readGapBefore(draft: Draft, block: number): string {
   if (block === 0) return draft.text.slice(0, draft.startOf(0));
   const end = draft.startOf(block - 1) + draft.block(block - 1).text.length;
   return draft.text.slice(end, draft.startOf(block));
 }
 
-function countLineEnds(text: string): number {
+function countEndsOfLines(text: string): number {
   return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
 /** What stands between two chunks: as much as between their old neighbours. */
-function chooseGap(draft: Draft, before: Chunk, after: Chunk, lineEnd: string): string {
+function chooseGap(draft: Draft, before: BlockChunk, after: BlockChunk, lineEnd: string): string {
   const blank = lineEnd + lineEnd;
   let gap = '';
   for (let at = before.right; at <= after.left; at++) {
     if (at === 0 || at === draft.blocks.length) continue;
-    const own = gapBefore(draft, at);
-    if (gap === '' || countLineEnds(own) > countLineEnds(gap)) gap = own;
+    const own = readGapBefore(draft, at);
+    if (gap === '' || countEndsOfLines(own) > countEndsOfLines(gap)) gap = own;
   }
-  if (countLineEnds(gap) >= 2) return gap;
+  if (countEndsOfLines(gap) >= 2) return gap;
   const isNeighbours = before.isKept && after.isKept && before.right === after.left;
   if (gap !== '' && (isNeighbours || standApart(draft, before, after))) return gap;
   return blank;
 }
 
 /** Whether two blocks are two with only a line end between them. */
-function standApart(draft: Draft, before: Chunk, after: Chunk): boolean {
+function standApart(draft: Draft, before: BlockChunk, after: BlockChunk): boolean {
   const ownUnits = draft.reading.ownUnits;
   const last = scanBlocks(textOf(before), ownUnits).blocks.at(-1);
   const first = scanBlocks(textOf(after), ownUnits).blocks[0];
@@ -228,17 +228,17 @@ function standApart(draft: Draft, before: Chunk, after: Chunk): boolean {
   return scanBlocks(`${last.text}\n${first.text}`, ownUnits).blocks.length === 2;
 }
 
-function textOf({ pieces }: Chunk): string {
+function textOf({ pieces }: BlockChunk): string {
   return pieces.map(({ text }) => text).join('');
 }
 
 /** A block with its words and rows changed; what goes is added to `gone`. */
-function changeBlock(draft: Draft, index: number, effects: readonly OwnedEffect[], gone: OwnedSpan[]): Piece[] {
+function changeBlock(draft: Draft, index: number, effects: readonly OwnedEffect[], gone: OwnedSpan[]): KeptPiece[] {
   const block = draft.block(index);
   const offset = draft.startOf(index);
   if (effects.length === 0) return [{ text: block.text, old: offset, owner: null }];
-  const edits = listEdits(block, effects);
-  const pieces: Piece[] = [];
+  const edits = listBlockEdits(block, effects);
+  const pieces: KeptPiece[] = [];
   let at = 0;
   for (const { start, end, text, owner } of edits) {
     if (start > at) pieces.push({ text: block.text.slice(at, start), old: offset + at, owner: null });
@@ -258,7 +258,7 @@ interface BlockEdit {
 }
 
 /** The edits of a block's text, in order, the rows of a table with their line ends. */
-function listEdits(block: Block, effects: readonly OwnedEffect[]): BlockEdit[] {
+function listBlockEdits(block: Block, effects: readonly OwnedEffect[]): BlockEdit[] {
   const rows = tableRowsOf(block);
   const edits: (BlockEdit & { order: number })[] = [];
   effects.forEach(({ effect, owner }, order) => {

@@ -15,7 +15,7 @@ interface FoldedWords {
 const folded = new WeakMap<Draft, FoldedWords>();
 
 /** Folds a text. Characters without width go; what they were is no part of any word. */
-function foldWords(source: string): FoldedWords {
+function foldForSearch(source: string): FoldedWords {
   const offsets: number[] = [];
   const chars: string[] = [];
   let isSpace = false;
@@ -43,13 +43,13 @@ function foldCharacter(char: string): string {
 }
 
 function foldDraft(draft: Draft): FoldedWords {
-  return getOrCreate(folded, draft, () => foldWords(draft.text));
+  return getOrCreate(folded, draft, () => foldForSearch(draft.text));
 }
 
 /** Whether words stand at an offset of a draft, and end there where a word does. */
 export function standsAt(draft: Draft, offset: number, words: string): boolean {
   const known = foldDraft(draft);
-  const wanted = foldWords(words).text.trim();
+  const wanted = foldForSearch(words).text.trim();
   const at = findFirst(known.offsets, (each) => each >= offset);
   return wanted !== '' && known.text.startsWith(wanted, at) && !isInWord(known.text, at + wanted.length);
 }
@@ -58,8 +58,8 @@ export function standsAt(draft: Draft, offset: number, words: string): boolean {
 export function beginsVisibly(block: Block, words: string): boolean {
   const inline = readInline(block);
   if (inline.text === block.text) return false;
-  const wanted = foldWords(words).text.trim();
-  const own = foldWords(inline.text.slice(0, 2 * words.length + 40)).text.trim();
+  const wanted = foldForSearch(words).text.trim();
+  const own = foldForSearch(inline.text.slice(0, 2 * words.length + 40)).text.trim();
   return own.startsWith(wanted) && !isInWord(own, wanted.length);
 }
 
@@ -70,7 +70,7 @@ export function beginsVisibly(block: Block, words: string): boolean {
  */
 export function findWordsIn(draft: Draft, scope: Span, words: string): Span[] {
   const known = foldDraft(draft);
-  const wanted = foldWords(words).text.trim();
+  const wanted = foldForSearch(words).text.trim();
   if (wanted === '') return [];
   const from = findFirst(known.offsets, (offset) => offset >= scope.start);
   const to = findFirst(known.offsets, (offset) => offset >= scope.end);
@@ -122,7 +122,7 @@ function findVisible(draft: Draft, scope: Span, wanted: string): Span[] {
     if (block.kind !== 'paragraph' && block.kind !== 'heading') continue;
     const inline = readInline(block);
     if (inline.text === block.text) continue;
-    const visible = foldWords(inline.text);
+    const visible = foldForSearch(inline.text);
     for (const at of findWhole(visible.text, wanted, 0, visible.text.length)) {
       const span = findSourceSpan(inline, visible.offsets[at]!, visible.offsets[at + wanted.length - 1]! + 1);
       const placed = draft.inText(index, span);

@@ -3,9 +3,9 @@ import { compareDrafts } from '../compare/compare.js';
 import { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import { applyInstructions } from './apply.js';
-import { type DerivedChange, type DerivedChanges, deriveChanges, type Form } from './derive.js';
+import { type DerivedChange, type DerivedChanges, deriveChanges, type InstructionForm } from './derive.js';
 import type { Effect } from './effects.js';
-import { type Instruction, renderEntries, type WrittenChange, type WrittenEntry } from './write-entries.js';
+import { type Instruction, renderSchedule, type WrittenChange, type WrittenEntry } from './write-entries.js';
 
 /** The changes between two drafts as amending instructions. */
 export interface InstructionSchedule {
@@ -34,7 +34,7 @@ export function writeInstructions(comparison: Comparison): InstructionSchedule {
 export function writeUntried(comparison: Comparison): InstructionSchedule {
   const { old: oldDraft } = comparison;
   const chosen = chooseForms(oldDraft, deriveChanges(comparison));
-  const { markdown, instructions } = renderEntries(groupChanges(oldDraft, chosen));
+  const { markdown, instructions } = renderSchedule(groupChanges(oldDraft, chosen));
   const small = instructions.filter(({ isWhole, isSmall }) => isWhole && isSmall);
   return { instructions, markdown, wholesOfSmallChanges: small.length };
 }
@@ -101,7 +101,7 @@ function findClashing(draft: Draft, chosen: readonly WrittenChange[]): Set<numbe
   const spans = new Map<number, { start: number; end: number }[]>();
   for (const { change, form } of chosen) {
     if (change.effects[0]?.kind !== 'words') continue;
-    const { markdown } = renderEntries([{ place: null, changes: [{ change, form }] }]);
+    const { markdown } = renderSchedule([{ place: null, changes: [{ change, form }] }]);
     for (const { effect } of applyInstructions(markdown, draft, [], { isTrial: true }).effects) {
       if (effect.kind !== 'words') continue;
       const known = getOrCreate(spans, effect.block, () => []);
@@ -112,9 +112,7 @@ function findClashing(draft: Draft, chosen: readonly WrittenChange[]): Set<numbe
   return clashing;
 }
 
-export { describeEffects as describeForTest, findForm as findFormForTest };
-
-function findForm(draft: Draft, change: DerivedChange): Form | null {
+function findForm(draft: Draft, change: DerivedChange): InstructionForm | null {
   const wanted = describeEffects(draft, change.effects);
   for (const form of change.forms)
     for (const isFenced of form.setOut === null || form.isFenced === true ? [form.isFenced === true] : [false, true]) {
@@ -126,7 +124,7 @@ function findForm(draft: Draft, change: DerivedChange): Form | null {
 
 /** What entries do when they are read back; null where they cannot be carried out. */
 function describeEntries(draft: Draft, entries: readonly WrittenEntry[]): string | null {
-  const { markdown, instructions } = renderEntries(entries);
+  const { markdown, instructions } = renderSchedule(entries);
   const { effects, reports, result } = applyInstructions(markdown, draft, [], { isTrial: true });
   if (!result || reports.length !== instructions.length) return null;
   return describeEffects(
@@ -188,7 +186,7 @@ function checkResult(oldDraft: Draft, newDraft: Draft, markdown: string): void {
   const fault = applied?.reports.find(({ state }) => state !== 'done');
   if (fault) throw new UnsayableChange(`Instruction ${fault.number} cannot be read back: ${fault.reason}.`);
   const made = applied?.result ? Draft.parse(applied.result.text, oldDraft.reading) : oldDraft;
-  const place = findDifference(made, newDraft);
+  const place = findDraftDifference(made, newDraft);
   if (place !== null) throw new UnsayableChange(`The instructions do not give the new text at ${place}.`);
 }
 
@@ -196,7 +194,7 @@ function checkResult(oldDraft: Draft, newDraft: Draft, markdown: string): void {
  * Where two drafts differ in more than the white space between their blocks, as a reader would name
  * the place in the second; null where they do not.
  */
-export function findDifference(made: Draft, wanted: Draft): string | null {
+export function findDraftDifference(made: Draft, wanted: Draft): string | null {
   const count = Math.max(made.blocks.length, wanted.blocks.length);
   for (let index = 0; index < count; index++) {
     if (normaliseEnds(made.blocks[index]?.text) === normaliseEnds(wanted.blocks[index]?.text)) continue;

@@ -10,6 +10,8 @@ export interface AmendingItem {
   /** 0-based line of the amending text. */
   readonly line: number;
   readonly children: AmendingItem[];
+  /** A heading orders nothing; at most it names a place. */
+  readonly isHeading?: true;
 }
 
 /** An amending text, read as far as its own form goes. */
@@ -20,10 +22,10 @@ export interface AmendingText {
   readonly openLine: number | null;
 }
 
-type LabelShape = 'dotted' | 'stop' | 'bracketed' | 'bare' | 'bullet';
+type ItemLabelShape = 'dotted' | 'stop' | 'bracketed' | 'bare' | 'bullet';
 
 interface Label {
-  readonly shape: LabelShape;
+  readonly shape: ItemLabelShape;
   /** Without brackets and stops: "2", "a", "iii". */
   readonly marker: string;
   readonly written: string;
@@ -34,8 +36,8 @@ const LABEL =
   /^[ \t]*\*{0,2}(?:(\d{1,3}(?:\.\d{1,3}){1,3}[A-Z]{0,2})\.?|(\d{1,3}[A-Z]{0,2})\.|\((\d{1,3}[A-Z]{0,2}|[a-z]{1,5}|[A-Z]{1,4})\)|(\d{1,3}[A-Z]{0,2}|[a-z]{1,4})\)|([-*+•])|(\d{1,3}[A-Z]{0,2}))\*{0,2}(?:[ \t]*[—–][ \t]*|[ \t]+|(?=\())/;
 
 /** A level of numbering that is open. */
-interface OpenLevel {
-  readonly shape: LabelShape;
+interface OpenItemLevel {
+  readonly shape: ItemLabelShape;
   marker: string;
   readonly item: AmendingItem;
 }
@@ -44,12 +46,14 @@ interface OpenLevel {
 export function readAmendingText(source: string): AmendingText {
   const { paragraphs, quotes, openLine } = maskQuotes(source);
   const roots: AmendingItem[] = [];
-  let open: OpenLevel[] = [];
+  let open: OpenItemLevel[] = [];
   let lead: AmendingItem | null = null;
   for (const paragraph of paragraphs) {
     if (paragraph.isHeading) {
       open = [];
       lead = null;
+      const text = paragraph.text.replace(/^#{1,6} /, '').trim();
+      roots.push({ number: '', text, line: paragraph.line, children: [], isHeading: true });
       continue;
     }
     for (const { label, text } of splitLabels(paragraph)) {
@@ -57,15 +61,15 @@ export function readAmendingText(source: string): AmendingText {
         const item: AmendingItem = { number: '', text, line: paragraph.line, children: [] };
         const parent = open.at(-1)?.item;
         // Words below a numbered paragraph that leads on to them are part of it.
-        if (parent && leadsOn(parent)) parent.children.push(item);
-        else if (lead && leadsOn(lead)) {
+        if (parent && leadsToItems(parent)) parent.children.push(item);
+        else if (lead && leadsToItems(lead)) {
           open = [];
           lead.children.push(item);
         } else {
           open = [];
           roots.push(item);
         }
-        if (leadsOn(item) && parent === undefined) lead = item;
+        if (leadsToItems(item) && parent === undefined) lead = item;
         continue;
       }
       const depth = findDepth(open, label);
@@ -90,7 +94,7 @@ function writeNumber({ shape, marker, written }: Label, before: string): string 
 }
 
 /** Whether the words of an item lead on to what comes below them. */
-function leadsOn({ text }: AmendingItem): boolean {
+function leadsToItems({ text }: AmendingItem): boolean {
   return /(?:[—–:-]|\bas follows[.:]?)\s*$/.test(text.trimEnd());
 }
 
@@ -120,7 +124,7 @@ function readItemLabel(text: string): Label | null {
   const [written, dotted, stop, bracketed, half, bullet, bare] = found;
   // A number alone is a label where a sentence begins after it.
   if (bare !== undefined && !/^[A-Z\uE000]/.test(text.slice(written.length))) return null;
-  const shape: LabelShape =
+  const shape: ItemLabelShape =
     dotted !== undefined
       ? 'dotted'
       : bracketed !== undefined || half !== undefined
@@ -166,7 +170,7 @@ function splitRunOn(text: string): { label: Label | null; text: string }[] {
 }
 
 /** How many of the open levels a label is within. */
-function findDepth(open: readonly OpenLevel[], label: Label): number {
+function findDepth(open: readonly OpenItemLevel[], label: Label): number {
   if (label.shape === 'bullet') {
     const same = open.findIndex(({ shape }) => shape === 'bullet');
     return same < 0 ? open.length : same;
@@ -195,7 +199,7 @@ function findDepth(open: readonly OpenLevel[], label: Label): number {
     const same = open.findIndex(({ shape, marker }) => shape === label.shape && isSameStyle(marker, label.marker));
     // A list that begins anew: within what leads on to it, or else beside the last one of its style.
     const last = open.at(-1);
-    if (!last || leadsOn(last.item) || same < 0) return open.length;
+    if (!last || leadsToItems(last.item) || same < 0) return open.length;
     return same;
   }
   const same = open.findLastIndex(({ shape, marker }) => shape === label.shape && isSameStyle(marker, label.marker));

@@ -5,7 +5,7 @@ import type { Provision } from '../model/provision.js';
 import { findWordsIn } from './find-words.js';
 import type { Place } from './orders.js';
 import { readItem } from './read-orders.js';
-import { isFault, type Scope, ScopeFinder } from './scopes.js';
+import { type DraftScope, isFault, ScopeFinder } from './scopes.js';
 
 /** Words that name a place, and how it is named within the group that it belongs to. */
 export interface NamedPlace {
@@ -32,9 +32,9 @@ export class PlaceNames {
   }
 
   /** What a place named by words is; null where they name none, or several. */
-  resolve(words: string): Scope | null {
+  resolve(words: string): DraftScope | null {
     const quotes: { text: string; isSetOut: boolean; line: number }[] = [];
-    const masked = words.replace(/“([^”]*)”/g, (_, text: string) => {
+    const masked = words.replace(/“([^“”]{0,400})”/g, (_, text: string) => {
       quotes.push({ text, isSetOut: false, line: 0 });
       return `\uE000${quotes.length - 1}\uE001`;
     });
@@ -141,7 +141,7 @@ export class PlaceNames {
   }
 
   private rowsOf(block: number): readonly Provision[] {
-    this.rowsByBlock ??= groupRows(this.draft);
+    this.rowsByBlock ??= groupRowsByBlock(this.draft);
     return this.rowsByBlock.get(block) ?? [];
   }
 
@@ -200,7 +200,8 @@ export class PlaceNames {
       found.push(whole);
       if (words.length <= count) break;
     }
-    const beginning = found.at(-1)?.match(/“(.*)”/)?.[1];
+    const last = found.at(-1);
+    const beginning = last?.slice(last.indexOf('“') + 1, last.indexOf('”'));
     if (beginning !== undefined)
       for (let ordinal = 2; ordinal <= 12; ordinal++) {
         const word = writeOrdinal(ordinal);
@@ -213,12 +214,12 @@ export class PlaceNames {
   }
 
   /** How often words occur in a part of the draft. */
-  countWords(scope: { start: number; end: number }, words: string): number {
+  countSpacedWords(scope: { start: number; end: number }, words: string): number {
     return findWordsIn(this.draft, scope, words).length;
   }
 }
 
-function groupRows(draft: Draft): ReadonlyMap<number, readonly Provision[]> {
+function groupRowsByBlock(draft: Draft): ReadonlyMap<number, readonly Provision[]> {
   const rows = new Map<number, Provision[]>();
   for (const each of draft.provisions) if (each.row !== null) getOrCreate(rows, each.block, () => []).push(each);
   return rows;

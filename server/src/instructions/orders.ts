@@ -14,7 +14,7 @@ export type Occurrence =
   | number;
 
 /** A place that an order names, by itself or within the one before it. */
-export type Part =
+export type PlacePart =
   | { readonly kind: 'cited'; readonly reference: Reference; readonly words: string }
   /** "(b)", "(2) to (4)": a number without the word of its unit. */
   | { readonly kind: 'marker'; readonly number: string; readonly to: string | null }
@@ -34,14 +34,14 @@ export type Part =
   | { readonly kind: 'column'; readonly ordinal: number; readonly name: string | null }
   | { readonly kind: 'table'; readonly ordinal: number }
   /** What stands right before a provision: its preceding item, or the words that lead to it. */
-  | { readonly kind: 'before'; readonly part: Part }
+  | { readonly kind: 'before'; readonly part: PlacePart }
   /** What stands on a line of the draft; 1 is its first. */
   | { readonly kind: 'line'; readonly line: number }
   | { readonly kind: 'frontMatter' }
   | { readonly kind: 'document' };
 
 /** A place: parts from the outermost to the innermost. */
-export type Place = readonly Part[];
+export type Place = readonly PlacePart[];
 
 export interface QuotedWords {
   readonly text: string;

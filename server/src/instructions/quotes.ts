@@ -1,3 +1,5 @@
+import { trimEndOf } from '../model/text.js';
+
 /** Words or provisions that an amending text quotes. */
 export interface QuotedText {
   /** What is within the quotation marks or the block quotation, as it is written. */
@@ -198,7 +200,7 @@ class QuoteMasker {
       lines.push(own.slice(found[0].length));
       this.passTo(Math.min(this.source.length, this.at + own.length + 1));
     }
-    this.addQuote(unwrapQuotation(lines.join('\n').replace(/^\n+|\n+$/g, '')), true, line);
+    this.addQuote(unwrapQuotation(trimEndOf(lines.join('\n').replace(/^\n+/, ''), '\n')), true, line);
     this.isOpen = false;
   }
 

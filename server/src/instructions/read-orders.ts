@@ -3,14 +3,15 @@ import { findReferences } from '../model/references/find-references.js';
 import type { Reference } from '../model/references/reference.js';
 import { TextReader } from '../model/references/text-reader.js';
 import type { OwnUnits } from '../model/schemes/own-units.js';
+import { trimEndOf } from '../model/text.js';
 import type {
   Action,
   NewText,
   Occurrence,
   Order,
-  Part,
   Pending,
   Place,
+  PlacePart,
   QuotedWords,
   ReadItem,
   Target,
@@ -43,7 +44,7 @@ function readOrdinal(word: string): number {
 }
 
 /** The words of an order. All are sticky; case matters only where names do. */
-const GAP = /[\s,;]*(?:(?:and|then|also|but|thereafter)\b[\s,;]*)*/iy;
+const GAP = /[\s,;.]*(?:(?:and|then|also|but|thereafter|by)\b[\s,;]*)*/iy;
 const SPACE = /\s*/y;
 const THE = /(?:the |an? |any |existing |current |said |words? )*/iy;
 const WORDS =
@@ -63,6 +64,8 @@ const OMIT =
   /(?:omit(?:ted|ting)?|delet(?:e|ed|ing)|leave out|leaving out|left out|remov(?:e|ed|ing)|strik(?:e|ing)(?: out)?|struck out|repeal(?:ed|ing)?|revok(?:e|ed|ing)|cancel(?:led|ling)?)\b/iy;
 const AND_PUT =
   /[,;]?\s*(?:and\s+)?(?:in (?:its|their) place,?\s+|in substitution(?: for it| for them| therefor)?,?\s+|instead,?\s+)?(?:substitut(?:e|ed|ing)|insert(?:ed|ing)?|replac(?:e|ed|ing)(?: (?:it|them))?(?: with| by)?|put)\b,?(?: (?:it|them) with| in (?:its|their) place)?/iy;
+const AND_FOLLOWING =
+  /[,;]?\s*and\s+(?=the following\b[^.;:—–\uE000]{0,60}\b(?:is|are|shall be) (?:hereby )?(?:substituted|inserted))/iy;
 const REPLACE = /(?:replac(?:e|ing)|chang(?:e|ing)|amend(?:ing)?|alter(?:ing)?)\b/iy;
 const WITH = /,?\s*(?:with|by|to read|so as to read|so that it reads|to)\b,?/iy;
 const AFTER = /(?:immediately )?(after|before|following|preceding|below|above)\b/iy;
@@ -88,6 +91,7 @@ const OCCURRENCE = new RegExp(
   `,?\\s*\\(?(?:(?:in |at |on )?(?:(?<both>both) (?:places|occasions|instances|cases)|(?<each>each|every|all(?: of)?(?: the)?(?: \\w+)?|the (?:two|three|four|five)) ?(?:places?|occasions?|instances?|occurrences?|cases?|time)?|(?:the )?(?<nth>${ORDINAL}) (?:place|occasion|instance|occurrence|time|reference))|(?<ever>wherever|whenever|wheresoever|each time|every time|throughout)|where|(?:the )?(?<early>first(?:ly)?|secondly|second|thirdly|third|lastly|last) (?=occurring|appearing|mentioned|it occurs))(?: (?:of (?:it|them|those words)|(?:where|when|that|in which|on which|at which)? ?(?:it|they|that word|those words|the words?|the (?:expression|phrase|reference)|the same) (?<when>first |second |last |secondly |lastly )?(?:occurs?|appears?|is used|are used|is mentioned)|(?:where )?(?:occurring|appearing|mentioned)))?(?: (?<later>first|second|secondly|last|lastly)(?= ?(?:[,.;)]|$)| occur| appear))?(?: (?:occurring|appearing))?\\)?`,
   'iy',
 );
+const EACH_TO_OCCUR = /,?\s*where (?:it|they) occurs?,? in (?:(both)|each|every|all)(?: of the)? places?/iy;
 const AT_ITS_END =
   /,?\s*\(?(?:occurring |appearing |which (?:occurs|appears) )?at the end(?: (?:of (?:it|that (?:paragraph|provision))|thereof))?(?! of)\)?/iy;
 const NEXT_TO =
@@ -125,7 +129,7 @@ const TABLE = new RegExp(`(?:the )(?:(${ORDINAL}) )?table(?! \\d| [A-Z]\\b)`, 'i
 const FRONT_MATTER = /(?:the )?(?:front matter|particulars at the head(?: of the document)?|document properties)/iy;
 const LINE = /(?:the )?(?:text|words|paragraph|block) (?:on|at) line (\d{1,7})/iy;
 const DOCUMENT =
-  /(?:the (?:whole |entire )?(?:document|text|draft|instrument|Code|Agreement|Rules|Regulations|Order|Licence|Act|By-?laws|Constitution|Standard)|(?:this|these) (?:document|text|draft|instrument|Code|Agreement|Rules|Regulations|Order|Licence|Act))(?![\w’'])/iy;
+  /(?:(?:the|that|those|said) (?:whole |entire |principal |said |main |existing |present |\d{4} )*(?:document|text|draft|instrument|Code|Agreement|Rules|Regulations|Order|Licence|Act|By-?laws|Constitution|Standard)|(?:this|these) (?:document|text|draft|instrument|Code|Agreement|Rules|Regulations|Order|Licence|Act))(?![\w’'])/iy;
 const JOIN = /(?:\s+(of|in|to|under|within|at|for|on)|,\s+(of)) (?=\S)/iy;
 
 /** Words by which a text is changed: what has one and cannot be read is not passed over. */
@@ -134,7 +138,13 @@ const CHANGES =
 
 /** "The Harbour Rules 2001 (the Rules) are amended as follows." */
 const AMENDS_TEXT =
-  /\s*([^\uE000;:]{2,240}?)\s+(?:is|are|shall be|will be) (?:hereby |further |accordingly )*(?:amended|modified|varied|revised|changed)(?: (?:as follows|in accordance with [^.;:\uE000]{1,80}|as set out [^.;:\uE000]{1,60}|by [^.;:\uE000]{1,60}))?\s*[.:—–-]*\s*$/y;
+  / (?:is|are|shall be|will be) (?:(?:hereby|further|accordingly) ){0,2}(?:amended|modified|varied|revised|changed)\b(?: (?:as follows|in accordance with|as set out|by)\b)?/;
+/** How long the name of an amended text can be, and what else may be said of how it is amended. */
+const MOST_NAMED = 240;
+const MOST_SAID = 90;
+
+/** Words that say what a term means, and change nothing. */
+const DEFINES = /\b(?:means?|meanings?|called|known as|referred to as|cited as)\b/i;
 
 class Unreadable extends Error {}
 
@@ -159,6 +169,7 @@ export function readItem(
     return reader.read(pending);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
+    if (pending === null && !reader.mayChange()) return { kind: 'words' };
     return { kind: 'unread', reason: error.message };
   }
 }
@@ -170,15 +181,21 @@ class OrderReader {
   /** The places that the sentence has named so far. */
   private places: Place[];
   private done = 0;
+  /** Whether words are changed wherever they occur. */
+  private isThroughout = false;
   /** What “it” stands for. */
   private lastPlace: Place | null = null;
   private readonly quotes: readonly QuotedText[];
 
+  private readonly text: string;
+
   constructor(
-    private readonly text: string,
+    source: string,
     private readonly base: readonly Place[],
     { quotes, ownUnits }: OrderReading,
   ) {
+    const text = source.replace(/\s+/g, ' ');
+    this.text = text;
     this.reader = new TextReader(text);
     this.quotes = quotes;
     this.places = [...base];
@@ -186,19 +203,12 @@ class OrderReader {
   }
 
   read(pending: Pending | null): ReadItem {
-    if (!CHANGES.test(this.text) && pending === null && !this.mayBePlace()) return { kind: 'words' };
+    if (pending === null && !this.mayChange() && !this.mayBePlace()) return { kind: 'words' };
     if (pending) return this.readPending(pending);
     const each = this.readForEach();
     if (each) return each;
-    const amended = this.reader.match(AMENDS_TEXT)?.[1];
-    if (
-      amended !== undefined &&
-      ![...this.references.values()].some(
-        ({ document, isRelative, targets }) => !document && !isRelative && targets.length > 0,
-      )
-    )
-      return { kind: 'amends', name: amended };
-    this.reader.at = 0;
+    const amended = this.readAmendedText();
+    if (amended !== null) return { kind: 'amends', name: amended };
     for (;;) {
       this.reader.match(GAP);
       if (this.isAtEnd()) break;
@@ -209,14 +219,33 @@ class OrderReader {
     return { kind: 'orders', orders: this.orders, within: this.places, pending: null };
   }
 
+  /** The name of the text that the items after this one amend; null where it says no such thing. */
+  private readAmendedText(): string | null {
+    const { text } = this;
+    const found = AMENDS_TEXT.exec(text);
+    if (!found || text.includes('\uE000') || found.index > MOST_NAMED) return null;
+    const rest = trimEndOf(text.slice(found.index + found[0].length), '.:—–- ');
+    if (rest.length > MOST_SAID || /[;:.]/.test(rest)) return null;
+    const isPlace = [...this.references.values()].some(
+      ({ document, isRelative, targets }) => !document && !isRelative && targets.length > 0,
+    );
+    return isPlace ? null : text.slice(0, found.index).trim();
+  }
+
+  /** Whether an item may order a change: words are quoted and not defined, or a verb says so. */
+  mayChange(): boolean {
+    return CHANGES.test(this.text) || (this.text.includes('\uE000') && !DEFINES.test(this.text));
+  }
+
   /** Whether an item with no verb names a place that others are read within. */
   private mayBePlace(): boolean {
+    if (this.text.length < 60 && this.references.has(this.text.length - this.text.trimStart().length)) return true;
     return /^\s*(?:In|At|Within) |[—–:]\s*$/.test(this.text) && /[—–:-]\s*$/.test(this.text);
   }
 
   private isAtEnd(): boolean {
     const { at } = this.reader;
-    return /^[\s.,;:—–-]*(?:and|or)?[\s.]*$/.test(this.text.slice(at));
+    return /^(?:[\s.,;:—–-]|and\b|or\b)*$/.test(this.text.slice(at));
   }
 
   private fail(what = 'these words are not understood'): never {
@@ -233,7 +262,7 @@ class OrderReader {
     const { reader } = this;
     const { at } = reader;
     const following =
-      /(?:(?:in (?:that|the) [\w ]{1,20}, )?(?:omit|delete|leave out|remove|repeal|revoke)(?: (?:each of )?the following(?: [\w-]+){0,3})?|the following(?: [\w-]+){0,3} (?:is|are|shall be) (?:hereby )?(?:omitted|deleted|repealed|revoked|removed))\s*[—–:-]+\s*$/iy;
+      /(?:(?:in (?:that|the) [\w ]{1,20}, )?(?:omit|delete|leave out|remove|repeal|revoke)(?: (?:each of )?the following(?: [a-z]{1,20}){0,3})?|the following(?: [a-z]{1,20}){0,3} (?:is|are|shall be) (?:hereby )?(?:omitted|deleted|repealed|revoked|removed)) ?[—–:-][\s—–:-]*$/iy;
     if (reader.match(following))
       return { kind: 'orders', orders: this.orders, within: this.places, pending: { kind: 'omit' } };
     reader.at = at;
@@ -299,11 +328,13 @@ class OrderReader {
   /** "In Clause 5.1,", "Clause 5.1 is amended as follows—", "Clause 5.1:". */
   private readContext(): boolean {
     const { reader } = this;
-    const preposition = reader.match(/(?:in|within|under|at|to|amend(?:ing)?)\s+(?:respect of |relation to )?/iy)?.[0];
+    const preposition = reader.match(
+      /(?:in|within|under|at|to|throughout|amend(?:ing)?)\s+(?:each of\s+)?(?:respect of |relation to )?/iy,
+    )?.[0];
     const isIn = preposition !== undefined;
     const { at: first } = reader;
     let named = this.readPlaces();
-    if (named && named.length > 1 && !/^\s*(?:\([^()\uE000]{1,120}\))?\s*[,—–:]/.test(this.text.slice(reader.at))) {
+    if (named && named.length > 1 && !/^ ?(?:\([^()\uE000]{1,120}\))? ?[,—–:]/.test(this.text.slice(reader.at))) {
       // "In Clause 5, paragraph (c) and the word …": a comma may end the place, and no list go on.
       reader.at = first;
       const place = this.readPlace();
@@ -315,14 +346,15 @@ class OrderReader {
     if (!places || places.length === 0) return false;
     if (places.length > 1) {
       // "In Clauses 4 and 5, for …": the action that follows is done in each.
-      if (!isIn || !reader.match(/\s*(?:\([^()\uE000]{1,120}\))?\s*[,—–:]+\s*(?:in each case,?\s*)?/y)) return false;
+      if (!isIn || !reader.match(/ ?(?:\([^()\uE000]{1,120}\))? ?[,—–:][\s,—–:]*(?:in each case,? ?)?/y)) return false;
       return this.readForPlaces(places);
     }
     reader.match(/\s*\([^()\uE000]{1,120}\)/y);
     const isVerb = /^amend/i.test(preposition ?? '');
+    this.isThroughout = /^throughout/i.test(preposition ?? '');
     const isAmended = reader.match(isVerb ? /,?\s*(?:as follows|by|so as to|so that)\b/iy : AMENDED) !== null;
-    if (!isAmended && !isIn && !/^\s*[—–:-]/.test(this.text.slice(reader.at))) return false;
-    const punctuated = reader.match(/\s*[,—–:.-]*\s*/y)?.[0] ?? '';
+    if (!isAmended && !isIn && !/^\s*(?:[—–:-]|$)/.test(this.text.slice(reader.at))) return false;
+    const punctuated = reader.match(/[\s,—–:.-]*/y)?.[0] ?? '';
     const leads = punctuated.trim() !== '' || isAmended || this.isAtEnd();
     if (
       !leads &&
@@ -374,7 +406,7 @@ class OrderReader {
     reader.at = start;
     if (reader.match(AT_PLACE)) return this.readFile();
     const side = reader.match(AFTER)?.[1];
-    if (side !== undefined) return this.readInsertBeside(sideOf(side));
+    if (side !== undefined) return this.readInsertBeside(readSide(side));
     if (reader.match(OMIT)) return this.readOmit();
     if (reader.match(REPLACE)) return this.readReplace();
     if (reader.match(/(?:substitut(?:e|ing))\b/iy)) return this.readSubstituteFor();
@@ -457,7 +489,7 @@ class OrderReader {
     const further = target.kind === 'places' ? this.readFurtherTargets(target) : [];
     for (const each of further) this.order({ kind: 'omit', target: each });
     const { at } = reader;
-    if (reader.match(AND_PUT) && this.hasNewText()) {
+    if ((reader.match(AND_FOLLOWING) || reader.match(AND_PUT)) && this.hasNewText()) {
       this.order({ kind: 'substitute', target, text: this.readNewText() });
       return true;
     }
@@ -471,7 +503,8 @@ class OrderReader {
   private readInsertBeside(side: 'before' | 'after'): boolean {
     const { reader } = this;
     reader.match(SPACE);
-    const target = this.readTarget();
+    const isThat = reader.match(/(?:that|the said) (?:sub-)?[a-z]{4,12}(?=,? (?:insert|add|there))/iy) !== null;
+    const target: Target | null = isThat ? { kind: 'places', places: [[]] } : this.readTarget();
     if (!target) return false;
     const isFirst = reader.match(INSERT) !== null;
     if (
@@ -494,12 +527,21 @@ class OrderReader {
     const end = reader.match(AT_END);
     if (end) return this.readAtEnd(end[2]?.toLowerCase() === 'end' ? 'append' : 'prepend');
     if (reader.match(AT_PLACE)) return this.readFile();
+    const { at: begun } = reader;
+    if (reader.match(/(?:the following|a new|the)(?: (?:new|further|additional))? [a-z-]{3,16} (?:to|in|into) /iy)) {
+      const place = this.readPlace();
+      const isFiled = place !== null && reader.match(/,? ?/y) !== null && reader.match(AT_PLACE) !== null;
+      if (!place || !this.hasNewText()) return false;
+      this.order({ kind: isFiled ? 'file' : 'append', place, text: this.readNewText() });
+      return true;
+    }
+    reader.at = begun;
     const before = reader.match(AFTER)?.[1];
     if (before !== undefined) {
       reader.match(SPACE);
       const target = this.readTarget();
       if (!target || !this.hasNewText()) return false;
-      this.order({ kind: 'insert', side: sideOf(before), target, text: this.readNewText() });
+      this.order({ kind: 'insert', side: readSide(before), target, text: this.readNewText() });
       return true;
     }
     if (isThere || !this.hasNewText()) return false;
@@ -510,7 +552,7 @@ class OrderReader {
       reader.match(SPACE);
       const target = this.readTarget();
       if (!target) return false;
-      this.order({ kind: 'insert', side: sideOf(side), target, text });
+      this.order({ kind: 'insert', side: readSide(side), target, text });
       this.readLaterPlace();
       return true;
     }
@@ -599,7 +641,7 @@ class OrderReader {
       if (reader.match(OMIT)) {
         for (const each of further) this.order({ kind: 'omit', target: each });
         const { at: omitted } = reader;
-        if (reader.match(AND_PUT) && this.hasNewText())
+        if ((reader.match(AND_FOLLOWING) || reader.match(AND_PUT)) && this.hasNewText())
           this.order({ kind: 'substitute', target, text: this.readNewText() });
         else {
           reader.at = omitted;
@@ -617,7 +659,7 @@ class OrderReader {
       if (target.kind === 'words' && reader.match(/(?:inserted|added)\b/iy)) return this.readInsertedWords(target);
       if (reader.match(RENUMBER)) {
         const [from] = target.kind === 'places' ? target.places : [];
-        reader.match(/,?\s*(?:as\b|to\b)?\s*/iy);
+        reader.match(/,? ?(?:(?:as|to)\b)? ?/iy);
         const to = from ? this.readPlaces() : null;
         if (!from || !to) return false;
         reader.match(/,?\s*respectively\b/iy);
@@ -654,7 +696,7 @@ class OrderReader {
       reader.match(SPACE);
       const beside = this.readTarget();
       if (!beside) return false;
-      this.order({ kind: 'insert', side: sideOf(side), target: beside, text });
+      this.order({ kind: 'insert', side: readSide(side), target: beside, text });
       this.readLaterPlace();
       return true;
     }
@@ -675,7 +717,7 @@ class OrderReader {
       reader.match(SPACE);
       const target = this.readTarget();
       if (!target || !this.hasNewText()) return false;
-      this.order({ kind: 'insert', side: sideOf(side), target, text: this.readNewText() });
+      this.order({ kind: 'insert', side: readSide(side), target, text: this.readNewText() });
       return true;
     }
     const end = reader.match(AT_END);
@@ -772,7 +814,8 @@ class OrderReader {
       reader.at = at;
       break;
     }
-    const every = words.at(-1)?.occurrence ?? 'only';
+    const last = words.at(-1)?.occurrence ?? 'only';
+    const every = last === 'only' && this.isThroughout ? 'each' : last;
     const all = words.map((each) => (each.occurrence === 'only' ? { ...each, occurrence: every } : each));
     const { at } = reader;
     if (place.length === 0 && reader.match(IN_PLACE)) {
@@ -808,14 +851,16 @@ class OrderReader {
   private readOccurrence(): Occurrence {
     const { reader } = this;
     if (reader.match(AT_ITS_END)) return 'end';
+    const all = reader.match(EACH_TO_OCCUR);
+    if (all) return all[1] === undefined ? 'each' : 'both';
     const found = reader.match(OCCURRENCE);
     if (!found) return 'only';
     if (found[0].trim() === '') return 'only';
     const { both, each, nth, ever, early, when, later } = found.groups ?? {};
     if (both !== undefined) return 'both';
-    if (nth !== undefined) return countOf(nth);
+    if (nth !== undefined) return readOccurrenceWord(nth);
     const which = (early ?? when ?? later)?.trim();
-    if (which !== undefined && ever === undefined) return countOf(which.replace(/ly$/, ''));
+    if (which !== undefined && ever === undefined) return readOccurrenceWord(which.replace(/ly$/, ''));
     if (each !== undefined || ever !== undefined) return 'each';
     return 'only';
   }
@@ -856,7 +901,7 @@ class OrderReader {
     const { reader } = this;
     const part = this.readPart();
     if (!part) return null;
-    let place: Part[] = [part];
+    let place: PlacePart[] = [part];
     for (;;) {
       const { at } = reader;
       reader.match(/\s*\((?:[A-Z][^()\uE000]{1,120}|as (?:inserted|amended|substituted)[^()\uE000]{1,80})\)/y);
@@ -875,7 +920,7 @@ class OrderReader {
     return place;
   }
 
-  private readPart(): Part | null {
+  private readPart(): PlacePart | null {
     const { reader } = this;
     const start = reader.at;
     const quotedPart = this.readQuotedPart();
@@ -888,7 +933,7 @@ class OrderReader {
     return this.readNamedPart() ?? this.readMarker();
   }
 
-  private readCited(): Part | null {
+  private readCited(): PlacePart | null {
     const { reader } = this;
     const reference = this.references.get(reader.at);
     if (!reference || (reference.targets.length === 0 && !reference.of)) return null;
@@ -901,7 +946,7 @@ class OrderReader {
     return { kind: 'cited', reference, words };
   }
 
-  private readQuotedPart(): Part | null {
+  private readQuotedPart(): PlacePart | null {
     const { reader } = this;
     const start = reader.at;
     for (const [pattern, kind] of [
@@ -945,7 +990,7 @@ class OrderReader {
     return null;
   }
 
-  private readNamedPart(): Part | null {
+  private readNamedPart(): PlacePart | null {
     const { reader } = this;
     const line = reader.match(LINE);
     if (line) return { kind: 'line', line: Number(line[1]) };
@@ -963,7 +1008,7 @@ class OrderReader {
     return null;
   }
 
-  private readMarker(): Part | null {
+  private readMarker(): PlacePart | null {
     const { reader } = this;
     const number = reader.match(MARKER)?.[0];
     if (number === undefined) return null;
@@ -1033,15 +1078,15 @@ class OrderReader {
 }
 
 /** "under the heading “General”": all that the heading is above of. */
-function withinHeading(part: Part): Part {
+function withinHeading(part: PlacePart): PlacePart {
   return part.kind === 'heading' && part.text !== null ? { kind: 'under', text: part.text } : part;
 }
 
-function sideOf(word: string): 'before' | 'after' {
+function readSide(word: string): 'before' | 'after' {
   return /^(?:before|preceding|above)$/i.test(word) ? 'before' : 'after';
 }
 
-function countOf(word: string): Occurrence {
+function readOccurrenceWord(word: string): Occurrence {
   const count = readOrdinal(word);
   return count === -1 ? 'last' : count > 0 ? count : 'only';
 }

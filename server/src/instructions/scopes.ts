@@ -12,11 +12,11 @@ import type { Reference } from '../model/references/reference.js';
 import type { Span } from '../model/text.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
 import { beginsVisibly, standsAt } from './find-words.js';
-import type { Part, Place } from './orders.js';
-import { readRows } from './table-rows.js';
+import type { Place, PlacePart } from './orders.js';
+import { readNewRows } from './table-rows.js';
 
 /** A part of a draft that an instruction names. */
-export interface Scope {
+export interface DraftScope {
   /** Offsets in the draft's text. */
   readonly span: Span;
   /** The blocks that it consists of; a row, a cell or a sentence is within one. */
@@ -43,7 +43,7 @@ export interface PlaceFault {
   readonly reason: string;
 }
 
-export type FoundScopes = readonly Scope[] | PlaceFault;
+export type FoundScopes = readonly DraftScope[] | PlaceFault;
 
 /** Whether a place was not found. */
 export function isFault(found: FoundScopes): found is PlaceFault {
@@ -65,12 +65,12 @@ export class ScopeFinder {
 
   constructor(readonly amended: AmendedDraft) {
     this.draft = amended.draft;
-    this.document = citable(this.draft);
+    this.document = makeCitable(this.draft);
     this.elsewhere = elsewhereThan(this.draft);
   }
 
   /** The whole draft. */
-  get whole(): Scope {
+  get whole(): DraftScope {
     const { draft } = this;
     return {
       span: { start: 0, end: draft.length },
@@ -90,8 +90,8 @@ export class ScopeFinder {
    * it is looked for farther out.
    */
   find(places: readonly Place[]): FoundScopes {
-    let around: readonly Scope[] = [this.whole];
-    const outer: (readonly Scope[])[] = [around];
+    let around: readonly DraftScope[] = [this.whole];
+    const outer: (readonly DraftScope[])[] = [around];
     for (const place of places) {
       let found: FoundScopes = this.findPlace(place, around);
       for (
@@ -107,10 +107,10 @@ export class ScopeFinder {
     return around;
   }
 
-  private findPlace(place: Place, around: readonly Scope[]): FoundScopes {
+  private findPlace(place: Place, around: readonly DraftScope[]): FoundScopes {
     let scopes = around;
     for (const part of place) {
-      const found: Scope[] = [];
+      const found: DraftScope[] = [];
       for (const scope of scopes) {
         const own = this.findPart(part, scope);
         if (isFault(own)) return own;
@@ -121,16 +121,16 @@ export class ScopeFinder {
     return scopes;
   }
 
-  private findPart(part: Part, around: Scope): FoundScopes {
+  private findPart(part: PlacePart, around: DraftScope): FoundScopes {
     switch (part.kind) {
       case 'cited':
         return this.findCited(part.reference, part.words, around);
       case 'marker':
         return this.findMarkers(part.number, part.to, around);
       case 'definition':
-        return collect(part.terms.map((term) => this.findDefinition(term, around)));
+        return collectScopes(part.terms.map((term) => this.findDefinition(term, around)));
       case 'entry':
-        return collect(part.texts.map((text) => this.findEntry(text, around)));
+        return collectScopes(part.texts.map((text) => this.findEntry(text, around)));
       case 'heading':
         return this.findHeading(part.text, around);
       case 'under':
@@ -163,7 +163,7 @@ export class ScopeFinder {
   }
 
   /** A provision as a scope. */
-  scopeOf(provision: Provision): Scope {
+  scopeOf(provision: Provision): DraftScope {
     const { draft } = this;
     const isRow = provision.row !== null;
     const to = isRow ? provision.block + 1 : Math.max(provision.block + 1, provision.endBlock);
@@ -175,11 +175,11 @@ export class ScopeFinder {
       provision,
       row: isRow ? (provision.row ?? 0) + 1 : null,
       isWords: false,
-      depth: depthOf(provision),
+      depth: measureDepth(provision),
     };
   }
 
-  private scopeOfBlock(block: number): Scope {
+  private scopeOfBlock(block: number): DraftScope {
     const { draft } = this;
     const start = draft.startOf(block);
     const owner = draft.provisionOfBlock(block);
@@ -191,12 +191,12 @@ export class ScopeFinder {
       provision: null,
       row: null,
       isWords: false,
-      depth: owner ? depthOf(owner) + 1 : 1,
+      depth: owner ? measureDepth(owner) + 1 : 1,
     };
   }
 
   /** The words of a scope without the label that they begin with. */
-  textOf(scope: Scope): Span {
+  textOf(scope: DraftScope): Span {
     if (scope.isWords || scope.row !== null) return scope.span;
     return { start: this.scopeOfText(scope.from).span.start, end: scope.span.end };
   }
@@ -207,17 +207,17 @@ export class ScopeFinder {
   }
 
   /** The blocks of a scope that are tables. */
-  findTables(around: Scope): number[] {
+  findTables(around: DraftScope): number[] {
     return this.listBlocks(around).filter((block) => tableRowsOf(this.draft.block(block)).length > 0);
   }
 
   /** What puts new entries or definitions at their places in the alphabet. */
-  fileInOrder(around: Scope, text: string): readonly Effect[] | PlaceFault {
+  fileInOrder(around: DraftScope, text: string): readonly Effect[] | PlaceFault {
     const rows = readTableLines(text);
     return rows === null ? this.fileDefinitions(around, text) : this.fileRows(around, rows);
   }
 
-  private fileRows(around: Scope, rows: readonly string[]): readonly Effect[] | PlaceFault {
+  private fileRows(around: DraftScope, rows: readonly string[]): readonly Effect[] | PlaceFault {
     const tables = this.findTables(around);
     const [block] = tables;
     if (block === undefined || tables.length > 1)
@@ -233,17 +233,17 @@ export class ScopeFinder {
       return { state: 'ambiguous', reason: 'the entries of the table are in no alphabetical order' };
     return rows.map((row): Effect => {
       const own = foldTerm(/^\s*\|?\s*([^|\t]*)/.exec(row)?.[1] ?? '');
-      return { kind: 'insertRows', block, at: 1 + countBefore(known, own), text: row };
+      return { kind: 'insertRows', block, at: 1 + countTermsBefore(known, own), text: row };
     });
   }
 
-  private fileDefinitions(around: Scope, text: string): readonly Effect[] | PlaceFault {
+  private fileDefinitions(around: DraftScope, text: string): readonly Effect[] | PlaceFault {
     const terms = this.draft.provisions.filter(
       (each) =>
         each.kind === 'definition' &&
         each.row === null &&
         isWithinBlocks(each, around) &&
-        (!around.provision || isBelow(each, around.provision)),
+        (!around.provision || isWithinProvision(each, around.provision)),
     );
     const blocks =
       terms.length > 0
@@ -257,7 +257,7 @@ export class ScopeFinder {
     for (const definition of cutDefinitions(text)) {
       const term = readTerm(definition);
       if (term === null) return { state: 'ambiguous', reason: 'what is put in alphabetical order is no definition' };
-      const at = countBefore(known, term);
+      const at = countTermsBefore(known, term);
       const [before, after] = [blocks[at - 1], blocks[at]];
       if (after) effects.push({ kind: 'insert', at: after.scope.from, text: definition, rank: rankBefore(0) });
       else if (before)
@@ -266,7 +266,7 @@ export class ScopeFinder {
     return effects;
   }
 
-  private listTermBlocks(around: Scope): { term: string; scope: Scope }[] {
+  private listTermBlocks(around: DraftScope): { term: string; scope: DraftScope }[] {
     return this.listBlocks(around).flatMap((block) => {
       const { text, kind, prefix } = this.draft.block(block);
       const term = kind === 'paragraph' ? readTerm(text.slice(prefix)) : null;
@@ -276,7 +276,7 @@ export class ScopeFinder {
 
   // ---- by number ----
 
-  private findCited(reference: Reference, words: string, around: Scope): FoundScopes {
+  private findCited(reference: Reference, words: string, around: DraftScope): FoundScopes {
     const foreign = this.findForeignName(reference);
     if (foreign !== null) return { state: 'not found', reason: `“${foreign}” is another document than this draft` };
     let scope = around;
@@ -304,7 +304,7 @@ export class ScopeFinder {
     return found.map((each) => this.scopeOf(each));
   }
 
-  private findNumber(reference: Reference, number: string, around: Scope): readonly Provision[] | PlaceFault {
+  private findNumber(reference: Reference, number: string, around: DraftScope): readonly Provision[] | PlaceFault {
     const called = `${reference.keyword} ${number}`;
     const candidates = this.listNumbered(reference, number, around);
     const distinct = [...new Set(candidates.length > 0 ? candidates : this.listHeaded(called, around))];
@@ -314,7 +314,7 @@ export class ScopeFinder {
   }
 
   /** Provisions that are headed as they are cited, where their headings count for nothing else. */
-  private listHeaded(called: string, around: Scope): readonly Provision[] {
+  private listHeaded(called: string, around: DraftScope): readonly Provision[] {
     const wanted = foldTerm(called);
     return this.draft.provisions.filter(
       ({ kind, title, block }) =>
@@ -326,11 +326,11 @@ export class ScopeFinder {
     );
   }
 
-  private nameAround({ provision }: Scope): string {
+  private nameAround({ provision }: DraftScope): string {
     return provision ? ` in ${provision.label}` : '';
   }
 
-  private listNumbered(reference: Reference, number: string, around: Scope): readonly Provision[] {
+  private listNumbered(reference: Reference, number: string, around: DraftScope): readonly Provision[] {
     const { draft, document } = this;
     const index = ProvisionIndex.of(draft);
     const container = around.provision;
@@ -345,7 +345,7 @@ export class ScopeFinder {
       if (number.startsWith('(')) return [];
       // The number of the whole, "Clause 5.1" in Section 5, or of what is cited from elsewhere.
       const all = this.lookUp(reference, number);
-      const inside = all.filter((each) => isBelow(each, container));
+      const inside = all.filter((each) => isWithinProvision(each, container));
       return inside.length > 0 ? inside : [];
     }
     if (number.startsWith('(')) return draft.provisions.filter((each) => each.number === number && each.row === null);
@@ -359,16 +359,17 @@ export class ScopeFinder {
     return finder.lookUp(document, reference, number);
   }
 
-  private listRows(number: string, around: Scope): readonly Provision[] {
+  private listRows(number: string, around: DraftScope): readonly Provision[] {
     const { provision } = around;
     const rows = this.draft.provisions.filter(
-      (each) => each.row !== null && (provision === null || isBelow(each, provision)) && isWithinBlocks(each, around),
+      (each) =>
+        each.row !== null && (provision === null || isWithinProvision(each, provision)) && isWithinBlocks(each, around),
     );
     const same = rows.filter((each) => each.number === number);
     return same;
   }
 
-  private findMarkers(number: string, to: string | null, around: Scope): FoundScopes {
+  private findMarkers(number: string, to: string | null, around: DraftScope): FoundScopes {
     const listed = (each: string): readonly Provision[] | PlaceFault => {
       const found = this.listMarked(each, around);
       if (found.length === 1) return found;
@@ -387,7 +388,7 @@ export class ScopeFinder {
       : { state: 'ambiguous', reason: `${number} to ${to} are no provisions that stand together` };
   }
 
-  private listMarked(number: string, around: Scope): readonly Provision[] {
+  private listMarked(number: string, around: DraftScope): readonly Provision[] {
     if (around.provision) return listBelow(around.provision, number);
     return this.draft.provisions.filter((each) => each.row === null && each.number === number);
   }
@@ -406,14 +407,14 @@ export class ScopeFinder {
 
   // ---- by words ----
 
-  private findDefinition(term: string, around: Scope): FoundScopes {
+  private findDefinition(term: string, around: DraftScope): FoundScopes {
     const wanted = foldTerm(term);
     const found = this.draft.provisions.filter(
       (each) =>
         each.kind === 'definition' &&
         foldTerm(each.number ?? '') === wanted &&
         isWithinBlocks(each, around) &&
-        (around.provision === null || isBelow(each, around.provision)),
+        (around.provision === null || isWithinProvision(each, around.provision)),
     );
     if (found.length === 1) return [this.scopeOf(found[0]!)];
     if (found.length > 1) return { state: 'ambiguous', reason: `“${term}” is defined ${found.length} times` };
@@ -425,7 +426,7 @@ export class ScopeFinder {
     return { state: 'not found', reason: `there is no definition of “${term}”${this.nameAround(around)}` };
   }
 
-  private scopeOfTermBlock(block: number): Scope {
+  private scopeOfTermBlock(block: number): DraftScope {
     const owner = this.draft.provisionOfBlock(block);
     return owner?.block === block ? this.scopeOf(owner) : this.scopeOfBlock(block);
   }
@@ -440,7 +441,7 @@ export class ScopeFinder {
     return found !== null && foldTerm(found[1] ?? found[2] ?? '') === wanted;
   }
 
-  private findEntry(text: string, around: Scope): FoundScopes {
+  private findEntry(text: string, around: DraftScope): FoundScopes {
     const wanted = foldTerm(text);
     const inFirst = this.findRowBy((cells) => foldTerm(cells[0] ?? '') === wanted, around);
     if (inFirst.length === 1) return inFirst;
@@ -455,8 +456,8 @@ export class ScopeFinder {
   }
 
   /** Rows whose cells, as they are written, are what is wanted. */
-  private findRowBy(isWanted: (cells: readonly string[]) => boolean, around: Scope): Scope[] {
-    const found: Scope[] = [];
+  private findRowBy(isWanted: (cells: readonly string[]) => boolean, around: DraftScope): DraftScope[] {
+    const found: DraftScope[] = [];
     for (const block of this.listBlocks(around)) {
       const { text } = this.draft.block(block);
       tableRowsOf(this.draft.block(block)).forEach(({ cells }, row) => {
@@ -467,12 +468,12 @@ export class ScopeFinder {
     return found;
   }
 
-  private scopeOfRow(block: number, row: number): Scope {
+  private scopeOfRow(block: number, row: number): DraftScope {
     const own = tableRowsOf(this.draft.block(block))[row]!;
     return { ...this.scopeOfBlock(block), span: this.draft.inText(block, own), row };
   }
 
-  private findHeading(text: string | null, around: Scope): FoundScopes {
+  private findHeading(text: string | null, around: DraftScope): FoundScopes {
     const { draft } = this;
     if (text === null) {
       const { provision } = around;
@@ -491,7 +492,7 @@ export class ScopeFinder {
   }
 
   /** The provision that a heading stands above of. */
-  private findUnder(text: string, around: Scope): FoundScopes {
+  private findUnder(text: string, around: DraftScope): FoundScopes {
     const { draft } = this;
     const wanted = foldTerm(text);
     const found = draft.provisions.filter(
@@ -508,7 +509,7 @@ export class ScopeFinder {
   }
 
   /** A block without its own label and marks of a heading. */
-  private scopeOfText(block: number): Scope {
+  private scopeOfText(block: number): DraftScope {
     const { head, prefix, text, kind } = this.draft.block(block);
     const owner = this.draft.provisionOfBlock(block);
     const label = owner?.block === block && owner.row === null ? this.draft.labelSpanOf(owner) : null;
@@ -520,12 +521,12 @@ export class ScopeFinder {
     return { ...this.scopeOfBlock(block), span: this.draft.inText(block, { start, end: text.length }), isWords: true };
   }
 
-  private findOpening({ provision, from, row }: Scope): FoundScopes {
+  private findOpening({ provision, from, row }: DraftScope): FoundScopes {
     if (row !== null) return { state: 'not found', reason: 'a row has no opening words' };
     return [this.scopeOfText(provision ? provision.block : from)];
   }
 
-  private findClosing(around: Scope): FoundScopes {
+  private findClosing(around: DraftScope): FoundScopes {
     const own = this.listOwnBlocks(around);
     const last = own.at(-1);
     const children = around.provision?.children ?? [];
@@ -535,7 +536,7 @@ export class ScopeFinder {
   }
 
   /** The blocks of a scope that belong to none of the provisions within it, its first included. */
-  private listOwnBlocks({ provision, from, to }: Scope): number[] {
+  private listOwnBlocks({ provision, from, to }: DraftScope): number[] {
     const { draft } = this;
     const blocks: number[] = [];
     for (let block = from; block < to; block++) if (draft.provisionOfBlock(block) === provision) blocks.push(block);
@@ -543,7 +544,7 @@ export class ScopeFinder {
   }
 
   /** The sentences of a scope that is one paragraph; none where it is more. */
-  listSentences(around: Scope): Span[] {
+  listSentences(around: DraftScope): Span[] {
     const blocks = this.listOwnBlocks(around).filter(
       (each) => this.draft.block(each).kind !== 'heading' || around.to === each + 1,
     );
@@ -563,7 +564,7 @@ export class ScopeFinder {
     return sentences;
   }
 
-  private findSentence(ordinal: number, around: Scope): FoundScopes {
+  private findSentence(ordinal: number, around: DraftScope): FoundScopes {
     const sentences = this.listSentences(around);
     if (sentences.length === 0 || (ordinal === 0 && sentences.length > 1))
       return { state: 'ambiguous', reason: `which sentence is meant${this.nameAround(around)} is not clear` };
@@ -572,7 +573,7 @@ export class ScopeFinder {
     return [{ ...this.scopeOfBlock(this.draft.blockAt(own.start)), span: own, isWords: true }];
   }
 
-  private findParagraph(ordinal: number, beginning: string | null, around: Scope): FoundScopes {
+  private findParagraph(ordinal: number, beginning: string | null, around: DraftScope): FoundScopes {
     const { draft } = this;
     if (beginning !== null) {
       const found = this.listBlocks(around).filter((block) => this.beginsWith(block, beginning));
@@ -609,13 +610,13 @@ export class ScopeFinder {
     );
   }
 
-  private listBlocks({ from, to }: Scope): number[] {
+  private listBlocks({ from, to }: DraftScope): number[] {
     return Array.from({ length: to - from }, (_, at) => from + at);
   }
 
   // ---- tables ----
 
-  private findTable(ordinal: number, around: Scope): FoundScopes {
+  private findTable(ordinal: number, around: DraftScope): FoundScopes {
     const blocks = this.findTables(around);
     const block =
       ordinal === 0 ? (blocks.length === 1 ? blocks[0] : undefined) : blocks.at(ordinal < 0 ? ordinal : ordinal - 1);
@@ -625,7 +626,7 @@ export class ScopeFinder {
       : { state: 'ambiguous', reason: `there are ${blocks.length} tables${this.nameAround(around)}` };
   }
 
-  private findRow(ordinal: number, around: Scope): FoundScopes {
+  private findRow(ordinal: number, around: DraftScope): FoundScopes {
     const table = this.findTable(0, around);
     if (isFault(table)) return table;
     const block = table[0]!.from;
@@ -636,7 +637,7 @@ export class ScopeFinder {
     return [this.scopeOfRow(block, row)];
   }
 
-  private findColumn(ordinal: number, name: string | null, around: Scope): FoundScopes {
+  private findColumn(ordinal: number, name: string | null, around: DraftScope): FoundScopes {
     const table = around.row === null ? this.findTable(0, around) : [around];
     if (isFault(table)) return table;
     const block = table[0]!.from;
@@ -670,7 +671,7 @@ export class ScopeFinder {
     return [this.scopeOfBlock(block)];
   }
 
-  private findBefore(part: Part, around: Scope): FoundScopes {
+  private findBefore(part: PlacePart, around: DraftScope): FoundScopes {
     const found = this.findPart(part, around);
     if (isFault(found)) return found;
     const first = found[0]?.from ?? 0;
@@ -679,8 +680,8 @@ export class ScopeFinder {
   }
 }
 
-function collect(found: readonly FoundScopes[]): FoundScopes {
-  const scopes: Scope[] = [];
+function collectScopes(found: readonly FoundScopes[]): FoundScopes {
+  const scopes: DraftScope[] = [];
   for (const each of found) {
     if (isFault(each)) return each;
     scopes.push(...each);
@@ -715,7 +716,7 @@ function foldTerm(text: string): string {
 
 /** Each line of a table's rows; null where the text is no table. */
 function readTableLines(text: string): string[] | null {
-  const rows = readRows(text);
+  const rows = readNewRows(text);
   return rows === null ? null : rows.split('\n');
 }
 
@@ -723,7 +724,7 @@ function isInOrder(terms: readonly string[]): boolean {
   return terms.every((term, index) => index === 0 || compareTerms(terms[index - 1]!, term) <= 0);
 }
 
-function countBefore(terms: readonly string[], own: string): number {
+function countTermsBefore(terms: readonly string[], own: string): number {
   return findFirst(terms, (term) => compareTerms(term, own) > 0);
 }
 
@@ -750,19 +751,19 @@ function cutDefinitions(text: string): string[] {
   return found;
 }
 
-function depthOf(provision: Provision): number {
+function measureDepth(provision: Provision): number {
   let depth = 1;
   for (let at = provision.parent; at; at = at.parent) depth++;
   return depth;
 }
 
 /** Whether a provision is another one or within it. */
-function isBelow(provision: Provision, container: Provision): boolean {
+function isWithinProvision(provision: Provision, container: Provision): boolean {
   for (let at: Provision | null = provision; at; at = at.parent) if (at === container) return true;
   return false;
 }
 
-function isWithinBlocks({ block }: Provision, { from, to }: Scope): boolean {
+function isWithinBlocks({ block }: Provision, { from, to }: DraftScope): boolean {
   return from <= block && block < to;
 }
 
@@ -795,7 +796,7 @@ export function listSiblings(first: Provision, last: Provision): readonly Provis
 
 const documents = new WeakMap<Draft, CitableDocument>();
 
-function citable(draft: Draft): CitableDocument {
+function makeCitable(draft: Draft): CitableDocument {
   return getOrCreate(documents, draft, () => ({
     id: '',
     names: [],

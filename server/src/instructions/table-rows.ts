@@ -1,5 +1,5 @@
 /** The lines of text that are rows of a table, a heading and a delimiter row left out; else null. */
-export function readRows(text: string): string | null {
+export function readNewRows(text: string): string | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (lines.length === 0) return null;
   const isPipes = lines.every((line) => /^\s*\|.*\|\s*$/.test(line));

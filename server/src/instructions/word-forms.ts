@@ -1,9 +1,9 @@
 import type { Draft } from '../model/draft.js';
-import type { Span } from '../model/text.js';
-import type { Hunk } from './block-hunks.js';
+import { type Span, trimEndOf } from '../model/text.js';
+import type { WordHunk } from './block-hunks.js';
 import { isInWord } from './find-words.js';
 import { type PlaceNames, writeOrdinal } from './name-places.js';
-import type { Scope } from './scopes.js';
+import type { DraftScope } from './scopes.js';
 
 /** The words of one action, and what is set out below them. */
 export interface ActionWords {
@@ -24,10 +24,10 @@ export function writeWordForms(
   draft: Draft,
   names: PlaceNames,
   block: number,
-  hunk: Hunk,
-  scope: Scope,
+  hunk: WordHunk,
+  scope: DraftScope,
 ): ActionWords[] {
-  const writer = new FormWriter(draft, names, block, scope);
+  const writer = new ActionWriter(draft, names, block, scope);
   const forms: ActionWords[] = [];
   const text = draft.block(block).text;
   const deleted = text.slice(hunk.start, hunk.end);
@@ -38,14 +38,20 @@ export function writeWordForms(
 }
 
 /** The stretch of a block that is quoted where a change is said as a substitution. */
-export function findQuotedStretch(draft: Draft, names: PlaceNames, block: number, hunk: Hunk, scope: Scope): Span {
+export function findQuotedStretch(
+  draft: Draft,
+  names: PlaceNames,
+  block: number,
+  hunk: WordHunk,
+  scope: DraftScope,
+): Span {
   const { start, end } = hunk;
   if (draft.block(block).text.slice(start, end).trim() === '') return { start, end };
-  const around = new FormWriter(draft, names, block, scope).findAround(start, end);
+  const around = new ActionWriter(draft, names, block, scope).findAround(start, end);
   return around ? { start: around.from, end: around.to } : { start, end };
 }
 
-class FormWriter {
+class ActionWriter {
   private readonly text: string;
   private readonly offset: number;
 
@@ -53,14 +59,14 @@ class FormWriter {
     draft: Draft,
     private readonly names: PlaceNames,
     block: number,
-    private readonly scope: Scope,
+    private readonly scope: DraftScope,
   ) {
     this.text = draft.block(block).text;
     this.offset = draft.startOf(block);
   }
 
   private isOnly(words: string): boolean {
-    return this.names.countWords(this.scope.span, words) === 1;
+    return this.names.countSpacedWords(this.scope.span, words) === 1;
   }
 
   /** How far the words of the block reach that are within the scope. */
@@ -72,7 +78,7 @@ class FormWriter {
     return Math.min(this.text.length, this.scope.span.end - this.offset);
   }
 
-  writeInsertion({ start, end, text }: Hunk): ActionWords[] {
+  writeInsertion({ start, end, text }: WordHunk): ActionWords[] {
     const forms: ActionWords[] = [];
     const coming = quoteNew(text.trim());
     // The white space may have come before or after.
@@ -86,19 +92,19 @@ class FormWriter {
     return forms;
   }
 
-  writeOmission({ start, end }: Hunk): ActionWords[] {
+  writeOmission({ start, end }: WordHunk): ActionWords[] {
     const deleted = this.text.slice(start, end).trim();
     const isWhole = /^[\p{L}\p{N}]/u.test(deleted) && /[\p{L}\p{N}]$/u.test(deleted);
     const forms: ActionWords[] = [];
-    const sentence = /[.?!]$/.test(deleted) && countWords(deleted) > 3 ? this.findSentence(start, end) : null;
+    const sentence = /[.?!]$/.test(deleted) && countSpacedWords(deleted) > 3 ? this.findSentence(start, end) : null;
     if (sentence !== null) forms.push({ words: `omit the ${sentence} sentence`, setOut: null });
-    if (countWords(deleted) > MOST_QUOTED)
+    if (countSpacedWords(deleted) > MOST_QUOTED)
       forms.push(...this.writeRange(deleted, start, end).map((words) => ({ words: `omit ${words}`, setOut: null })));
-    if (this.isOnly(deleted) && isBalanced(deleted)) {
+    if (this.isOnly(deleted) && closesAllMarks(deleted)) {
       const whole = { words: `omit “${deleted}”`, setOut: null };
-      if (isWhole || countWords(deleted) >= 3) forms.push(whole);
+      if (isWhole || countSpacedWords(deleted) >= 3) forms.push(whole);
     }
-    if (this.text.slice(end, this.to).trim().length <= 1 && isWhole && countWords(deleted) === 1)
+    if (this.text.slice(end, this.to).trim().length <= 1 && isWhole && countSpacedWords(deleted) === 1)
       forms.unshift({ words: `omit “${deleted}” at the end`, setOut: null });
     return forms;
   }
@@ -115,11 +121,11 @@ class FormWriter {
     return null;
   }
 
-  writeSubstitution(hunk: Hunk): ActionWords[] {
+  writeSubstitution(hunk: WordHunk): ActionWords[] {
     const { start, end, text } = hunk;
     const forms: ActionWords[] = [];
     const deleted = this.text.slice(start, end);
-    if (countWords(deleted) > MOST_QUOTED)
+    if (countSpacedWords(deleted) > MOST_QUOTED)
       for (const range of this.writeRange(deleted.trim(), start, end))
         forms.push(
           ...quoteNew(text.trim()).map(({ words, setOut }) => ({ words: `for ${range} substitute${words}`, setOut })),
@@ -129,7 +135,7 @@ class FormWriter {
       const after = this.text.slice(from, start) + text + this.text.slice(end, to);
       if (after.trim() === '' || before.trim() === '') continue;
       const lead = /^\s*/.exec(before)?.[0].length ?? 0;
-      const tail = /\s*$/.exec(before)?.[0].length ?? 0;
+      const tail = before.length - before.trimEnd().length;
       const quoted = before.slice(lead, before.length - tail);
       const own =
         after.startsWith(before.slice(0, lead)) &&
@@ -142,9 +148,9 @@ class FormWriter {
       );
     }
     const words = this.text.slice(start, end).trim();
-    const places = this.names.countWords(this.scope.span, words);
+    const places = this.names.countSpacedWords(this.scope.span, words);
     if (words !== '' && places > 1 && places < 13 && text.trim() !== '') {
-      const before = this.names.countWords({ start: this.scope.span.start, end: this.offset + start }, words);
+      const before = this.names.countSpacedWords({ start: this.scope.span.start, end: this.offset + start }, words);
       const ordinal = writeOrdinal(before + 1);
       if (ordinal)
         forms.push(
@@ -165,8 +171,8 @@ class FormWriter {
     for (let count = 1; count <= 8 && first === null; count++) {
       const last = words[count - 1];
       if (!last) break;
-      const quoted = deleted.slice(0, last.index + last[0].length).replace(/[.,;:]+$/, '');
-      if (this.isOnly(quoted) && isBalanced(quoted)) first = quoted;
+      const quoted = trimEndOf(deleted.slice(0, last.index + last[0].length), '.,;:');
+      if (this.isOnly(quoted) && closesAllMarks(quoted)) first = quoted;
     }
     if (first === null) return found;
     const isToEnd = this.text.slice(end).trim() === '';
@@ -176,7 +182,7 @@ class FormWriter {
       const begin = words.at(-count);
       if (!begin) break;
       const quoted = deleted.slice(begin.index);
-      if (this.names.countWords(scope, quoted) === 1 && isBalanced(quoted)) {
+      if (this.names.countSpacedWords(scope, quoted) === 1 && closesAllMarks(quoted)) {
         found.push(`the words from “${first}” to “${quoted}”`);
         break;
       }
@@ -189,7 +195,7 @@ class FormWriter {
     const starts = [...this.text.slice(this.from, at).matchAll(/\S+/g)].map(({ index }) => index + this.from);
     for (let count = 1; count <= MOST_CONTEXT && count <= starts.length; count++) {
       const words = this.text.slice(starts.at(-count), at).trim();
-      if (/[\p{L}\p{N}]/u.test(words) && this.isOnly(words) && isBalanced(words)) return [words];
+      if (/[\p{L}\p{N}]/u.test(words) && this.isOnly(words) && closesAllMarks(words)) return [words];
     }
     return [];
   }
@@ -200,11 +206,8 @@ class FormWriter {
     let count = 0;
     for (const { 0: word, index } of rest.matchAll(/\S+/g)) {
       if (++count > MOST_CONTEXT) break;
-      const words = rest
-        .slice(0, index + word.length)
-        .trim()
-        .replace(/[.,;:]+$/, '');
-      if (/[\p{L}\p{N}]/u.test(words) && this.isOnly(words) && isBalanced(words)) return [words];
+      const words = trimEndOf(rest.slice(0, index + word.length).trim(), '.,;:');
+      if (/[\p{L}\p{N}]/u.test(words) && this.isOnly(words) && closesAllMarks(words)) return [words];
     }
     return [];
   }
@@ -235,7 +238,7 @@ class FormWriter {
         if (from === undefined || last === undefined) continue;
         const to = this.trimStops(last, end);
         const words = this.text.slice(from, to).trim();
-        if (words === '' || !isBalanced(words) || !this.isWhole(from, to, words) || !this.isOnly(words)) continue;
+        if (words === '' || !closesAllMarks(words) || !this.isWhole(from, to, words) || !this.isOnly(words)) continue;
         found.push({ from, to });
       }
     return found;
@@ -263,7 +266,7 @@ function quoteNew(text: string): ActionWords[] {
 }
 
 /** Whether each quotation mark within words has its other one there, so that they can be quoted. */
-function isBalanced(words: string): boolean {
+function closesAllMarks(words: string): boolean {
   let depth = 0;
   for (const mark of words.match(/[“”]/g) ?? []) {
     depth += mark === '“' ? 1 : -1;
@@ -272,6 +275,6 @@ function isBalanced(words: string): boolean {
   return depth === 0;
 }
 
-function countWords(text: string): number {
+function countSpacedWords(text: string): number {
   return text.match(/\S+/g)?.length ?? 0;
 }

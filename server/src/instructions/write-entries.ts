@@ -1,5 +1,6 @@
 import { formatMarker } from '../model/structure/markers.js';
-import type { DerivedChange, Form } from './derive.js';
+import { capitaliseFirst } from '../model/text.js';
+import type { DerivedChange, InstructionForm } from './derive.js';
 
 /** One instruction of a schedule. */
 export interface Instruction {
@@ -21,7 +22,7 @@ export interface Instruction {
 /** A change and the form in which it is said. */
 export interface WrittenChange {
   readonly change: DerivedChange;
-  readonly form: Form;
+  readonly form: InstructionForm;
 }
 
 /** What is less than this share of a provision is a small change, for which the whole is too much. */
@@ -35,7 +36,7 @@ export interface WrittenEntry {
 }
 
 /** The numbered paragraphs of a schedule, in Markdown. */
-export function renderEntries(entries: readonly WrittenEntry[]): { markdown: string; instructions: Instruction[] } {
+export function renderSchedule(entries: readonly WrittenEntry[]): { markdown: string; instructions: Instruction[] } {
   const paragraphs: string[] = [];
   const instructions: Instruction[] = [];
   let count = 0;
@@ -69,17 +70,13 @@ export function renderEntries(entries: readonly WrittenEntry[]): { markdown: str
   return { markdown: paragraphs.length === 0 ? '' : `${paragraphs.join('\n\n')}\n`, instructions };
 }
 
-function sayAlone({ place, action }: Form): string {
+function sayAlone({ place, action }: InstructionForm): string {
   return place ? `in ${place.absolute}, ${action}` : action;
 }
 
-function sayWithin({ place, action, within }: Form): string {
+function sayWithin({ place, action, within }: InstructionForm): string {
   if (within !== undefined) return within;
   return place?.relative ? `in ${place.relative}, ${action}` : action;
-}
-
-function capitaliseFirst(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** What cannot stand between quotation marks of a paragraph: tables, lists, code. */

@@ -44,6 +44,8 @@ export class ProjectLoader {
   private readonly baselines = new Map<string, Draft>();
   /** Those of the project file that is being loaded. */
   private ownUnits: OwnUnits = NO_OWN_UNITS;
+  /** The URIs of its own drafts, which are versions in force of none of them. */
+  private drafts: ReadonlySet<string> = new Set();
   private readonly revisions = new Map<string, ReturnType<TextFiles['readRevision']>>();
   /** The drafts whose front matter may name a version in force, and what it named when it was read. */
   private readonly named = new WeakMap<WorkspaceDocument, NamedBaseline>();
@@ -64,6 +66,11 @@ export class ProjectLoader {
    */
   async loadProject({ documents, consultation, attachments, ownUnits }: ProjectFile): Promise<void> {
     this.ownUnits = ownUnits;
+    this.drafts = new Set(
+      [...documents.map(({ path }) => path), consultation?.document ?? '']
+        .filter((path) => path !== '')
+        .map((path) => resolveUri(this.folder, path)),
+    );
     for (const entry of documents) await this.loadEntry(entry);
     if (consultation && consultation.document !== null) {
       const found = await this.readUnlessLoaded(consultation.document, consultation.documentSpan);
@@ -114,6 +121,7 @@ export class ProjectLoader {
       );
     if (uri === document.uri)
       return refuse('The draft names itself as its version in force: name the file of that version, or git:REV:PATH.');
+    if (this.drafts.has(uri)) return refuse(this.whyOwnDraft(baseline, document.id));
     const read = await this.files.read(uri);
     if (hasFailed(read)) refuse(`The version in force “${baseline}” cannot be read: ${read.problem}.`);
     else this.useAsBaseline(document, uri, read.text);
@@ -172,11 +180,14 @@ export class ProjectLoader {
     const text = await this.readText(path, place.span);
     if (text === null) return null;
     if (this.target.documents.get(uri)?.isBaseline === false) {
-      const message = `“${path}” is a draft of this project, so it cannot be the version in force of the ${entry.id}.`;
-      this.refuse(message, place.span);
+      this.refuse(this.whyOwnDraft(path, entry.id), place.span);
       return null;
     }
     return this.addBaseline(uri, entry.id, place.version, this.readBaseline(uri, text, this.readingBy(entry.scheme)));
+  }
+
+  private whyOwnDraft(path: string, id: string): string {
+    return `“${path}” is a draft of this project, so it cannot be the version in force of the ${id}.`;
   }
 
   private addBaseline(uri: string, id: string, version: string | null, draft: Draft): WorkspaceDocument {

@@ -33,7 +33,7 @@ export async function writeAmendments(io: Io, paths: readonly string[], options:
   const newDraft = await readInputDraft(io, newPath);
   const schedule = makeSchedule(oldDraft, newDraft, newPath);
   const paper = writeSchedulePaper(schedule, namesOfDrafts(oldDraft, newDraft));
-  const bytes = await renderSchedule(io, { schedule, paper, format, newPath }, options);
+  const bytes = await renderSchedulePaper(io, { schedule, paper, format, newPath }, options);
   if (output === null) io.bytes(bytes);
   else {
     await io.write(
@@ -69,7 +69,7 @@ interface ScheduleOutput {
   readonly newPath: string;
 }
 
-async function renderSchedule(
+async function renderSchedulePaper(
   io: Io,
   { schedule, paper, format, newPath }: ScheduleOutput,
   options: Options,

@@ -298,7 +298,7 @@ export class SchemeReader {
     const value = Number.parseInt(shape.number, 10);
     const isStray =
       this.strayNumber > 0 && value === this.strayNumber + 1 && !shape.isNested && !this.hasTitleAbove(index);
-    const place = isStray ? null : this.goesOnList(index, value, shape) ? 'item' : this.findPlace(index, block, shape);
+    const place = isStray ? null : this.goesOnList(index, block, shape) ? 'item' : this.findPlace(index, block, shape);
     this.lastItem = place === 'item' && shape.on === 'list' ? { value, indent: shape.indent } : null;
     if (place === 'item') {
       this.strayNumber = 0;
@@ -344,9 +344,10 @@ export class SchemeReader {
   }
 
   /** "3. …" right after the item "2. …" of the same Markdown list, which is no section. */
-  private goesOnList(index: number, value: number, { on, indent, number }: LabelShape): boolean {
+  private goesOnList(index: number, block: Block, { on, indent, number }: LabelShape): boolean {
     const last = this.lastItem;
-    if (on !== 'list' || last?.indent !== indent || value !== last.value + 1) return false;
+    if (on !== 'list' || last?.indent !== indent || Number(number) !== last.value + 1) return false;
+    if (readListTitle(block).title !== null) return false;
     return this.open.continuesItem(number) && !this.hasTitleAbove(index);
   }
 
