@@ -1,5 +1,6 @@
 // npm run pictures [NAME…]: takes the pictures of the editor for the README and the guide, light
-// and dark, and writes them to docs/pictures. npm run pictures -- --look FOLDER [NAME…] takes them in
+// and dark, and writes them to docs/pictures. npm run pictures -- --look FOLDER [NAME…] takes them
+// in
 // high contrast and at 150 % as well, and writes all to a folder, to be looked at.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';

@@ -18,7 +18,7 @@ import { openOverview } from './commands/draft-overview.js';
 import { changeLevel, continueNumbers, DRAFTING_COMMANDS, takeStep } from './commands/drafting-steps.js';
 import { exportAttachments } from './commands/export-attachments.js';
 import { exportDraftInFront } from './commands/export-document.js';
-import { foldMarkUps, type MarkUpAnswers } from './commands/fold-mark-ups.js';
+import { addMarkUps, type MarkUpAnswers } from './commands/fold-mark-ups.js';
 import { importWordDocuments } from './commands/import-documents.js';
 import { mergeResponseFiles } from './commands/merge-responses.js';
 import { type ConsultationAnswers, createConsultation } from './commands/new-consultation.js';
@@ -120,7 +120,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.draftNotification', () => openNotification(own, checklists)),
     registerCommand('keeling.draftOverview', () => openOverview(own, checklists, proposals)),
     registerCommand('keeling.foldMarkUps', (uri?: vscode.Uri, answers?: MarkUpAnswers) =>
-      foldMarkUps(markUps, comparisons, asUri(uri), answers),
+      addMarkUps(markUps, comparisons, asUri(uri), answers),
     ),
     registerCommand('keeling.writeDictionary', () => writeDictionary(own, checklists)),
     registerCommand('keeling.mergeResponses', (files?: readonly string[]) => mergeResponseFiles(own, files)),

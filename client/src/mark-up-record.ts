@@ -41,7 +41,7 @@ export function readMarkUpRecord(text: string): MarkUpRecord {
   const others: string[] = [];
   for (const line of text.split(/\r?\n/)) {
     if (line.trim() === '') continue;
-    const fields = readFields(line);
+    const fields = readRecordFields(line);
     const said = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '');
     if (said('file') !== '')
       sources.push({ respondent: said('respondent'), file: said('file'), sent: said('sent') || null });
@@ -63,7 +63,7 @@ export function readMarkUpRecord(text: string): MarkUpRecord {
   return { sources, decisions, others };
 }
 
-function readFields(line: string): Readonly<Record<string, unknown>> {
+function readRecordFields(line: string): Readonly<Record<string, unknown>> {
   try {
     const read: unknown = JSON.parse(line);
     return typeof read === 'object' && read !== null ? { ...read } : {};

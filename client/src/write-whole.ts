@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** Writes a file beside its place and puts it there, so that nobody reads half of it; deletes it for ''. */
-export async function writeWhole(file: vscode.Uri, text: string): Promise<void> {
+export async function writeFileWhole(file: vscode.Uri, text: string): Promise<void> {
   if (text === '') {
     await vscode.workspace.fs.delete(file);
     return;
@@ -12,7 +12,7 @@ export async function writeWhole(file: vscode.Uri, text: string): Promise<void> 
 }
 
 /** The text of a file; '' where there is none. */
-export async function readWhole(file: vscode.Uri): Promise<string> {
+export async function readFileWhole(file: vscode.Uri): Promise<string> {
   const read = (uri: vscode.Uri) =>
     vscode.workspace.fs.readFile(uri).then(
       (bytes) => new TextDecoder().decode(bytes),

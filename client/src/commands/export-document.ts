@@ -3,7 +3,7 @@ import { commentFileOf } from '../../../server/src/comments.js';
 import { EXPORT_REQUEST, type ExportParams, type ExportResult } from '../../../server/src/protocol.js';
 import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
-import { readWhole } from '../write-whole.js';
+import { readFileWhole } from '../write-whole.js';
 import { chooseDraft, type LastInFront } from './active-document.js';
 import { tellWritten } from './tell-written.js';
 
@@ -70,7 +70,7 @@ export async function exportDraftInFront(
 }
 
 async function askHow(draft: vscode.Uri): Promise<Omit<ExportParams, 'uri'> | undefined> {
-  const hasComments = (await readWhole(draft.with({ path: commentFileOf(draft.path) }))) !== '';
+  const hasComments = (await readFileWhole(draft.with({ path: commentFileOf(draft.path) }))) !== '';
   const chosen = await vscode.window.showQuickPick([...FORMS, ...(hasComments ? COMMENTED : [])], {
     title: 'Export This Document',
     placeHolder: 'Choose a form',

@@ -21,7 +21,7 @@ const MOST_OFFERED = 200;
  * @param answered the answers; the user is asked unless they are given
  * @returns the changes to decide
  */
-export async function foldMarkUps(
+export async function addMarkUps(
   view: MarkUpsView,
   comparisons: KnownComparisons,
   draft?: vscode.Uri,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { SPELLING_REQUEST, type SpellingParams, type SpellingResult } from '../../../server/src/protocol.js';
 import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
-import { writeWhole } from '../write-whole.js';
+import { writeFileWhole } from '../write-whole.js';
 import { chooseProject, type LastInFront } from './active-document.js';
 
 const WORDS = 'keeling-words.txt';
@@ -21,12 +21,12 @@ export async function writeDictionary(server: Server, last: LastInFront): Promis
     const params: SpellingParams = { uri: uri.toString() };
     const { folder, words } = await server.request<SpellingResult>(SPELLING_REQUEST, params);
     const place = (name: string) => vscode.Uri.joinPath(vscode.Uri.parse(folder), name);
-    await writeWhole(place(WORDS), `${words.join('\n')}\n`);
+    await writeFileWhole(place(WORDS), `${words.join('\n')}\n`);
     const hasSettings = await vscode.workspace.fs.stat(place(SPELLER)).then(
       () => true,
       () => false,
     );
-    if (!hasSettings) await writeWhole(place(SPELLER), settingsOfSpeller());
+    if (!hasSettings) await writeFileWhole(place(SPELLER), settingsOfSpeller());
     const isThere = vscode.extensions.getExtension(EXTENSION) !== undefined;
     const find = 'Show Extension';
     const message = `${WORDS} holds ${words.length} words of your terms.${hasSettings ? ` Name it under “dictionaryDefinitions” in ${SPELLER}, if it is not there yet.` : ''}`;

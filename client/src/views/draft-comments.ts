@@ -11,7 +11,7 @@ import { CITATIONS_REQUEST, type CitationsParams, type CitationsResult } from '.
 import { isDraft } from '../drafts.js';
 import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
-import { readWhole, writeWhole } from '../write-whole.js';
+import { readFileWhole, writeFileWhole } from '../write-whole.js';
 
 /** A thread that is shown, and the comment that it shows. */
 interface ShownThread {
@@ -96,7 +96,7 @@ export class DraftComments implements vscode.Disposable {
   }
 
   private async read(draft: ShownDraft): Promise<void> {
-    const text = await readWhole(fileOf(draft.document));
+    const text = await readFileWhole(fileOf(draft.document));
     if (text === draft.stored) return;
     draft.stored = text;
     for (const { thread } of draft.threads) thread.dispose();
@@ -246,7 +246,7 @@ async function writeComments(draft: ShownDraft): Promise<void> {
   const text = writeCommentFile({ comments, others: draft.others });
   if (text === draft.stored) return;
   draft.stored = text;
-  await writeWhole(fileOf(document), text);
+  await writeFileWhole(fileOf(document), text);
 }
 
 function fileOf({ uri }: vscode.TextDocument): vscode.Uri {

@@ -21,7 +21,7 @@ import {
   writeMarkUpRecord,
 } from '../mark-up-record.js';
 import type { Server } from '../server.js';
-import { readWhole, writeWhole } from '../write-whole.js';
+import { readFileWhole, writeFileWhole } from '../write-whole.js';
 import type { DraftComments } from './draft-comments.js';
 import { goToRange } from './go-to.js';
 
@@ -277,16 +277,16 @@ function paramsOf(draft: vscode.Uri, { sources }: MarkUpRecord): MarkUpsParams {
   };
 }
 
-function recordFileOf(draft: vscode.Uri): vscode.Uri {
+function markUpFileOf(draft: vscode.Uri): vscode.Uri {
   return draft.with({ path: markUpRecordOf(draft.path) });
 }
 
 async function readRecord(draft: vscode.Uri): Promise<MarkUpRecord> {
-  return readMarkUpRecord(await readWhole(recordFileOf(draft)));
+  return readMarkUpRecord(await readFileWhole(markUpFileOf(draft)));
 }
 
 async function writeRecord(draft: vscode.Uri, record: MarkUpRecord): Promise<void> {
-  await writeWhole(recordFileOf(draft), writeMarkUpRecord(record));
+  await writeFileWhole(markUpFileOf(draft), writeMarkUpRecord(record));
 }
 
 function reasonOf(error: unknown): string {

@@ -127,7 +127,7 @@ class HunkCollector {
       const kind = segment.class === 'consequential' ? 'numbers' : segment.class === 'formatting' ? 'layout' : 'words';
       if (op === 'equal') {
         const next = segments[index + 1];
-        const goesOn = this.open && next && isOfSubstance(next) && JOINT.test(text);
+        const goesOn = this.open && next && isSubstantive(next) && JOINT.test(text);
         if (this.open && goesOn) this.joinOver(this.open, segment);
         else this.open = null;
         if (!goesOn) this.pass(segment);
@@ -204,22 +204,22 @@ function isOnNew({ op }: Segment): boolean {
   return op !== 'delete' && op !== 'moveFrom';
 }
 
-function isOfSubstance(segment: Segment): boolean {
+function isSubstantive(segment: Segment): boolean {
   return segment.op !== 'equal' && segment.class !== 'consequential' && segment.class !== 'formatting';
 }
 
 /** How many segments there are before changed line ends at the end of a block. */
 function endOfWords(segments: readonly Segment[]): number {
   let end = segments.length;
-  for (let last = segments[end - 1]; last && isLineEnd(last); last = segments[end - 1]) end--;
+  for (let last = segments[end - 1]; last && isChangedLineEnd(last); last = segments[end - 1]) end--;
   return end;
 }
 
-function isLineEnd({ op, text }: Segment): boolean {
+function isChangedLineEnd({ op, text }: Segment): boolean {
   return op !== 'equal' && text.includes('\n') && text.trim() === '';
 }
 
 /** Whether a block came or went as a whole. */
 function isWhole({ segments }: MarkedBlock): boolean {
-  return segments.length > 0 && segments.every(isOfSubstance);
+  return segments.length > 0 && segments.every(isSubstantive);
 }

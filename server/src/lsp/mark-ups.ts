@@ -57,9 +57,9 @@ export async function takeMarkUps(
   const [taken, left] = [new Set(params.keys), new Set(params.left)];
   const all = await foldEach(host, draft, params);
   const chosen = all.flatMap(({ respondent, hunks }) => {
-    const isTaken = (hunk: MarkUpHunk) => taken.has(keyOf(respondent, hunk));
+    const isTaken = (hunk: MarkUpHunk) => taken.has(keyOfMarkUpChange(respondent, hunk));
     const moving = hunks.filter(({ kind }) => kind === 'block' || kind === 'move');
-    const open = moving.filter((hunk) => !left.has(keyOf(respondent, hunk)));
+    const open = moving.filter((hunk) => !left.has(keyOfMarkUpChange(respondent, hunk)));
     const isNumbered = open.some(isTaken) && open.every(isTaken) && open.length === moving.length;
     return hunks.filter((hunk) => isTaken(hunk) || (hunk.kind === 'numbers' && isNumbered));
   });
@@ -99,7 +99,7 @@ async function foldMarkUp(
   if (known === null && tracked.length === 0)
     throw new Error('has no tracked changes: name the text that was sent out');
   const sent = known ?? Draft.parse(textWithout(bytes), draft.reading);
-  const markUp = Draft.parse(await decode(bytes), draft.reading);
+  const markUp = Draft.parse(await decodeVersion(bytes), draft.reading);
   const result = foldIn(sent, draft, markUp);
   const folded = result.text === draft.text ? draft : Draft.parse(result.text, draft.reading);
   return {
@@ -118,7 +118,7 @@ function textWithout(bytes: Uint8Array): string {
 
 async function readVersion(host: Host, uri: string, { reading }: Draft): Promise<Draft> {
   try {
-    return Draft.parse(await decode(await readFile(host, uri)), reading);
+    return Draft.parse(await decodeVersion(await readFile(host, uri)), reading);
   } catch (error) {
     throw new Error(`${fileNameOf(uri)}: ${messageOf(error)}`);
   }
@@ -130,7 +130,7 @@ async function readFile(host: Host, uri: string): Promise<Uint8Array> {
   return bytes;
 }
 
-async function decode(bytes: Uint8Array): Promise<string> {
+async function decodeVersion(bytes: Uint8Array): Promise<string> {
   const decoded = await readDraftText(bytes);
   if ('problem' in decoded) throw new Error(decoded.problem);
   return decoded.text;
@@ -160,9 +160,9 @@ function describeHunk(
 ): MarkUpChange {
   const { kind, label, place, edits } = hunk;
   return {
-    key: keyOf(respondent, hunk),
+    key: keyOfMarkUpChange(respondent, hunk),
     respondent,
-    ...findAuthor(hunk, tracked),
+    ...findChangeAuthor(hunk, tracked),
     kind,
     label,
     range: draft.rangeOf(place),
@@ -173,7 +173,7 @@ function describeHunk(
 }
 
 /** By what a change is known again after others were taken or left. */
-function keyOf(respondent: string, { kind, deleted, inserted, before }: MarkUpHunk): string {
+function keyOfMarkUpChange(respondent: string, { kind, deleted, inserted, before }: MarkUpHunk): string {
   // Numbers and layout change with what is taken.
   const words =
     kind === 'numbers' || kind === 'layout' ? [] : [deleted.trim(), inserted.trim(), before.trim().slice(-20)];
@@ -181,7 +181,7 @@ function keyOf(respondent: string, { kind, deleted, inserted, before }: MarkUpHu
 }
 
 /** Who made a change, and when, as the file says; nothing where it does not. */
-function findAuthor(
+function findChangeAuthor(
   { deleted, inserted }: MarkUpHunk,
   tracked: readonly TrackedWords[],
 ): { readonly author: string; readonly date: string } {

@@ -41,7 +41,9 @@ export function findPastePlace(draft: Draft, span: Span): FoundPastePlace {
       before: isAtStart ? (before === '' && isBlank(first - 1) ? '' : '\n') : '\n\n',
       after: after.trim() === '' ? (isBlank(line + 1) ? '' : '\n') : '\n\n',
       headingLevel: levelOfSections(draft),
-      takenNotes: draft.provisions.flatMap((each) => (each.kind === 'footnote' ? noteLabelOf(draft, each.block) : [])),
+      takenNotes: draft.provisions.flatMap((each) =>
+        each.kind === 'footnote' ? labelOfNoteBlock(draft, each.block) : [],
+      ),
     },
     afterRow: null,
   };
@@ -56,7 +58,7 @@ function levelOfSections(draft: Draft): number | null {
 }
 
 /** "3" of `[^3]: …`. */
-function noteLabelOf(draft: Draft, block: number): string[] {
+function labelOfNoteBlock(draft: Draft, block: number): string[] {
   const [, label] = /^\s{0,3}\[\^([^\]\s]{1,60})\]:/.exec(draft.block(block).text) ?? [];
   return label === undefined ? [] : [label];
 }

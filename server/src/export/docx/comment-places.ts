@@ -51,7 +51,8 @@ export function remarkLayouts(
 function indexAnchors(layouts: readonly Layout[], notes: Manuscript['notes']): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const [index, layout] of layouts.entries()) {
-    const called = notes.size === 0 ? [] : partsOf(layout).flatMap((words) => words.flatMap(({ note }) => note ?? []));
+    const called =
+      notes.size === 0 ? [] : cellsOrWordsOf(layout).flatMap((words) => words.flatMap(({ note }) => note ?? []));
     for (const anchor of [layout.anchor, ...called.map((note) => notes.get(note)?.anchor ?? null)])
       if (anchor !== null && !found.has(anchor)) found.set(anchor, index);
   }
@@ -71,13 +72,15 @@ function placeComment(
   for (let at = from; sought !== null && at < layouts.length; at++) {
     const layout = layouts[at];
     if (!layout || (at > from && layout.anchor !== null)) break;
-    for (const [part, words] of partsOf(layout).entries()) {
-      const found = findWords(words, sought);
+    for (const [part, words] of cellsOrWordsOf(layout).entries()) {
+      const found = findSoughtWords(words, sought);
       if (found) return { layout: at, part, span: found };
     }
   }
   // Where its own block has no words, the next one that has some.
-  const near = layouts.findIndex((layout, index) => index >= from && partsOf(layout).some((words) => staysIn(words)));
+  const near = layouts.findIndex(
+    (layout, index) => index >= from && cellsOrWordsOf(layout).some((words) => staysIn(words)),
+  );
   return { layout: near < 0 ? from : near, part: 0, span: { start: 0, end: 0 } };
 }
 
@@ -94,7 +97,7 @@ function findVisibleWords(draft: Draft, { start, end }: Span): SoughtWords | nul
   const seen = findSeen(inline, span);
   if (seen === null) return null;
   const words = foldSpaces(inline.text.slice(seen.start, seen.end)).text.trim();
-  const before = countWords(foldSpaces(inline.text.slice(0, seen.start)).text, words);
+  const before = countOccurrences(foldSpaces(inline.text.slice(0, seen.start)).text, words);
   return words === '' ? null : { words, before };
 }
 
@@ -111,7 +114,7 @@ function findSeen(inline: Inline, { start, end }: Span): Span | null {
   return first < 0 ? null : { start: first, end: last + 1 };
 }
 
-function countWords(text: string, words: string): number {
+function countOccurrences(text: string, words: string): number {
   if (words === '') return 0;
   let count = 0;
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) count++;
@@ -119,7 +122,7 @@ function countWords(text: string, words: string): number {
 }
 
 /** The words of a block, each part of which is written by itself. */
-function partsOf(layout: Layout): readonly (readonly StyledWord[])[] {
+function cellsOrWordsOf(layout: Layout): readonly (readonly StyledWord[])[] {
   switch (layout.kind) {
     case 'table':
       return [layout.header, ...layout.rows].flatMap(({ cells }) => cells);
@@ -137,7 +140,7 @@ function staysIn(words: readonly StyledWord[]): string {
 }
 
 /** Where some words stand among those of a part; without the label, which stands before the words. */
-function findWords(words: readonly StyledWord[], { words: sought, before }: SoughtWords): Span | null {
+function findSoughtWords(words: readonly StyledWord[], { words: sought, before }: SoughtWords): Span | null {
   const text = staysIn(words);
   const folded = foldSpaces(text);
   for (const each of [sought, sought.replace(/^\S+ /, '')]) {

@@ -22,7 +22,7 @@ const BULLET_STYLES: ReadonlySet<string> = new Set(['disc', 'circle', 'square', 
 /** Levels that lists have at most. */
 const DEEPEST_LIST = 9;
 
-interface OpenList {
+interface OpenHtmlList {
   readonly isOrdered: boolean;
   /** `type` or `list-style-type`; '' where neither is said. */
   readonly format: string;
@@ -32,7 +32,7 @@ interface OpenList {
 
 /** The lists that are open at a place of a page, and their counts. */
 export class HtmlLists {
-  private readonly lists: OpenList[] = [];
+  private readonly lists: OpenHtmlList[] = [];
   /** The numbers of the items above, by level, for labels such as "1.2". */
   private numbers: number[] = [];
 

@@ -74,10 +74,10 @@ const MOST_COLUMNS = 63;
  * @returns null where it is nested deeper than any text is
  */
 export function readHtml(html: string): HtmlStory | null {
-  return isTooDeep(html) ? null : new HtmlReader().read(html);
+  return isTooDeep(html) ? null : new HtmlStoryReader().read(html);
 }
 
-class HtmlReader {
+class HtmlStoryReader {
   private blocks: WordBlock[] = [];
   private spans: WordSpan[] = [];
   private readonly lists = new HtmlLists();
@@ -305,8 +305,8 @@ class HtmlReader {
       addReaching();
       for (const cell of row.childNodes) {
         if (!isHtmlElement(cell) || (cell.tagName !== 'td' && cell.tagName !== 'th')) continue;
-        const columns = readSpan(cell, 'colspan', MOST_COLUMNS);
-        const down = readSpan(cell, 'rowspan', 5000);
+        const columns = readCellSpan(cell, 'colspan', MOST_COLUMNS);
+        const down = readCellSpan(cell, 'rowspan', 5000);
         const blocks = this.readCell(cell, look);
         cells.push({ blocks, columns, isMergedUp: false, beginsMerge: down > 1, revisions: [] });
         if (down > 1) reaching.set(column, { columns, rows: down - 1 });
@@ -362,7 +362,7 @@ function readAuthor(cite: string): string {
 }
 
 /** A number of columns or rows that a cell spans. */
-function readSpan(cell: HtmlElement, name: string, most: number): number {
+function readCellSpan(cell: HtmlElement, name: string, most: number): number {
   const value = Number.parseInt(readValue(cell, name), 10);
   return value >= 1 ? Math.min(value, most) : 1;
 }
