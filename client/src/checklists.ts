@@ -4,14 +4,14 @@ import { isDraft, isProjectFile } from './drafts.js';
 import { answerOrReason, LatestAnswer, type Unanswered } from './latest-answer.js';
 import type { Server } from './server.js';
 
-interface Checklist {
+interface ShownChecklist {
   readonly kind: 'known';
   readonly uri: vscode.Uri;
   readonly result: ChecklistResult;
 }
 
 /** The checklist of a consultation, or why there is none. */
-export type KnownChecklist = Checklist | Unanswered;
+export type KnownChecklist = ShownChecklist | Unanswered;
 
 /**
  * The checklist of the project that the document in front belongs to. It is made again when another
@@ -19,7 +19,7 @@ export type KnownChecklist = Checklist | Unanswered;
  * files changed on disk.
  */
 export class Checklists implements vscode.Disposable {
-  private readonly answer = new LatestAnswer<Checklist>(async () => {
+  private readonly answer = new LatestAnswer<ShownChecklist>(async () => {
     await vscode.commands.executeCommand('setContext', 'keeling.consultationKnown', true);
   });
   /** Fires when there is another checklist. */

@@ -259,13 +259,13 @@ function rangeOfPlace(document: vscode.TextDocument, { start, end }: ShownThread
 
 /** What somebody says now; undefined where nobody says who it is. */
 async function sayNow(text: string): Promise<{ author: string; date: string; text: string } | undefined> {
-  const author = await findAuthor();
+  const author = await askForAuthor();
   if (!author) return undefined;
   return { author, date: new Date().toISOString().replace(/\.\d+Z$/, 'Z'), text: text.trim() };
 }
 
 /** The name of the user, who is asked for it once. */
-async function findAuthor(): Promise<string | undefined> {
+async function askForAuthor(): Promise<string | undefined> {
   const settings = vscode.workspace.getConfiguration('keeling');
   const known = settings.get('author', '');
   if (known !== '') return known;

@@ -57,7 +57,7 @@ export function resolveCodeLens(
   const within = listPartsWithin(provision).flatMap((part) => project.citations.citationsOf(part));
   const change = project.changes.changeOf(draft, provision);
   const citations = [...own, ...within];
-  const count = describeCount(own.length, within.length, provision);
+  const count = describeReferenceCount(own.length, within.length, provision);
   const words = [
     count === '' && saysNone ? 'no references' : count,
     change ? `${change.kinds.join(', ')} since ${nameVersionInForce(document)}` : '',
@@ -83,7 +83,7 @@ function listPartsWithin({ children }: Provision): readonly Provision[] {
   return children.flatMap((child) => (KINDS_WITH_LENS.has(child.kind) ? [] : [child, ...listPartsWithin(child)]));
 }
 
-function describeCount(own: number, within: number, { kind }: Provision): string {
+function describeReferenceCount(own: number, within: number, { kind }: Provision): string {
   const parts = kind === 'table' ? 'rows' : 'sub-paragraphs';
   const count = (number: number) => (number === 1 ? '1 reference' : `${number} references`);
   if (within === 0) return own === 0 ? '' : count(own);

@@ -60,7 +60,7 @@ export function restoreWordsInForce(
 /** Where the words stand in a draft that a change speaks of; null where it has none. */
 export function findChangedWords(draft: Draft, { new: side, edits }: Change): Span | null {
   if (!side?.provision) return null;
-  const start = findWordsStart(draft, side.provision);
+  const start = findRestoredStart(draft, side.provision);
   const length = edits.reduce((sum, { op, text }) => (op === 'delete' ? sum : sum + text.length), 0);
   return { start, end: start + length };
 }
@@ -71,8 +71,8 @@ function restoreChange(comparison: Comparison, change: Change): RestoredWords[] 
   const { label } = change.new ?? change.old ?? { label: '' };
   if (!change.old?.provision && change.new) return `${label} is new: delete it instead`;
   if (!change.new?.provision) return `${label} was deleted: copy it from the version in force`;
-  const from = findWordsStart(draft, change.new.provision);
-  const oldFrom = change.old?.provision ? findWordsStart(old, change.old.provision) : 0;
+  const from = findRestoredStart(draft, change.new.provision);
+  const oldFrom = change.old?.provision ? findRestoredStart(old, change.old.provision) : 0;
   const edits: RestoredWords[] = [];
   let at = from;
   let oldAt = oldFrom;
@@ -96,7 +96,7 @@ function restoreChange(comparison: Comparison, change: Change): RestoredWords[] 
 }
 
 /** Where the source text of a provision begins that a change speaks of. */
-function findWordsStart(draft: Draft, provision: Provision): number {
+function findRestoredStart(draft: Draft, provision: Provision): number {
   return provision.row === null ? draft.startOf(provision.block) : draft.spanOf(provision).start;
 }
 

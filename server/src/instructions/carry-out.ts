@@ -424,7 +424,7 @@ function listNewNumbers(places: readonly Place[], count: number): string[] | nul
   const numbers: string[] = [];
   for (const place of places) {
     const part = place.at(-1);
-    for (const { number, to } of part ? numbersOf(part) : []) {
+    for (const { number, to } of part ? numbersOfRange(part) : []) {
       if (to === null) {
         numbers.push(number);
         continue;
@@ -441,7 +441,7 @@ function listNewNumbers(places: readonly Place[], count: number): string[] | nul
   return numbers.length === count ? numbers : null;
 }
 
-function numbersOf(part: PlacePart): { number: string; to: string | null }[] {
+function numbersOfRange(part: PlacePart): { number: string; to: string | null }[] {
   if (part.kind === 'marker') return [{ number: part.number, to: part.to }];
   if (part.kind !== 'cited') return [];
   return part.reference.targets.map(({ number, to }) => ({ number, to: to?.number ?? null }));

@@ -70,7 +70,7 @@ function showReports(
     );
     return;
   }
-  const lines = reports.map((report) => describeReport(path, report));
+  const lines = reports.map((report) => describeCarriedOut(path, report));
   const done = reports.filter(({ state }) => state === 'done').length;
   lines.push(
     result
@@ -82,7 +82,7 @@ function showReports(
   for (const line of lines) show(line);
 }
 
-function describeReport(path: string, report: InstructionReport): string {
+function describeCarriedOut(path: string, report: InstructionReport): string {
   const { line, state, reason, words } = report;
   const said = state === 'done' ? words : `${reason}. ${words}`;
   return showOnOneLine(`${path}:${line + 1}: ${nameInstruction(report)}: ${state}: ${said}`);

@@ -83,12 +83,12 @@ export function renumberReasons(
 ): Map<string, string> {
   const renumbered = new Map(texts);
   const byPart = new Map<string, NumberedReason>();
-  for (const each of known) for (const part of partsOf(each)) byPart.set(part, each);
+  for (const each of known) for (const part of partsOfChange(each)) byPart.set(part, each);
   const now = new Set(changes.map(keyOfReason));
   for (const change of changes) {
     const key = keyOfReason(change);
     if (renumbered.has(key)) continue;
-    const before = partsOf(change).flatMap((part) => byPart.get(part) ?? []);
+    const before = partsOfChange(change).flatMap((part) => byPart.get(part) ?? []);
     const old = before.map(keyOfReason).find((each) => renumbered.has(each) && !now.has(each));
     if (old === undefined) continue;
     renumbered.set(key, renumbered.get(old) ?? '');
@@ -97,7 +97,7 @@ export function renumberReasons(
   return renumbered;
 }
 
-function partsOf(change: NumberedReason): string[] {
+function partsOfChange(change: NumberedReason): string[] {
   const numbers = change.number.split(', ').map((number) => `${change.document} ${number}`);
   return [...numbers, keyOfChanged(change)];
 }

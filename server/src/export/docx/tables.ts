@@ -48,13 +48,13 @@ export function tableXml(
   const all = [header, ...rows];
   const shares = form === null ? null : shareFormColumns(header, rows);
   const natural = shares ?? fit.widths;
-  const scale = (fit.isLandscape ? context.turnedWidth : context.width) / sum(natural);
+  const scale = (fit.isLandscape ? context.turnedWidth : context.width) / addUp(natural);
   const widths = natural.map((width) => Math.floor(width * scale));
   const grid = new TableGrid(merges);
   const headers = countHeaderRows(merges);
   return [
     `<w:tbl><w:tblPr><w:tblStyle w:val="${context.idOf('InstrumentTable')}"/>`,
-    `<w:tblW w:w="${sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>`,
+    `<w:tblW w:w="${addUp(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>`,
     '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>',
     caption === null ? '' : `<w:tblCaption w:val="${escapeXml(caption)}"/>`,
     '</w:tblPr><w:tblGrid>',
@@ -141,7 +141,7 @@ function rowXml(
 /** The size of the letters of the style of a table's text. */
 const USUAL_POINTS = 9.5;
 
-function sum(widths: readonly number[]): number {
+function addUp(widths: readonly number[]): number {
   return widths.reduce((a, b) => a + b, 0);
 }
 

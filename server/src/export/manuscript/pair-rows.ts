@@ -34,7 +34,7 @@ export function pairRowsByScript(
       if (!oldRow || !newRow || oldRow.start >= to || newRow.start - shift >= to) break;
       const start = Math.max(from, oldRow.start, newRow.start - shift);
       const end = Math.min(to, oldRow.end, newRow.end - shift);
-      if (end > start) common.add(a, b, countLetters(before.draft.text.slice(oldAt + start, oldAt + end)));
+      if (end > start) common.add(a, b, countShownLettersOfRow(before.draft.text.slice(oldAt + start, oldAt + end)));
       if (oldRow.end <= newRow.end - shift) a++;
       else b++;
     }
@@ -90,7 +90,7 @@ function endOf(row: TableRow | undefined): number {
   return row?.end ?? 0;
 }
 
-function countLetters(text: string): number {
+function countShownLettersOfRow(text: string): number {
   return withoutTags(text).match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 }
 

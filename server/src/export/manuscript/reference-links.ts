@@ -105,7 +105,7 @@ function findUsedLabels(
 }
 
 function makeLinks(block: Block, inline: Inline, addresses: ReadonlyMap<string, string>): Inline {
-  const links = findLinks(block, inline, addresses);
+  const links = findLinksByLabel(block, inline, addresses);
   return links.length === 0 ? inline : cutLinks(inline, links);
 }
 
@@ -113,9 +113,13 @@ function makeLinks(block: Block, inline: Inline, addresses: ReadonlyMap<string, 
  * The links by label in some words, in order. As Markdown has it, the label is in the brackets right
  * behind, or else is the words themselves; and no link holds another.
  */
-function findLinks({ text: source }: Block, inline: Inline, addresses: ReadonlyMap<string, string>): ReferenceLink[] {
+function findLinksByLabel(
+  { text: source }: Block,
+  inline: Inline,
+  addresses: ReadonlyMap<string, string>,
+): ReferenceLink[] {
   const links: ReferenceLink[] = [];
-  const signs = findBrackets(inline);
+  const signs = findLinkBrackets(inline);
   let open: number[] = [];
   for (let i = 0; i < signs.length; i++) {
     const { at, opens } = signs[i]!;
@@ -140,7 +144,7 @@ function findLinks({ text: source }: Block, inline: Inline, addresses: ReadonlyM
 }
 
 /** The brackets in words that are brackets: no backslash before them, and no other link around. */
-function findBrackets({ runs }: Inline): { readonly at: number; readonly opens: boolean }[] {
+function findLinkBrackets({ runs }: Inline): { readonly at: number; readonly opens: boolean }[] {
   const signs: { at: number; opens: boolean }[] = [];
   for (const run of runs) {
     if (run.kind !== 'text' || run.link !== null) continue;

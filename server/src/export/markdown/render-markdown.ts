@@ -61,7 +61,7 @@ function writeMarked(manuscript: Manuscript, script: Script): string {
   const opening = script.new.blocks.findIndex(({ kind }) => kind !== 'frontMatter');
   const begins = opening < 0 ? script.new.text.length : script.new.startOf(opening);
   const start = context.new.slice(0, begins);
-  const comments = writeComments(manuscript, script);
+  const comments = writeCriticComments(manuscript, script);
   const head = opening === 0 ? [comments, start] : [start, comments];
   const body = text.join('');
   // What bears no mark is shown as the new version has it: then there is no old text to compare.
@@ -94,7 +94,7 @@ function lineEndOf({ old, new: after }: Script): string {
   return findLineEnding(/[\r\n]/.test(after.text) ? after.text : old.text);
 }
 
-function writeComments(manuscript: Manuscript, { pairs }: Script): string {
+function writeCriticComments(manuscript: Manuscript, { pairs }: Script): string {
   const { front } = manuscript;
   const said: string[] = [];
   if (front.legend) {

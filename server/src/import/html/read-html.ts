@@ -376,9 +376,9 @@ export function outlineProperties(level: number): WordElement {
 /** Spans without the white space at either end. */
 function trimSpans(spans: readonly WordSpan[]): WordSpan[] {
   const kept = [...spans];
-  const trim = (at: () => number, edge: RegExp, drop: () => void): void => {
+  const trim = (at: () => number, cut: (text: string) => string, drop: () => void): void => {
     for (let span = kept[at()]; span?.kind === 'text'; span = kept[at()]) {
-      const text = span.text.replace(edge, '');
+      const text = cut(span.text);
       if (text !== '') {
         kept[at()] = { ...span, text };
         return;
@@ -388,12 +388,12 @@ function trimSpans(spans: readonly WordSpan[]): WordSpan[] {
   };
   trim(
     () => 0,
-    /^[\s\u00a0]+/,
+    (text) => text.trimStart(),
     () => void kept.shift(),
   );
   trim(
     () => kept.length - 1,
-    /[\s\u00a0]+$/,
+    (text) => text.trimEnd(),
     () => void kept.pop(),
   );
   return kept;
@@ -406,6 +406,12 @@ interface NotePlace {
   readonly what: 'call' | 'words' | 'sign';
 }
 
+/** What LibreOffice calls the two ends of a note. */
+const NOTE_ANCHORS = [
+  ['footnote', /^#(sdfootnote\d+)(sym|anc)$/],
+  ['endnote', /^#(sdendnote\d+)(sym|anc)$/],
+] as const;
+
 /** What an element is to a note, by the conventions of Word and of LibreOffice; null for nothing. */
 function placeOfNote(element: HtmlElement, styles: ReadonlyMap<string, string>): NotePlace | null {
   const { tagName } = element;
@@ -417,13 +423,13 @@ function placeOfNote(element: HtmlElement, styles: ReadonlyMap<string, string>):
     return of === undefined ? null : { of: of === 'foot' ? 'footnote' : 'endnote', id, what: 'words' };
   }
   if (tagName !== 'a') return null;
-  for (const of of ['footnote', 'endnote'] as const) {
+  for (const [of, anchor] of NOTE_ANCHORS) {
     const own = styles.get(`mso-${of}-id`);
     if (own !== undefined) {
       const isBack = /^#_(?:ftn|edn)ref/.test(readValue(element, 'href'));
       return { of, id: own, what: isBack ? 'sign' : 'call' };
     }
-    const [, name, what] = new RegExp(`^#(sd${of}\\d+)(sym|anc)$`).exec(readValue(element, 'href')) ?? [];
+    const [, name, what] = anchor.exec(readValue(element, 'href')) ?? [];
     if (name !== undefined) return { of, id: name, what: what === 'sym' ? 'call' : 'sign' };
   }
   return null;
