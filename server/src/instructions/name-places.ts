@@ -3,7 +3,7 @@ import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { findWordsIn } from './find-words.js';
-import type { Place } from './orders.js';
+import { ORDINALS, type Place } from './orders.js';
 import { readItem } from './read-orders.js';
 import { type DraftScope, isFault, ScopeFinder } from './scopes.js';
 
@@ -261,21 +261,6 @@ function nameWithin(provision: Provision, root: Provision): string {
       : 'paragraph';
   return `${word} ${rest}`;
 }
-
-const ORDINALS = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-  'eleventh',
-  'twelfth',
-];
 
 /** "second", "23rd"; null for what has no ordinal. */
 export function writeOrdinal(count: number): string | null {

@@ -1,5 +1,21 @@
 import type { Reference } from '../model/references/reference.js';
 
+/** Which of several is meant, in words: the first is at 0. */
+export const ORDINALS: readonly string[] = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+  'eleventh',
+  'twelfth',
+];
+
 /** Which of several places where words occur is meant. */
 export type Occurrence =
   /** The one place where they occur. */

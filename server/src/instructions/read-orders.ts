@@ -4,34 +4,21 @@ import type { Reference } from '../model/references/reference.js';
 import { TextReader } from '../model/references/text-reader.js';
 import type { OwnUnits } from '../model/schemes/own-units.js';
 import { trimEndOf } from '../model/text.js';
-import type {
-  Action,
-  NewText,
-  Occurrence,
-  Order,
-  Pending,
-  Place,
-  PlacePart,
-  QuotedWords,
-  ReadItem,
-  Target,
+import {
+  type Action,
+  type NewText,
+  type Occurrence,
+  ORDINALS,
+  type Order,
+  type Pending,
+  type Place,
+  type PlacePart,
+  type QuotedWords,
+  type ReadItem,
+  type Target,
 } from './orders.js';
 import { QUOTE_SIGN, type QuotedText } from './quotes.js';
 
-const ORDINALS: readonly string[] = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-  'eleventh',
-  'twelfth',
-];
 const ORDINAL = `${ORDINALS.join('|')}|\\d{1,2}(?:st|nd|rd|th)|last|final|penultimate|only`;
 
 /** "first" is 1; "last" is −1, and "only" is 0. */
@@ -418,23 +405,23 @@ class OrderReader {
 
   /** "for “a” substitute “b”". */
   private readForSubstitute(): boolean {
-    const { reader } = this;
-    reader.match(SPACE);
-    const target = this.readTarget();
-    if (!target) return false;
-    if (!reader.match(SUBSTITUTE)) return false;
-    this.order({ kind: 'substitute', target, text: this.readNewText() });
-    this.readLaterPlace();
-    return true;
+    return this.readSubstitution(SUBSTITUTE);
   }
 
   /** "replace “a” with “b”", "amend “a” to “b”". */
   private readReplace(): boolean {
+    return this.readSubstitution(WITH, () => this.hasNewText());
+  }
+
+  /**
+   * What goes, and what comes in its place.
+   * @param between what stands between the two
+   */
+  private readSubstitution(between: RegExp, isOne = (): boolean => true): boolean {
     const { reader } = this;
     reader.match(SPACE);
     const target = this.readTarget();
-    if (!target || !reader.match(WITH)) return false;
-    if (!this.hasNewText()) return false;
+    if (!target || !reader.match(between) || !isOne()) return false;
     this.order({ kind: 'substitute', target, text: this.readNewText() });
     this.readLaterPlace();
     return true;

@@ -1,15 +1,16 @@
 import { parse } from 'parse5';
 import type { WordElement } from '../../office/word-xml.js';
 import type { ListLabel } from '../word/list-numbering.js';
-import type {
-  WordBlock,
-  WordCell,
-  WordNote,
-  WordParagraph,
-  WordRevision,
-  WordRow,
-  WordSpan,
-  WordText,
+import {
+  PLAIN_LOOK,
+  type WordBlock,
+  type WordCell,
+  type WordNote,
+  type WordParagraph,
+  type WordRevision,
+  type WordRow,
+  type WordSpan,
+  type WordText,
 } from '../word/word-document.js';
 import { isTooDeep } from './html-depth.js';
 import { HtmlLists, readOwnLabel } from './html-lists.js';
@@ -43,15 +44,7 @@ interface Look extends Omit<WordText, 'kind' | 'text'> {
 }
 
 const PLAIN: Look = {
-  isBold: false,
-  isItalic: false,
-  isUnderlined: false,
-  isStruck: false,
-  isCode: false,
-  raised: null,
-  isHidden: false,
-  link: null,
-  revisions: [],
+  ...PLAIN_LOOK,
   isVerbatim: false,
   isSignFont: false,
 };

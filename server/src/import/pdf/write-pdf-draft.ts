@@ -1,4 +1,4 @@
-import type { WordSpan, WordText } from '../word/word-document.js';
+import { PLAIN_LOOK, type WordSpan, type WordText } from '../word/word-document.js';
 import type { ImportedDraft, PlacedNotice } from '../word/write-draft.js';
 import { escapeLineStart, quoteYamlValue, type WordsContext, writeWords } from '../word/write-words.js';
 import { type PdfBlock, type PdfFlow, type PdfNote, readFlow } from './page-flow.js';
@@ -406,19 +406,7 @@ const CONTEXT: WordsContext = {
 };
 
 function spanOf({ text, isBold, isItalic, isRaised }: PdfPiece): WordText {
-  return {
-    kind: 'text',
-    text,
-    isBold,
-    isItalic,
-    isUnderlined: false,
-    isStruck: false,
-    isCode: false,
-    raised: isRaised ? 'sup' : null,
-    isHidden: false,
-    link: null,
-    revisions: [],
-  };
+  return { ...PLAIN_LOOK, kind: 'text', text, isBold, isItalic, raised: isRaised ? 'sup' : null };
 }
 
 function sizeOf({ lines }: PdfParagraph): number {

@@ -6,7 +6,7 @@ import { type ListCounter, ListDefinitions, type ListLabel } from './list-number
 import { isOwnPart, readOwnPart } from './own-file.js';
 import { ParagraphStyles } from './paragraph-styles.js';
 import { StoryReader } from './read-story.js';
-import type { WordBlock, WordNote, WordParagraph } from './word-document.js';
+import { PLAIN_LOOK, type WordBlock, type WordNote, type WordParagraph } from './word-document.js';
 
 /** Something that a reader of the import must know. */
 export interface ImportNotice {
@@ -159,21 +159,7 @@ function readChunk(
 function plainParagraph(text: string): WordParagraph {
   return {
     kind: 'paragraph',
-    spans: [
-      {
-        kind: 'text',
-        text,
-        isBold: false,
-        isItalic: false,
-        isUnderlined: false,
-        isStruck: false,
-        isCode: false,
-        raised: null,
-        isHidden: false,
-        link: null,
-        revisions: [],
-      },
-    ],
+    spans: [{ kind: 'text', text, ...PLAIN_LOOK }],
     style: null,
     properties: undefined,
     earlierProperties: undefined,

@@ -40,6 +40,19 @@ export interface WordText {
   readonly formatting?: WordFormatting;
 }
 
+/** The look of words that nothing was done to. */
+export const PLAIN_LOOK: Omit<WordText, 'kind' | 'text'> = {
+  isBold: false,
+  isItalic: false,
+  isUnderlined: false,
+  isStruck: false,
+  isCode: false,
+  raised: null,
+  isHidden: false,
+  link: null,
+  revisions: [],
+};
+
 export interface WordNoteCall {
   readonly kind: 'note';
   readonly of: 'footnote' | 'endnote';
