@@ -17,7 +17,7 @@ export interface InstructionForm {
   /** "for “a” substitute “b”", "after Clause 5 insert". */
   readonly action: string;
   /** The action within the group of its place, where it is said otherwise there. */
-  readonly isWithinPart?: string;
+  readonly within?: string;
   /** What is set out below it; null for none. */
   readonly setOut: string | null;
   /** Whether that stands as code, which keeps every character. */
@@ -265,7 +265,7 @@ class ChangeDeriver {
               {
                 place: null,
                 action: `omit ${name.absolute}`,
-                ...(name.relative !== null && { isWithinPart: `omit ${name.relative}` }),
+                ...(name.relative !== null && { within: `omit ${name.relative}` }),
                 setOut: null,
               },
             ]
@@ -912,7 +912,7 @@ class ChangeDeriver {
       forms.push({
         place: null,
         action: `renumber ${name.absolute} as ${newNumberOf(first, newFirst)}`,
-        ...(name.relative !== null && { isWithinPart: `renumber ${name.relative} as ${shortNumber(first, newFirst)}` }),
+        ...(name.relative !== null && { within: `renumber ${name.relative} as ${shortNumber(first, newFirst)}` }),
         setOut: null,
       });
     if (name && run.length > 1) {
@@ -927,7 +927,7 @@ class ChangeDeriver {
       forms.push({
         place: null,
         action: say(name.absolute),
-        ...(within && { isWithinPart: `renumber ${within} as ${as}` }),
+        ...(within && { within: `renumber ${within} as ${as}` }),
         setOut: null,
       });
     }
@@ -965,7 +965,7 @@ function sayOf(name: NamedPlace, say: (words: string) => string, setOut: string 
   return {
     place: null,
     action: say(name.absolute),
-    ...(name.relative !== null && { isWithinPart: say(name.relative) }),
+    ...(name.relative !== null && { within: say(name.relative) }),
     setOut,
   };
 }

@@ -177,7 +177,7 @@ function groupChanges(draft: Draft, chosen: readonly WrittenChange[]): WrittenEn
 }
 
 function isSaidWithin({ change, form }: WrittenChange): boolean {
-  return form.place ? form.place.root === change.root : form.isWithinPart !== undefined;
+  return form.place ? form.place.root === change.root : form.within !== undefined;
 }
 
 /** @throws UnsayableChange where the schedule does not give the new draft */

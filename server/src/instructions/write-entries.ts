@@ -74,7 +74,7 @@ function sayAlone({ place, action }: InstructionForm): string {
   return place ? `in ${place.absolute}, ${action}` : action;
 }
 
-function sayWithin({ place, action, isWithinPart: within }: InstructionForm): string {
+function sayWithin({ place, action, within }: InstructionForm): string {
   if (within !== undefined) return within;
   return place?.relative ? `in ${place.relative}, ${action}` : action;
 }
