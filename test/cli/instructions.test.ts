@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keelingIn } from '../support/command-line.js';
+import { readPdf } from '../support/pdf-text.js';
 
 const OLD = '# Rules\n\n1.1 A boat shall have a name.\n\n1.2 A boat may leave.\n';
 const NEW = '# Rules\n\n1.1 A raft shall have a name.\n\n1.2 A boat may leave.\n\n1.3 It may return.\n';
@@ -38,6 +39,18 @@ describe('keeling instructions and keeling apply', () => {
     const applied = await keeling('apply', 'schedule.docx', 'old.md');
     assert.equal(applied.status, 0, applied.error);
     assert.equal(applied.out, NEW);
+  });
+
+  it('leave front matter out of a PDF, which is for readers alone', async () => {
+    const front = (version: string) => `---\ndocument: Rules\nversion: ${version}\n---\n\n`;
+    write('old.md', front('V1.0') + OLD);
+    write('new.md', front('V1.1') + NEW);
+    for (const name of ['schedule.md', 'schedule.pdf'])
+      assert.equal((await keeling('instructions', 'old.md', 'new.md', '--output', name)).status, 0);
+    assert.match(read('schedule.md'), /\(1\) For the front matter substitute—/);
+    const text = (await readPdf(readFileSync(join(folder, 'schedule.pdf')))).texts.join(' ');
+    assert.match(text, /\(1\)\s*In Clause 1\.1, for “boat” substitute “raft”/);
+    assert.doesNotMatch(text, /front matter/);
   });
 
   it('report in JSON', async () => {

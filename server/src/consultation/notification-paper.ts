@@ -87,7 +87,7 @@ export function writeScheduleOf({ id, version, draft, baseline, comparison }: In
 }
 
 /** An old draft with the front matter of the new one, which is none of the text that is amended. */
-function withFrontMatterOf(draft: Draft, old: Draft): Draft {
+export function withFrontMatterOf(draft: Draft, old: Draft): Draft {
   const endOfFrontMatter = (of: Draft) =>
     of.blocks[0]?.kind !== 'frontMatter' ? 0 : of.blocks.length > 1 ? of.startOf(1) : of.text.length;
   const front = draft.text.slice(0, endOfFrontMatter(draft));

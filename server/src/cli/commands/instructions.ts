@@ -1,4 +1,5 @@
 import { compareDrafts } from '../../compare/compare.js';
+import { withFrontMatterOf } from '../../consultation/notification-paper.js';
 import { type InstructionSchedule, UnsayableChange, writeInstructions } from '../../instructions/instructions.js';
 import { namesOfDrafts, writeSchedulePaper } from '../../instructions/schedule-paper.js';
 import { Draft } from '../../model/draft.js';
@@ -31,7 +32,9 @@ export async function writeAmendments(io: Io, paths: readonly string[], options:
     throw new UsageError(`--format ${format} needs --output FILE`);
   const oldDraft = await readInputDraft(io, oldPath);
   const newDraft = await readInputDraft(io, newPath);
-  const schedule = makeSchedule(oldDraft, newDraft, newPath);
+  // Nobody carries out a PDF, and its readers know nothing of front matter.
+  const from = format === 'pdf' ? withFrontMatterOf(newDraft, oldDraft) : oldDraft;
+  const schedule = makeSchedule(from, newDraft, newPath);
   const paper = writeSchedulePaper(schedule, namesOfDrafts(oldDraft, newDraft));
   const bytes = await renderSchedulePaper(io, { schedule, paper, format, newPath }, options);
   if (output === null) io.bytes(bytes);
