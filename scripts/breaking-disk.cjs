@@ -28,11 +28,12 @@ const wrap = (owner, name) => {
     return result;
   };
 };
-for (const name of ['openSync', 'fsyncSync', 'linkSync', 'renameSync', 'rmSync', 'rmdirSync']) wrap(fs, name);
-for (const name of ['mkdir', 'copyFile']) wrap(fs.promises, name);
+for (const name of ['openSync', 'fsyncSync', 'linkSync', 'copyFileSync', 'renameSync', 'rmSync', 'rmdirSync'])
+  wrap(fs, name);
+wrap(fs.promises, 'mkdir');
 const open = fs.promises.open;
 fs.promises.open = async (...args) => {
-  if (args[1] !== 'wx') return open(...args);
+  if (args[1] !== 'wx' && args[1] !== 'r+') return open(...args);
   countStep();
   full('open');
   const file = await open(...args);

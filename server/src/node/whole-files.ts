@@ -1,6 +1,17 @@
 import { createHash } from 'node:crypto';
-import { constants, linkSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
-import { access, copyFile, mkdir, open, realpath, stat } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { access, mkdir, open, realpath, stat } from 'node:fs/promises';
 import { constants as system } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { messageOf } from '../failure.js';
@@ -98,7 +109,7 @@ export async function writeWhole(files: readonly OutputFile[], options: WriteOpt
       await nameFileInErrors(first, () => mkdir(folder));
     }
     for (const each of staged) await nameFileInErrors(each.path, () => stageFile(each, goOn));
-    for (const each of staged) if (each.existed) await nameFileInErrors(each.path, () => keepOld(each));
+    for (const each of staged) if (each.existed) explainErrors(each.path, () => keepOld(each));
     goOn();
     record();
     placeAll(staged, expected);
@@ -199,7 +210,9 @@ async function stageFile(staged: Staged, goOn: () => void): Promise<void> {
   const { bytes } = staged.output;
   if (bytes === null) return;
   const there = staged.existed ? await stat(staged.to) : null;
-  const file = await open(staged.from, 'wx');
+  // Made at once: a signal that came while another thread makes it would leave it behind.
+  closeSync(openSync(staged.from, 'wx'));
+  const file = await open(staged.from, 'r+');
   const hash = createHash('sha256');
   try {
     for (const piece of bytes instanceof Uint8Array ? [bytes] : bytes) {
@@ -216,11 +229,11 @@ async function stageFile(staged: Staged, goOn: () => void): Promise<void> {
 }
 
 /** Gives the old file a second name, to bring it back by: a copy where there are no such links. */
-async function keepOld({ to, kept }: Staged): Promise<void> {
+function keepOld({ to, kept }: Staged): void {
   try {
     linkSync(to, kept);
   } catch {
-    await copyFile(to, kept, constants.COPYFILE_EXCL);
+    copyFileSync(to, kept, constants.COPYFILE_EXCL);
   }
 }
 
