@@ -1,4 +1,3 @@
-import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { findFirst } from '../model/find-first.js';
 import { findSourceSpan, readInline } from '../model/inline/inline.js';
@@ -6,7 +5,7 @@ import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 
 /** A text as words are looked for in it: white space folded, every quotation mark a straight one. */
-interface FoldedWords {
+export interface FoldedWords {
   readonly text: string;
   /** Where each character stood, and the end of the text. */
   readonly offsets: readonly number[];
@@ -15,7 +14,7 @@ interface FoldedWords {
 const folded = new WeakMap<Draft, FoldedWords>();
 
 /** Folds a text. Characters without width go; what they were is no part of any word. */
-function foldForSearch(source: string): FoldedWords {
+export function foldForSearch(source: string): FoldedWords {
   const offsets: number[] = [];
   const chars: string[] = [];
   let isSpace = false;
@@ -46,21 +45,19 @@ function foldDraft(draft: Draft): FoldedWords {
   return getOrCreate(folded, draft, () => foldForSearch(draft.text));
 }
 
+/** The words from an offset of a draft on, as they are looked for; `most` characters of them. */
+export function findFoldedWords(draft: Draft, offset: number, most: number): string {
+  const { text, offsets } = foldDraft(draft);
+  const at = findFirst(offsets, (each) => each >= offset);
+  return text.slice(at, at + most);
+}
+
 /** Whether words stand at an offset of a draft, and end there where a word does. */
 export function standsAt(draft: Draft, offset: number, words: string): boolean {
   const known = foldDraft(draft);
   const wanted = foldForSearch(words).text.trim();
   const at = findFirst(known.offsets, (each) => each >= offset);
   return wanted !== '' && known.text.startsWith(wanted, at) && !isInWord(known.text, at + wanted.length);
-}
-
-/** Whether the words of a block begin so as a reader sees them. */
-export function beginsVisibly(block: Block, words: string): boolean {
-  const inline = readInline(block);
-  if (inline.text === block.text) return false;
-  const wanted = foldForSearch(words).text.trim();
-  const own = foldForSearch(inline.text.slice(0, 2 * words.length + 40)).text.trim();
-  return own.startsWith(wanted) && !isInWord(own, wanted.length);
 }
 
 /**

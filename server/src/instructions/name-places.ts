@@ -2,6 +2,7 @@ import { tableRowsOf } from '../compare/rows.js';
 import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
+import { findTextStart } from './block-beginnings.js';
 import { findWordsIn } from './find-words.js';
 import { ORDINALS, type Place } from './orders.js';
 import { readItem } from './read-orders.js';
@@ -187,7 +188,7 @@ export class PlaceNames {
     const { draft } = this;
     const name = around && this.ofProvision(around);
     const ending = name ? ` in ${name.absolute}` : '';
-    const start = this.finder.findTextStart(block);
+    const start = findTextStart(draft, block);
     const text = draft.textBetween(start, draft.startOf(block) + draft.block(block).text.length);
     const words = [...text.slice(0, 400).matchAll(/\S+/g)];
     const found: string[] = [];

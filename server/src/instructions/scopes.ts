@@ -10,8 +10,8 @@ import type { Provision } from '../model/provision.js';
 import { isAcronym } from '../model/references/document-names.js';
 import type { Reference } from '../model/references/reference.js';
 import type { Span } from '../model/text.js';
+import { BlockBeginnings, findTextStart } from './block-beginnings.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
-import { beginsVisibly, standsAt } from './find-words.js';
 import type { Place, PlacePart } from './orders.js';
 import { readNewRows } from './table-rows.js';
 
@@ -62,8 +62,6 @@ export class ScopeFinder {
   private readonly draft: Draft;
   private readonly document: CitableDocument;
   private readonly elsewhere: CitableDocument;
-  /** The blocks that begin with words, by the words. */
-  private readonly begun = new Map<string, readonly number[]>();
 
   constructor(readonly amended: AmendedDraft) {
     this.draft = amended.draft;
@@ -200,12 +198,7 @@ export class ScopeFinder {
   /** The words of a scope without the label that they begin with. */
   textOf(scope: DraftScope): Span {
     if (scope.isWords || scope.row !== null) return scope.span;
-    return { start: this.scopeOfText(scope.from).span.start, end: scope.span.end };
-  }
-
-  /** Where the words of a block begin, its label left out. */
-  findTextStart(block: number): number {
-    return this.scopeOfText(block).span.start;
+    return { start: findTextStart(this.draft, scope.from), end: scope.span.end };
   }
 
   /** The blocks of a scope that are tables. */
@@ -512,15 +505,8 @@ export class ScopeFinder {
 
   /** A block without its own label and marks of a heading. */
   private scopeOfText(block: number): DraftScope {
-    const { head, prefix, text, kind } = this.draft.block(block);
-    const owner = this.draft.provisionOfBlock(block);
-    const label = owner?.block === block && owner.row === null ? this.draft.labelSpanOf(owner) : null;
-    const startOfBlock = this.draft.startOf(block);
-    const hasLabel = label !== null && owner?.kind !== 'heading' && label.end - startOfBlock <= text.length;
-    let start = hasLabel ? label.end - startOfBlock : 'body' in head ? head.body : prefix;
-    if (start === 0 && kind === 'heading') start = /^#{1,6}[ \t]+/.exec(text)?.[0].length ?? 0;
-    start += /^[*_]{0,3}[\s.:—–-]*/.exec(text.slice(start))?.[0].length ?? 0;
-    return { ...this.scopeOfBlock(block), span: this.draft.inText(block, { start, end: text.length }), isWords: true };
+    const scope = this.scopeOfBlock(block);
+    return { ...scope, span: { start: findTextStart(this.draft, block), end: scope.span.end }, isWords: true };
   }
 
   private findOpening({ provision, from, row }: DraftScope): FoundScopes {
@@ -600,26 +586,10 @@ export class ScopeFinder {
 
   /** The blocks of a part of the draft that begin with words. */
   listBeginning(beginning: string, { from, to }: Pick<DraftScope, 'from' | 'to'>): readonly number[] {
-    const all = getOrCreate(this.begun, beginning, () =>
-      this.draft.blocks.flatMap((_, block) => (this.beginsWith(block, beginning) ? [block] : [])),
-    );
+    const all = BlockBeginnings.of(this.draft).find(beginning);
     return all.slice(
       findFirst(all, (block) => block >= from),
       findFirst(all, (block) => block >= to),
-    );
-  }
-
-  private beginsWith(block: number, beginning: string): boolean {
-    const { draft } = this;
-    const own = draft.block(block);
-    if (own.kind === 'frontMatter') return false;
-    const start = draft.startOf(block);
-    const marks = /^[\s>#*_\-+•|]*/.exec(own.text)?.[0].length ?? 0;
-    return (
-      standsAt(draft, start, beginning) ||
-      standsAt(draft, start + marks, beginning) ||
-      standsAt(draft, this.findTextStart(block), beginning) ||
-      ((own.kind === 'paragraph' || own.kind === 'heading') && beginsVisibly(own, beginning))
     );
   }
 
