@@ -53,6 +53,7 @@ const AND_PUT =
   /[,;]?\s*(?:and\s+)?(?:in (?:its|their) place,?\s+|in substitution(?: for it| for them| therefor)?,?\s+|instead,?\s+)?(?:substitut(?:e|ed|ing)|insert(?:ed|ing)?|replac(?:e|ed|ing)(?: (?:it|them))?(?: with| by)?|put)\b,?(?: (?:it|them) with| in (?:its|their) place)?/iy;
 const AND_FOLLOWING =
   /[,;]?\s*and\s+(?=the following\b[^.;:—–\uE000]{0,60}\b(?:is|are|shall be) (?:hereby )?(?:substituted|inserted))/iy;
+const FOLLOWING_INSERTED = /,?\s*(?=the following\b[^.;:—–\uE000]{0,80}\b(?:is|are|shall be) (?:inserted|added))/iy;
 const REPLACE = /(?:replac(?:e|ing)|chang(?:e|ing)|amend(?:ing)?|alter(?:ing)?)\b/iy;
 const WITH = /,?\s*(?:with|by|to read|so as to read|so that it reads|to)\b,?/iy;
 const AFTER = /(?:immediately )?(after|before|following|preceding|below|above)\b/iy;
@@ -387,7 +388,7 @@ class OrderReader {
     const { reader } = this;
     if (reader.match(FOR)) return this.readForSubstitute();
     const end = reader.match(AT_END);
-    if (end) return this.readAtEnd(end[2]?.toLowerCase() === 'end' ? 'append' : 'prepend');
+    if (end) return this.readAtEnd(readEndOf(end));
     const start = reader.at;
     if (reader.match(/(?:insert(?:ed|ing)?|add(?:ed|ing)?),? /iy) && reader.match(AT_PLACE)) return this.readFile();
     reader.at = start;
@@ -474,16 +475,22 @@ class OrderReader {
     const target = this.readTarget();
     if (!target) return false;
     const further = target.kind === 'places' ? this.readFurtherTargets(target) : [];
+    this.orderOmission(target, further);
+    return true;
+  }
+
+  /** Omits all of some, or puts in place of the first of them what the words go on to say. */
+  private orderOmission(target: Target, further: readonly Target[]): void {
+    const { reader } = this;
     for (const each of further) this.order({ kind: 'omit', target: each });
     const { at } = reader;
     if ((reader.match(AND_FOLLOWING) || reader.match(AND_PUT)) && this.hasNewText()) {
       this.order({ kind: 'substitute', target, text: this.readNewText() });
-      return true;
+      return;
     }
     reader.at = at;
     this.order({ kind: 'omit', target });
     this.readLaterPlace();
-    return true;
   }
 
   /** "after “a” insert “b”"; "after Clause 5, the following Clause is inserted:". */
@@ -494,11 +501,7 @@ class OrderReader {
     const target: Target | null = isThat ? { kind: 'places', places: [[]] } : this.readTarget();
     if (!target) return false;
     const isFirst = reader.match(INSERT) !== null;
-    if (
-      !isFirst &&
-      !reader.match(/,?\s*(?=the following\b[^.;:—–\uE000]{0,80}\b(?:is|are|shall be) (?:inserted|added))/iy)
-    )
-      return false;
+    if (!isFirst && !reader.match(FOLLOWING_INSERTED)) return false;
     this.order({ kind: 'insert', side, target, text: this.readNewText() });
     this.readLaterPlace();
     return true;
@@ -512,7 +515,7 @@ class OrderReader {
       /(?:the following|a new|new|the)\b(?: (?:following|new|additional|[a-z-]+)){0,4}(?: \(?[\dA-Z][\w.]{0,8}\)?)?,? (?=after|before|at the end|immediately|to the end|at the beginning|in the appropriate|at the appropriate|at the start)/iy,
     );
     const end = reader.match(AT_END);
-    if (end) return this.readAtEnd(end[2]?.toLowerCase() === 'end' ? 'append' : 'prepend');
+    if (end) return this.readAtEnd(readEndOf(end));
     if (reader.match(AT_PLACE)) return this.readFile();
     const { at: begun } = reader;
     if (reader.match(/(?:the following|a new|the)(?: (?:new|further|additional))? [a-z-]{3,16} (?:to|in|into) /iy)) {
@@ -523,33 +526,13 @@ class OrderReader {
       return true;
     }
     reader.at = begun;
-    const before = reader.match(AFTER)?.[1];
-    if (before !== undefined) {
-      reader.match(SPACE);
-      const target = this.readTarget();
-      if (!target || !this.hasNewText()) return false;
-      this.order({ kind: 'insert', side: readSide(before), target, text: this.readNewText() });
-      return true;
-    }
+    const beside = this.readBeside(() => this.readNewTextIfAny());
+    if (beside !== null) return beside;
     if (isThere || !this.hasNewText()) return false;
     const text = this.readNewText();
     reader.match(/,?\s*/y);
-    const side = reader.match(AFTER)?.[1];
-    if (side !== undefined) {
-      reader.match(SPACE);
-      const target = this.readTarget();
-      if (!target) return false;
-      this.order({ kind: 'insert', side: readSide(side), target, text });
-      this.readLaterPlace();
-      return true;
-    }
-    const last = reader.match(AT_END);
-    if (last) {
-      const place = reader.match(/\s*(?:of|to) /iy) ? this.readPlace() : [];
-      if (!place) return false;
-      this.order({ kind: last[2]?.toLowerCase() === 'end' ? 'append' : 'prepend', place, text });
-      return true;
-    }
+    const placed = this.readPlaceOfText(text);
+    if (placed !== null) return placed;
     if (reader.match(AT_PLACE)) {
       this.order({ kind: 'file', place: [], text });
       this.readLaterPlace();
@@ -562,6 +545,37 @@ class OrderReader {
     return true;
   }
 
+  /** "after “a”": beside what text is put in; null where these words say no such thing. */
+  private readBeside(takeText: () => NewText | null): boolean | null {
+    const { reader } = this;
+    const side = reader.match(AFTER)?.[1];
+    if (side === undefined) return null;
+    reader.match(SPACE);
+    const target = this.readTarget();
+    const text = target && takeText();
+    if (!target || !text) return false;
+    this.order({ kind: 'insert', side: readSide(side), target, text });
+    return true;
+  }
+
+  /** "at the end of Clause 5", where text is put in; null where these words say no such thing. */
+  private readEnd(takeText: () => NewText): boolean | null {
+    const { reader } = this;
+    const end = reader.match(AT_END);
+    if (!end) return null;
+    const place = reader.match(/\s*(?:of|to) /iy) ? this.readPlace() : [];
+    if (!place) return false;
+    this.order({ kind: readEndOf(end), place, text: takeText() });
+    return true;
+  }
+
+  /** Where text is put in that is said before its place; null where no such place is named. */
+  private readPlaceOfText(text: NewText): boolean | null {
+    const beside = this.readBeside(() => text);
+    if (beside) this.readLaterPlace();
+    return beside ?? this.readEnd(() => text);
+  }
+
   private readAtEnd(kind: 'append' | 'prepend'): boolean {
     const { reader } = this;
     let place: Place = [];
@@ -571,11 +585,7 @@ class OrderReader {
       place = found;
     }
     const isVerb = reader.match(INSERT) !== null;
-    if (
-      !isVerb &&
-      !/(?:insert|add)/i.test(this.text.slice(0, reader.at)) &&
-      !reader.match(/,?\s*(?=the following\b[^.;:—–\uE000]{0,80}\b(?:is|are|shall be) (?:inserted|added))/iy)
-    )
+    if (!isVerb && !/(?:insert|add)/i.test(this.text.slice(0, reader.at)) && !reader.match(FOLLOWING_INSERTED))
       return false;
     this.order({ kind, place, text: this.readNewText() });
     return true;
@@ -595,9 +605,13 @@ class OrderReader {
     reader.match(SPACE);
     const from = this.readPlace();
     if (!from || !reader.match(/,?\s*(?:as|to)\b\s*/iy)) return false;
-    const to = this.readPlaces();
-    if (!to) return false;
-    reader.match(/,?\s*respectively\b/iy);
+    return this.readNewNumbers(from);
+  }
+
+  private readNewNumbers(from: Place | undefined): boolean {
+    const to = from ? this.readPlaces() : null;
+    if (!from || !to) return false;
+    this.reader.match(/,?\s*respectively\b/iy);
     this.order({ kind: 'renumber', from, to });
     return true;
   }
@@ -621,20 +635,13 @@ class OrderReader {
     const target = this.readTarget();
     if (!target) return false;
     const further = target.kind === 'places' ? this.readFurtherTargets(target) : [];
+    const [from] = target.kind === 'places' ? target.places : [];
     const { at: after } = reader;
     if (further.length > 0 && !(reader.match(BE) && reader.match(OMIT))) return false;
     reader.at = after;
     if (reader.match(BE)) {
       if (reader.match(OMIT)) {
-        for (const each of further) this.order({ kind: 'omit', target: each });
-        const { at: omitted } = reader;
-        if ((reader.match(AND_FOLLOWING) || reader.match(AND_PUT)) && this.hasNewText())
-          this.order({ kind: 'substitute', target, text: this.readNewText() });
-        else {
-          reader.at = omitted;
-          this.order({ kind: 'omit', target });
-          this.readLaterPlace();
-        }
+        this.orderOmission(target, further);
         return true;
       }
       if (reader.match(REPLACED)) {
@@ -645,24 +652,14 @@ class OrderReader {
       }
       if (target.kind === 'words' && reader.match(/(?:inserted|added)\b/iy)) return this.readInsertedWords(target);
       if (reader.match(RENUMBER)) {
-        const [from] = target.kind === 'places' ? target.places : [];
         reader.match(/,? ?(?:(?:as|to)\b)? ?/iy);
-        const to = from ? this.readPlaces() : null;
-        if (!from || !to) return false;
-        reader.match(/,?\s*respectively\b/iy);
-        this.order({ kind: 'renumber', from, to });
-        return true;
+        return this.readNewNumbers(from);
       }
     }
     reader.at = after;
     if (reader.match(BECOMES)) {
-      const [from] = target.kind === 'places' ? target.places : [];
       reader.match(SPACE);
-      const to = from ? this.readPlaces() : null;
-      if (!from || !to) return false;
-      reader.match(/,?\s*respectively\b/iy);
-      this.order({ kind: 'renumber', from, to });
-      return true;
+      return this.readNewNumbers(from);
     }
     reader.at = after;
     if (target.kind === 'places' && reader.match(SHALL_READ) && this.hasNewText()) {
@@ -678,42 +675,15 @@ class OrderReader {
     if (target.kind !== 'words' || target.words.length !== 1) return false;
     reader.match(/,?\s*/y);
     const text = { text: target.words[0]!.text, isSetOut: false };
-    const side = reader.match(AFTER)?.[1];
-    if (side !== undefined) {
-      reader.match(SPACE);
-      const beside = this.readTarget();
-      if (!beside) return false;
-      this.order({ kind: 'insert', side: readSide(side), target: beside, text });
-      this.readLaterPlace();
-      return true;
-    }
-    const end = reader.match(AT_END);
-    if (!end) return false;
-    const place = reader.match(/\s*(?:of|to) /iy) ? this.readPlace() : [];
-    if (!place) return false;
-    this.order({ kind: end[2]?.toLowerCase() === 'end' ? 'append' : 'prepend', place, text });
-    return true;
+    return this.readPlaceOfText(text) ?? false;
   }
 
   /** "the following paragraph is inserted (after Clause 5): “…”". */
   private readFollowingInserted(): boolean {
     const { reader } = this;
     reader.match(/,?\s*/y);
-    const side = reader.match(AFTER)?.[1];
-    if (side !== undefined) {
-      reader.match(SPACE);
-      const target = this.readTarget();
-      if (!target || !this.hasNewText()) return false;
-      this.order({ kind: 'insert', side: readSide(side), target, text: this.readNewText() });
-      return true;
-    }
-    const end = reader.match(AT_END);
-    if (end) {
-      const place = reader.match(/\s*(?:of|to) /iy) ? this.readPlace() : [];
-      if (!place) return false;
-      this.order({ kind: end[2]?.toLowerCase() === 'end' ? 'append' : 'prepend', place, text: this.readNewText() });
-      return true;
-    }
+    const placed = this.readBeside(() => this.readNewTextIfAny()) ?? this.readEnd(() => this.readNewText());
+    if (placed !== null) return placed;
     if (reader.match(AT_PLACE)) return this.readFile();
     const to = reader.match(/(?:to|in) /iy) ? this.readPlace() : [];
     if (!to || !this.hasNewText()) return false;
@@ -950,9 +920,9 @@ class OrderReader {
       const ordinal = unnumbered[1] === undefined ? null : readOrdinal(unnumbered[1]);
       const quote = this.peekQuote() ? this.readQuote() : undefined;
       if (quote) return { kind: 'paragraph', ordinal: ordinal ?? 0, beginning: quote.text };
-      if (ordinal !== null && !/^ \(?[\da-z]{1,4}\b/.test(this.text.slice(reader.at, reader.at + 6)))
-        return { kind: 'paragraph', ordinal, beginning: null };
-      if (ordinal !== null && /^ (?:of|in|is|the|to)\b/.test(this.text.slice(reader.at, reader.at + 6)))
+      const next = this.text.slice(reader.at, reader.at + 6);
+      // "the first paragraph of Clause 5", and not "the first paragraph (a)".
+      if (ordinal !== null && (!/^ \(?[\da-z]{1,4}\b/.test(next) || /^ (?:of|in|is|the|to)\b/.test(next)))
         return { kind: 'paragraph', ordinal, beginning: null };
       reader.at = start;
     }
@@ -1039,6 +1009,10 @@ class OrderReader {
     return has;
   }
 
+  private readNewTextIfAny(): NewText | null {
+    return this.hasNewText() ? this.readNewText() : null;
+  }
+
   private readNewText(): NewText {
     const { reader } = this;
     reader.match(LEAD_IN);
@@ -1067,6 +1041,10 @@ class OrderReader {
 /** "under the heading “General”": all that the heading is above of. */
 function withinHeading(part: PlacePart): PlacePart {
   return part.kind === 'heading' && part.text !== null ? { kind: 'under', text: part.text } : part;
+}
+
+function readEndOf(found: RegExpExecArray): 'append' | 'prepend' {
+  return found[2]?.toLowerCase() === 'end' ? 'append' : 'prepend';
 }
 
 function readSide(word: string): 'before' | 'after' {
