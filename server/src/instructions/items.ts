@@ -22,13 +22,12 @@ export interface AmendingText {
   readonly openLine: number | null;
 }
 
-type ItemLabelShape = 'dotted' | 'stop' | 'bracketed' | 'bare' | 'bullet';
+type ItemLabelShape = 'dotted' | 'stop' | 'bracketed' | 'bullet';
 
 interface Label {
   readonly shape: ItemLabelShape;
   /** Without brackets and stops: "2", "a", "iii". */
   readonly marker: string;
-  readonly written: string;
   readonly length: number;
 }
 
@@ -78,7 +77,7 @@ export function readAmendingText(source: string): AmendingText {
       const number =
         label.shape === 'bullet'
           ? (parent?.number ?? '')
-          : `${parent?.number ?? ''}${writeNumber(label, parent?.number ?? '')}`;
+          : (parent?.number ?? '') + writeNumber(label, parent?.number ?? '');
       const item: AmendingItem = { number, text, line: paragraph.line, children: [] };
       (parent?.children ?? roots).push(item);
       open.push({ shape: label.shape, marker: label.marker, item });
@@ -87,10 +86,9 @@ export function readAmendingText(source: string): AmendingText {
   return { items: roots, quotes, openLine };
 }
 
-function writeNumber({ shape, marker, written }: Label, before: string): string {
-  if (before === '') return shape === 'bracketed' && !/^\d/.test(marker) ? `(${marker})` : written.replace(/\.$/, '');
-  if (shape === 'bracketed' || shape === 'bare') return `(${marker})`;
-  return before === '' || shape === 'dotted' ? written.replace(/\.$/, '') : `(${marker})`;
+function writeNumber({ shape, marker }: Label, before: string): string {
+  const isBare = before === '' ? shape !== 'bracketed' || /^\d/.test(marker) : shape === 'dotted';
+  return isBare ? marker : `(${marker})`;
 }
 
 /** Whether the words of an item lead on to what comes below them. */
@@ -131,11 +129,9 @@ function readItemLabel(text: string): Label | null {
         ? 'bracketed'
         : bullet !== undefined
           ? 'bullet'
-          : bare !== undefined
-            ? 'bare'
-            : 'stop';
+          : 'stop';
   const marker = dotted ?? stop ?? bracketed ?? half ?? bare ?? '';
-  return { shape: shape === 'bare' ? 'stop' : shape, marker, written: marker, length: written.length };
+  return { shape, marker, length: written.length };
 }
 
 const RUN_ON = /([—–:;,.]|\b(?:and|or|by))\s*(?:and |or )?\(([a-z]{1,4}|[A-Z]{1,3}|\d{1,2})\) ?/g;
@@ -162,7 +158,7 @@ function splitRunOn(text: string): { label: Label | null; text: string }[] {
   let label: Label | null = null;
   for (const { at, end, marker } of cuts) {
     parts.push({ label, text: text.slice(from, at).trim() });
-    label = { shape: 'bracketed', marker, written: marker, length: 0 };
+    label = { shape: 'bracketed', marker, length: 0 };
     from = end;
   }
   parts.push({ label, text: text.slice(from).trim() });
