@@ -2,8 +2,9 @@ import { tableRowsOf } from '../compare/rows.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { findFirst } from '../model/find-first.js';
+import { getOrCreate } from '../model/memo.js';
 import { scanBlocks } from '../model/scan.js';
-import { findLineEnding } from '../model/text.js';
+import { countLineEnds, findLineEnding } from '../model/text.js';
 
 /**
  * What an instruction does to a draft. Instructions speak of the text as it stands, so that all of
@@ -62,27 +63,23 @@ export function rankBefore(depth: number): number {
 /** The first two owners whose effects cannot both be had; null where all go together. */
 export function findConflict(draft: Draft, effects: readonly OwnedEffect[]): readonly [number, number] | null {
   const byBlock = new Map<number, OwnedEffect[]>();
-  const replaced: OwnedEffect[] = [];
-  const inserted: OwnedEffect[] = [];
-  for (const each of effects) {
-    const { effect } = each;
-    if (effect.kind === 'replace') replaced.push(each);
-    else if (effect.kind === 'insert') inserted.push(each);
-    else byBlock.set(effect.block, [...(byBlock.get(effect.block) ?? []), each]);
+  const replaced: { from: number; to: number; owner: number }[] = [];
+  const inserted: { at: number; owner: number }[] = [];
+  for (const { effect, owner } of effects) {
+    if (effect.kind === 'replace') replaced.push({ from: effect.from, to: effect.to, owner });
+    else if (effect.kind === 'insert') inserted.push({ at: effect.at, owner });
+    else getOrCreate(byBlock, effect.block, () => []).push({ effect, owner });
   }
-  const rangeOf = ({ effect }: OwnedEffect) => (effect.kind === 'replace' ? effect : { from: 0, to: 0 });
-  replaced.sort((a, b) => rangeOf(a).from - rangeOf(b).from || rangeOf(a).to - rangeOf(b).to);
+  replaced.sort((a, b) => a.from - b.from || a.to - b.to);
   for (let i = 1; i < replaced.length; i++)
-    if (rangeOf(replaced[i]!).from < rangeOf(replaced[i - 1]!).to) return [replaced[i - 1]!.owner, replaced[i]!.owner];
+    if (replaced[i]!.from < replaced[i - 1]!.to) return [replaced[i - 1]!.owner, replaced[i]!.owner];
   const replacing = (block: number) => {
-    const own = replaced[findFirst(replaced, (each) => rangeOf(each).to > block)];
-    return own && rangeOf(own).from <= block ? own : null;
+    const own = replaced[findFirst(replaced, ({ to }) => to > block)];
+    return own && own.from <= block ? own : null;
   };
-  for (const each of inserted) {
-    const { effect } = each;
-    if (effect.kind !== 'insert') continue;
-    const around = replacing(effect.at);
-    if (around && rangeOf(around).from < effect.at) return [around.owner, each.owner];
+  for (const { at, owner } of inserted) {
+    const around = replacing(at);
+    if (around && around.from < at) return [around.owner, owner];
   }
   for (const [block, own] of byBlock) {
     const around = replacing(block);
@@ -107,11 +104,10 @@ function findClashInBlock(block: Block, effects: readonly OwnedEffect[]): readon
   return null;
 }
 
-/** Text that keeps its place, goes, or comes in. */
+/** Text of the result. */
 interface KeptPiece {
   readonly text: string;
-  /** Offset in the old text; null for what comes in. */
-  readonly old: number | null;
+  /** Null for what keeps its place. */
   readonly owner: number | null;
 }
 
@@ -120,7 +116,6 @@ interface BlockChunk {
   readonly pieces: readonly KeptPiece[];
   readonly left: number;
   readonly right: number;
-  readonly isOld: boolean;
   /** Whether it is an old block as it was. */
   readonly isKept: boolean;
 }
@@ -131,9 +126,10 @@ export function carryOutEffects(draft: Draft, effects: readonly OwnedEffect[]): 
   const replaces = new Map<number, { to: number; text: string; owner: number }>();
   const inBlock = new Map<number, OwnedEffect[]>();
   effects.forEach(({ effect, owner }, order) => {
-    if (effect.kind === 'insert') pushTo(inserts, effect.at, { text: effect.text, rank: effect.rank, owner, order });
+    if (effect.kind === 'insert')
+      getOrCreate(inserts, effect.at, () => []).push({ text: effect.text, rank: effect.rank, owner, order });
     else if (effect.kind === 'replace') replaces.set(effect.from, { to: effect.to, text: effect.text, owner });
-    else pushTo(inBlock, effect.block, { effect, owner });
+    else getOrCreate(inBlock, effect.block, () => []).push({ effect, owner });
   });
   const gone: OwnedSpan[] = [];
   const chunks: BlockChunk[] = [];
@@ -141,7 +137,7 @@ export function carryOutEffects(draft: Draft, effects: readonly OwnedEffect[]): 
   for (let block = 0; block <= count; ) {
     const coming = inserts.get(block)?.sort((a, b) => a.rank - b.rank || a.order - b.order) ?? [];
     for (const { text, owner } of coming)
-      chunks.push({ pieces: [{ text, old: null, owner }], left: block, right: block, isOld: false, isKept: false });
+      chunks.push({ pieces: [{ text, owner }], left: block, right: block, isKept: false });
     if (block === count) break;
     const replace = replaces.get(block);
     if (replace) {
@@ -149,26 +145,19 @@ export function carryOutEffects(draft: Draft, effects: readonly OwnedEffect[]): 
       gone.push({ start: draft.startOf(block), end: last, owner: replace.owner });
       if (replace.text !== '')
         chunks.push({
-          pieces: [{ text: replace.text, old: null, owner: replace.owner }],
+          pieces: [{ text: replace.text, owner: replace.owner }],
           left: block,
           right: replace.to,
-          isOld: false,
           isKept: false,
         });
       block = replace.to;
       continue;
     }
     const pieces = changeBlock(draft, block, inBlock.get(block) ?? [], gone);
-    chunks.push({ pieces, left: block, right: block + 1, isOld: true, isKept: !inBlock.has(block) });
+    chunks.push({ pieces, left: block, right: block + 1, isKept: !inBlock.has(block) });
     block++;
   }
   return joinChunks(draft, chunks, gone);
-}
-
-function pushTo<T>(map: Map<number, T[]>, key: number, value: T): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
 }
 
 function joinChunks(draft: Draft, chunks: readonly BlockChunk[], gone: readonly OwnedSpan[]): CarriedOut {
@@ -200,10 +189,6 @@ function readGapBefore(draft: Draft, block: number): string {
   return draft.text.slice(end, draft.startOf(block));
 }
 
-function countEndsOfLines(text: string): number {
-  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
-}
-
 /** What stands between two chunks: as much as between their old neighbours. */
 function chooseGap(draft: Draft, before: BlockChunk, after: BlockChunk, lineEnd: string): string {
   const blank = lineEnd + lineEnd;
@@ -211,9 +196,9 @@ function chooseGap(draft: Draft, before: BlockChunk, after: BlockChunk, lineEnd:
   for (let at = before.right; at <= after.left; at++) {
     if (at === 0 || at === draft.blocks.length) continue;
     const own = readGapBefore(draft, at);
-    if (gap === '' || countEndsOfLines(own) > countEndsOfLines(gap)) gap = own;
+    if (gap === '' || countLineEnds(own) > countLineEnds(gap)) gap = own;
   }
-  if (countEndsOfLines(gap) >= 2) return gap;
+  if (countLineEnds(gap) >= 2) return gap;
   const isNeighbours = before.isKept && after.isKept && before.right === after.left;
   if (gap !== '' && (isNeighbours || standApart(draft, before, after))) return gap;
   return blank;
@@ -236,17 +221,17 @@ function textOf({ pieces }: BlockChunk): string {
 function changeBlock(draft: Draft, index: number, effects: readonly OwnedEffect[], gone: OwnedSpan[]): KeptPiece[] {
   const block = draft.block(index);
   const offset = draft.startOf(index);
-  if (effects.length === 0) return [{ text: block.text, old: offset, owner: null }];
+  if (effects.length === 0) return [{ text: block.text, owner: null }];
   const edits = listBlockEdits(block, effects);
   const pieces: KeptPiece[] = [];
   let at = 0;
   for (const { start, end, text, owner } of edits) {
-    if (start > at) pieces.push({ text: block.text.slice(at, start), old: offset + at, owner: null });
+    if (start > at) pieces.push({ text: block.text.slice(at, start), owner: null });
     if (end > start) gone.push({ start: offset + start, end: offset + end, owner });
-    if (text !== '') pieces.push({ text, old: null, owner });
+    if (text !== '') pieces.push({ text, owner });
     at = Math.max(at, end);
   }
-  if (at < block.text.length) pieces.push({ text: block.text.slice(at), old: offset + at, owner: null });
+  if (at < block.text.length) pieces.push({ text: block.text.slice(at), owner: null });
   return pieces;
 }
 

@@ -37,6 +37,11 @@ export function findLineEnding(text: string): string {
   return /\r\n?|\n/.exec(text)?.[0] ?? '\n';
 }
 
+/** How many lines end in a text. */
+export function countLineEnds(text: string): number {
+  return text.match(/\r\n?|\n/g)?.length ?? 0;
+}
+
 /** Where each line of a text starts. A line ends at LF, CRLF or a lone CR. */
 export class LineMap {
   private last = 0;

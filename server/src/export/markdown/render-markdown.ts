@@ -1,5 +1,5 @@
 import type { Draft } from '../../model/draft.js';
-import { findLineEnding } from '../../model/text.js';
+import { countLineEnds, findLineEnding } from '../../model/text.js';
 import { checkMarkdown } from '../conservation.js';
 import { writeWithoutComments } from '../drafters-comments.js';
 import type { ExportOptions } from '../export-options.js';
@@ -84,10 +84,6 @@ function gapBetween(block: SourceBlock, next: SourceBlock | undefined, script: S
   const lineEnds = countLineEnds(gap);
   const missing = lineEnds === 0 ? 2 : lineEnds === 1 && isLast ? 1 : 0;
   return gap + lineEndOf(script).repeat(missing);
-}
-
-function countLineEnds(text: string): number {
-  return text.match(/\r\n?|\n/g)?.length ?? 0;
 }
 
 function lineEndOf({ old, new: after }: Script): string {
