@@ -1,8 +1,8 @@
 import type { Draft } from '../model/draft.js';
-import { findEffects, isUndone } from './carry-out.js';
+import { findEffects } from './carry-out.js';
 import { type CarriedOut, carryOutEffects, findConflict, type OwnedEffect } from './effects.js';
 import { type AmendingItem, readAmendingText } from './items.js';
-import type { Pending, Place } from './orders.js';
+import type { Order, Pending, Place } from './orders.js';
 import { readItem } from './read-orders.js';
 import { isFault, ScopeFinder } from './scopes.js';
 
@@ -96,15 +96,12 @@ export function applyInstructions(
       }
     }
   };
-  const carryOutItem = (
-    item: AmendingItem,
-    orders: Extract<ReturnType<typeof readItem>, { kind: 'orders' }>['orders'],
-  ) => {
+  const carryOutItem = (item: AmendingItem, orders: readonly Order[]) => {
     if (orders.length === 0) return;
     const own: OwnedEffect[] = [];
     for (const order of orders) {
       const found = findEffects(draft, finder, order);
-      if (isUndone(found)) {
+      if (isFault(found)) {
         report(item, found.state, found.reason);
         return;
       }

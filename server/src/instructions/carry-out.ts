@@ -6,15 +6,11 @@ import { type Span, trimEndOf } from '../model/text.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
 import { findWordsIn, isInWord } from './find-words.js';
 import type { Action, NewText, Occurrence, Order, Place, PlacePart, Target } from './orders.js';
-import { type DraftScope, isFault, type PlaceFault, type ScopeFinder } from './scopes.js';
+import { type DraftScope, isFault, joinFound, type PlaceFault, type ScopeFinder } from './scopes.js';
 import { readNewRows } from './table-rows.js';
 
 /** The effects of an order, or why it cannot be carried out. */
 export type FoundEffects = readonly Effect[] | PlaceFault;
-
-export function isUndone(found: FoundEffects): found is PlaceFault {
-  return 'state' in found;
-}
 
 /** Finds what an order changes in a draft. */
 export function findEffects(draft: Draft, finder: ScopeFinder, { within, action }: Order): FoundEffects {
@@ -65,19 +61,13 @@ class EffectFinder {
   private substitute(target: Target, text: NewText | null): FoundEffects {
     if (target.kind === 'places') return this.substitutePlaces(target.places, text);
     const spans = this.findSpans(target);
-    if ('state' in spans) return spans;
-    const effects: Effect[] = [];
+    if (isFault(spans)) return spans;
     if (target.kind === 'range' && target.to === null) {
       const lost = spans.some(({ end }) => /[.;:]/.test(this.draft.textBetween(Math.max(0, end - 1), end)));
       if (lost && !/[.;:,)”’"'\]]\s*(?:and|or)?$/.test(text?.text ?? ''))
         return reportAmbiguous('the words to the end have a mark after them; say whether it stays');
     }
-    for (const span of spans) {
-      const effect = this.replaceSpan(span, text?.text ?? null);
-      if ('state' in effect) return effect;
-      effects.push(effect);
-    }
-    return effects;
+    return joinFound(spans.map((span) => this.replaceSpan(span, text?.text ?? null)));
   }
 
   /** Where the words of a target stand. */
@@ -88,13 +78,13 @@ class EffectFinder {
     for (const scope of scopes) {
       if (target.kind === 'range') {
         const span = this.findRange(scope, target.from, target.to);
-        if ('state' in span) return span;
+        if (isFault(span)) return span;
         spans.push(span);
         continue;
       }
       for (const { text, occurrence } of target.words) {
         const found = this.findWords(scope, text, occurrence);
-        if ('state' in found) return found;
+        if (isFault(found)) return found;
         spans.push(...found);
       }
     }
@@ -170,16 +160,16 @@ class EffectFinder {
   }
 
   /** Words replaced or, where `text` is null, left out with the space that they leave. */
-  private replaceSpan(span: Span, text: string | null): Effect | PlaceFault {
+  private replaceSpan(span: Span, text: string | null): FoundEffects {
     const { draft } = this;
     const block = draft.blockAt(span.start);
     const offset = draft.startOf(block);
     const whole = draft.block(block).text;
     let [start, end] = [span.start - offset, span.end - offset];
     if (end > whole.length) return reportAmbiguous('the words go on over more than one paragraph');
-    if (text !== null) return { kind: 'words', block, start, end, text };
+    if (text !== null) return [{ kind: 'words', block, start, end, text }];
     if (whole.slice(0, start).trim() === '' && whole.slice(end).trim() === '')
-      return { kind: 'replace', from: block, to: block + 1, text: '' };
+      return [{ kind: 'replace', from: block, to: block + 1, text: '' }];
     const [before, after] = [whole.charAt(start - 1), whole.charAt(end)];
     const isSpace = (char: string) => /[ \t\n\u00a0]/.test(char);
     if (isSpace(before) && (after === '' || isSpace(after) || /[.,;:?!)\]”’|]/.test(after)) && !/[|]/.test(after)) {
@@ -189,18 +179,14 @@ class EffectFinder {
     else if (start > 0 && isSpace(before) && isSpace(after)) end++;
     if (/[.,;:]/.test(whole.charAt(start - 1)) && /[.,;:]/.test(whole.charAt(end)))
       return reportAmbiguous(`two marks would stand together where the words are left out; say which of them goes`);
-    return { kind: 'words', block, start, end, text: '' };
+    return [{ kind: 'words', block, start, end, text: '' }];
   }
 
   private substitutePlaces(places: readonly Place[], text: NewText | null): FoundEffects {
-    const scopes: DraftScope[] = [];
-    for (const place of places) {
-      const found = this.scopesOf(place);
-      if (isFault(found)) return found;
-      scopes.push(...found);
-    }
+    const scopes = joinFound(places.map((place) => this.scopesOf(place)));
+    if (isFault(scopes)) return scopes;
     if (scopes.length === 0) return notFound('no place is named');
-    if (text === null) return joinEffects(scopes.map((scope) => this.replaceScope(scope, null)));
+    if (text === null) return joinFound(scopes.map((scope) => this.replaceScope(scope, null)));
     if (scopes.length === 1) return this.replaceScope(scopes[0]!, text);
     // "For Clauses 4 to 6 substitute—": all must stand together.
     for (let i = 1; i < scopes.length; i++)
@@ -211,10 +197,7 @@ class EffectFinder {
 
   private replaceScope(scope: DraftScope, text: NewText | null): FoundEffects {
     if (scope.isDraft) return reportAmbiguous('no place is named');
-    if (scope.isWords) {
-      const effect = this.replaceSpan(scope.span, text?.text ?? null);
-      return 'state' in effect ? effect : [effect];
-    }
+    if (scope.isWords) return this.replaceSpan(scope.span, text?.text ?? null);
     if (scope.row !== null) {
       if (text === null) return [{ kind: 'replaceRow', block: scope.from, row: scope.row, text: '' }];
       const rows = readNewRows(text.text);
@@ -247,17 +230,13 @@ class EffectFinder {
   private insert(target: Target, side: 'before' | 'after', text: NewText): FoundEffects {
     if (target.kind !== 'places') {
       const spans = this.findSpans(target);
-      if ('state' in spans) return spans;
+      if (isFault(spans)) return spans;
       if (text.isSetOut && spans.length === 1 && beginsBlocks(text.text))
         return reportAmbiguous('paragraphs cannot be put in among words');
-      return joinEffects(spans.map((span) => this.insertWords(span, side, text.text)));
+      return joinFound(spans.map((span) => this.insertWords(span, side, text.text)));
     }
-    const scopes: DraftScope[] = [];
-    for (const place of target.places) {
-      const found = this.scopesOf(place);
-      if (isFault(found)) return found;
-      scopes.push(...found);
-    }
+    const scopes = joinFound(target.places.map((place) => this.scopesOf(place)));
+    if (isFault(scopes)) return scopes;
     const scope = side === 'after' ? scopes.at(-1) : scopes[0];
     if (!scope) return notFound('no place is named');
     if (scopes.length > 1 && !scopes.every((each, i) => i === 0 || each.from === scopes[i - 1]!.to))
@@ -301,19 +280,16 @@ class EffectFinder {
   private addAtEnd(place: Place, kind: 'append' | 'prepend', text: NewText): FoundEffects {
     const scopes = this.scopesOf(place);
     if (isFault(scopes)) return scopes;
-    return joinEffects(scopes.map((scope) => this.addToScope(scope, kind, text)));
+    return joinFound(scopes.map((scope) => this.addToScope(scope, kind, text)));
   }
 
   private addToScope(scope: DraftScope, kind: 'append' | 'prepend', text: NewText): FoundEffects {
     const { draft } = this;
     const isEnd = kind === 'append';
-    const isRows = readNewRows(text.text) !== null;
-    const table = isRows && scope.row === null ? this.finder.findTables(scope) : [];
-    if (isRows && table.length === 1) {
-      const rows = readNewRows(text.text) ?? '';
-      const { length } = tableRowsOf(draft.block(table[0]!));
-      return [{ kind: 'insertRows', block: table[0]!, at: isEnd ? length : 1, text: rows }];
-    }
+    const rows = readNewRows(text.text);
+    const [table, ...others] = rows !== null && scope.row === null ? this.finder.findTables(scope) : [];
+    if (rows !== null && table !== undefined && others.length === 0)
+      return [{ kind: 'insertRows', block: table, at: isEnd ? tableRowsOf(draft.block(table)).length : 1, text: rows }];
     const isWhole = scope.isDraft === true;
     if (beginsBlocks(text.text) && scope.row === null && !scope.isWords && (text.isSetOut || !isWhole)) {
       if (isEnd) return [{ kind: 'insert', at: scope.end, text: text.text, rank: rankAfter(scope.depth + 1) }];
@@ -379,7 +355,7 @@ class EffectFinder {
     if (isFault(scopes)) return scopes;
     const numbers = listNewNumbers(to, scopes.length);
     if (!numbers) return reportAmbiguous(`there are ${scopes.length} provisions, and not as many new numbers`);
-    return joinEffects(scopes.map((scope, index) => this.renumberOne(scope, numbers[index]!)));
+    return joinFound(scopes.map((scope, index) => this.renumberOne(scope, numbers[index]!)));
   }
 
   private renumberOne(scope: DraftScope, number: string): FoundEffects {
@@ -482,7 +458,6 @@ function isLabelBefore(text: string, at: number): boolean {
 function spaceOut(whole: string, at: number, text: string, side: 'before' | 'after'): string {
   const before = whole.charAt(at - 1);
   const after = whole.charAt(at);
-  const own = text.trim() === '' ? text : text;
   const isJoined = (left: string, right: string) =>
     left === '' ||
     right === '' ||
@@ -492,21 +467,12 @@ function spaceOut(whole: string, at: number, text: string, side: 'before' | 'aft
     /[([“‘]/.test(left) ||
     /^\[\^/.test(right);
   if (side === 'after') {
-    const gap = isJoined(before, own.startsWith('[^') ? ',' : own.charAt(0)) ? '' : ' ';
-    const end = !/\s$/.test(own) && isInWord(`${own.slice(-1)}${after}`, 1) ? ' ' : '';
-    return `${gap}${own}${end}`;
+    const gap = isJoined(before, text.startsWith('[^') ? ',' : text.charAt(0)) ? '' : ' ';
+    const end = !/\s$/.test(text) && isInWord(`${text.slice(-1)}${after}`, 1) ? ' ' : '';
+    return `${gap}${text}${end}`;
   }
-  const gap = isJoined(own.slice(-1), after) ? '' : ' ';
-  return `${own}${gap}`;
-}
-
-function joinEffects(found: readonly FoundEffects[]): FoundEffects {
-  const effects: Effect[] = [];
-  for (const each of found) {
-    if (isUndone(each)) return each;
-    effects.push(...each);
-  }
-  return effects;
+  const gap = isJoined(text.slice(-1), after) ? '' : ' ';
+  return `${text}${gap}`;
 }
 
 function shortenQuoted(text: string): string {

@@ -45,9 +45,19 @@ export interface PlaceFault {
 
 export type FoundScopes = readonly DraftScope[] | PlaceFault;
 
-/** Whether a place was not found. */
-export function isFault(found: FoundScopes): found is PlaceFault {
+/** Whether it is a fault, and not what was looked for. */
+export function isFault(found: object): found is PlaceFault {
   return 'state' in found;
+}
+
+/** All that was found, or the first fault. */
+export function joinFound<T>(found: readonly (readonly T[] | PlaceFault)[]): readonly T[] | PlaceFault {
+  const all: T[] = [];
+  for (const each of found) {
+    if (isFault(each)) return each;
+    all.push(...each);
+  }
+  return all;
 }
 
 /** How a draft may be called by texts that amend it. */
@@ -110,12 +120,8 @@ export class ScopeFinder {
   private findPlace(place: Place, around: readonly DraftScope[]): FoundScopes {
     let scopes = around;
     for (const part of place) {
-      const found: DraftScope[] = [];
-      for (const scope of scopes) {
-        const own = this.findPart(part, scope);
-        if (isFault(own)) return own;
-        found.push(...own);
-      }
+      const found = joinFound(scopes.map((scope) => this.findPart(part, scope)));
+      if (isFault(found)) return found;
       scopes = found;
     }
     return scopes;
@@ -128,9 +134,9 @@ export class ScopeFinder {
       case 'marker':
         return this.findMarkers(part.number, part.to, around);
       case 'definition':
-        return collectScopes(part.terms.map((term) => this.findDefinition(term, around)));
+        return joinFound(part.terms.map((term) => this.findDefinition(term, around)));
       case 'entry':
-        return collectScopes(part.texts.map((text) => this.findEntry(text, around)));
+        return joinFound(part.texts.map((text) => this.findEntry(text, around)));
       case 'heading':
         return this.findHeading(part.text, around);
       case 'under':
@@ -208,8 +214,8 @@ export class ScopeFinder {
 
   /** What puts new entries or definitions at their places in the alphabet. */
   fileInOrder(around: DraftScope, text: string): readonly Effect[] | PlaceFault {
-    const rows = readTableLines(text);
-    return rows === null ? this.fileDefinitions(around, text) : this.fileRows(around, rows);
+    const rows = readNewRows(text);
+    return rows === null ? this.fileDefinitions(around, text) : this.fileRows(around, rows.split('\n'));
   }
 
   private fileRows(around: DraftScope, rows: readonly string[]): readonly Effect[] | PlaceFault {
@@ -284,13 +290,13 @@ export class ScopeFinder {
     const found: Provision[] = [];
     for (const target of reference.targets) {
       const first = this.findNumber(reference, target.number, scope);
-      if ('state' in first) return first;
+      if (isFault(first)) return first;
       if (!target.to) {
         found.push(...first);
         continue;
       }
       const last = this.findNumber(reference, target.to.number, scope);
-      if ('state' in last) return last;
+      if (isFault(last)) return last;
       const range = listSiblings(first[0]!, last[0]!);
       if (!range) return { state: 'ambiguous', reason: `“${words}” is no range of provisions that stand together` };
       found.push(...range);
@@ -315,8 +321,7 @@ export class ScopeFinder {
       ({ kind, title, block }) =>
         kind === 'heading' &&
         title !== null &&
-        around.from <= block &&
-        block < around.to &&
+        isWithinBlocks({ block }, around) &&
         (foldTerm(title) === wanted || foldTerm(title).startsWith(`${wanted} `)),
     );
   }
@@ -340,8 +345,7 @@ export class ScopeFinder {
       if (number.startsWith('(')) return [];
       // The number of the whole, "Clause 5.1" in Section 5, or of what is cited from elsewhere.
       const all = this.lookUp(reference, number);
-      const inside = all.filter((each) => isWithinProvision(each, container));
-      return inside.length > 0 ? inside : [];
+      return all.filter((each) => isWithinProvision(each, container));
     }
     if (number.startsWith('(')) return draft.provisions.filter((each) => each.number === number && each.row === null);
     return this.lookUp(reference, number);
@@ -356,12 +360,13 @@ export class ScopeFinder {
 
   private listRows(number: string, around: DraftScope): readonly Provision[] {
     const { provision } = around;
-    const rows = this.draft.provisions.filter(
+    return this.draft.provisions.filter(
       (each) =>
-        each.row !== null && (provision === null || isWithinProvision(each, provision)) && isWithinBlocks(each, around),
+        each.row !== null &&
+        each.number === number &&
+        (provision === null || isWithinProvision(each, provision)) &&
+        isWithinBlocks(each, around),
     );
-    const same = rows.filter((each) => each.number === number);
-    return same;
   }
 
   private findMarkers(number: string, to: string | null, around: DraftScope): FoundScopes {
@@ -373,10 +378,10 @@ export class ScopeFinder {
         : { state: 'ambiguous', reason: `there are ${found.length} of ${each}${this.nameAround(around)}` };
     };
     const first = listed(number);
-    if ('state' in first) return first;
+    if (isFault(first)) return first;
     if (to === null) return first.map((each) => this.scopeOf(each));
     const last = listed(to);
-    if ('state' in last) return last;
+    if (isFault(last)) return last;
     const range = listSiblings(first[0]!, last[0]!);
     return range
       ? range.map((each) => this.scopeOf(each))
@@ -520,7 +525,7 @@ export class ScopeFinder {
     const children = around.provision?.children ?? [];
     if (last === undefined || last === around.from || !children.some(({ block }) => block < last))
       return { state: 'not found', reason: `there are no closing words${this.nameAround(around)}` };
-    return [{ ...this.scopeOfBlock(last), isWords: false }];
+    return [this.scopeOfBlock(last)];
   }
 
   /** The blocks of a scope that belong to none of the provisions within it, its first included. */
@@ -663,15 +668,6 @@ export class ScopeFinder {
   }
 }
 
-function collectScopes(found: readonly FoundScopes[]): FoundScopes {
-  const scopes: DraftScope[] = [];
-  for (const each of found) {
-    if (isFault(each)) return each;
-    scopes.push(...each);
-  }
-  return scopes;
-}
-
 /** A place that names a provision by a number of its own, and no part of another. */
 function isAbsolute([part]: Place): boolean {
   if (!part) return false;
@@ -695,12 +691,6 @@ function foldTerm(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();
-}
-
-/** Each line of a table's rows; null where the text is no table. */
-function readTableLines(text: string): string[] | null {
-  const rows = readNewRows(text);
-  return rows === null ? null : rows.split('\n');
 }
 
 function isInOrder(terms: readonly string[]): boolean {
@@ -746,7 +736,7 @@ function isWithinProvision(provision: Provision, container: Provision): boolean 
   return false;
 }
 
-function isWithinBlocks({ block }: Provision, { from, to }: DraftScope): boolean {
+function isWithinBlocks({ block }: Pick<Provision, 'block'>, { from, to }: DraftScope): boolean {
   return from <= block && block < to;
 }
 
