@@ -3,11 +3,11 @@ import { tableRowsOf } from '../compare/rows.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
-import { type BlockTexts, findOneHunk, findWordHunks, type WordHunk } from './block-hunks.js';
+import { type BlockTexts, changeByHunks, findOneHunk, findWordHunks, type WordHunk } from './block-hunks.js';
 import { followNumber } from './carry-out.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
 import { type NamedPlace, PlaceNames, rootOf } from './name-places.js';
-import type { DraftScope } from './scopes.js';
+import { type DraftScope, findEndBlock } from './scopes.js';
 import { findQuotedStretch, writeWordForms } from './word-forms.js';
 
 /** One way to say a change. */
@@ -165,31 +165,24 @@ class ChangeDeriver {
     const last = run.at(-1)![0];
     const name = this.names.ofProvision(before)!;
     const text = this.textOfNew(after.block, newEnd);
+    const whole = { own: before, from: before.block, to: findEndBlock(last), text, share: 1 };
     if (run.length === 1) {
-      this.addSubstitution(name, before, before.block, findEndBlock(before), text, 1);
+      this.changes.push(this.makeSubstitution({ ...whole, name }));
       return;
     }
     const joint = run.length === 2 ? 'and' : 'to';
     const called = (words: string) => writePlural(words, before, `${joint} ${shortNumber(last, last.number ?? '')}`);
-    this.addSubstitution(
-      { ...name, absolute: called(name.absolute), relative: name.relative && called(name.relative) },
-      before,
-      before.block,
-      findEndBlock(last),
-      text,
-      1,
-      run.map(([own, next], index) => {
-        const end = index === run.length - 1 ? newEnd : findEndBlock(next);
-        return this.makeSubstitution(
-          this.names.ofProvision(own)!,
-          own,
-          own.block,
-          findEndBlock(own),
-          this.textOfNew(next.block, end),
-          1,
-        );
+    const parts = run.map(([own, next], index) =>
+      this.makeSubstitution({
+        name: this.names.ofProvision(own)!,
+        own,
+        from: own.block,
+        to: findEndBlock(own),
+        text: this.textOfNew(next.block, index === run.length - 1 ? newEnd : findEndBlock(next)),
+        share: 1,
       }),
     );
+    this.changes.push({ ...this.makeSubstitution({ ...whole, name: callPlace(name, called) }), parts });
   }
 
   private deriveUnpaired(from: number, to: number, newFrom: number, newTo: number): void {
@@ -215,39 +208,20 @@ class ChangeDeriver {
       const next = coming.get(`${own.unit} ${own.label}`);
       if (!next || next.block < last || !this.names.ofProvision(own)) continue;
       pairs.push([own, next]);
-      last = Math.max(next.block + 1, next.endBlock);
+      last = findEndBlock(next);
       block = Math.max(block, own.endBlock - 1);
     }
     return pairs;
   }
 
-  private addSubstitution(
-    name: NamedPlace,
-    own: Provision | null,
-    from: number,
-    to: number,
-    text: string,
-    share: number,
-    parts?: readonly DerivedChange[],
-  ): void {
-    this.changes.push({ ...this.makeSubstitution(name, own, from, to, text, share), ...(parts && { parts }) });
-  }
-
-  private makeSubstitution(
-    name: NamedPlace,
-    own: Provision | null,
-    from: number,
-    to: number,
-    text: string,
-    share: number,
-  ): DerivedChange {
+  private makeSubstitution({ name, own, from, to, text, share }: ProvisionSubstitution): DerivedChange {
     return this.withRootName({
       root: name.root,
       at: from,
       effects: [{ kind: 'replace', from, to, text }],
       forms: [sayOf(name, (words) => `for ${words} substitute`, text)],
       kind: 'substitute',
-      label: own?.label ?? name.absolute,
+      label: own.label,
       share,
     });
   }
@@ -260,16 +234,7 @@ class ChangeDeriver {
         root: name?.root ?? null,
         at: block,
         effects: [{ kind: 'replace', from: block, to: end, text: '' }],
-        forms: name
-          ? [
-              {
-                place: null,
-                action: `omit ${name.absolute}`,
-                ...(name.relative !== null && { within: `omit ${name.relative}` }),
-                setOut: null,
-              },
-            ]
-          : [],
+        forms: name ? [sayOf(name, (words) => `omit ${words}`, null)] : [],
         kind: 'omit',
         label: provision?.label ?? this.describeBlock(block),
         share: null,
@@ -285,7 +250,7 @@ class ChangeDeriver {
     for (let at = owner; at && at.block === block; at = at.parent) {
       if (at.row === null && at.endBlock <= to && this.names.ofProvision(at)) found = at;
     }
-    return [found, found ? Math.max(block + 1, found.endBlock) : block + 1];
+    return [found, found ? findEndBlock(found) : block + 1];
   }
 
   private describeBlock(block: number): string {
@@ -374,7 +339,7 @@ class ChangeDeriver {
       if (found) return this.besideProvision(found, 'before', at);
     }
     if (wanted && this.names.ofProvision(wanted)) {
-      const end = Math.max(wanted.block + 1, wanted.endBlock);
+      const end = findEndBlock(wanted);
       if (places.includes(end)) return this.atEndOf(wanted, end);
     }
     if (from > 0) {
@@ -393,9 +358,7 @@ class ChangeDeriver {
           at: to,
           rank: rankBefore(this.scopeDepth(block)),
           root: block.root,
-          actions: [
-            { action: `before ${block.absolute} insert`, within: block.relative && `before ${block.relative} insert` },
-          ],
+          actions: [sayInsertBeside('before', block)],
         };
     }
     return from === 0
@@ -433,7 +396,7 @@ class ChangeDeriver {
     const found: Provision[] = [];
     if (boundary === 0) return found;
     for (let at = this.oldDraft.provisionOfBlock(boundary - 1); at; at = at.parent)
-      if (at.row === null && Math.max(at.block + 1, at.endBlock) === boundary) found.push(at);
+      if (at.row === null && findEndBlock(at) === boundary) found.push(at);
     return found;
   }
 
@@ -452,9 +415,7 @@ class ChangeDeriver {
       at,
       rank: side === 'after' ? rankAfter(depth) : rankBefore(depth),
       root: name.root === provision ? provision : name.root,
-      actions: [
-        { action: `${side} ${name.absolute} insert`, within: name.relative && `${side} ${name.relative} insert` },
-      ],
+      actions: [sayInsertBeside(side, name)],
     };
   }
 
@@ -479,7 +440,7 @@ class ChangeDeriver {
       at,
       rank: rankAfter(this.scopeDepth(name)),
       root: name.root,
-      actions: [{ action: `after ${name.absolute} insert`, within: name.relative && `after ${name.relative} insert` }],
+      actions: [sayInsertBeside('after', name)],
     };
   }
 
@@ -501,15 +462,16 @@ class ChangeDeriver {
     };
     const marked = fates.marked.get(block) ?? [];
     const hunks = findWordHunks(pair, marked);
-    const share = shareOf(pair, hunks);
-    const owner = oldDraft.provisionOfBlock(block);
-    const isHead = owner?.block === block && owner.row === null;
-    const isLeaf = isHead && Math.max(owner.block + 1, owner.endBlock) === block + 1;
     if (shareRemoved(pair.oldText, hunks) > MOST_REMOVED || hunks.length > MOST_HUNKS) {
-      if (isLeaf && owner && this.names.ofProvision(owner) && pair.oldLabel > 0) {
-        this.addSubstitution(this.names.ofProvision(owner)!, owner, block, block + 1, after.text, share);
+      const leaf = this.leafAt(block);
+      const name = leaf && this.names.ofProvision(leaf);
+      if (name && pair.oldLabel > 0) {
+        const share = shareOf(pair, hunks);
+        this.changes.push(
+          this.makeSubstitution({ name, own: leaf, from: block, to: block + 1, text: after.text, share }),
+        );
         // A new number comes with the new words.
-        this.renumbered.delete(owner);
+        this.renumbered.delete(leaf);
         return;
       }
     }
@@ -677,14 +639,20 @@ class ChangeDeriver {
     return found;
   }
 
+  /** The provision that an old block is, with nothing within it; null where it is none or more. */
+  private leafAt(block: number): Provision | null {
+    const owner = this.oldDraft.provisionOfBlock(block);
+    return owner?.block === block && owner.row === null && findEndBlock(owner) === block + 1 ? owner : null;
+  }
+
   private setOutWhole(block: number): DerivedChange | null {
     const { oldDraft, newDraft, names } = this;
     const next = this.fates.newOf[block] ?? -1;
     if (next < 0) return null;
     const [oldText, newText] = [oldDraft.block(block).text, newDraft.block(next).text];
     const owner = oldDraft.provisionOfBlock(block);
-    const isLeaf = owner?.block === block && owner.row === null && Math.max(block + 1, owner.endBlock) === block + 1;
-    const named = [isLeaf && owner ? names.ofProvision(owner) : null, this.nameTableBlock(block), names.ofBlock(block)];
+    const leaf = this.leafAt(block);
+    const named = [leaf && names.ofProvision(leaf), this.nameTableBlock(block), names.ofBlock(block)];
     const forms = named.flatMap((name) => (name ? [sayOf(name, (words) => `for ${words} substitute`, newText)] : []));
     const pair = { oldText, newText, oldLabel: 0, newLabel: 0 };
     return this.withRootName({
@@ -703,8 +671,7 @@ class ChangeDeriver {
     if (tableRowsOf(this.oldDraft.block(block)).length === 0) return null;
     const name = this.names.ofBlock(block);
     if (!name || this.names.resolve(name.absolute)?.provision?.kind !== 'table') return name;
-    const say = (words: string) => `the table in ${words}`;
-    return { absolute: say(name.absolute), relative: name.relative && say(name.relative), root: name.root };
+    return callPlace(name, (words) => `the table in ${words}`);
   }
 
   // ---- rows ----
@@ -819,9 +786,9 @@ class ChangeDeriver {
           })),
         );
       });
-    const made = hunks.reduceRight(
-      (line, hunk) => line.slice(0, hunk.start - start) + hunk.text + line.slice(hunk.end - start),
+    const made = changeByHunks(
       oldLine,
+      hunks.map((hunk) => ({ ...hunk, start: hunk.start - start, end: hunk.end - start })),
     );
     const share = shareOf({ oldText: oldLine, newText: newLine }, hunks);
     const whole = this.rowChange(
@@ -857,8 +824,7 @@ class ChangeDeriver {
     const header = tableRowsOf(before)[0]?.cells[column];
     const title = header ? before.text.slice(header.start, header.end) : '';
     if (row === 0 || title === '' || /[“”]/.test(title)) return null;
-    const say = (words: string) => `the column “${title}” of ${words}`;
-    return { absolute: say(name.absolute), relative: name.relative && say(name.relative), root: name.root };
+    return callPlace(name, (words) => `the column “${title}” of ${words}`);
   }
 
   private substituteTable(block: number): boolean {
@@ -934,7 +900,7 @@ class ChangeDeriver {
     if (run.length === 1) forms.push(...this.sayNewLabel(run[0]!));
     return this.withRootName({
       root: name?.root ?? null,
-      at: Math.max(last.block + 1, last.endBlock) - 0.6,
+      at: findEndBlock(last) - 0.6,
       effects,
       forms,
       kind: 'renumber',
@@ -944,6 +910,16 @@ class ChangeDeriver {
   }
 }
 
+/** A provision, or several from one on, and the text that is set out in their place. */
+interface ProvisionSubstitution {
+  readonly name: NamedPlace;
+  readonly own: Provision;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly share: number;
+}
+
 type Renumbered = [Provision, { number: string; block: number; start: number; end: number; text: string }];
 
 interface Anchor {
@@ -951,6 +927,15 @@ interface Anchor {
   readonly rank: number;
   readonly root: Provision | null;
   readonly actions: readonly { readonly action: string; readonly within: string | null }[];
+}
+
+/** A place called otherwise, within its group as elsewhere. */
+function callPlace({ absolute, relative, root }: NamedPlace, say: (words: string) => string): NamedPlace {
+  return { absolute: say(absolute), relative: relative && say(relative), root };
+}
+
+function sayInsertBeside(side: 'before' | 'after', { absolute, relative }: NamedPlace): Anchor['actions'][number] {
+  return { action: `${side} ${absolute} insert`, within: relative && `${side} ${relative} insert` };
 }
 
 function nameWithinPart(name: NamedPlace, part: string): NamedPlace {
@@ -979,11 +964,6 @@ function newNumberOf(provision: Provision, number: string): string {
   if (/^\(/.test(provision.marker)) return shortNumber(provision, number);
   const word = /^([A-Z][A-Za-z-]+) /.exec(provision.label)?.[1];
   return word ? `${word} ${number}` : number;
-}
-
-/** The index after the last block of a provision. */
-function findEndBlock({ block, endBlock }: Provision): number {
-  return Math.max(block + 1, endBlock);
 }
 
 /** "Clauses 4.1 and 4.2": the name of the first of some, its word in the plural, and the others. */

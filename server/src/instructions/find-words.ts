@@ -88,7 +88,7 @@ function findWhole(text: string, wanted: string, from: number, to: number): numb
 }
 
 /** Whether words begin and end where words of the text do. */
-export function isWholeAt(text: string, start: number, end: number): boolean {
+function isWholeAt(text: string, start: number, end: number): boolean {
   return !isInWord(text, start) && !isInWord(text, end);
 }
 

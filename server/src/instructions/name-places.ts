@@ -222,7 +222,7 @@ export class PlaceNames {
   }
 
   /** How often words occur in a part of the draft. */
-  countSpacedWords(scope: { start: number; end: number }, words: string): number {
+  countPlacesOf(scope: { start: number; end: number }, words: string): number {
     return findWordsIn(this.draft, scope, words).length;
   }
 }

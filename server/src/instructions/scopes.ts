@@ -172,7 +172,7 @@ export class ScopeFinder {
   scopeOf(provision: Provision): DraftScope {
     const { draft } = this;
     const isRow = provision.row !== null;
-    const to = isRow ? provision.block + 1 : Math.max(provision.block + 1, provision.endBlock);
+    const to = isRow ? provision.block + 1 : findEndBlock(provision);
     return {
       span: draft.spanOf(provision),
       from: provision.block,
@@ -758,8 +758,13 @@ function listBelow(container: Provision, number: string): readonly Provision[] {
   return exact.length > 0 ? exact : ending;
 }
 
+/** The index after the last block of a provision. */
+export function findEndBlock({ block, endBlock }: Provision): number {
+  return Math.max(block + 1, endBlock);
+}
+
 /** Two provisions and all between them under one parent; null where they are no range. */
-export function listSiblings(first: Provision, last: Provision): readonly Provision[] | null {
+function listSiblings(first: Provision, last: Provision): readonly Provision[] | null {
   if (first.parent !== last.parent || !first.parent) return null;
   const { children } = first.parent;
   const [from, to] = [children.indexOf(first), children.indexOf(last)];

@@ -66,7 +66,7 @@ class ActionWriter {
   }
 
   private isOnly(words: string): boolean {
-    return this.names.countSpacedWords(this.scope.span, words) === 1;
+    return this.names.countPlacesOf(this.scope.span, words) === 1;
   }
 
   /** How far the words of the block reach that are within the scope. */
@@ -148,9 +148,9 @@ class ActionWriter {
       );
     }
     const words = this.text.slice(start, end).trim();
-    const places = this.names.countSpacedWords(this.scope.span, words);
+    const places = this.names.countPlacesOf(this.scope.span, words);
     if (words !== '' && places > 1 && places < 13 && text.trim() !== '') {
-      const before = this.names.countSpacedWords({ start: this.scope.span.start, end: this.offset + start }, words);
+      const before = this.names.countPlacesOf({ start: this.scope.span.start, end: this.offset + start }, words);
       const ordinal = writeOrdinal(before + 1);
       if (ordinal)
         forms.push(
@@ -182,7 +182,7 @@ class ActionWriter {
       const begin = words.at(-count);
       if (!begin) break;
       const quoted = deleted.slice(begin.index);
-      if (this.names.countSpacedWords(scope, quoted) === 1 && closesAllMarks(quoted)) {
+      if (this.names.countPlacesOf(scope, quoted) === 1 && closesAllMarks(quoted)) {
         found.push(`the words from “${first}” to “${quoted}”`);
         break;
       }
