@@ -3,7 +3,7 @@ import { compareDrafts } from '../compare/compare.js';
 import { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import { applyInstructions } from './apply.js';
-import { type DerivedChange, type DerivedChanges, deriveChanges, type InstructionForm } from './derive.js';
+import { type DerivedChange, type DerivedChanges, deriveChanges } from './derive.js';
 import type { Effect } from './effects.js';
 import { type Instruction, renderSchedule, type WrittenChange, type WrittenEntry } from './write-entries.js';
 
@@ -46,13 +46,13 @@ export function writeInstructionsBetween(oldDraft: Draft, newDraft: Draft): Inst
 
 /** For each change the first form that does what it should when it is read back. */
 function chooseForms(draft: Draft, { changes, setOutWhole }: DerivedChanges): WrittenChange[] {
-  const chosen: WrittenChange[] = [];
+  const chosen: ReadBackChange[] = [];
   // The blocks of which something cannot be said bit by bit: they are set out as a whole.
   const unsaid = new Set<number>();
   const choose = (change: DerivedChange): void => {
-    const form = findForm(draft, change);
-    if (form) {
-      chosen.push({ change, form });
+    const found = findForm(draft, change);
+    if (found) {
+      chosen.push(found);
       return;
     }
     if (change.parts && change.parts.length > 1) {
@@ -64,27 +64,27 @@ function chooseForms(draft: Draft, { changes, setOutWhole }: DerivedChanges): Wr
     unsaid.add(block);
   };
   for (const change of changes) choose(change);
-  for (const block of findClashing(draft, chosen)) unsaid.add(block);
+  for (const block of findClashing(chosen)) unsaid.add(block);
   if (unsaid.size === 0) return chosen;
   const isUnsaid = (effect: Effect) =>
     effect.kind !== 'insert' && effect.kind !== 'replace' && unsaid.has(effect.block);
   const kept: WrittenChange[] = [];
-  const keep = ({ change, form }: WrittenChange): void => {
-    if (!change.effects.some(isUnsaid)) kept.push({ change, form });
+  const keep = (written: WrittenChange): void => {
+    if (!written.change.effects.some(isUnsaid)) kept.push(written);
     else
-      for (const part of change.parts ?? []) {
+      for (const part of written.change.parts ?? []) {
         const own = part.effects.some(isUnsaid) ? null : findForm(draft, part);
-        if (own) kept.push({ change: part, form: own });
+        if (own) kept.push(own);
         else for (const effect of part.effects) if (effect.kind === 'words') unsaid.add(effect.block);
       }
   };
   for (const each of chosen) keep(each);
   for (const block of unsaid) {
     const whole = setOutWhole(block);
-    const form = whole && findForm(draft, whole);
-    if (!whole || !form)
+    const found = whole && findForm(draft, whole);
+    if (!found)
       throw new UnsayableChange(`The change to ${whole?.label ?? 'a passage'} cannot be written as an instruction.`);
-    kept.push({ change: whole, form });
+    kept.push(found);
   }
   return kept.sort((a, b) => a.change.at - b.change.at);
 }
@@ -95,14 +95,18 @@ function blockWithin(effects: readonly Effect[]): number | null {
   return effect && effect.kind !== 'insert' && effect.kind !== 'replace' ? effect.block : null;
 }
 
+/** A change in the form in which it is said, and what that does when it is read back. */
+interface ReadBackChange extends WrittenChange {
+  readonly effects: readonly Effect[];
+}
+
 /** The blocks in which two of the chosen forms quote the same words. */
-function findClashing(draft: Draft, chosen: readonly WrittenChange[]): Set<number> {
+function findClashing(chosen: readonly ReadBackChange[]): Set<number> {
   const clashing = new Set<number>();
   const spans = new Map<number, { start: number; end: number }[]>();
-  for (const { change, form } of chosen) {
+  for (const { change, effects } of chosen) {
     if (change.effects[0]?.kind !== 'words') continue;
-    const { markdown } = renderSchedule([{ place: null, changes: [{ change, form }] }]);
-    for (const { effect } of applyInstructions(markdown, draft, [], { isTrial: true }).effects) {
+    for (const effect of effects) {
       if (effect.kind !== 'words') continue;
       const known = getOrCreate(spans, effect.block, () => []);
       if (known.some(({ start, end }) => effect.start < end && start < effect.end)) clashing.add(effect.block);
@@ -112,25 +116,22 @@ function findClashing(draft: Draft, chosen: readonly WrittenChange[]): Set<numbe
   return clashing;
 }
 
-function findForm(draft: Draft, change: DerivedChange): InstructionForm | null {
+function findForm(draft: Draft, change: DerivedChange): ReadBackChange | null {
   const wanted = describeEffects(draft, change.effects);
   for (const form of change.forms)
     for (const isFenced of form.setOut === null || form.isFenced === true ? [form.isFenced === true] : [false, true]) {
-      const own = { ...form, isFenced };
-      if (describeEntries(draft, [{ place: null, changes: [{ change, form: own }] }]) === wanted) return own;
+      const written = { change, form: { ...form, isFenced } };
+      const effects = readBack(draft, [{ place: null, changes: [written] }]);
+      if (effects && describeEffects(draft, effects) === wanted) return { ...written, effects };
     }
   return null;
 }
 
 /** What entries do when they are read back; null where they cannot be carried out. */
-function describeEntries(draft: Draft, entries: readonly WrittenEntry[]): string | null {
+function readBack(draft: Draft, entries: readonly WrittenEntry[]): readonly Effect[] | null {
   const { markdown, instructions } = renderSchedule(entries);
   const { effects, reports, result } = applyInstructions(markdown, draft, [], { isTrial: true });
-  if (!result || reports.length !== instructions.length) return null;
-  return describeEffects(
-    draft,
-    effects.map(({ effect }) => effect),
-  );
+  return result && reports.length === instructions.length ? effects.map(({ effect }) => effect) : null;
 }
 
 /** Effects as text that is the same where they do the same. */
@@ -138,7 +139,7 @@ function describeEffects(draft: Draft, effects: readonly Effect[]): string {
   const words = new Map<number, (Effect & { kind: 'words' })[]>();
   const others: string[] = [];
   for (const effect of effects) {
-    if (effect.kind === 'words') words.set(effect.block, [...(words.get(effect.block) ?? []), effect]);
+    if (effect.kind === 'words') getOrCreate(words, effect.block, () => []).push(effect);
     else others.push(JSON.stringify(effect.kind === 'insert' ? { ...effect, rank: 0 } : effect));
   }
   for (const [block, own] of words) {
@@ -167,9 +168,9 @@ function groupChanges(draft: Draft, chosen: readonly WrittenChange[]): WrittenEn
       while (last < chosen.length && chosen[last]!.change.root === root && isSaidWithin(chosen[last]!)) last++;
     const changes = chosen.slice(first, last);
     const group: WrittenEntry = { place: rootName, changes };
-    const effects = changes.flatMap(({ change }) => change.effects);
-    if (changes.length > 1 && rootName !== null && describeEntries(draft, [group]) === describeEffects(draft, effects))
-      entries.push(group);
+    const made = changes.length > 1 && rootName !== null ? readBack(draft, [group]) : null;
+    const wanted = changes.flatMap(({ change }) => change.effects);
+    if (made && describeEffects(draft, made) === describeEffects(draft, wanted)) entries.push(group);
     else entries.push(...changes.map((each): WrittenEntry => ({ place: null, changes: [each] })));
     first = last;
   }
