@@ -121,7 +121,6 @@ class QuoteMasker {
         this.passTo(this.at + 1);
         return;
       }
-      const isFirst = source.slice(start, this.at).trim() === '';
       const close = isHeading ? null : this.closingFor(this.at);
       const end = close === null ? null : this.findEnd(this.at, close);
       if (close !== null && end === null && '“„«"'.includes(char)) this.openLine ??= this.line;
@@ -131,6 +130,7 @@ class QuoteMasker {
         continue;
       }
       const { line } = this;
+      const isFirst = source.slice(start, this.at).trim() === '';
       const text = end.isRepeated
         ? dropRepeatedMarks(source.slice(this.at + 1, end.at), char)
         : source.slice(this.at + 1, end.at);

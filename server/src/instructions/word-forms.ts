@@ -80,15 +80,12 @@ class ActionWriter {
 
   writeInsertion({ start, end, text }: WordHunk): ActionWords[] {
     const forms: ActionWords[] = [];
-    const coming = quoteNew(text.trim());
+    const coming = text.trim();
     // The white space may have come before or after.
     const at = start + (/^\s*/.exec(this.text.slice(start, end))?.[0].length ?? 0);
-    for (const anchor of this.listBefore(start))
-      forms.push(...coming.map(({ words, setOut }) => ({ words: `after “${anchor}” insert${words}`, setOut })));
-    if (this.text.slice(end, this.to).trim() === '')
-      forms.unshift(...coming.map(({ words, setOut }) => ({ words: `at the end insert${words}`, setOut })));
-    for (const anchor of this.listAfter(at))
-      forms.push(...coming.map(({ words, setOut }) => ({ words: `before “${anchor}” insert${words}`, setOut })));
+    for (const anchor of this.listBefore(start)) forms.push(...quoteNew(`after “${anchor}” insert`, coming));
+    if (this.text.slice(end, this.to).trim() === '') forms.unshift(...quoteNew('at the end insert', coming));
+    for (const anchor of this.listAfter(at)) forms.push(...quoteNew(`before “${anchor}” insert`, coming));
     return forms;
   }
 
@@ -127,9 +124,7 @@ class ActionWriter {
     const deleted = this.text.slice(start, end);
     if (countSpacedWords(deleted) > MOST_QUOTED)
       for (const range of this.writeRange(deleted.trim(), start, end))
-        forms.push(
-          ...quoteNew(text.trim()).map(({ words, setOut }) => ({ words: `for ${range} substitute${words}`, setOut })),
-        );
+        forms.push(...quoteNew(`for ${range} substitute`, text.trim()));
     for (const { from, to } of this.listAround(start, end)) {
       const before = this.text.slice(from, to);
       const after = this.text.slice(from, start) + text + this.text.slice(end, to);
@@ -143,9 +138,7 @@ class ActionWriter {
         after.length >= lead + tail
           ? after.slice(lead, after.length - tail)
           : after;
-      forms.push(
-        ...quoteNew(own).map(({ words, setOut }) => ({ words: `for “${quoted}” substitute${words}`, setOut })),
-      );
+      forms.push(...quoteNew(`for “${quoted}” substitute`, own));
     }
     const words = this.text.slice(start, end).trim();
     const places = this.names.countPlacesOf(this.scope.span, words);
@@ -153,12 +146,7 @@ class ActionWriter {
       const before = this.names.countPlacesOf({ start: this.scope.span.start, end: this.offset + start }, words);
       const ordinal = writeOrdinal(before + 1);
       if (ordinal)
-        forms.push(
-          ...quoteNew(text.trim()).map((coming) => ({
-            words: `for “${words}” in the ${ordinal} place where it occurs substitute${coming.words}`,
-            setOut: coming.setOut,
-          })),
-        );
+        forms.push(...quoteNew(`for “${words}” in the ${ordinal} place where it occurs substitute`, text.trim()));
     }
     return forms;
   }
@@ -258,10 +246,10 @@ class ActionWriter {
   }
 }
 
-/** New words in quotation marks, or set out where they hold marks that do not match. */
-function quoteNew(text: string): ActionWords[] {
-  const inline = { words: ` “${text}”`, setOut: null };
-  const below = { words: '', setOut: text };
+/** An action with its new words in quotation marks, and with them set out; long ones set out first. */
+function quoteNew(action: string, text: string): ActionWords[] {
+  const inline = { words: `${action} “${text}”`, setOut: null };
+  const below = { words: action, setOut: text };
   return text.length > 700 || /\n/.test(text) ? [below, inline] : [inline, below];
 }
 
