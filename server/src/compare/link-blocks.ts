@@ -30,6 +30,13 @@ export function linkBlocks(oldDraft: Draft, newDraft: Draft, note: (text: string
   const moveOfNew = new Int32Array(newDraft.blocks.length);
   let moves = 0;
   const nextMove = () => ++moves;
+  const addLink = (link: BlockLink): void => {
+    all.push(link);
+    ofOld.fill(link, link.old.start, link.old.end);
+    ofNew.fill(link, link.new.start, link.new.end);
+    moveOfOld.fill(link.move ?? 0, link.old.start, link.old.end);
+    moveOfNew.fill(link.move ?? 0, link.new.start, link.new.end);
+  };
   units.old.forEach((unit, index) => {
     const to = partner[index]!;
     if (to === -1) return;
@@ -51,33 +58,14 @@ export function linkBlocks(oldDraft: Draft, newDraft: Draft, note: (text: string
       );
     }
     for (const link of links) {
-      if (isTaken(ofOld, link.old) || isTaken(ofNew, link.new)) continue;
-      all.push(link);
-      for (let i = link.old.start; i < link.old.end; i++) {
-        ofOld[i] = link;
-        moveOfOld[i] = link.move ?? 0;
-      }
-      for (let j = link.new.start; j < link.new.end; j++) {
-        ofNew[j] = link;
-        moveOfNew[j] = link.move ?? 0;
-      }
+      if (!isTaken(ofOld, link.old) && !isTaken(ofNew, link.new)) addLink(link);
     }
   });
   const sortLinks = () => all.sort((a, b) => a.new.start - b.new.start);
   sortLinks();
   const links: BlockLinks = { links: all, ofOld, ofNew, moveOfOld, moveOfNew };
-  for (const link of findEqualLeft(oldSide, newSide, links)) {
-    all.push(link);
-    ofOld[link.old.start] = link;
-    ofNew[link.new.start] = link;
-  }
-  for (const link of findMovedLeft(oldSide, newSide, links, nextMove)) {
-    all.push(link);
-    ofOld[link.old.start] = link;
-    ofNew[link.new.start] = link;
-    moveOfOld[link.old.start] = link.move ?? 0;
-    moveOfNew[link.new.start] = link.move ?? 0;
-  }
+  for (const link of findEqualLeft(oldSide, newSide, links)) addLink(link);
+  for (const link of findMovedLeft(oldSide, newSide, links, nextMove)) addLink(link);
   sortLinks();
   return links;
 }

@@ -100,17 +100,12 @@ function isSupplement({ kind }: Provision): boolean {
   return kind === 'schedule' || kind === 'annex' || kind === 'appendix';
 }
 
-/** Whether anything within a provision has a number. */
-function holdsNumbers({ provisions }: Draft, { index, endBlock }: Provision): boolean {
-  for (let at = index + 1; at < provisions.length && provisions[at]!.block < endBlock; at++)
-    if (provisions[at]!.number !== null) return true;
-  return false;
-}
-
-/** Whether anything within a provision, in whatever Part of it, has a number. */
-function holdsNumber({ provisions }: Draft, { index, endBlock }: Provision, number: string): boolean {
-  for (let at = index + 1; at < provisions.length && provisions[at]!.block < endBlock; at++)
-    if (provisions[at]!.number === number) return true;
+/** Whether anything within a provision, in whatever Part of it, has a number, or the one that is given. */
+function holdsNumber({ provisions }: Draft, { index, endBlock }: Provision, wanted: string | null): boolean {
+  for (let at = index + 1; at < provisions.length && provisions[at]!.block < endBlock; at++) {
+    const { number } = provisions[at]!;
+    if (wanted === null ? number !== null : number === wanted) return true;
+  }
   return false;
 }
 
@@ -244,7 +239,7 @@ export class ProvisionFinder {
     const { target } = result;
     if (!target) return result;
     // A Schedule of nothing but a table or a form tells no numbers.
-    if (isSupplement(container) && !holdsNumbers(this.draft, container)) return { ...result, isDoubtful: true };
+    if (isSupplement(container) && !holdsNumber(this.draft, container, null)) return { ...result, isDoubtful: true };
     if (this.draft.scheme.id === 'code') return result;
     // "Subparagraph (A) of this paragraph", as one calls what another calls sub-paragraphs.
     if (whole.isRelative && target.number.startsWith('(') && !target.to) {

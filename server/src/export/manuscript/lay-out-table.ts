@@ -18,8 +18,8 @@ import { addOriginOfWords, mergeColumns, mergePlaces, rowsOfTable, type TablePla
 export interface RowNotes {
   /** Gives each row the numbers of its changes. */
   readonly places: NumberPlaces;
-  /** Takes where each row begins in the block of either version. */
-  readonly starts: Map<LaidOutRow, PairedBlocks>;
+  /** Takes where each row begins in the block of either version; null where nobody asks. */
+  readonly starts: Map<LaidOutRow, PairedBlocks> | null;
 }
 
 type TableParts = Pick<Extract<Layout, { kind: 'table' }>, 'header' | 'rows' | 'columns' | 'merges' | 'fit'>;
@@ -44,12 +44,10 @@ export function layOutTable(pair: ScriptPair, words: PairWords, beside: RowNotes
   const all = paired.map((row) => {
     const start = { old: startOfRow(row.old), new: startOfRow(row.new) };
     const numbers = beside?.places.takeForRow(pair, start) ?? [];
-    const laidOut = {
-      ...layOutRow(pair, row, columns, words),
-      ...(numbers.length > 0 && { numbers }),
-      ...(!(old && after) && { mark }),
-    };
-    beside?.starts.set(laidOut, start);
+    const own = layOutRow(pair, row, columns, words);
+    const marked = old && after ? own : { ...own, mark };
+    const laidOut = numbers.length > 0 ? { ...marked, numbers } : marked;
+    beside?.starts?.set(laidOut, start);
     return laidOut;
   });
   const [header = { mark: null, cells: [] }, ...rows] = all;

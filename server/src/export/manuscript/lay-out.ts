@@ -208,6 +208,11 @@ interface TextKind {
   readonly isAboutAnother?: boolean;
 }
 
+interface Origins {
+  readonly ofLayouts: Map<Layout, PairedBlocks>;
+  readonly ofRows: Map<LaidOutRow, PairedBlocks>;
+}
+
 const NO_BLOCKS: PairedBlocks = { old: null, new: null };
 
 /** Lays out blocks, one pair after the other. */
@@ -218,7 +223,8 @@ class Layouter {
   private readonly notes = new NoteList();
   private readonly words: PairWords;
   private readonly places: NumberPlaces;
-  private readonly rowStarts = new Map<LaidOutRow, PairedBlocks>();
+  /** For an extract, the blocks that each layout was made of, and where each row begins in them. */
+  private readonly origins: Origins | null;
   /** What an extract shows of the drafts; null for a whole text. */
   kept: ConservedDrafts['kept'] | null = null;
   private readonly showsRoleChange: boolean;
@@ -235,6 +241,7 @@ class Layouter {
     this.pairs = comparison ? pairBlocks(comparison) : pairUnchangedBlocks(draft);
     this.showsRoleChange = !without.includes('formatting');
     this.places = new NumberPlaces(comparison, without);
+    this.origins = kind.isExtract ? { ofLayouts: new Map(), ofRows: new Map() } : null;
     this.words = new PairWords({
       old: this.old,
       new: draft,
@@ -253,7 +260,7 @@ class Layouter {
     this.anchors.anchorAll(this.draft);
     const moves = new MoveNotes(this.comparison);
     const layouts: Layout[] = [];
-    const pairsOf = new Map<Layout, PairedBlocks>();
+    const origins = this.origins?.ofLayouts;
     // The last layout of the block that the next pair may go on from.
     let above: Layout | null = null;
     for (const pair of partForms(this.pairs, (each) => this.changesForm(each, ...this.rolesOf(each)))) {
@@ -264,31 +271,31 @@ class Layouter {
       }
       const moved = moves.takeNote(pair);
       const numbers = this.places.takeForBlock(pair);
-      const begun = { ...first, ...(moved && { moved }), ...(numbers.length > 0 && { numbers }) };
+      const begun =
+        moved || numbers.length > 0
+          ? { ...first, ...(moved && { moved }), ...(numbers.length > 0 && { numbers }) }
+          : first;
       const own = [begun, ...others];
       if (above && pair.joinsPrevious !== null) {
         layouts.pop();
         const [joined, below] = joinAtEnd(above, begun, endMarkOf(pair));
-        pairsOf.set(joined, pairsOf.get(above) ?? pair);
+        origins?.set(joined, origins.get(above) ?? pair);
         layouts.push(joined);
         own[0] = below;
       }
-      for (const each of own) pairsOf.set(each, pair);
+      if (origins) for (const each of own) origins.set(each, pair);
       layouts.push(...own);
       above = layouts.at(-1) ?? null;
     }
-    const shown = this.kind.isExtract ? this.extract(layouts, pairsOf) : { layouts, notes: this.notes.byKey };
+    const shown = this.origins ? this.extract(layouts, this.origins) : { layouts, notes: this.notes.byKey };
     const numbered = placeNoteNumbers(shown.layouts, shown.notes, this.places);
     return this.dropLostTargets({ layouts: placeOnPages(numbered), notes: shown.notes });
   }
 
   /** What changed alone, of all blocks with the pairs that they are laid out from. */
-  private extract(
-    layouts: readonly Layout[],
-    pairsOf: ReadonlyMap<Layout, PairedBlocks>,
-  ): Pick<Manuscript, 'layouts' | 'notes'> {
-    const placed = layouts.map((layout) => ({ layout, pair: pairsOf.get(layout) ?? NO_BLOCKS }));
-    const extracted = extractChanged(placed, this.notes.byKey, { old: this.old, new: this.draft }, this.rowStarts);
+  private extract(layouts: readonly Layout[], { ofLayouts, ofRows }: Origins): Pick<Manuscript, 'layouts' | 'notes'> {
+    const placed = layouts.map((layout) => ({ layout, pair: ofLayouts.get(layout) ?? NO_BLOCKS }));
+    const extracted = extractChanged(placed, this.notes.byKey, { old: this.old, new: this.draft }, ofRows);
     this.kept = extracted.kept;
     return extracted;
   }
@@ -353,7 +360,11 @@ class Layouter {
       case 'table':
         return [
           ...others,
-          { ...first, ...role, ...layOutTable(pair, this.words, { places: this.places, starts: this.rowStarts }) },
+          {
+            ...first,
+            ...role,
+            ...layOutTable(pair, this.words, { places: this.places, starts: this.origins?.ofRows ?? null }),
+          },
         ];
       case 'figure': {
         const image = imageOf(side.block(index));

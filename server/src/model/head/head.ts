@@ -1,5 +1,5 @@
 import type { Head } from '../block.js';
-import { isSpaceOrTab } from '../text.js';
+import { isSpaceOrTab, type Span } from '../text.js';
 import { readCaption, readCaptionLine } from './captions.js';
 import { readDefinition } from './definitions.js';
 import { readDivision, readDivisionLine } from './divisions.js';
@@ -50,9 +50,7 @@ function readHeading({ text, prefix, marker }: HeadSource): Head {
 function readListedHeading(view: View, text: string, prefix: number, marker: string): Head {
   const own = readSectionHeading(view);
   if (own.kind !== 'heading' || !marker.endsWith('.')) return own;
-  const start = text.lastIndexOf(marker, prefix);
-  const number = marker.slice(0, -1);
-  return { kind: 'section', number, label: { start, end: start + marker.length }, body: own.body };
+  return { kind: 'section', number: marker.slice(0, -1), label: spanOfMarker(text, prefix, marker), body: own.body };
 }
 
 /** "### (b) Notices": a sub-paragraph with a title. */
@@ -83,14 +81,19 @@ function readSectionHeading(view: View): Head {
   };
 }
 
+/** Where the marker of the item stands that a block begins. */
+function spanOfMarker(text: string, prefix: number, marker: string): Span {
+  const start = text.lastIndexOf(marker, prefix);
+  return { start, end: start + marker.length };
+}
+
 function readParagraph(block: HeadSource): Head {
   const note = readNote(block);
   if (note) return note;
   const { text, prefix, marker } = block;
   if (marker !== null && /^\d/.test(marker)) {
-    const start = text.lastIndexOf(marker, prefix);
     const number = marker.slice(0, -1);
-    const label = { start, end: start + marker.length };
+    const label = spanOfMarker(text, prefix, marker);
     if (marker.endsWith(')')) return { kind: 'item', marker: number, label, body: prefix };
     return { kind: 'listNumber', number, label, body: prefix };
   }
