@@ -2,6 +2,7 @@ import { tableRowsOf } from '../compare/rows.js';
 import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
+import { writeOrdinalEnding } from '../model/text.js';
 import { findTextStart } from './block-beginnings.js';
 import { findWordsIn } from './find-words.js';
 import { ORDINALS, type Place } from './orders.js';
@@ -266,7 +267,5 @@ function nameWithin(provision: Provision, root: Provision): string {
 /** "second", "23rd"; null for what has no ordinal. */
 export function writeOrdinal(count: number): string | null {
   if (count < 1 || count > 99) return null;
-  const tens = Math.floor(count / 10);
-  const end = tens === 1 ? 'th' : (['th', 'st', 'nd', 'rd'][count % 10] ?? 'th');
-  return ORDINALS[count - 1] ?? `${count}${end}`;
+  return ORDINALS[count - 1] ?? `${count}${writeOrdinalEnding(count)}`;
 }

@@ -37,6 +37,12 @@ export function findLineEnding(text: string): string {
   return /\r\n?|\n/.exec(text)?.[0] ?? '\n';
 }
 
+/** What the figures of an ordinal end with: "st" of "21st". */
+export function writeOrdinalEnding(value: number): string {
+  if (value % 100 >= 11 && value % 100 <= 13) return 'th';
+  return ['th', 'st', 'nd', 'rd'][value % 10] ?? 'th';
+}
+
 /** How many lines end in a text. */
 export function countLineEnds(text: string): number {
   return text.match(/\r\n?|\n/g)?.length ?? 0;

@@ -1,4 +1,4 @@
-import type { Span } from '../../model/text.js';
+import { type Span, writeOrdinalEnding } from '../../model/text.js';
 import { replaceSpaces } from '../text/plain-spaces.js';
 import { type Day, dayExists, MONTH_NAMES, MONTHS, WEEKDAYS } from './calendar.js';
 
@@ -341,11 +341,6 @@ export function inFormOf(form: string, part: 'day' | 'month' | 'year', day: Day)
     return alike(/^may$/i.test(form) || form.length > 4 ? name : name.slice(0, 3));
   }
   if (part === 'year') return null;
-  if (/^\d/.test(form)) return `${value}${alike(ordinalEnd(value))}`;
+  if (/^\d/.test(form)) return `${value}${alike(writeOrdinalEnding(value))}`;
   return alike(ORDINALS[value - 1] ?? '');
-}
-
-function ordinalEnd(value: number): string {
-  if (value >= 11 && value <= 13) return 'th';
-  return ['th', 'st', 'nd', 'rd'][value % 10] ?? 'th';
 }

@@ -1,5 +1,5 @@
 import { formatRoman } from '../../model/structure/markers.js';
-import { capitaliseFirst } from '../../model/text.js';
+import { capitaliseFirst, writeOrdinalEnding } from '../../model/text.js';
 
 const ONES =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
@@ -37,7 +37,7 @@ export function formatListNumber(value: number, format: string, custom: string |
     case 'lowerLetter':
       return repeatLetter(value, ALPHABET);
     case 'ordinal':
-      return `${value}${ordinalEnding(value)}`;
+      return `${value}${writeOrdinalEnding(value)}`;
     case 'cardinalText':
       return capitaliseFirst(cardinalWords(value));
     case 'ordinalText':
@@ -103,11 +103,6 @@ function repeatLetter(value: number, letters: readonly string[]): string {
   const rounds = Math.floor((value - 1) / letters.length) + 1;
   // Nobody can read a label as long as a hostile start makes it.
   return rounds > MOST_ROUNDS ? String(value) : (letters[(value - 1) % letters.length] ?? '').repeat(rounds);
-}
-
-function ordinalEnding(value: number): string {
-  if (value % 100 >= 11 && value % 100 <= 13) return 'th';
-  return ['th', 'st', 'nd', 'rd'][value % 10] ?? 'th';
 }
 
 /** "one hundred twenty-one", as Word writes cardinals in English. */
