@@ -6,7 +6,7 @@ import { tableRowsOf } from '../compare/rows.js';
 import { Draft } from '../model/draft.js';
 import { findFirst } from '../model/find-first.js';
 import { getOrCreate } from '../model/memo.js';
-import type { Provision } from '../model/provision.js';
+import { isWithinProvision, type Provision } from '../model/provision.js';
 import { isAcronym } from '../model/references/document-names.js';
 import type { Reference } from '../model/references/reference.js';
 import type { Span } from '../model/text.js';
@@ -728,12 +728,6 @@ function measureDepth(provision: Provision): number {
   let depth = 1;
   for (let at = provision.parent; at; at = at.parent) depth++;
   return depth;
-}
-
-/** Whether a provision is another one or within it. */
-function isWithinProvision(provision: Provision, container: Provision): boolean {
-  for (let at: Provision | null = provision; at; at = at.parent) if (at === container) return true;
-  return false;
 }
 
 function isWithinBlocks({ block }: Pick<Provision, 'block'>, { from, to }: DraftScope): boolean {

@@ -74,6 +74,12 @@ export interface Provision {
   readonly body?: number | null;
 }
 
+/** Whether a provision is another one or within it. */
+export function isWithinProvision(provision: Provision, container: Provision): boolean {
+  for (let at: Provision | null = provision; at; at = at.parent) if (at === container) return true;
+  return false;
+}
+
 /** An attachment, as a list of attachments announces it. */
 export interface AttachmentEntry {
   readonly title: string;

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../compare/change.js';
-import type { Provision } from '../../model/provision.js';
+import { isWithinProvision, type Provision } from '../../model/provision.js';
 import type { ScriptPair } from './script-pairs.js';
 
 /** What a moved provision was called where it came from, or is called where it went to. */
@@ -46,15 +46,10 @@ export class MoveNotes {
   private isWithinMove({ from, to }: Move): boolean {
     for (let around = to?.parent; from && around; around = around.parent) {
       const source = this.sources.get(around);
-      if (source && isWithin(from, source)) return true;
+      if (source && isWithinProvision(from, source)) return true;
     }
     return false;
   }
-}
-
-function isWithin(provision: Provision, holder: Provision): boolean {
-  for (let at: Provision | null = provision; at; at = at.parent) if (at === holder) return true;
-  return false;
 }
 
 /** For each move of a comparison: the provision in either version. */
