@@ -220,7 +220,7 @@ class EffectFinder {
     if (provision.kind === 'heading' || label.end === label.start || label.start < offset) return true;
     const written = this.draft.textBetween(label.start, label.end);
     if (!/^[\s(]*(?:[\d]|[a-zA-Z]{1,4}[).])/.test(written)) return true;
-    return /^[\s>]*#\.|^[\s#*_(>-]*(?:[A-Z][a-z]+ )?[(\d]|^[\s#*_>-]*(?:[A-Z]{1,2}\d|[a-zA-Z]{1,4}[).])|^[\s#*_>-]*(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|PlacePart)\b/.test(
+    return /^[\s>]*#\.|^[\s#*_(>-]*(?:[A-Z][a-z]+ )?[(\d]|^[\s#*_>-]*(?:[A-Z]{1,2}\d|[a-zA-Z]{1,4}[).])|^[\s#*_>-]*(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|Part)\b/.test(
       text,
     );
   }
@@ -441,7 +441,7 @@ export function followNumber(number: string): string | null {
 function beginsBlocks(text: string): boolean {
   if (/\n\s*\n/.test(text) || /^\s*(?:#{1,6} |\||>|[-*+] |```)/.test(text)) return true;
   return (
-    /^\s*\*{0,2}(?:\([a-zA-Z\d]{1,5}\)|\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,3}[.)]?|[a-z#]{1,4}[.)]|(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|PlacePart|Chapter|Table|Figure) [\dA-Z]+\b)\*{0,2}(?:\s|$)/.test(
+    /^\s*\*{0,2}(?:\([a-zA-Z\d]{1,5}\)|\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,3}[.)]?|[a-z#]{1,4}[.)]|(?:Article|Section|Clause|Rule|Condition|Schedule|Appendix|Annex|Part|Chapter|Table|Figure) [\dA-Z]+\b)\*{0,2}(?:\s|$)/.test(
       text,
     ) ||
     /^\s*(?:[“"‘']|\*\*)[^”"’*]{1,100}(?:[”"’]|\*\*)[^.]{0,40}\b(?:means?|has the|have the|includes?|is|are)\b/.test(
