@@ -12,6 +12,8 @@ export interface InstructionSchedule {
   readonly instructions: readonly Instruction[];
   /** The numbered paragraphs in Markdown, without a heading; empty where nothing changes. */
   readonly markdown: string;
+  /** How many change less than a third of a provision that stays. */
+  readonly smallChanges: number;
   /** How many changes set a whole provision out anew of which less than a third changed. */
   readonly wholesOfSmallChanges: number;
 }
@@ -31,12 +33,13 @@ export function writeInstructions(comparison: Comparison): InstructionSchedule {
 }
 
 /** The schedule of a comparison before it is tried as a whole. */
-export function writeUntried(comparison: Comparison): InstructionSchedule {
+function writeUntried(comparison: Comparison): InstructionSchedule {
   const { old: oldDraft } = comparison;
   const chosen = chooseForms(oldDraft, deriveChanges(comparison));
   const { markdown, instructions } = renderSchedule(groupChanges(oldDraft, chosen));
-  const small = instructions.filter(({ isWhole, isSmall }) => isWhole && isSmall);
-  return { instructions, markdown, wholesOfSmallChanges: small.length };
+  const small = instructions.filter(({ isSmall }) => isSmall);
+  const wholes = small.filter(({ isWhole }) => isWhole);
+  return { instructions, markdown, smallChanges: small.length, wholesOfSmallChanges: wholes.length };
 }
 
 /** The instructions from one draft to another; as `writeInstructions`. */

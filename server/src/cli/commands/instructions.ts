@@ -58,11 +58,10 @@ function makeSchedule(oldDraft: Draft, newDraft: Draft, path: string): Instructi
 }
 
 /** How many instructions there are, and how many changes needed a whole provision. */
-function summariseSchedule({ instructions, wholesOfSmallChanges }: InstructionSchedule): string {
+function summariseSchedule({ instructions, smallChanges, wholesOfSmallChanges }: InstructionSchedule): string {
   const count = instructions.length;
-  const small = instructions.filter(({ isSmall }) => isSmall).length;
-  const share = small === 0 ? 0 : Math.round((1000 * wholesOfSmallChanges) / small) / 10;
-  return `${count} ${count === 1 ? 'instruction' : 'instructions'}; of ${small} ${small === 1 ? 'change' : 'changes'} to less than a third of a provision, ${wholesOfSmallChanges} (${share} %) set the whole of it out`;
+  const share = smallChanges === 0 ? 0 : Math.round((1000 * wholesOfSmallChanges) / smallChanges) / 10;
+  return `${count} ${count === 1 ? 'instruction' : 'instructions'}; of ${smallChanges} ${smallChanges === 1 ? 'change' : 'changes'} to less than a third of a provision, ${wholesOfSmallChanges} (${share} %) set the whole of it out`;
 }
 
 interface ScheduleOutput {
@@ -79,9 +78,8 @@ async function renderSchedulePaper(
 ): Promise<Uint8Array> {
   if (format === 'md') return new TextEncoder().encode(paper);
   if (format === 'json') {
-    const { instructions, wholesOfSmallChanges } = schedule;
-    const small = instructions.filter(({ isSmall }) => isSmall).length;
-    const summary = { instructions: instructions.length, smallChanges: small, wholesOfSmallChanges };
+    const { instructions, smallChanges, wholesOfSmallChanges } = schedule;
+    const summary = { instructions: instructions.length, smallChanges, wholesOfSmallChanges };
     return new TextEncoder().encode(`${JSON.stringify({ version: 1, summary, instructions }, null, 2)}\n`);
   }
   const source = { draft: Draft.parse(paper) };
