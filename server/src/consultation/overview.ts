@@ -3,7 +3,7 @@ import { sayNumbers } from '../export/manuscript/number-places.js';
 import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
-import { readTable } from '../model/table.js';
+import { readTable, writePipeTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
 import type { Checker } from '../rules/check.js';
 import { describeChange } from '../rules/shared/change-description.js';
@@ -235,12 +235,11 @@ function sayNumbersOf(numbers: DraftedRow['numbers']): string {
 
 /** An overview as a Markdown table. */
 export function overviewToMarkdown({ header, rows }: DraftedOverview): string {
-  const tableLine = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  return [
-    tableLine(header.map(escapeTableCell)),
-    tableLine(header.map(() => '---')),
-    ...rows.map(({ cells }) => tableLine(cells)),
-  ].join('');
+  const lines = writePipeTable(
+    header.map(escapeTableCell),
+    rows.map(({ cells }) => cells),
+  );
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** The JSON that `keeling overview` prints. */
