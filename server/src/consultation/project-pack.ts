@@ -29,7 +29,7 @@ import {
 import { authorInProject } from './papers.js';
 import { consultationOf, findConsultation, instrumentsOf } from './project-facts.js';
 import { readLetterhead, readLogo, readNamedFile, readTemplate, readWordTemplate } from './project-files.js';
-import { changedInstrumentsOf, findQuestionRecords, sayQuestionChanges } from './question-changes.js';
+import { sayProjectConcerns } from './question-changes.js';
 
 /** A project and its checker, whose findings and comparisons the pack uses again. */
 export interface CheckedProject {
@@ -146,13 +146,7 @@ export async function readPackInput(
       known ??= findChangeFacts(workspace, checker);
       return comparison ? { comparison, facts: { ...known, numbers: numbers.byDocument.get(document) ?? null } } : null;
     },
-    concerns: () =>
-      numbers.byDocument.size === 0
-        ? new Map()
-        : sayQuestionChanges(
-            findQuestionRecords(workspace, checker, changedInstrumentsOf(workspace, checker)),
-            numbers,
-          ),
+    concerns: () => sayProjectConcerns(workspace, checker, numbers),
     document: consultationOf(workspace),
     templates,
     attached,
