@@ -27,7 +27,7 @@ import {
   statusOf,
 } from './pack.js';
 import { authorInProject } from './papers.js';
-import { consultationOf, findConsultation, instrumentsOf } from './project-facts.js';
+import { consultationOf, findConsultation, instrumentsOf, sayFinding } from './project-facts.js';
 import { readLetterhead, readLogo, readNamedFile, readTemplate, readWordTemplate } from './project-files.js';
 import { sayProjectConcerns } from './question-changes.js';
 
@@ -212,12 +212,8 @@ function planDecision(workspace: Workspace, circulated: ReadonlyMap<string, Draf
  * placeholder, in the notification too.
  */
 function listReasonsAgainst(workspace: Workspace, checker: Checker, input: PackSources): string[] {
-  const reasons = checker.checkAll().flatMap((finding) => {
-    if (!standsAgainst(workspace, finding)) return [];
-    const { uri, span, code, message } = finding;
-    const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
-    return [`${workspace.pathOf(uri)}:${(lines?.positionAt(span.start).line ?? 0) + 1}: ${message} (${code})`];
-  });
+  const findings = checker.checkAll().filter((finding) => standsAgainst(workspace, finding));
+  const reasons = findings.map((finding) => sayFinding(workspace, finding));
   return [...reasons, ...input.numberReasons, ...listPlaceholdersAgainst(workspace, input)];
 }
 

@@ -341,7 +341,7 @@ function toEntryPlace(
   workspace: Workspace,
   { uri, span, lines: ownLines }: ChecklistPlace,
 ): NonNullable<ChecklistEntry['place']> {
-  const lines = ownLines ?? workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
+  const lines = ownLines ?? workspace.linesAt(uri);
   const start = lines?.positionAt(span.start) ?? { line: 0, character: 0 };
   return { uri, range: { start, end: lines?.positionAt(span.end) ?? start } };
 }

@@ -12,6 +12,7 @@ import { parseProjectFile } from '../../workspace/project-file.js';
 import { fileNameOf, folderOf, pathFrom, resolveBeside, resolveUri } from '../../workspace/uri.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { encodeUtf8, fileStem } from '../file-names.js';
+import { sayFinding } from '../project-facts.js';
 import { nameVersionTag, nextVersionOf } from './next-version.js';
 import { IN_FORCE_RECORD, type InForceRecord, makeEditsBack, type RecordedChange } from './record.js';
 import type { VersionTags } from './version-tags.js';
@@ -139,11 +140,6 @@ function standsAgainstDraft(finding: Finding, { uri, baseline }: WorkspaceDocume
   if (finding.uri === uri) return severity === 'error' || code === 'placeholder.unfilled';
   // A change that the consultation document does not declare points to the draft.
   return code === 'overview.undeclared' && related.some((place) => place.uri === uri || place.uri === baseline?.uri);
-}
-
-function sayFinding(workspace: Workspace, { uri, span, message, code }: Finding): string {
-  const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
-  return `${workspace.pathOf(uri)}:${(lines?.positionAt(span.start).line ?? 0) + 1}: ${message} (${code})`;
 }
 
 /** Whether a draft has the very words of its version in force. */
