@@ -1,6 +1,7 @@
 import { messageOf } from '../../failure.js';
 import { closeGaps } from '../../features/close-gaps.js';
 import type { RenumberedProject } from '../../features/guarded-renumbering.js';
+import { isSameBytes } from '../../model/bytes.js';
 import { hashText } from '../../model/text.js';
 import type { Options } from '../../node/arguments.js';
 import type { ExpectedFile } from '../../node/whole-files.js';
@@ -71,7 +72,7 @@ async function addTemplates(io: Io, workspace: Workspace): Promise<void> {
 async function refuseUnlessUtf8(io: Io, { uri, draft }: WorkspaceDocument): Promise<void> {
   const bytes = await io.host.read(uri);
   const own = new TextEncoder().encode(draft.text);
-  if (bytes && bytes.length === own.length && bytes.every((byte, i) => byte === own[i])) return;
+  if (bytes && isSameBytes(bytes, own)) return;
   const isUtf16 = bytes?.[0] === 0xff || bytes?.[0] === 0xfe;
   throw new UsageError(
     `${io.path(uri)}: ${isUtf16 ? 'it is not in UTF-8: save it as UTF-8 first' : 'it has changed since it was read: run the command again'}`,

@@ -1,5 +1,6 @@
 import { parseDay } from '../../analysis/dates/calendar.js';
 import { registerFileOf } from '../../compare/change-register.js';
+import { isSameBytes } from '../../model/bytes.js';
 import type { Draft } from '../../model/draft.js';
 import type { TextEdit } from '../../model/text.js';
 import type { Checker } from '../../rules/check.js';
@@ -169,10 +170,6 @@ async function listUnsaved(
       reasons.push(`${workspace.pathOf(uri)}: it is not saved, or not in UTF-8: save it first`);
   }
   return reasons;
-}
-
-export function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
 async function planTag(
