@@ -1,11 +1,6 @@
-import { numberChanges } from '../../compare/change-numbers.js';
-import {
-  describeAgainst,
-  mendChangeRegister,
-  registerFileOf,
-  writeChangeRegister,
-} from '../../compare/change-register.js';
+import { registerFileOf } from '../../compare/change-register.js';
 import { HOW_TO_MEND, numbersAgainst, readRegisterBeside } from '../../consultation/change-numbering.js';
+import { renewRegister } from '../../consultation/number-project-changes.js';
 import { sayNumbers } from '../../export/manuscript/number-places.js';
 import { hashText } from '../../model/text.js';
 import type { Options } from '../../node/arguments.js';
@@ -117,29 +112,16 @@ async function numberDraft(
     throw new UsageError(
       `${name}: it numbers the changes against ${register.against?.version ?? 'another text'}; move it away to number them anew`,
     );
-  const mended = register && faults.length > 0 ? mendChangeRegister(register) : null;
-  const numbered = numberChanges(comparison, mended?.lines ?? register?.lines ?? []);
-  const after = writeChangeRegister({ against: describeAgainst(comparison.old), lines: numbered.lines });
-  const before = register?.text ?? (await readEmpty(io, uri));
+  const { before, after, mended, added, withdrawn } = await renewRegister(io.host, document, comparison, register);
   const count = (numbers: readonly number[], what: string) =>
     numbers.length === 0
       ? []
       : [`${name}: ${numbers.length === 1 ? 'number' : 'numbers'} ${sayNumbers(numbers)} ${what}`];
   return {
-    said: [
-      ...(mended?.done ?? []).map((line) => `${name}: ${line}`),
-      ...count(numbered.added, 'given'),
-      ...count(numbered.withdrawn, 'withdrawn'),
-    ],
+    said: [...mended.map((line) => `${name}: ${line}`), ...count(added, 'given'), ...count(withdrawn, 'withdrawn')],
     faults: 0,
     changed: after === before ? null : { uri, before, after },
   };
-}
-
-/** The text of a file that holds nothing to read; null where there is no file. */
-async function readEmpty(io: Io, uri: string): Promise<string | null> {
-  const bytes = await io.host.read(uri);
-  return bytes && new TextDecoder().decode(bytes);
 }
 
 // ---- undo
