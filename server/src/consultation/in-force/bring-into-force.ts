@@ -145,12 +145,8 @@ function standsAgainstDraft(finding: Finding, { uri, baseline }: WorkspaceDocume
 
 /** Whether a draft has the very words of its version in force. */
 export function saysWhatIsInForce({ baseline, draft }: WorkspaceDocument): boolean {
-  return baseline !== null && textBelowFrontMatter(baseline.draft) === textBelowFrontMatter(draft);
-}
-
-/** The text of a draft without its front matter. */
-function textBelowFrontMatter(draft: Draft): string {
-  return draft.frontMatter.present ? draft.text.slice(draft.startOf(1 < draft.blocks.length ? 1 : 0)) : draft.text;
+  const wordsOf = (of: Draft) => of.text.slice(of.startOfBody);
+  return baseline !== null && wordsOf(baseline.draft) === wordsOf(draft);
 }
 
 /** What is open in an editor and not saved, or not in UTF-8, so that its bytes would change. */
