@@ -2,7 +2,7 @@ import { messageOf } from '../../failure.js';
 import { closeGaps } from '../../features/close-gaps.js';
 import type { RenumberedProject } from '../../features/guarded-renumbering.js';
 import { isSameBytes } from '../../model/bytes.js';
-import type { TextEdit } from '../../model/text.js';
+import { putEdits, type TextEdit } from '../../model/text.js';
 import type { Options } from '../../node/arguments.js';
 import type { ExpectedFile } from '../../node/whole-files.js';
 import type { WorkspaceDocument } from '../../workspace/document.js';
@@ -161,8 +161,7 @@ async function undoLast(io: Io, workspace: Workspace): Promise<number> {
     const problem = 'it has changed since it was renumbered, so that cannot be undone';
     const { path: file, text } = await readLeftFile(io, workspace, left, problem);
     expected.push({ path: file, bytes: new TextEncoder().encode(text) });
-    let old = text;
-    for (const edit of edits) old = old.slice(0, edit.start) + edit.text + old.slice(edit.end);
+    const old = putEdits(text, edits);
     done.push({ path: file, bytes: new TextEncoder().encode(old) });
     redo.push({ ...noteLeftFile(path, old), edits: invertEdits(text, edits) });
   }

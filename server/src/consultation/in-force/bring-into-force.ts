@@ -2,7 +2,7 @@ import { parseDay } from '../../analysis/dates/calendar.js';
 import { registerFileOf } from '../../compare/change-register.js';
 import { isSameBytes } from '../../model/bytes.js';
 import type { Draft } from '../../model/draft.js';
-import type { TextEdit } from '../../model/text.js';
+import { putEdits, type TextEdit } from '../../model/text.js';
 import type { Checker } from '../../rules/check.js';
 import type { Finding } from '../../rules/finding.js';
 import { type AdvancedDocument, advanceProject } from '../../workspace/advance-project.js';
@@ -327,13 +327,6 @@ function spanOfWholeLine(text: string, offset: number): { start: number; end: nu
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const end = text.indexOf('\n', offset);
   return { start, end: end < 0 ? text.length : end + 1 };
-}
-
-function putEdits(text: string, edits: readonly TextEdit[]): string {
-  let result = text;
-  for (const { start, end, text: put } of [...edits].sort((a, b) => b.start - a.start))
-    result = result.slice(0, start) + put + result.slice(end);
-  return result;
 }
 
 /** Whether no other instrument of the project has changes that are not in force. */
