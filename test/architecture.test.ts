@@ -4,24 +4,36 @@ import { join, posix } from 'node:path';
 
 /**
  * Which floors each floor may use; its own and `failure` are understood. `protocol`, `package`,
- * `schema` and `comments` are files beside the floors.
+ * `schema`, `comments` and `jsonl` are files beside the floors.
  */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   failure: [],
   model: [],
   analysis: ['model'],
   workspace: ['import', 'analysis', 'model'],
-  compare: ['analysis', 'model'],
+  compare: ['analysis', 'model', 'jsonl'],
   instructions: ['compare', 'analysis', 'model'],
   rules: ['workspace', 'compare', 'analysis', 'model'],
   export: ['office', 'compare', 'analysis', 'model', 'comments'],
   import: ['office', 'model', 'comments'],
   office: [],
-  consultation: ['instructions', 'office', 'export', 'rules', 'workspace', 'compare', 'analysis', 'model', 'comments'],
+  consultation: [
+    'instructions',
+    'office',
+    'export',
+    'rules',
+    'workspace',
+    'compare',
+    'analysis',
+    'model',
+    'comments',
+    'jsonl',
+  ],
   features: ['consultation', 'export', 'rules', 'workspace', 'compare', 'analysis', 'model', 'protocol'],
   node: ['workspace'],
   protocol: [],
-  comments: ['model'],
+  comments: ['model', 'jsonl'],
+  jsonl: [],
   lsp: [
     'comments',
     'features',
@@ -58,7 +70,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   // Of the engine the client has only what the Markdown preview needs, which VS Code runs in the
   // extension's own process.
   preview: ['analysis', 'model'],
-  client: ['protocol', 'comments', 'preview'],
+  client: ['protocol', 'comments', 'jsonl', 'preview'],
 };
 
 /** Packages that only some floors may use. */

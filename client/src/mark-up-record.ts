@@ -1,3 +1,5 @@
+import { readJsonLines, textOfField, writeJsonLines } from '../../server/src/jsonl.js';
+
 /** A mark-up of a respondent that belongs to a draft, by paths from the draft's folder. */
 export interface MarkUpSource {
   readonly respondent: string;
@@ -39,13 +41,11 @@ export function readMarkUpRecord(text: string): MarkUpRecord {
   const sources: MarkUpSource[] = [];
   const decisions: MarkUpDecision[] = [];
   const others: string[] = [];
-  for (const line of text.split(/\r?\n/)) {
-    if (line.trim() === '') continue;
-    const fields = readRecordFields(line);
-    const said = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '');
+  for (const { source, fields } of readJsonLines(text)) {
+    const said = (name: string) => textOfField(fields?.[name]);
     if (said('file') !== '')
       sources.push({ respondent: said('respondent'), file: said('file'), sent: said('sent') || null });
-    else if (said('key') !== '' && (fields.decision === 'taken' || fields.decision === 'left'))
+    else if (said('key') !== '' && (fields?.decision === 'taken' || fields?.decision === 'left'))
       decisions.push({
         key: said('key'),
         decision: fields.decision,
@@ -58,23 +58,12 @@ export function readMarkUpRecord(text: string): MarkUpRecord {
         by: said('by'),
         on: said('on'),
       });
-    else others.push(line);
+    else others.push(source);
   }
   return { sources, decisions, others };
 }
 
-function readRecordFields(line: string): Readonly<Record<string, unknown>> {
-  try {
-    const read: unknown = JSON.parse(line);
-    return typeof read === 'object' && read !== null ? { ...read } : {};
-  } catch {
-    return {};
-  }
-}
-
 /** Writes a record: the mark-ups first, then the decisions in the order in which they were made. */
 export function writeMarkUpRecord({ sources, decisions, others }: MarkUpRecord): string {
-  return [...[...sources, ...decisions].map((each) => JSON.stringify(each)), ...others]
-    .map((line) => `${line}\n`)
-    .join('');
+  return writeJsonLines([...sources, ...decisions], others);
 }

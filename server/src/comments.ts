@@ -1,3 +1,4 @@
+import { type JsonFields, readJsonLines, textOfField, writeJsonLines } from './jsonl.js';
 import { foldSpaces } from './model/folded-spaces.js';
 
 /** A comment on words of a draft, as a line of its file of comments has it (see docs/json.md). */
@@ -32,43 +33,31 @@ export interface CommentFile {
 export function readCommentFile(text: string): CommentFile {
   const comments: DraftComment[] = [];
   const others: string[] = [];
-  for (const line of text.split(/\r?\n/)) {
-    if (line.trim() === '') continue;
-    const comment = readCommentLine(line);
+  for (const { source, fields } of readJsonLines(text)) {
+    const comment = fields && readComment(fields);
     if (comment) comments.push(comment);
-    else others.push(line);
+    else others.push(source);
   }
   return { comments, others };
 }
 
-function readCommentLine(line: string): DraftComment | null {
-  let read: unknown;
-  try {
-    read = JSON.parse(line);
-  } catch {
-    return null;
-  }
-  if (typeof read !== 'object' || read === null || !('text' in read) || typeof read.text !== 'string') return null;
-  const fields: Readonly<Record<string, unknown>> = { ...read };
+function readComment(fields: JsonFields): DraftComment | null {
+  if (typeof fields.text !== 'string') return null;
   const replies = Array.isArray(fields.replies) ? fields.replies : [];
   return {
     provision: typeof fields.provision === 'string' ? fields.provision : null,
     line: typeof fields.line === 'number' && Number.isInteger(fields.line) && fields.line > 0 ? fields.line : null,
-    words: stringOf(fields.words),
-    author: stringOf(fields.author),
-    date: stringOf(fields.date),
-    text: read.text,
+    words: textOfField(fields.words),
+    author: textOfField(fields.author),
+    date: textOfField(fields.date),
+    text: fields.text,
     resolved: fields.resolved === true,
     replies: replies.flatMap((reply: unknown) => {
       if (typeof reply !== 'object' || reply === null) return [];
-      const own: Readonly<Record<string, unknown>> = { ...reply };
-      return [{ author: stringOf(own.author), date: stringOf(own.date), text: stringOf(own.text) }];
+      const own: JsonFields = { ...reply };
+      return [{ author: textOfField(own.author), date: textOfField(own.date), text: textOfField(own.text) }];
     }),
   };
-}
-
-function stringOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 /**
@@ -79,10 +68,19 @@ export function writeCommentFile({ comments, others }: CommentFile): string {
   const sorted = [...comments].sort(
     (a, b) => (a.line ?? 0) - (b.line ?? 0) || compareText(a.date, b.date) || compareText(a.text, b.text),
   );
-  const lines = sorted.map(({ provision, line, words, author, date, text, resolved, replies }) =>
-    JSON.stringify({ provision, line, words, author, date, text, resolved, replies }),
+  return writeJsonLines(
+    sorted.map(({ provision, line, words, author, date, text, resolved, replies }) => ({
+      provision,
+      line,
+      words,
+      author,
+      date,
+      text,
+      resolved,
+      replies,
+    })),
+    others,
   );
-  return [...lines, ...others].map((line) => `${line}\n`).join('');
 }
 
 function compareText(a: string, b: string): number {

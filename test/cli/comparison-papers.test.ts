@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { keelingIn } from '../support/command-line.js';
+import { copyExample } from '../support/example-folder.js';
 
-const EXAMPLE = resolve('examples/further-testing');
 const COMPARED = ['compare', 'in-force/svtad-v1.4.md', 'svtad.md'];
 
 describe('papers of a comparison', function () {
@@ -14,8 +13,7 @@ describe('papers of a comparison', function () {
   const read = (name: string) => readFileSync(join(folder, name));
   const beginning = (name: string) => read(name).subarray(0, 5).toString('latin1');
   before(() => {
-    folder = realpathSync(mkdtempSync(join(tmpdir(), 'keeling-')));
-    cpSync(EXAMPLE, folder, { recursive: true });
+    folder = copyExample();
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,18 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { checklistOf } from '../../server/src/consultation/checklist.js';
 import { DiskHost } from '../../server/src/node/disk-host.js';
@@ -20,6 +8,7 @@ import { toUri } from '../../server/src/node/uris.js';
 import { Checker } from '../../server/src/rules/check.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { keelingIn } from '../support/command-line.js';
+import { copyExample, editFile, gitIn } from '../support/example-folder.js';
 import { CONFIDENTIAL_WORDS, makeExampleResponses } from '../support/example-responses.js';
 
 /** The chapter “From consultation to decision” of the guide, by the commands that it names. */
@@ -28,24 +17,13 @@ describe('the example through its four stages', function () {
   let folder: string;
   const at = (...names: string[]) => join(folder, ...names);
   const read = (...names: string[]) => readFileSync(at(...names), 'utf8');
-  const rewrite = (name: string, from: string, to: string) => {
-    const text = read(name);
-    assert.ok(text.includes(from), `${name} has no “${from}”`);
-    writeFileSync(
-      at(name),
-      text.replaceAll(from, () => to),
-    );
-  };
+  const rewrite = (name: string, from: string, to: string) => editFile(at(name), from, to);
   const keeling = async (status: number, ...args: string[]) => {
     const outcome = await keelingIn(folder, ...args);
     assert.equal(outcome.status, status, `${args.join(' ')}: ${outcome.error}${outcome.out}`);
     return outcome;
   };
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-    }).trim();
+  const git = (...args: string[]) => gitIn(folder, ...args);
   const commit = (message: string) => {
     git('add', '--all');
     git('commit', '--quiet', '--message', message);
@@ -61,13 +39,10 @@ describe('the example through its four stages', function () {
   };
 
   before(() => {
-    folder = process.env.FOUR_STAGES ?? realpathSync(mkdtempSync(join(tmpdir(), 'keeling-stages-')));
-    cpSync(resolve('examples/further-testing'), folder, { recursive: true });
+    folder = copyExample();
     git('init', '--quiet');
   });
-  after(() => {
-    if (!process.env.FOUR_STAGES) rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
 
   it('1: is drafted, checked and packed', async () => {
     assert.equal(await stageOn('2019-12-01'), 'drafting');

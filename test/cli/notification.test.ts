@@ -1,31 +1,21 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { keelingIn } from '../support/command-line.js';
 import { docxLines } from '../support/docx-text.js';
+import { copyExample, editFile } from '../support/example-folder.js';
 import { houseTemplate } from '../support/house-template.js';
-
-const EXAMPLE = resolve('examples/further-testing');
 
 describe('keeling notify', function () {
   this.timeout(120_000);
   let folder: string;
   const keeling = (...args: string[]) => keelingIn(folder, ...args);
   const read = (name: string) => readFileSync(join(folder, name));
-  const edit = (from: string, to: string) => {
-    const text = read('keeling.yaml').toString();
-    assert.ok(text.includes(from), from);
-    writeFileSync(
-      join(folder, 'keeling.yaml'),
-      text.replace(from, () => to),
-    );
-  };
+  const edit = (from: string, to: string) => editFile(join(folder, 'keeling.yaml'), from, to);
   const linesOf = (name: string) => docxLines(read(name), 'accepted').map((line) => line.replaceAll('\u00a0', ' '));
   beforeEach(() => {
-    folder = realpathSync(mkdtempSync(join(tmpdir(), 'keeling-')));
-    cpSync(EXAMPLE, folder, { recursive: true });
+    folder = copyExample();
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { keelingIn } from '../support/command-line.js';
+import { copyExample, editFile, gitIn } from '../support/example-folder.js';
 
-const EXAMPLE = resolve('examples/further-testing');
 const COMPARED = ['compare', 'in-force/svtad-v1.4.md', 'svtad.md'];
 
 describe('keeling number-changes', function () {
@@ -13,21 +11,10 @@ describe('keeling number-changes', function () {
   let folder: string;
   const keeling = (...args: string[]) => keelingIn(folder, ...args);
   const read = (name: string) => readFileSync(join(folder, name), 'utf8');
-  const edit = (name: string, from: string, to: string) => {
-    const text = read(name);
-    assert.ok(text.includes(from), `${name}: ${from}`);
-    writeFileSync(
-      join(folder, name),
-      text.replace(from, () => to),
-    );
-  };
-  const git = (...args: string[]) => {
-    const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false'];
-    return execFileSync('git', [...identity, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-  };
+  const edit = (name: string, from: string, to: string) => editFile(join(folder, name), from, to);
+  const git = (...args: string[]) => gitIn(folder, ...args);
   beforeEach(() => {
-    folder = realpathSync(mkdtempSync(join(tmpdir(), 'keeling-')));
-    cpSync(EXAMPLE, folder, { recursive: true });
+    folder = copyExample();
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
-import { listMarkUpHunks, type MarkUpHunk, takeHunks } from '../../server/src/compare/mark-up-hunks.js';
+import { editsOfHunks, listMarkUpHunks, type MarkUpHunk } from '../../server/src/compare/mark-up-hunks.js';
 import { Draft } from '../../server/src/model/draft.js';
+import { putEdits } from '../../server/src/model/text.js';
 import { generatedRevision } from '../support/generated-drafts.js';
 
 function hunksOf(old: string, after: string): MarkUpHunk[] {
   return listMarkUpHunks(compareDrafts(Draft.parse(old), Draft.parse(after)));
+}
+
+/** A text with some of the changes. */
+function takeHunks(text: string, hunks: readonly MarkUpHunk[]): string {
+  return putEdits(
+    text,
+    editsOfHunks(hunks).map(({ span, text: words }) => ({ ...span, text: words })),
+  );
 }
 
 const SENT = `# Code

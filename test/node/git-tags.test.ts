@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GitTags } from '../../server/src/node/git-tags.js';
 import { toUri } from '../../server/src/node/uris.js';
+import { gitIn } from '../support/example-folder.js';
 
 describe('tags in git', () => {
   let folder: string;
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-    }).trim();
+  const git = (...args: string[]) => gitIn(folder, ...args);
   const tags = new GitTags();
 
   beforeEach(() => {

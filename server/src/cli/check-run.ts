@@ -247,9 +247,8 @@ export function findText(workspace: Workspace, uri: string): FoundIn | null {
 
 function locateFinding(io: Io, workspace: Workspace, finding: Finding): LocatedFinding {
   const rangeOf = (uri: string, span: Finding['span']) => {
-    const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
     const zero = { line: 0, character: 0 };
-    return lines?.rangeOf(span) ?? { start: zero, end: zero };
+    return workspace.linesAt(uri)?.rangeOf(span) ?? { start: zero, end: zero };
   };
   return {
     file: io.path(finding.uri),

@@ -7,7 +7,7 @@ import type { ExportOptions } from '../export/export-options.js';
 import type { Options } from '../node/arguments.js';
 import { type FindFigure, readFigures } from '../workspace/figures.js';
 import { holdsProject } from '../workspace/project-around.js';
-import { folderOf, foldersAbove } from '../workspace/uri.js';
+import { endingOf, folderOf, foldersAbove } from '../workspace/uri.js';
 import { type Io, UsageError } from './io.js';
 import { streamJson } from './json-text.js';
 import { showProgress } from './progress.js';
@@ -147,7 +147,7 @@ async function readCommentsBeside(io: Io, path: string | undefined): Promise<rea
 
 /** The format that a file's extension stands for; null if there is none. */
 function findFormat(path: string | null): string | null {
-  const extension = /\.([a-z]+)$/i.exec(path ?? '')?.[1]?.toLowerCase() ?? '';
+  const extension = endingOf(path ?? '');
   return FORMATS.includes(extension) ? extension : (OTHER_EXTENSIONS[extension] ?? null);
 }
 

@@ -9,7 +9,7 @@ import { Checker } from '../rules/check.js';
 import { readFigures } from '../workspace/figures.js';
 import { projectAround } from '../workspace/project-around.js';
 import type { ComparisonPaperKind } from '../workspace/project-file.js';
-import { folderOf } from '../workspace/uri.js';
+import { endingOf, folderOf } from '../workspace/uri.js';
 import { NO_AUTHOR } from './comparison-output.js';
 import { type Io, UsageError } from './io.js';
 import { projectIn } from './load.js';
@@ -78,8 +78,7 @@ export async function showComparisonPaper(io: Io, files: ComparedFiles, options:
 }
 
 function chooseForm(kind: ComparisonPaperKind, isCsv: boolean, output: string | null): PaperFileForm {
-  const ending = /\.([a-z]+)$/i.exec(output ?? '')?.[1]?.toLowerCase() ?? '';
-  const named = FORM_OF_ENDING[ending];
+  const named = FORM_OF_ENDING[endingOf(output ?? '')];
   if (output !== null && named === undefined)
     throw new UsageError(
       `--output ${output}: name a file that ends in .docx, .pdf, .html${kind === 'extract' ? '' : ', .md or .csv'}`,

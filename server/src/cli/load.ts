@@ -36,8 +36,7 @@ export async function loadSoundProject(io: Io, folder: string): Promise<Workspac
 export function refuseProblems(io: Io, workspace: Workspace): void {
   const first = workspace.problems[0];
   if (!first) return;
-  const lines = workspace.documents.get(first.uri)?.draft.lines ?? workspace.projectFile?.lines;
-  const line = (lines?.positionAt(first.problem.span.start).line ?? 0) + 1;
+  const line = (workspace.linesAt(first.uri)?.positionAt(first.problem.span.start).line ?? 0) + 1;
   throw new UsageError(`${io.path(first.uri)}:${line}: ${first.problem.message}`);
 }
 

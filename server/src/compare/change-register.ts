@@ -1,4 +1,5 @@
 import { shortenToLine } from '../analysis/text/shorten-to-line.js';
+import { type JsonFields, readJsonLines, writeJsonLines } from '../jsonl.js';
 import type { Draft } from '../model/draft.js';
 import { capitaliseFirst, hashText } from '../model/text.js';
 
@@ -60,19 +61,14 @@ export function readChangeRegister(text: string): ChangeRegister {
   const byNumber = new Map<number, { readonly at: number; readonly line: RegisteredChange }>();
   let against: NumberedAgainst | null = null;
   let isInBase = false;
-  for (const [index, source] of text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    const at = index + 1;
+  for (const { number: at, source, fields } of readJsonLines(text)) {
     if (CONFLICT.test(source)) {
       isInBase = source.startsWith('|');
       if (source.startsWith('<'))
         faults.push({ line: at, message: 'two branches were merged, and git left a conflict' });
       continue;
     }
-    if (isInBase || source.trim() === '') continue;
-    const fields = readRegisterFields(source);
+    if (isInBase) continue;
     const opening = fields && readOpening(fields);
     if (opening) {
       if (against && !isAgainstSame(against, opening))
@@ -105,24 +101,13 @@ export function isAgainstSame(a: NumberedAgainst, b: NumberedAgainst): boolean {
   return a.hash === b.hash || (a.version !== null && a.version === b.version);
 }
 
-type RegisterFields = Readonly<Record<string, unknown>>;
-
-function readRegisterFields(source: string): RegisterFields | null {
-  try {
-    const read: unknown = JSON.parse(source);
-    return typeof read === 'object' && read !== null ? { ...read } : null;
-  } catch {
-    return null;
-  }
-}
-
 /** The first line of a register; null for a numbered change. */
-function readOpening({ against, hash }: RegisterFields): NumberedAgainst | null {
+function readOpening({ against, hash }: JsonFields): NumberedAgainst | null {
   if (against === undefined || typeof hash !== 'string' || !isTextOrNull(against)) return null;
   return { version: against, hash };
 }
 
-function readRegisterLine(fields: RegisterFields): RegisteredChange | null {
+function readRegisterLine(fields: JsonFields): RegisteredChange | null {
   const { number, old = null, new: after = null, words = '', hash = '', withdrawn = false } = fields;
   if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1 || number > GREATEST) return null;
   if (!isTextOrNull(old) || !isTextOrNull(after) || typeof words !== 'string' || typeof hash !== 'string') return null;
@@ -134,18 +119,19 @@ function isTextOrNull(value: unknown): value is string | null {
 }
 
 function isSameRegisterLine(a: RegisteredChange, b: RegisteredChange): boolean {
-  return writeRegisterLine(a) === writeRegisterLine(b);
+  return JSON.stringify(entryOf(a)) === JSON.stringify(entryOf(b));
 }
 
 /** Writes a register, a change a line in the order of the numbers, so that git merges it by lines. */
 export function writeChangeRegister({ against, lines }: Pick<ChangeRegister, 'against' | 'lines'>): string {
-  const sorted = [...lines].sort((a, b) => a.number - b.number).map(writeRegisterLine);
-  const opening = against ? [JSON.stringify({ against: against.version, hash: against.hash })] : [];
-  return [...opening, ...sorted].map((line) => `${line}\n`).join('');
+  const sorted = [...lines].sort((a, b) => a.number - b.number).map(entryOf);
+  const opening = against ? [{ against: against.version, hash: against.hash }] : [];
+  return writeJsonLines([...opening, ...sorted]);
 }
 
-function writeRegisterLine({ number, old, new: after, words, hash, isWithdrawn }: RegisteredChange): string {
-  return JSON.stringify({ number, old, new: after, words, hash, ...(isWithdrawn && { withdrawn: true }) });
+/** A change as its line has it. */
+function entryOf({ number, old, new: after, words, hash, isWithdrawn }: RegisteredChange): JsonFields {
+  return { number, old, new: after, words, hash, ...(isWithdrawn && { withdrawn: true }) };
 }
 
 /** A register without faults, and what was done to get there, a sentence each. */

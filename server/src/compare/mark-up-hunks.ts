@@ -47,17 +47,6 @@ export function listMarkUpHunks(comparison: Comparison): MarkUpHunk[] {
   return new HunkCollector(comparison).collect();
 }
 
-/** A text with some of the changes. @param hunks in the order in which they were listed */
-export function takeHunks(text: string, hunks: readonly MarkUpHunk[]): string {
-  let out = '';
-  let done = 0;
-  for (const { span, text: words } of editsOfHunks(hunks)) {
-    out += text.slice(done, span.start) + words;
-    done = span.end;
-  }
-  return out + text.slice(done);
-}
-
 /** The edits of some changes in the order of the text; several at one place in the order of the mark-up. */
 export function editsOfHunks(hunks: readonly Pick<MarkUpHunk, 'edits'>[]): readonly HunkEdit[] {
   return hunks.flatMap(({ edits }) => edits).sort((a, b) => a.span.start - b.span.start || a.order - b.order);

@@ -1,13 +1,16 @@
 import type { Change } from '../compare/change.js';
 import type { Checker } from '../rules/check.js';
-import { readDeclarations } from '../rules/shared/declarations.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { readProjectNumbers } from './change-numbering.js';
 import type { ChangeFacts } from './comparison-table.js';
-import { findConsultation } from './project-facts.js';
-import { changedInstrumentsOf, findQuestionRecords, questionsByChange } from './question-changes.js';
+import {
+  changedInstrumentsOf,
+  findQuestionRecords,
+  questionsByChange,
+  readProjectDeclarations,
+} from './question-changes.js';
 
 /**
  * The reasons of the changes of a project, as the rows of the overview give them, and the questions
@@ -17,15 +20,7 @@ export function findChangeFacts(workspace: Workspace, checker: Checker): Omit<Ch
   const changed = changedInstrumentsOf(workspace, checker);
   const questions = questionsByChange(findQuestionRecords(workspace, checker, changed));
   const reasons = new Map<Change, string>();
-  const consultation = findConsultation(workspace);
-  const declarations =
-    consultation &&
-    readDeclarations(
-      consultation.draft,
-      workspace.resolutionContextOf(consultation),
-      checker.resolutionsOf(consultation),
-      changed,
-    )?.declarations;
+  const declarations = readProjectDeclarations(workspace, checker, changed)?.declarations;
   for (const instrument of declarations ? changed : [])
     for (const placed of instrument.substance) {
       const reason = declarations?.rowOf(instrument, placed)?.rationale ?? '';

@@ -4,6 +4,7 @@ import {
   type ChangeRegister,
   describeAgainst,
   isAgainstSame,
+  type RegisterFault,
   readChangeRegister,
   registerFileOf,
 } from '../compare/change-register.js';
@@ -49,15 +50,27 @@ export async function numberComparison(host: Host, draftUri: string, comparison:
   const register = await readRegisterBeside(host, draftUri);
   if (!register || !numbersAgainst(register, comparison)) return comparison;
   const [fault] = register.faults;
-  if (fault) throw new Error(`${nameRegister(register)}:${fault.line}: ${fault.message}; ${HOW_TO_MEND}`);
+  if (fault) throw new Error(sayRegisterFault(fileNameOf(register.uri), fault));
   return withChangeNumbers(comparison, findChangeNumbers(comparison, register.lines));
 }
 
 /** What is said where a register is at fault. */
 export const HOW_TO_MEND = 'keeling number-changes --mend mends it';
 
-function nameRegister({ uri }: RegisterBeside): string {
-  return fileNameOf(uri);
+function sayRegisterFault(name: string, { line, message }: RegisterFault): string {
+  return `${name}:${line}: ${message}; ${HOW_TO_MEND}`;
+}
+
+/**
+ * What keeps a register from being used, a line each.
+ * @param path of the register
+ * @param comparison with the version in force; null where there is none
+ */
+export function listRegisterReasons(path: string, register: ChangeRegister, comparison: Comparison | null): string[] {
+  const reasons = register.faults.map((fault) => sayRegisterFault(path, fault));
+  if (comparison && !numbersAgainst(register, comparison))
+    reasons.push(`${path}: it numbers the changes against another version; move it away to number them anew`);
+  return reasons;
 }
 
 /** The numbers of the changes of a project, and what is wrong with its registers. */
@@ -81,14 +94,10 @@ export async function readProjectNumbers(
     const register = await readRegisterBeside(host, document.uri);
     if (!register) continue;
     const path = workspace.pathOf(register.uri);
-    reasons.push(...register.faults.map(({ line, message }) => `${path}:${line}: ${message}; ${HOW_TO_MEND}`));
     const comparison = comparisons.of(document);
-    if (!comparison) continue;
-    if (!numbersAgainst(register, comparison)) {
-      reasons.push(`${path}: it numbers the changes against another version; move it away to number them anew`);
-      continue;
-    }
-    if (register.faults.length > 0) continue;
+    const against = listRegisterReasons(path, register, comparison);
+    reasons.push(...against);
+    if (!comparison || against.length > 0) continue;
     const numbers = findChangeNumbers(comparison, register.lines);
     byDocument.set(document, numbers);
     const missing = comparison.changes.length - numbers.size;

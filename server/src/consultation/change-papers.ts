@@ -6,17 +6,17 @@ import { Draft } from '../model/draft.js';
 import type { Checker } from '../rules/check.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
-import { COMPARISON_PAPERS, type ComparisonPaperKind } from '../workspace/project-file.js';
+import type { ComparisonPaperKind } from '../workspace/project-file.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { readChangeFacts } from './change-facts.js';
-import { makeComparisonPaper } from './comparison-papers.js';
+import { isComparisonPaper, makeComparisonPaper } from './comparison-papers.js';
 
 /** A paper about the changes of one document. */
 export type ChangePaperKind = 'instructions' | ComparisonPaperKind;
 
 /** Whether words name a paper about the changes of a document. */
 export function isChangePaper(words: string): words is ChangePaperKind {
-  return words === 'instructions' || COMPARISON_PAPERS.some((each) => each === words);
+  return words === 'instructions' || isComparisonPaper(words);
 }
 
 /** A document whose changes a paper is about. */

@@ -196,10 +196,9 @@ function itemOfFinding(workspace: Workspace, finding: Finding): ChecklistLine | 
   const { uri, span, severity, code, message, suppressed } = finding;
   if (suppressed !== null || (severity !== 'error' && severity !== 'warning' && code !== 'question.uncovered'))
     return null;
-  const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
   return {
     label: message,
-    detail: `${workspace.pathOf(uri)}:${(lines?.positionAt(span.start).line ?? 0) + 1}`,
+    detail: workspace.namePlace(uri, span),
     state: standsAgainst(workspace, finding) ? 'open' : 'warned',
     place: { uri, span },
   };

@@ -6,6 +6,7 @@ import { citeChange, sayProvision } from '../export/manuscript/list-of-changes.j
 import type { StyledWord } from '../export/manuscript/manuscript.js';
 import { labelOfNoteKey } from '../export/manuscript/notes.js';
 import { literalMarkdown } from '../model/literal-markdown.js';
+import { writePipeTable } from '../model/table.js';
 import { writeCsv } from './csv.js';
 
 /** What is known of the changes of a comparison besides what they are. */
@@ -132,23 +133,19 @@ export function writePaperFrontMatter({ new: after }: Comparison, title: string)
 }
 
 function writeRows(rows: readonly ComparedRow[]): string[] {
-  const tableLine = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    tableLine(COLUMNS),
-    tableLine(COLUMNS.map(() => '---')),
-    ...rows.map((row) => {
-      const { number, provision, change, reason, question } = row;
-      const isBold = isPartial(change);
-      return tableLine([
-        number,
-        literalMarkdown(provision),
-        change.old === null ? '*New*' : row.old.map((line) => writeTextLine(line, isBold)).join('<br>'),
-        change.new === null ? '*Omitted*' : row.new.map((line) => writeTextLine(line, isBold)).join('<br>'),
-        literalMarkdown(reason),
-        literalMarkdown(question),
-      ]);
-    }),
-  ];
+  const written = rows.map((row) => {
+    const { number, provision, change, reason, question } = row;
+    const isBold = isPartial(change);
+    return [
+      number,
+      literalMarkdown(provision),
+      change.old === null ? '*New*' : row.old.map((line) => writeTextLine(line, isBold)).join('<br>'),
+      change.new === null ? '*Omitted*' : row.new.map((line) => writeTextLine(line, isBold)).join('<br>'),
+      literalMarkdown(reason),
+      literalMarkdown(question),
+    ];
+  });
+  return writePipeTable(COLUMNS, written);
 }
 
 /** Whether words of the provision stay, so that those that do not are shown in bold. */

@@ -4,6 +4,7 @@ import { sayNumbers } from '../export/manuscript/number-places.js';
 import { literalMarkdown } from '../model/literal-markdown.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision, ProvisionKind } from '../model/provision.js';
+import { writePipeTable } from '../model/table.js';
 import { capitaliseFirst } from '../model/text.js';
 import { callersOf } from '../rules/shared/changed-instruments.js';
 import { type ChangeFacts, writePaperFrontMatter } from './comparison-table.js';
@@ -162,29 +163,20 @@ function headOf({ comparison, direction, isNumbered }: DestinationTable): string
 /** A table as Markdown, with the front matter of a paper. Runs of provisions that stay as they are share a row. */
 export function destinationsToMarkdown(table: DestinationTable, title: string): string {
   const { comparison, rows, isNumbered } = table;
-  const head = headOf(table);
-  const tableLine = (cells: readonly string[]) => `| ${cells.map(literalMarkdown).join(' | ')} |`;
+  const written = joinUnchanged(rows).flatMap((run) => {
+    const [first] = run;
+    const last = run.at(-1);
+    if (!first || !last) return [];
+    const cited = citeLabels(first.provision.label, last.provision.label, run.length);
+    const other = first.other && last.other ? citeLabels(first.other.label, last.other.label, run.length) : '—';
+    const numbers = isNumbered ? [sayNumbers(first.numbers)] : [];
+    return [[capitaliseFirst(cited), capitaliseFirst(other), first.change, ...numbers].map(literalMarkdown)];
+  });
   return [
     writePaperFrontMatter(comparison, title),
     ...(rows.length === 0
       ? ['No provision has a number.']
-      : [
-          tableLine(head),
-          `| ${head.map(() => '---').join(' | ')} |`,
-          ...joinUnchanged(rows).map((run) => {
-            const [first] = run;
-            const last = run.at(-1);
-            if (!first || !last) return '';
-            const cited = citeLabels(first.provision.label, last.provision.label, run.length);
-            const other = first.other && last.other ? citeLabels(first.other.label, last.other.label, run.length) : '—';
-            return tableLine([
-              capitaliseFirst(cited),
-              capitaliseFirst(other),
-              first.change,
-              ...(isNumbered ? [sayNumbers(first.numbers)] : []),
-            ]);
-          }),
-        ]),
+      : writePipeTable(headOf(table).map(literalMarkdown), written)),
     '',
   ].join('\n');
 }

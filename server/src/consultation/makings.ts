@@ -14,6 +14,7 @@ import { Draft } from '../model/draft.js';
 import { isIssued } from '../model/front-matter.js';
 import type { FindFigure } from '../workspace/figures.js';
 import type { AttachmentPlan, ComparisonPaperKind } from '../workspace/project-file.js';
+import { endingOf } from '../workspace/uri.js';
 import { makeComparisonPaper, namePaper } from './comparison-papers.js';
 import { encodeUtf8 } from './file-names.js';
 import { bindNotification, type NotificationPlan, writeScheduleOf } from './notification-paper.js';
@@ -259,7 +260,13 @@ export interface PaperLook {
 }
 
 /** The forms in which a paper is published, by the extension of the file. */
-export type PaperForm = 'docx' | 'pdf' | 'html' | 'md';
+const PAPER_FORMS = ['docx', 'pdf', 'html', 'md'] as const;
+export type PaperForm = (typeof PAPER_FORMS)[number];
+
+/** The form that the name of a paper's file ends in; null where it is none of these. */
+export function findPaperForm(name: string): PaperForm | null {
+  return PAPER_FORMS.find((form) => form === endingOf(name)) ?? null;
+}
 
 /** A paper in every form in which it is published. */
 async function renderForms(

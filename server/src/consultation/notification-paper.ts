@@ -88,10 +88,7 @@ export function writeScheduleOf({ id, version, draft, baseline, comparison }: In
 
 /** An old draft with the front matter of the new one, which is none of the text that is amended. */
 export function withFrontMatterOf(draft: Draft, old: Draft): Draft {
-  const endOfFrontMatter = (of: Draft) =>
-    of.blocks[0]?.kind !== 'frontMatter' ? 0 : of.blocks.length > 1 ? of.startOf(1) : of.text.length;
-  const front = draft.text.slice(0, endOfFrontMatter(draft));
-  return Draft.parse(front + old.text.slice(endOfFrontMatter(old)), old.reading);
+  return Draft.parse(draft.text.slice(0, draft.startOfBody) + old.text.slice(old.startOfBody), old.reading);
 }
 
 /** The schedule without its heading, which is that of the annex. */

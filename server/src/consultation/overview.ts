@@ -3,7 +3,7 @@ import { sayNumbers } from '../export/manuscript/number-places.js';
 import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
-import { readTable } from '../model/table.js';
+import { readTable, writePipeTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
 import type { Checker } from '../rules/check.js';
 import { describeChange } from '../rules/shared/change-description.js';
@@ -12,13 +12,18 @@ import {
   type ChangedProvision,
   findChangedProvisions,
 } from '../rules/shared/changed-instruments.js';
-import { readDeclarations } from '../rules/shared/declarations.js';
 import { findClaims } from '../rules/shared/overview-claims.js';
 import { escapeTableCell, UNKNOWN_RATIONALE } from '../rules/shared/overview-rows.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { ProjectNumbers } from './change-numbering.js';
-import { changedInstrumentsOf, type NumberedQuestion, numbersByUri } from './question-changes.js';
+import { findConsultation } from './project-facts.js';
+import {
+  changedInstrumentsOf,
+  type NumberedQuestion,
+  numbersByUri,
+  readProjectDeclarations,
+} from './question-changes.js';
 
 /**
  * A row of an overview of drafting changes, drafted from the comparison. Its texts are Markdown.
@@ -74,17 +79,9 @@ export function draftOverviewRows(
   checker: Checker,
   { byDocument }: Pick<ProjectNumbers, 'byDocument'> = NO_NUMBERS,
 ): DraftedOverview {
-  const documents = workspace.listCheckedDocuments();
   const changed = changedInstrumentsOf(workspace, checker);
-  const consultation = documents.find(({ role }) => role === 'consultation');
-  const found =
-    consultation &&
-    readDeclarations(
-      consultation.draft,
-      workspace.resolutionContextOf(consultation),
-      checker.resolutionsOf(consultation),
-      changed,
-    );
+  const consultation = findConsultation(workspace);
+  const found = readProjectDeclarations(workspace, checker, changed);
   const overview = found?.overviews[found.overviews.length - 1];
   const ownHeader = overview?.header ?? HEADER;
   const isNumbered = byDocument.size > 0;
@@ -107,17 +104,10 @@ export function draftOverviewRows(
   }
   const style = /^\d+(\D*)$/.exec(found?.declarations.rows[0]?.number ?? '')?.[1] ?? '';
   const draft = consultation?.draft ?? null;
+  const form = { header, columns, draft, numbersOf: numbersByUri(byDocument), isNumbered };
   return {
     header,
-    rows: kept.map((placed, index) =>
-      writeRow(placed, `${index + 1}${style}`, {
-        header,
-        columns,
-        draft,
-        numbersOf: numbersByUri(byDocument),
-        isNumbered,
-      }),
-    ),
+    rows: kept.map((placed, index) => writeRow(placed, `${index + 1}${style}`, form)),
     place: consultation ? findOverviewPlace(consultation, found?.overviews ?? []) : null,
   };
 }
@@ -235,12 +225,11 @@ function sayNumbersOf(numbers: DraftedRow['numbers']): string {
 
 /** An overview as a Markdown table. */
 export function overviewToMarkdown({ header, rows }: DraftedOverview): string {
-  const tableLine = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  return [
-    tableLine(header.map(escapeTableCell)),
-    tableLine(header.map(() => '---')),
-    ...rows.map(({ cells }) => tableLine(cells)),
-  ].join('');
+  const lines = writePipeTable(
+    header.map(escapeTableCell),
+    rows.map(({ cells }) => cells),
+  );
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** The JSON that `keeling overview` prints. */

@@ -2,6 +2,7 @@ import type { Comparison } from '../compare/change.js';
 import { type ChangeNumbers, withChangeNumbers } from '../compare/change-numbers.js';
 import type { Draft } from '../model/draft.js';
 import { BaselineComparisons } from '../rules/comparisons.js';
+import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 
@@ -57,4 +58,9 @@ export function findConsultation(workspace: Workspace): WorkspaceDocument | null
 /** The text of the consultation document of a project, or null. */
 export function consultationOf(workspace: Workspace): Draft | null {
   return findConsultation(workspace)?.draft ?? null;
+}
+
+/** A finding on one line: "svtad.md:12: Clause 9 is missing (numbering.gap)". */
+export function sayFinding(workspace: Workspace, { uri, span, message, code }: Finding): string {
+  return `${workspace.namePlace(uri, span)}: ${message} (${code})`;
 }

@@ -27,9 +27,9 @@ import {
   statusOf,
 } from './pack.js';
 import { authorInProject } from './papers.js';
-import { consultationOf, findConsultation, instrumentsOf } from './project-facts.js';
+import { consultationOf, findConsultation, instrumentsOf, sayFinding } from './project-facts.js';
 import { readLetterhead, readLogo, readNamedFile, readTemplate, readWordTemplate } from './project-files.js';
-import { changedInstrumentsOf, findQuestionRecords, sayQuestionChanges } from './question-changes.js';
+import { sayProjectConcerns } from './question-changes.js';
 
 /** A project and its checker, whose findings and comparisons the pack uses again. */
 export interface CheckedProject {
@@ -146,13 +146,7 @@ export async function readPackInput(
       known ??= findChangeFacts(workspace, checker);
       return comparison ? { comparison, facts: { ...known, numbers: numbers.byDocument.get(document) ?? null } } : null;
     },
-    concerns: () =>
-      numbers.byDocument.size === 0
-        ? new Map()
-        : sayQuestionChanges(
-            findQuestionRecords(workspace, checker, changedInstrumentsOf(workspace, checker)),
-            numbers,
-          ),
+    concerns: () => sayProjectConcerns(workspace, checker, numbers),
     document: consultationOf(workspace),
     templates,
     attached,
@@ -218,12 +212,8 @@ function planDecision(workspace: Workspace, circulated: ReadonlyMap<string, Draf
  * placeholder, in the notification too.
  */
 function listReasonsAgainst(workspace: Workspace, checker: Checker, input: PackSources): string[] {
-  const reasons = checker.checkAll().flatMap((finding) => {
-    if (!standsAgainst(workspace, finding)) return [];
-    const { uri, span, code, message } = finding;
-    const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
-    return [`${workspace.pathOf(uri)}:${(lines?.positionAt(span.start).line ?? 0) + 1}: ${message} (${code})`];
-  });
+  const findings = checker.checkAll().filter((finding) => standsAgainst(workspace, finding));
+  const reasons = findings.map((finding) => sayFinding(workspace, finding));
   return [...reasons, ...input.numberReasons, ...listPlaceholdersAgainst(workspace, input)];
 }
 

@@ -7,7 +7,6 @@ import type { Checker } from '../rules/check.js';
 import { AskedAbout, citesProvision } from '../rules/shared/asked-about.js';
 import { type ChangedInstrument, callersOf, findChangedInstruments } from '../rules/shared/changed-instruments.js';
 import { readDeclarations } from '../rules/shared/declarations.js';
-import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { ProjectNumbers } from './change-numbering.js';
 import { findConsultation } from './project-facts.js';
@@ -34,21 +33,31 @@ export function changedInstrumentsOf(workspace: Workspace, checker: Checker): Ch
 }
 
 /**
+ * What the overviews of a project's consultation document declare of its changes; null where there
+ * is no such document, or no overview.
+ */
+export function readProjectDeclarations(workspace: Workspace, checker: Checker, changed: readonly ChangedInstrument[]) {
+  const consultation = findConsultation(workspace);
+  if (!consultation) return null;
+  const context = workspace.resolutionContextOf(consultation);
+  return readDeclarations(consultation.draft, context, checker.resolutionsOf(consultation), changed);
+}
+
+/**
  * What each question of the consultation document asks about: what it and its section cite, and the
  * terms that they use. A question that points to the overview asks about all changes.
  */
 export function findQuestionRecords(
   workspace: Workspace,
   checker: Checker,
-  changed: readonly ChangedInstrument[],
+  changed: readonly ChangedInstrument[] = changedInstrumentsOf(workspace, checker),
 ): QuestionRecord[] {
   const consultation = findConsultation(workspace);
   if (!consultation) return [];
   const { draft } = consultation;
-  const context = workspace.resolutionContextOf(consultation);
-  const resolved = checker.resolutionsOf(consultation);
-  const overviews = readDeclarations(draft, context, resolved, changed)?.overviews ?? [];
-  return findQuestionSubjects(draft, resolved, context.names).map((subject) => {
+  const { names } = workspace.resolutionContextOf(consultation);
+  const overviews = readProjectDeclarations(workspace, checker, changed)?.overviews ?? [];
+  return findQuestionSubjects(draft, checker.resolutionsOf(consultation), names).map((subject) => {
     const asksAll = overviews.some(({ provision }) => citesProvision(subject, draft, provision));
     const asked = new AskedAbout([subject], changed);
     return {
@@ -100,15 +109,17 @@ export function numberQuestionChanges(
 }
 
 /**
- * What each question is about by the numbers of the changes, "changes 1 to 3 and 16 of the SMETS1
- * SVTAD"; questions about no change with a number are missing.
+ * What each question of a project is about by the numbers of the changes, "changes 1 to 3 and 16 of
+ * the SMETS1 SVTAD"; questions about no change with a number are missing.
  */
-export function sayQuestionChanges(
-  records: readonly QuestionRecord[],
+export function sayProjectConcerns(
+  workspace: Workspace,
+  checker: Checker,
   numbers: Pick<ProjectNumbers, 'byDocument'>,
 ): ReadonlyMap<string, string> {
+  if (numbers.byDocument.size === 0) return new Map();
   return new Map(
-    numberQuestionChanges(records, numbers).map(({ question, changes }) => [
+    numberQuestionChanges(findQuestionRecords(workspace, checker), numbers).map(({ question, changes }) => [
       question,
       joinWords(
         changes.map(
@@ -124,7 +135,5 @@ export function sayQuestionChanges(
 export function numbersByUri(
   byDocument: ProjectNumbers['byDocument'],
 ): ReadonlyMap<string, ReadonlyMap<Change, number>> {
-  return new Map(
-    [...byDocument].map(([{ uri }, numbers]: [WorkspaceDocument, ReadonlyMap<Change, number>]) => [uri, numbers]),
-  );
+  return new Map([...byDocument].map(([{ uri }, numbers]) => [uri, numbers]));
 }

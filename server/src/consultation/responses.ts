@@ -1,4 +1,5 @@
 import { makePrintable } from '../export/printable.js';
+import { writePipeTable } from '../model/table.js';
 import { capitaliseFirst } from '../model/text.js';
 import type { FormField } from '../office/form.js';
 import { writeCsv } from './csv.js';
@@ -352,14 +353,13 @@ export function responsesToMarkdown({ counts, questions, unclear }: MergedRespon
     if (concerns !== undefined) lines.push(`About ${literalCell(concerns)}.`, '');
     lines.push(`Answered by ${answered} of ${counts.responses}.`, '');
     if (answers.length === 0) continue;
-    lines.push('| Respondent | Confidentiality | Answer | Reasons |', '| --- | --- | --- | --- |');
-    for (const { respondent, confidentiality, answer, reasons, view, withheld } of answers) {
+    const rows = answers.map(({ respondent, confidentiality, answer, reasons, view, withheld }) => {
       const shown = { answer: withView(answer, view), reasons };
       const cellOf = (part: AnswerPart) => (withheld.includes(part) ? WITHHELD : literalCell(shown[part]));
       const who = [respondent, CHOICES[confidentiality]].map(literalCell);
-      lines.push(`| ${[...who, cellOf('answer'), cellOf('reasons')].join(' | ')} |`);
-    }
-    lines.push('');
+      return [...who, cellOf('answer'), cellOf('reasons')];
+    });
+    lines.push(...writePipeTable(['Respondent', 'Confidentiality', 'Answer', 'Reasons'], rows), '');
   }
   return lines.join('\n');
 }

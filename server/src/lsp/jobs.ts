@@ -15,6 +15,7 @@ import {
 } from '../consultation/in-force/bring-into-force.js';
 import { carryOut, carryOutUndo, planUndo } from '../consultation/in-force/carry-out.js';
 import type { VersionTags } from '../consultation/in-force/version-tags.js';
+import { findPaperForm } from '../consultation/makings.js';
 import { numberProjectChanges } from '../consultation/number-project-changes.js';
 import { draftOverviewRows, overviewEdit, overviewToMarkdown } from '../consultation/overview.js';
 import { packSummary } from '../consultation/pack-summary.js';
@@ -71,7 +72,7 @@ import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { readDraftText } from '../workspace/draft-text.js';
 import type { Host } from '../workspace/host.js';
-import { fileNameOf, folderOf, foldersAbove, isBelow, resolveUri } from '../workspace/uri.js';
+import { endingOf, fileNameOf, folderOf, foldersAbove, isBelow, resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { JobPlace, KeptProject, KeptProjectState } from './kept-project.js';
 
@@ -341,7 +342,7 @@ function toEntryPlace(
   workspace: Workspace,
   { uri, span, lines: ownLines }: ChecklistPlace,
 ): NonNullable<ChecklistEntry['place']> {
-  const lines = ownLines ?? workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
+  const lines = ownLines ?? workspace.linesAt(uri);
   const start = lines?.positionAt(span.start) ?? { line: 0, character: 0 };
   return { uri, range: { start, end: lines?.positionAt(span.end) ?? start } };
 }
@@ -436,17 +437,14 @@ async function runChangePaper(
   const { workspace } = loaded;
   if (!isChangePaper(paper)) throw new Error('There is no paper of that name.');
   const { source, csv } = await makeChangePaper(host, paper, { ...loaded, document, comparison });
-  const [, ending = ''] = /\.([a-z]+)$/i.exec(fileNameOf(output)) ?? [];
-  const form = (['docx', 'pdf', 'html', 'md'] as const).find((each) => each === ending.toLowerCase());
+  const name = fileNameOf(output);
+  const form = findPaperForm(name);
   let bytes: Uint8Array;
-  if (ending.toLowerCase() === 'csv' && csv !== null) bytes = encodeUtf8(csv);
+  if (endingOf(name) === 'csv' && csv !== null) bytes = encodeUtf8(csv);
   else if (form) {
     const look = { form, comparison, source, typesetter, date: now(), defaultAuthor: author };
     bytes = await exportDocument(host, workspace, document, look);
-  } else
-    throw new Error(
-      `${fileNameOf(output)}: name a file that ends in .docx, .pdf, .html${csv === null ? '' : ', .csv'} or .md.`,
-    );
+  } else throw new Error(`${name}: name a file that ends in .docx, .pdf, .html${csv === null ? '' : ', .csv'} or .md.`);
   await write([{ uri: output, bytes }], { within: folderOf(output), project: workspace.folder });
   return { uri: output };
 }

@@ -130,6 +130,12 @@ export class Draft {
     return readFrontMatter(this.blocks[0]);
   }
 
+  /** Where the text below the front matter starts; 0 without one. */
+  get startOfBody(): number {
+    if (this.blocks[0]?.kind !== 'frontMatter') return 0;
+    return this.blocks.length > 1 ? this.startOf(1) : this.length;
+  }
+
   /** The scheme of numbering that the text follows. */
   get scheme(): Scheme {
     return this.structure.scheme;

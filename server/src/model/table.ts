@@ -87,7 +87,17 @@ export function formatPipeRow(text: string, row: TableRow, columns: number): str
     const cell = row.cells[i];
     return cell ? text.slice(cell.start, cell.end).replace(/\|/g, '\\|') : '';
   });
+  return writePipeRow(cells);
+}
+
+/** A row of a Markdown table; the cells are Markdown. */
+export function writePipeRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
+}
+
+/** The lines of a Markdown table; the cells are Markdown. */
+export function writePipeTable(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return [header, header.map(() => '---'), ...rows].map(writePipeRow);
 }
 
 /** A table of tab-separated lines as a Markdown table. */

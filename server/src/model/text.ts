@@ -168,6 +168,17 @@ export function trimEndOf(text: string, chars: string): string {
   return text.slice(0, end);
 }
 
+/** A text after edits that do not overlap; of several at one place the first comes first. */
+export function putEdits(text: string, edits: readonly TextEdit[]): string {
+  let out = '';
+  let done = 0;
+  for (const { start, end, text: words } of [...edits].sort((a, b) => a.start - b.start)) {
+    out += text.slice(done, start) + words;
+    done = end;
+  }
+  return out + text.slice(done);
+}
+
 /** Whether an odd number of backslashes stands right before a place. */
 export function isEscaped(text: string, at: number): boolean {
   let from = at;

@@ -1,5 +1,5 @@
 import { messageOf } from '../failure.js';
-import { type GitRun, runGit } from './git.js';
+import { explainDistrust, type GitRun, runGit } from './git.js';
 import { toPath } from './uris.js';
 
 /** Marks versions in git by plain tags, where git may be run. */
@@ -53,7 +53,5 @@ export class GitTags {
 }
 
 function explainGit({ error, stderr }: GitRun): string {
-  if (/dubious ownership|unsafe repository/i.test(stderr))
-    return 'git does not trust the folder, which belongs to another user: git config safe.directory can allow it.';
-  return stderr.trim().split('\n')[0] || messageOf(error);
+  return explainDistrust(stderr) ?? (stderr.trim().split('\n')[0] || messageOf(error));
 }

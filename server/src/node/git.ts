@@ -104,6 +104,13 @@ function runGitProgram(args: readonly string[], mostBytes: number): Promise<GitR
   });
 }
 
+/** What is to be said where git does not trust a folder; null where that is not what it said. */
+export function explainDistrust(said: string): string | null {
+  return /dubious ownership|unsafe repository/i.test(said)
+    ? 'git does not trust the folder, which belongs to another user: git config safe.directory can allow it.'
+    : null;
+}
+
 function explainFailure(
   error: Error & { code?: unknown; killed?: boolean },
   said: string,
@@ -114,8 +121,8 @@ function explainFailure(
   if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
     return `“${path}” at the git revision “${revision}” is too large to be a draft.`;
   if (error.killed) return `git did not answer within ${GIT_MILLISECONDS / 1000} seconds.`;
-  if (/dubious ownership|unsafe repository/i.test(said))
-    return 'git does not trust the folder, which belongs to another user: git config safe.directory can allow it.';
+  const distrust = explainDistrust(said);
+  if (distrust !== null) return distrust;
   if (/not a git repository/i.test(said)) return 'the folder is not in a git repository.';
   if (/does not exist in|exists on disk, but not in/i.test(said))
     return `there is no “${path}” at the git revision “${revision}”.`;

@@ -73,6 +73,11 @@ export function fileNameOf(uri: string): string {
   return decodeSegment(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
+/** The ending of a file's name in lower case, without the dot: "docx"; empty where it has none of letters. */
+export function endingOf(name: string): string {
+  return /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+}
+
 /** The path of a URI relative to a folder, decoded; the whole URI where it does not lie below. */
 export function relativeTo(folder: string, uri: string): string {
   const isInFolder = isBelow(folder, uri) && uri !== folder;

@@ -4,7 +4,7 @@ import { hasFailed, type Result } from '../failure.js';
 import type { Problem } from '../model/block.js';
 import { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
-import type { Span, TextEdit } from '../model/text.js';
+import type { LineMap, Span, TextEdit } from '../model/text.js';
 import { collectNames, describeByFrontMatter, WorkspaceDocument } from './document.js';
 import type { Host } from './host.js';
 import { type ProjectFile, parseProjectFile } from './project-file.js';
@@ -333,6 +333,16 @@ export class Workspace {
   /** A document's path as a person would write it: relative to the folder. */
   pathOf(uri: string): string {
     return relativeTo(this.folder, uri);
+  }
+
+  /** The lines of a draft, or otherwise of the project file; null where there is neither. */
+  linesAt(uri: string): LineMap | null {
+    return this.documents.get(uri)?.draft.lines ?? this.projectFile?.lines ?? null;
+  }
+
+  /** A place in a draft or in the project file as a person would write it: "svtad.md:12". */
+  namePlace(uri: string, { start }: Span): string {
+    return `${this.pathOf(uri)}:${(this.linesAt(uri)?.positionAt(start).line ?? 0) + 1}`;
   }
 
   private async loadProject(): Promise<void> {

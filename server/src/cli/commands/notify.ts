@@ -6,6 +6,7 @@ import {
 } from '../../consultation/project-pack.js';
 import type { Options } from '../../node/arguments.js';
 import { Checker } from '../../rules/check.js';
+import { endingOf } from '../../workspace/uri.js';
 import { type Io, UsageError } from '../io.js';
 import { inputsOf, loadSoundProject } from '../load.js';
 import { showProgress } from '../progress.js';
@@ -60,7 +61,7 @@ export async function printNotification(io: Io, paths: readonly string[], option
 
 /** The form of a letter that a file's name ends in; null for its text in Markdown. */
 function findLetterForm(output: string | null): 'docx' | 'pdf' | 'html' | null {
-  const ending = /\.([a-z]+)$/i.exec(output ?? '')?.[1]?.toLowerCase();
+  const ending = endingOf(output ?? '');
   if (ending === 'docx' || ending === 'pdf' || ending === 'html') return ending;
   return ending === 'htm' ? 'html' : null;
 }

@@ -1,21 +1,16 @@
-import { numberChanges } from '../../compare/change-numbers.js';
-import {
-  describeAgainst,
-  mendChangeRegister,
-  registerFileOf,
-  writeChangeRegister,
-} from '../../compare/change-register.js';
+import { registerFileOf } from '../../compare/change-register.js';
 import { HOW_TO_MEND, numbersAgainst, readRegisterBeside } from '../../consultation/change-numbering.js';
+import { renewRegister } from '../../consultation/number-project-changes.js';
 import { sayNumbers } from '../../export/manuscript/number-places.js';
-import { hashText } from '../../model/text.js';
 import type { Options } from '../../node/arguments.js';
+import type { ExpectedFile } from '../../node/whole-files.js';
 import { BaselineComparisons } from '../../rules/comparisons.js';
 import type { WorkspaceDocument } from '../../workspace/document.js';
-import { isInside, pathFrom, resolveUri } from '../../workspace/uri.js';
+import { pathFrom } from '../../workspace/uri.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { type Io, UsageError } from '../io.js';
 import { loadDraft, loadSoundProject, refuseProblems } from '../load.js';
-import { readFileText } from '../read.js';
+import { type LeftFile, makeUndoOutput, noteLeftFile, readLeftFile, readUndoRecord } from '../undo-file.js';
 import { showOnOneLine } from '../visible.js';
 
 export const NUMBER_CHANGES_OPTIONS = { 'dry-run': 'boolean', mend: 'boolean', undo: 'boolean' } as const;
@@ -51,24 +46,7 @@ export async function numberDrafts(io: Io, paths: readonly string[], options: Op
     io.out(changed.length === 0 ? 'Every change has its number.\n' : 'Nothing is written.\n');
     return 0;
   }
-  const undo = makeNumbersUndoFile(
-    io,
-    workspace,
-    changed.map(({ uri, before, after }) => ({ uri, now: after, old: before })),
-  );
-  const encoder = new TextEncoder();
-  await io.write(
-    [undo, ...changed.map(({ uri, after }) => ({ path: io.path(uri), bytes: encoder.encode(after) }))],
-    [],
-    {
-      home: io.path(workspace.folder),
-      command: 'keeling number-changes',
-      expected: changed.map(({ uri, before }) => ({
-        path: io.path(uri),
-        bytes: before === null ? null : encoder.encode(before),
-      })),
-    },
-  );
+  await writeRegisters(io, workspace, changed, []);
   return 0;
 }
 
@@ -117,119 +95,75 @@ async function numberDraft(
     throw new UsageError(
       `${name}: it numbers the changes against ${register.against?.version ?? 'another text'}; move it away to number them anew`,
     );
-  const mended = register && faults.length > 0 ? mendChangeRegister(register) : null;
-  const numbered = numberChanges(comparison, mended?.lines ?? register?.lines ?? []);
-  const after = writeChangeRegister({ against: describeAgainst(comparison.old), lines: numbered.lines });
-  const before = register?.text ?? (await readEmpty(io, uri));
+  const { before, after, mended, added, withdrawn } = await renewRegister(io.host, document, comparison, register);
   const count = (numbers: readonly number[], what: string) =>
     numbers.length === 0
       ? []
       : [`${name}: ${numbers.length === 1 ? 'number' : 'numbers'} ${sayNumbers(numbers)} ${what}`];
   return {
-    said: [
-      ...(mended?.done ?? []).map((line) => `${name}: ${line}`),
-      ...count(numbered.added, 'given'),
-      ...count(numbered.withdrawn, 'withdrawn'),
-    ],
+    said: [...mended.map((line) => `${name}: ${line}`), ...count(added, 'given'), ...count(withdrawn, 'withdrawn')],
     faults: 0,
     changed: after === before ? null : { uri, before, after },
   };
 }
 
-/** The text of a file that holds nothing to read; null where there is no file. */
-async function readEmpty(io: Io, uri: string): Promise<string | null> {
-  const bytes = await io.host.read(uri);
-  return bytes && new TextDecoder().decode(bytes);
-}
-
 // ---- undo
 
-interface NumbersUndo {
-  readonly version: 1;
-  readonly files: readonly {
-    readonly path: string;
-    /** A hash of the text that was written. */
-    readonly text: string;
-    /** What stood there before; null where there was no file. */
-    readonly old: string | null;
-  }[];
+interface NumberedFile extends LeftFile {
+  /** What stood there before; null where there was no file. */
+  readonly old: string | null;
 }
 
-function makeNumbersUndoFile(
-  io: Io,
-  { folder }: Workspace,
-  files: readonly { readonly uri: string; readonly now: string; readonly old: string | null }[],
-) {
-  const content: NumbersUndo = {
-    version: 1,
-    files: files.map(({ uri, now, old }) => ({ path: pathFrom(folder, uri), text: hashText(now).toString(36), old })),
-  };
-  return {
-    path: io.path(resolveUri(folder, UNDO_FILE)),
-    within: io.path(folder),
-    bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`),
-  };
+function makeNumbersUndoFile(io: Io, workspace: Workspace, files: readonly ChangedRegister[]) {
+  const left = files.map(({ uri, before, after }) => ({
+    ...noteLeftFile(pathFrom(workspace.folder, uri), after),
+    old: before,
+  }));
+  return makeUndoOutput(io, workspace, UNDO_FILE, left);
 }
 
 /** Puts the registers back, where they are still as the last numbering left them. */
 async function undoNumbering(io: Io, workspace: Workspace): Promise<number> {
-  const { folder } = workspace;
-  const uri = resolveUri(folder, UNDO_FILE);
-  const name = io.path(uri);
-  const bytes = await io.host.read(uri);
-  if (!bytes) throw new UsageError(`${name}: there is no such file, so there is nothing to undo`);
-  const undo = readUndoOfNumbers(new TextDecoder().decode(bytes));
-  if (!undo) throw new UsageError(`${name}: it does not say how to undo a numbering`);
+  const undo = await readUndoRecord<NumberedFile>(io, workspace, {
+    name: UNDO_FILE,
+    what: 'a numbering',
+    isSound: ({ path, old }) => path.endsWith('.changes.jsonl') && (old === null || typeof old === 'string'),
+  });
   const files: ChangedRegister[] = [];
-  for (const { path, text: hash, old } of undo.files) {
-    const register = resolveUri(folder, path);
-    if (!(await io.host.isWithin(folder, register)))
-      throw new UsageError(`${io.path(register)}: it is outside the project’s folder`);
-    const now = await readFileText(io, io.path(register));
-    if (hashText(now).toString(36) !== hash)
-      throw new UsageError(`${io.path(register)}: it has changed since, so the numbering cannot be undone`);
+  for (const left of undo.files) {
+    const problem = 'it has changed since, so the numbering cannot be undone';
+    const { uri, text } = await readLeftFile(io, workspace, left, problem);
     // A file that was not there before stays, and is empty: it numbers nothing.
-    files.push({ uri: register, before: now, after: old ?? '' });
+    files.push({ uri, before: text, after: left.old ?? '' });
   }
-  const encoder = new TextEncoder();
-  const redo = makeNumbersUndoFile(
-    io,
-    workspace,
-    files.map(({ uri: register, before, after }) => ({ uri: register, now: after, old: before })),
-  );
-  await io.write(
-    [redo, ...files.map(({ uri: to, after }) => ({ path: io.path(to), bytes: encoder.encode(after) }))],
-    [],
-    {
-      home: io.path(folder),
-      command: 'keeling number-changes',
-      expected: [
-        { path: name, bytes },
-        ...files.map(({ uri: to, before }) => ({ path: io.path(to), bytes: encoder.encode(before ?? '') })),
-      ],
-    },
-  );
+  await writeRegisters(io, workspace, files, [{ path: undo.path, bytes: undo.bytes }]);
   io.out(
     `Undone in ${showOnOneLine(files.map((file) => io.path(file.uri)).join(', '))}; --undo once more does it again.\n`,
   );
   return 0;
 }
 
-function readUndoOfNumbers(text: string): NumbersUndo | null {
-  try {
-    const content = JSON.parse(text) as NumbersUndo;
-    const isSound =
-      content.version === 1 &&
-      content.files.every(
-        ({ path, text: hash, old }) =>
-          typeof path === 'string' &&
-          isInside(path) &&
-          path.endsWith('.changes.jsonl') &&
-          typeof hash === 'string' &&
-          (old === null || typeof old === 'string'),
-      );
-    return isSound ? content : null;
-  } catch {
-    return null;
-  }
+/** Writes registers, and how to undo that. @param read what else must be on disk still */
+async function writeRegisters(
+  io: Io,
+  workspace: Workspace,
+  files: readonly ChangedRegister[],
+  read: readonly ExpectedFile[],
+): Promise<void> {
+  const encode = (text: string) => new TextEncoder().encode(text);
+  await io.write(
+    [
+      makeNumbersUndoFile(io, workspace, files),
+      ...files.map(({ uri, after }) => ({ path: io.path(uri), bytes: encode(after) })),
+    ],
+    [],
+    {
+      home: io.path(workspace.folder),
+      command: 'keeling number-changes',
+      expected: [
+        ...read,
+        ...files.map(({ uri, before }) => ({ path: io.path(uri), bytes: before === null ? null : encode(before) })),
+      ],
+    },
+  );
 }

@@ -1,10 +1,6 @@
 import { readProjectNumbers } from '../../consultation/change-numbering.js';
 import { draftOverviewRows, overviewToJson, overviewToMarkdown } from '../../consultation/overview.js';
-import {
-  changedInstrumentsOf,
-  findQuestionRecords,
-  numberQuestionChanges,
-} from '../../consultation/question-changes.js';
+import { findQuestionRecords, numberQuestionChanges } from '../../consultation/question-changes.js';
 import type { Options } from '../../node/arguments.js';
 import { Checker } from '../../rules/check.js';
 import { type Io, UsageError } from '../io.js';
@@ -23,10 +19,7 @@ export async function printOverview(io: Io, paths: readonly string[], options: O
   const drafted = draftOverviewRows(workspace, checker, numbers);
   const questions =
     format === 'json' && numbers.byDocument.size > 0
-      ? numberQuestionChanges(
-          findQuestionRecords(workspace, checker, changedInstrumentsOf(workspace, checker)),
-          numbers,
-        )
+      ? numberQuestionChanges(findQuestionRecords(workspace, checker), numbers)
       : [];
   const text =
     format === 'json'

@@ -1,15 +1,16 @@
 import { messageOf } from '../../failure.js';
 import { closeGaps } from '../../features/close-gaps.js';
 import type { RenumberedProject } from '../../features/guarded-renumbering.js';
-import { hashText } from '../../model/text.js';
+import { isSameBytes } from '../../model/bytes.js';
+import { putEdits, type TextEdit } from '../../model/text.js';
 import type { Options } from '../../node/arguments.js';
 import type { ExpectedFile } from '../../node/whole-files.js';
 import type { WorkspaceDocument } from '../../workspace/document.js';
-import { isInside, pathFrom, resolveUri } from '../../workspace/uri.js';
+import { pathFrom } from '../../workspace/uri.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { type Io, UsageError } from '../io.js';
 import { addLooseDraft, loadDraft, refuseProblems, templatesOf } from '../load.js';
-import { readFileText } from '../read.js';
+import { type LeftFile, makeUndoOutput, noteLeftFile, OUTSIDE, readLeftFile, readUndoRecord } from '../undo-file.js';
 import { showOnOneLine } from '../visible.js';
 
 export const RENUMBER_OPTIONS = { 'dry-run': 'boolean', undo: 'boolean' } as const;
@@ -57,8 +58,6 @@ export async function renumberDraft(io: Io, paths: readonly string[], options: O
   return 0;
 }
 
-const OUTSIDE = 'it is outside the project’s folder: keep all files inside it';
-
 /** Templates may cite what is renumbered, too. */
 async function addTemplates(io: Io, workspace: Workspace): Promise<void> {
   for (const uri of templatesOf(workspace)) {
@@ -71,7 +70,7 @@ async function addTemplates(io: Io, workspace: Workspace): Promise<void> {
 async function refuseUnlessUtf8(io: Io, { uri, draft }: WorkspaceDocument): Promise<void> {
   const bytes = await io.host.read(uri);
   const own = new TextEncoder().encode(draft.text);
-  if (bytes && bytes.length === own.length && bytes.every((byte, i) => byte === own[i])) return;
+  if (bytes && isSameBytes(bytes, own)) return;
   const isUtf16 = bytes?.[0] === 0xff || bytes?.[0] === 0xfe;
   throw new UsageError(
     `${io.path(uri)}: ${isUtf16 ? 'it is not in UTF-8: save it as UTF-8 first' : 'it has changed since it was read: run the command again'}`,
@@ -101,15 +100,9 @@ function listChangedFiles(io: Io, { texts }: RenumberedProject) {
 
 // ---- undo
 
-interface Undo {
-  readonly version: 1;
-  readonly files: readonly {
-    readonly path: string;
-    /** A hash of the text that the edits are for. */
-    readonly text: string;
-    /** From the end of the text to its beginning. */
-    readonly edits: readonly { readonly start: number; readonly end: number; readonly text: string }[];
-  }[];
+interface RenumberedFile extends LeftFile {
+  /** What leads back, from the end of the text to its beginning. */
+  readonly edits: readonly TextEdit[];
 }
 
 /** Where a set of changed drafts is locked, and what the lock says. */
@@ -134,13 +127,9 @@ async function readUnlessMissing(io: Io, path: string): Promise<Uint8Array | nul
   }
 }
 
-function findUndoUri({ folder }: Workspace): string {
-  return resolveUri(folder, UNDO_FILE);
-}
-
 /** The edits that make the old texts of the new ones. */
 function makeUndoFile(io: Io, workspace: Workspace, { edits, texts }: RenumberedProject) {
-  const files: Undo['files'] = [...texts].map(([document, { text }]) => {
+  const files = [...texts].map(([document, { text }]) => {
     const own = edits.filter((edit) => edit.document === document).sort((a, b) => a.span.start - b.span.start);
     let shift = 0;
     const back = own.map(({ span, text: put }) => {
@@ -148,9 +137,9 @@ function makeUndoFile(io: Io, workspace: Workspace, { edits, texts }: Renumbered
       shift += put.length - (span.end - span.start);
       return { start, end: start + put.length, text: document.draft.text.slice(span.start, span.end) };
     });
-    return { path: pathFrom(workspace.folder, document.uri), text: hashOf(text), edits: back.reverse() };
+    return { ...noteLeftFile(pathFrom(workspace.folder, document.uri), text), edits: back.reverse() };
   });
-  return toUndoOutput(io, workspace, { version: 1, files });
+  return makeUndoOutput(io, workspace, UNDO_FILE, files);
 }
 
 /**
@@ -158,35 +147,31 @@ function makeUndoFile(io: Io, workspace: Workspace, { edits, texts }: Renumbered
  * again.
  */
 async function undoLast(io: Io, workspace: Workspace): Promise<number> {
-  const uri = findUndoUri(workspace);
-  const name = io.path(uri);
-  if (!(await io.host.isWithin(workspace.folder, uri))) throw new UsageError(`${name}: ${OUTSIDE}`);
-  const before = await io.host.read(uri);
-  if (before === null) throw new UsageError(`${name}: there is no such file, so there is nothing to undo`);
-  const changes = readUndo(await readFileText(io, name));
-  if (!changes) throw new UsageError(`${name}: it does not say how to undo a renumbering`);
+  const undo = await readUndoRecord<RenumberedFile>(io, workspace, {
+    name: UNDO_FILE,
+    what: 'a renumbering',
+    isSound: ({ edits }) =>
+      edits.every(({ start, end, text: put }) => start >= 0 && end >= start && typeof put === 'string'),
+  });
   const done: { path: string; bytes: Uint8Array }[] = [];
-  const expected: ExpectedFile[] = [{ path: name, bytes: before }];
-  const redo: Undo['files'][number][] = [];
-  for (const { path, text: hash, edits } of changes.files) {
-    const file = io.path(resolveUri(workspace.folder, path));
-    if (!(await io.host.isWithin(workspace.folder, io.uri(file)))) throw new UsageError(`${file}: ${OUTSIDE}`);
-    const text = await readFileText(io, file);
-    if (hashOf(text) !== hash)
-      throw new UsageError(`${file}: it has changed since it was renumbered, so that cannot be undone`);
+  const expected: ExpectedFile[] = [{ path: undo.path, bytes: undo.bytes }];
+  const redo: RenumberedFile[] = [];
+  for (const left of undo.files) {
+    const { path, edits } = left;
+    const problem = 'it has changed since it was renumbered, so that cannot be undone';
+    const { path: file, text } = await readLeftFile(io, workspace, left, problem);
     expected.push({ path: file, bytes: new TextEncoder().encode(text) });
-    let old = text;
-    for (const edit of edits) old = old.slice(0, edit.start) + edit.text + old.slice(edit.end);
+    const old = putEdits(text, edits);
     done.push({ path: file, bytes: new TextEncoder().encode(old) });
-    redo.push({ path, text: hashOf(old), edits: invertEdits(text, edits) });
+    redo.push({ ...noteLeftFile(path, old), edits: invertEdits(text, edits) });
   }
-  const redoFile = toUndoOutput(io, workspace, { version: 1, files: redo });
+  const redoFile = makeUndoOutput(io, workspace, UNDO_FILE, redo);
   await io.write([redoFile, ...done], [], { ...homeOf(io, workspace), expected });
   io.out(`Undone in ${showOnOneLine(done.map(({ path }) => path).join(', '))}; --undo once more does it again.\n`);
   return 0;
 }
 
-function invertEdits(text: string, edits: Undo['files'][number]['edits']): Undo['files'][number]['edits'] {
+function invertEdits(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
   let shift = 0;
   return [...edits]
     .reverse()
@@ -196,31 +181,4 @@ function invertEdits(text: string, edits: Undo['files'][number]['edits']): Undo[
       return { start, end: start + edit.text.length, text: text.slice(edit.start, edit.end) };
     })
     .reverse();
-}
-
-function readUndo(text: string): Undo | null {
-  try {
-    const content = JSON.parse(text) as Undo;
-    const sound =
-      content.version === 1 &&
-      content.files.every(
-        ({ path, text: hash, edits }) =>
-          typeof path === 'string' &&
-          isInside(path) &&
-          typeof hash === 'string' &&
-          edits.every(({ start, end, text: put }) => start >= 0 && end >= start && typeof put === 'string'),
-      );
-    return sound ? content : null;
-  } catch {
-    return null;
-  }
-}
-
-function toUndoOutput(io: Io, workspace: Workspace, content: Undo) {
-  const bytes = new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`);
-  return { path: io.path(findUndoUri(workspace)), within: io.path(workspace.folder), bytes };
-}
-
-function hashOf(text: string): string {
-  return hashText(text).toString(36);
 }

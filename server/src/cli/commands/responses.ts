@@ -1,6 +1,6 @@
 import { readProjectNumbers } from '../../consultation/change-numbering.js';
 import { readFilledTemplate } from '../../consultation/filled-template.js';
-import { changedInstrumentsOf, findQuestionRecords, sayQuestionChanges } from '../../consultation/question-changes.js';
+import { sayProjectConcerns } from '../../consultation/question-changes.js';
 import { mergeByQuestion, type Response, responsesToCsv, responsesToMarkdown } from '../../consultation/responses.js';
 import { messageOf } from '../../failure.js';
 import type { Options } from '../../node/arguments.js';
@@ -55,5 +55,5 @@ async function readConcerns(io: Io, folder: string): Promise<ReadonlyMap<string,
   const workspace = await loadSoundProject(io, folder);
   const checker = new Checker(workspace);
   const numbers = await readProjectNumbers(io.host, workspace, checker.comparisons);
-  return sayQuestionChanges(findQuestionRecords(workspace, checker, changedInstrumentsOf(workspace, checker)), numbers);
+  return sayProjectConcerns(workspace, checker, numbers);
 }

@@ -1,3 +1,4 @@
+import { type JsonFields, readJsonLines, textOfField, writeJsonLines } from '../../jsonl.js';
 import { hashText } from '../../model/text.js';
 import { type ConclusionPlace, flattenWords, nameDecidedChange } from '../../rules/shared/conclusion-places.js';
 import type { NumberedPoint } from './points.js';
@@ -60,8 +61,6 @@ export class AnswersFileError extends Error {
   }
 }
 
-type Entry = Readonly<Record<string, unknown>>;
-
 /**
  * Reads a file of answers: JSON, an entry a line.
  * @throws AnswersFileError for a line that cannot be read, as git leaves one where two people wrote
@@ -78,55 +77,36 @@ export function readAnswersFile(text: string): AnswersFile {
       throw new AnswersFileError(line, `there are two texts for ${key}: join them into one line`);
     texts.set(key, written);
   };
-  for (const [index, line] of text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    if (line.trim() === '') continue;
-    const entry = parseEntry(line);
-    if (!entry)
-      throw new AnswersFileError(index + 1, 'this line cannot be read: put it right, or join what git has left');
+  for (const { number: line, fields: entry } of readJsonLines(text)) {
+    if (!entry) throw new AnswersFileError(line, 'this line cannot be read: put it right, or join what git has left');
     const { point, reason, conclusion, view, report } = entry;
     if (typeof point === 'number') {
       const { question, respondent, file, words, hash } = entry;
       const own = {
         number: point,
-        question: asWords(question),
-        respondent: asWords(respondent),
-        file: asWords(file),
-        words: asWords(words),
-        hash: asWords(hash),
+        question: textOfField(question),
+        respondent: textOfField(respondent),
+        file: textOfField(file),
+        words: textOfField(words),
+        hash: textOfField(hash),
       };
       const other = points.get(point);
       if (other && (other.question !== own.question || other.file !== own.file || other.hash !== own.hash))
         throw new AnswersFileError(
-          index + 1,
+          line,
           `two points have the number ${point}: give one another number, in the report too`,
         );
       points.set(point, own);
-      addText(`answer ${point}`, entry.answer, index + 1);
+      addText(`answer ${point}`, entry.answer, line);
     } else if (typeof reason === 'string') {
-      reasons.push({ number: reason, document: asWords(entry.document), provision: asWords(entry.provision) });
-      addText(keyOfReason({ number: reason, document: asWords(entry.document) }), entry.text, index + 1);
-    } else if (typeof conclusion === 'string') addText(`conclusion ${conclusion}`, entry.text, index + 1);
-    else if (typeof view === 'string') addText(`view ${view}`, entry.text, index + 1);
+      reasons.push({ number: reason, document: textOfField(entry.document), provision: textOfField(entry.provision) });
+      addText(keyOfReason({ number: reason, document: textOfField(entry.document) }), entry.text, line);
+    } else if (typeof conclusion === 'string') addText(`conclusion ${conclusion}`, entry.text, line);
+    else if (typeof view === 'string') addText(`view ${view}`, entry.text, line);
     else if (typeof report === 'string')
-      reports.push({ path: report, rest: asWords(entry.rest), places: readHashes(entry.places) });
+      reports.push({ path: report, rest: textOfField(entry.rest), places: readHashes(entry.places) });
   }
   return { points: [...points.values()], reasons, texts, reports };
-}
-
-function parseEntry(line: string): Entry | null {
-  try {
-    const read: unknown = JSON.parse(line);
-    return typeof read === 'object' && read !== null && !Array.isArray(read) ? { ...read } : null;
-  } catch {
-    return null;
-  }
-}
-
-function asWords(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 function readHashes(value: unknown): Map<string, string> {
@@ -136,7 +116,7 @@ function readHashes(value: unknown): Map<string, string> {
 
 /** Writes a file of answers, each entry on a line of its own, in an order that stays. */
 export function writeAnswersFile({ points, reasons, texts, reports }: AnswersFile): string {
-  const entries: Entry[] = [{ version: 1 }];
+  const entries: JsonFields[] = [{ version: 1 }];
   const written = new Set<string>();
   const textOf = (key: string) => {
     written.add(key);
@@ -157,5 +137,5 @@ export function writeAnswersFile({ points, reasons, texts, reports }: AnswersFil
   }
   for (const { path, rest, places } of reports)
     entries.push({ report: path, rest, places: Object.fromEntries(places) });
-  return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+  return writeJsonLines(entries);
 }

@@ -12,7 +12,7 @@ import { fileNameOf, pathFrom, resolveUri } from '../../workspace/uri.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { encodeUtf8 } from '../file-names.js';
 import { readFilledTemplate } from '../filled-template.js';
-import { type PaperForm, renderForm } from '../makings.js';
+import { findPaperForm, type PaperForm, renderForm } from '../makings.js';
 import { authorInProject, nameConsultation, paperOfConclusions } from '../papers.js';
 import { findConsultation } from '../project-facts.js';
 import { readLogo, readWordTemplate } from '../project-files.js';
@@ -221,8 +221,7 @@ function noteSeenReport(report: WrittenReport, found: readonly FoundReport[]): W
 }
 
 function formOf(output: string): PaperForm {
-  const [, ending = ''] = /\.([a-z]+)$/i.exec(fileNameOf(output)) ?? [];
-  const form = (['md', 'docx', 'pdf', 'html'] as const).find((each) => each === ending.toLowerCase());
+  const form = findPaperForm(fileNameOf(output));
   if (form) return form;
   throw new Error(`${fileNameOf(output)}: name a report that ends in .md, .docx, .pdf or .html`);
 }

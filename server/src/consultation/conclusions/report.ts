@@ -1,6 +1,7 @@
 import type { Question } from '../../analysis/references/questions.js';
 import { makePrintable } from '../../export/printable.js';
 import { literalMarkdown } from '../../model/literal-markdown.js';
+import { writePipeTable } from '../../model/table.js';
 import {
   endsPlace,
   labelPlace,
@@ -99,10 +100,6 @@ function sayHowMany(count: number, name: string): string {
 /** Numbers as a sentence begins with them. */
 const NUMBERS = 'No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve'.split(' ');
 
-function writeReportTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [header, header.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-}
-
 function countsOf({ counts }: ConclusionsFacts, label: string): Omit<ViewCounts, 'question'> {
   return counts.find(({ question }) => question === label) ?? { agree: 0, disagree: 0, comment: 0, confidential: 0 };
 }
@@ -115,7 +112,7 @@ function writeCounts(facts: ConclusionsFacts, labels: readonly string[]): string
   });
   const isWithheld = rows.some((row) => row[5] !== '0');
   return [
-    writeReportTable(['Question', 'Answers', 'Agree', 'Disagree', 'Comment only', 'Confidential'], rows),
+    writePipeTable(['Question', 'Answers', 'Agree', 'Disagree', 'Comment only', 'Confidential'], rows).join('\n'),
     ...(isWithheld ? ['Answers that are confidential are counted in the last column alone, whatever they say.'] : []),
   ];
 }
@@ -132,10 +129,10 @@ function writeQuestion(facts: ConclusionsFacts, label: string, text: string): st
     ...(views.length === 0
       ? []
       : [
-          writeReportTable(
+          writePipeTable(
             ['Respondent', VIEW_COLUMN],
             views.map(({ respondent, view }) => [literalCell(respondent), view]),
-          ),
+          ).join('\n'),
         ]),
     ...(confidential === 0
       ? []
@@ -178,7 +175,7 @@ function writeChanges({ texts }: ConclusionsFacts, changes: readonly DecidedChan
     const reason = texts.get(keyOfReason(change)) ?? promptFor('reason', nameDecidedChange(number, document));
     return [number, literalCell(document), literalCell(provision), literalCell(description), cellOf(reason)];
   });
-  return [writeReportTable(['No.', 'Document', 'Provision', 'Change', REASON_COLUMN], rows)];
+  return [writePipeTable(['No.', 'Document', 'Provision', 'Change', REASON_COLUMN], rows).join('\n')];
 }
 
 /** Markdown that somebody wrote, on one line of a table. */

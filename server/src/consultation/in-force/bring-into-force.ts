@@ -1,7 +1,8 @@
 import { parseDay } from '../../analysis/dates/calendar.js';
 import { registerFileOf } from '../../compare/change-register.js';
+import { isSameBytes } from '../../model/bytes.js';
 import type { Draft } from '../../model/draft.js';
-import type { TextEdit } from '../../model/text.js';
+import { putEdits, type TextEdit } from '../../model/text.js';
 import type { Checker } from '../../rules/check.js';
 import type { Finding } from '../../rules/finding.js';
 import { type AdvancedDocument, advanceProject } from '../../workspace/advance-project.js';
@@ -12,6 +13,7 @@ import { parseProjectFile } from '../../workspace/project-file.js';
 import { fileNameOf, folderOf, pathFrom, resolveBeside, resolveUri } from '../../workspace/uri.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { encodeUtf8, fileStem } from '../file-names.js';
+import { sayFinding } from '../project-facts.js';
 import { nameVersionTag, nextVersionOf } from './next-version.js';
 import { IN_FORCE_RECORD, type InForceRecord, makeEditsBack, type RecordedChange } from './record.js';
 import type { VersionTags } from './version-tags.js';
@@ -141,19 +143,10 @@ function standsAgainstDraft(finding: Finding, { uri, baseline }: WorkspaceDocume
   return code === 'overview.undeclared' && related.some((place) => place.uri === uri || place.uri === baseline?.uri);
 }
 
-function sayFinding(workspace: Workspace, { uri, span, message, code }: Finding): string {
-  const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
-  return `${workspace.pathOf(uri)}:${(lines?.positionAt(span.start).line ?? 0) + 1}: ${message} (${code})`;
-}
-
 /** Whether a draft has the very words of its version in force. */
 export function saysWhatIsInForce({ baseline, draft }: WorkspaceDocument): boolean {
-  return baseline !== null && textBelowFrontMatter(baseline.draft) === textBelowFrontMatter(draft);
-}
-
-/** The text of a draft without its front matter. */
-function textBelowFrontMatter(draft: Draft): string {
-  return draft.frontMatter.present ? draft.text.slice(draft.startOf(1 < draft.blocks.length ? 1 : 0)) : draft.text;
+  const wordsOf = (of: Draft) => of.text.slice(of.startOfBody);
+  return baseline !== null && wordsOf(baseline.draft) === wordsOf(draft);
 }
 
 /** What is open in an editor and not saved, or not in UTF-8, so that its bytes would change. */
@@ -173,10 +166,6 @@ async function listUnsaved(
       reasons.push(`${workspace.pathOf(uri)}: it is not saved, or not in UTF-8: save it first`);
   }
   return reasons;
-}
-
-export function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
 async function planTag(
@@ -338,13 +327,6 @@ function spanOfWholeLine(text: string, offset: number): { start: number; end: nu
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const end = text.indexOf('\n', offset);
   return { start, end: end < 0 ? text.length : end + 1 };
-}
-
-function putEdits(text: string, edits: readonly TextEdit[]): string {
-  let result = text;
-  for (const { start, end, text: put } of [...edits].sort((a, b) => b.start - a.start))
-    result = result.slice(0, start) + put + result.slice(end);
-  return result;
 }
 
 /** Whether no other instrument of the project has changes that are not in force. */

@@ -1,3 +1,4 @@
+import { decodeBase64, encodeBase64, toBinary } from '../../model/bytes.js';
 import { hashText } from '../../model/text.js';
 import { isInside } from '../../workspace/uri.js';
 
@@ -40,7 +41,7 @@ export function makeEditsBack(before: Uint8Array | null, after: Uint8Array | nul
     back: {
       start,
       end: now.length - same,
-      bytes: before === null ? '' : toBase64(old.subarray(start, old.length - same)),
+      bytes: before === null ? '' : encodeBase64(old.subarray(start, old.length - same)),
     },
   };
 }
@@ -57,7 +58,7 @@ export function goBack(
   if (isNew) return null;
   const bytes = now ?? NOTHING;
   if (back.start > back.end || back.end > bytes.length) return undefined;
-  const put = fromBase64(back.bytes);
+  const put = decodeBase64(back.bytes);
   const old = new Uint8Array(back.start + put.length + Math.max(0, bytes.length - back.end));
   old.set(bytes.subarray(0, back.start), 0);
   old.set(put, back.start);
@@ -92,19 +93,4 @@ export function readInForceRecord(text: string): InForceRecord | null {
 
 function hashBytes(bytes: Uint8Array): string {
   return hashText(toBinary(bytes)).toString(36);
-}
-
-/** A character for each byte. */
-function toBinary(bytes: Uint8Array): string {
-  const pieces: string[] = [];
-  for (let at = 0; at < bytes.length; at += 8192) pieces.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
-  return pieces.join('');
-}
-
-function toBase64(bytes: Uint8Array): string {
-  return btoa(toBinary(bytes));
-}
-
-function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }

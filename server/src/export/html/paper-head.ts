@@ -1,3 +1,4 @@
+import { encodeBase64 } from '../../model/bytes.js';
 import { escapeHtml } from '../escape.js';
 import { listFacts, type Manuscript } from '../manuscript/manuscript.js';
 import type { Letter, Signature } from '../paper.js';
@@ -56,13 +57,6 @@ export function writeSignature({ opening, lines }: Signature): string {
       `<div><dt>${escapeHtml(name)}</dt><dd${value === null ? ' class="open"' : ''}>${escapeHtml(value ?? '')}</dd></div>`,
   );
   return `<div class="signature"><p>${escapeHtml(opening)}</p><dl class="named">${rows.join('')}</dl></div>`;
-}
-
-/** Bytes for an address that holds them itself. */
-export function encodeBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(binary);
 }
 
 /** The styles of these. */

@@ -1,3 +1,4 @@
+import { encodeBase64 } from '../../model/bytes.js';
 import type { ConservationCheck } from '../conservation.js';
 import { escapeHtml } from '../escape.js';
 import {
@@ -22,7 +23,7 @@ import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
 import { CitedTexts } from './cited-texts.js';
 import { markHtml, nameChanges, nameWhole } from './mark-classes.js';
-import { encodeBase64, writeSignature } from './paper-head.js';
+import { writeSignature } from './paper-head.js';
 
 /** Returns the bytes of a figure by its path in the draft, or null. */
 export type FindFigureBytes = (path: string) => Uint8Array | null;

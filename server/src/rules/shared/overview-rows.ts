@@ -1,4 +1,5 @@
 import type { Overview } from '../../analysis/references/overview-table.js';
+import { writePipeRow } from '../../model/table.js';
 import { describeChange } from './change-description.js';
 import type { ChangedProvision } from './changed-instruments.js';
 
@@ -26,7 +27,7 @@ export function writeOverviewRow(
     if (column === columns.description) return describeChange(changed);
     return column === columns.rationale ? UNKNOWN_RATIONALE : '';
   });
-  return kind === 'table' ? `| ${cells.map(escapeTableCell).join(' | ')} |` : cells.join('\t');
+  return kind === 'table' ? writePipeRow(cells.map(escapeTableCell)) : cells.join('\t');
 }
 
 /** Words as a cell of a Markdown table holds them. */
