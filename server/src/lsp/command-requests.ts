@@ -3,7 +3,6 @@ import { mapCitations } from '../features/citation-map.js';
 import { displayNameOf } from '../features/display-text.js';
 import { takeDraftingStep, toDraftingEdit } from '../features/drafting-steps.js';
 import { listSpellingWords } from '../features/spelling-words.js';
-import { pasteHtml } from '../import/html/paste-html.js';
 import {
   APPLY_REQUEST,
   type ApplyParams,
@@ -286,8 +285,11 @@ export function answerCommandRequests(
       );
       if (!found) return null;
       const pasted = { html, plain, place: found.place };
-      const isShort = html.length <= LONGEST_PASTED_HERE;
-      const made = isShort ? pasteHtml(pasted) : await jobs.run({ kind: 'paste', pasted }, undefined, signal);
+      const made =
+        html.length <= LONGEST_PASTED_HERE
+          ? // Few paste: the reader of HTML is large, and is read when it is first needed.
+            (await import('../import/html/paste-html.js')).pasteHtml(pasted)
+          : await jobs.run({ kind: 'paste', pasted }, undefined, signal);
       if (!made) return null;
       const { isRows, ...text } = made;
       return { ...text, at: isRows ? found.afterRow : null };

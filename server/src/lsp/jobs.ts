@@ -32,7 +32,7 @@ import { alignInForce } from '../features/in-force.js';
 import { listProvisionChanges, type ProvisionChange } from '../features/known-changes.js';
 import { createOpenProject } from '../features/open-project.js';
 import { findChangedWords, restoreWordsInForce } from '../features/restored-words.js';
-import { type PastedHtml, type PastedText, pasteHtml } from '../import/html/paste-html.js';
+import type { PastedHtml, PastedText } from '../import/html/paste-html.js';
 import { applyInstructions } from '../instructions/apply.js';
 import { nameInstruction } from '../instructions/mark-instructions.js';
 import {
@@ -221,7 +221,7 @@ export async function runJob(
   const { host } = world;
   const isCancelled = () => signal?.aborted === true;
   if (isCancelled()) throw new Cancelled();
-  if (job.kind === 'paste') return pasteHtml(job.pasted);
+  if (job.kind === 'paste') return (await import('../import/html/paste-html.js')).pasteHtml(job.pasted);
   if (job.kind === 'import' || job.kind === 'nameDraft') {
     const { importDocuments, nameAsDraft } = await import('./import-documents.js');
     const texts = new Map(job.open);
