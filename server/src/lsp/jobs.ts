@@ -1,4 +1,5 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
+import type { DraftComment } from '../comments.js';
 import type { Change, Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { isChangePaper, makeChangePaper } from '../consultation/change-papers.js';
@@ -46,6 +47,7 @@ import {
   type CompareResult,
   type ConcludeParams,
   type ConcludeResult,
+  type EditOrRefusal,
   type ExportParams,
   type ExportResult,
   type ImportResult,
@@ -63,9 +65,7 @@ import {
   type PreviewResult,
   type ResponsesResult,
   type RestoreParams,
-  type RestoreResult,
   type TakeMarkUpsParams,
-  type TakeMarkUpsResult,
 } from '../protocol.js';
 import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -136,12 +136,12 @@ export interface JobResults {
   readonly check: CheckResult;
   readonly compare: CompareResult;
   readonly preview: PreviewResult;
-  readonly restore: RestoreResult<WorkspaceEdit>;
+  readonly restore: EditOrRefusal<WorkspaceEdit>;
   readonly inForce: InForceResult;
   readonly pack: PackResult;
   readonly export: ExportResult;
-  readonly markUps: MarkUpsResult;
-  readonly takeMarkUps: TakeMarkUpsResult<WorkspaceEdit>;
+  readonly markUps: MarkUpsResult<DraftComment>;
+  readonly takeMarkUps: EditOrRefusal<WorkspaceEdit>;
   readonly conclude: ConcludeResult;
   readonly bringIntoForce: BringIntoForceResult;
   readonly changePaper: ExportResult;
@@ -456,14 +456,13 @@ async function runApply(
   { workspace }: KeptProjectState,
   { uri, instructions }: ApplyParams,
 ): Promise<ApplyResult> {
-  const document = workspace.documents.get(uri);
-  if (!document) throw new Error(NOT_A_DRAFT);
+  const { draft } = documentOf(workspace, uri);
   const name = fileNameOf(instructions);
   const bytes = await host.read(instructions);
   if (!bytes) throw new Error(`${name}: there is no such file.`);
   const read = await readDraftText(bytes);
   if (hasFailed(read)) throw new Error(`${name}: ${read.problem}`);
-  const { result, reports } = applyInstructions(read.text, document.draft);
+  const { result, reports } = applyInstructions(read.text, draft);
   if (reports.length === 0) throw new Error(`${name}: it holds no amending instruction.`);
   return {
     text: result?.text ?? null,
@@ -549,7 +548,7 @@ async function runPreview(
   return { html, note: marked && !comparison ? explainNoComparison(workspace, document) : null, places };
 }
 
-function runRestore(loaded: KeptProjectState, { uri, ranges, kind }: RestoreParams): RestoreResult<WorkspaceEdit> {
+function runRestore(loaded: KeptProjectState, { uri, ranges, kind }: RestoreParams): EditOrRefusal<WorkspaceEdit> {
   const { document, comparison } = compareDraft(loaded, uri);
   const { draft } = document;
   const spans = ranges.map(({ start, end }) => ({

@@ -1,14 +1,15 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
+import type { DraftComment } from '../comments.js';
 import { compareDrafts } from '../compare/compare.js';
 import { foldIn } from '../compare/fold.js';
 import { describeFold } from '../compare/fold-notes.js';
 import { editsOfHunks, listMarkUpHunks, type MarkUpHunk } from '../compare/mark-up-hunks.js';
 import { messageOf } from '../failure.js';
-import { importAsFiles } from '../import/word/import-files.js';
+import { importAsFiles, toDraftComment } from '../import/word/import-files.js';
 import { listTrackedWords, type TrackedWords } from '../import/word/list-revisions.js';
 import { importWord } from '../import/word/write-draft.js';
 import { Draft } from '../model/draft.js';
-import type { MarkUpChange, MarkUpComment, MarkUpsParams, MarkUpsResult, TakeMarkUpsParams } from '../protocol.js';
+import type { MarkUpChange, MarkUpsParams, MarkUpsResult, TakeMarkUpsParams } from '../protocol.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { readDraftText } from '../workspace/draft-text.js';
 import type { Host } from '../workspace/host.js';
@@ -19,7 +20,7 @@ interface RespondentChanges {
   readonly respondent: string;
   readonly hunks: readonly MarkUpHunk[];
   readonly tracked: readonly TrackedWords[];
-  readonly comments: readonly MarkUpComment[];
+  readonly comments: readonly DraftComment[];
   readonly notes: readonly string[];
 }
 
@@ -32,7 +33,7 @@ export async function listMarkUps(
   host: Host,
   { draft }: WorkspaceDocument,
   params: MarkUpsParams,
-): Promise<MarkUpsResult> {
+): Promise<MarkUpsResult<DraftComment>> {
   const all = await foldEach(host, draft, params);
   return {
     changes: all.flatMap(({ respondent, hunks, tracked }) =>
@@ -136,20 +137,11 @@ async function decodeVersion(bytes: Uint8Array): Promise<string> {
   return decoded.text;
 }
 
-function listComments(bytes: Uint8Array, name: string, respondent: string): MarkUpComment[] {
+function listComments(bytes: Uint8Array, name: string, respondent: string): DraftComment[] {
   const { comments } = importAsFiles(bytes, name, 'accept');
   const whoSaid = (author: string) =>
     author === '' || author === respondent ? respondent : `${author} (${respondent})`;
-  return comments.map(({ provision, line, words, author, date, text, isResolved, replies }) => ({
-    provision,
-    line: line === null ? null : line + 1,
-    words,
-    author: whoSaid(author),
-    date,
-    text,
-    resolved: isResolved,
-    replies,
-  }));
+  return comments.map(toDraftComment).map((comment) => ({ ...comment, author: whoSaid(comment.author) }));
 }
 
 function describeHunk(
