@@ -275,6 +275,17 @@ export interface DraftingStepParams {
   readonly step: DraftingStep;
 }
 
+/** Why something cannot be done. */
+export interface Refusal {
+  readonly refused: string;
+}
+
+/**
+ * What to change, or why it cannot be done.
+ * @template Edit a `WorkspaceEdit` of the language server protocol
+ */
+export type EditOrRefusal<Edit> = { readonly edit: Edit } | Refusal;
+
 /**
  * What to change, or why the step cannot be done.
  * @template Edit a `WorkspaceEdit` of the language server protocol
@@ -285,9 +296,9 @@ export type DraftingStepResult<Edit> =
       /** What to select afterwards, in the new text. */
       readonly selection: PlaceRange;
     }
-  | { readonly refused: string };
+  | Refusal;
 
-/** Gives changed provisions of a draft the words that they have in the version in force. */
+/** Gives changed provisions of a draft the words that they have in the version in force: `EditOrRefusal`. */
 export const RESTORE_REQUEST = 'keeling/restore';
 
 export interface RestoreParams {
@@ -296,12 +307,6 @@ export interface RestoreParams {
   readonly ranges: readonly PlaceRange[];
   readonly kind?: ShownChangeKind;
 }
-
-/**
- * What to change, or why it cannot be done.
- * @template Edit a `WorkspaceEdit` of the language server protocol
- */
-export type RestoreResult<Edit> = { readonly edit: Edit } | { readonly refused: string };
 
 /** Asks for a draft as it will be published, as a page. */
 export const PREVIEW_REQUEST = 'keeling/preview';
@@ -544,26 +549,18 @@ export interface MarkUpChange {
   readonly inserted: string;
 }
 
-/** A comment of a respondent, as a line of the draft's file of comments has it. */
-export interface MarkUpComment {
-  readonly provision: string | null;
-  readonly line: number | null;
-  readonly words: string;
-  readonly author: string;
-  readonly date: string;
-  readonly text: string;
-  readonly resolved: boolean;
-  readonly replies: readonly { readonly author: string; readonly date: string; readonly text: string }[];
-}
-
-export interface MarkUpsResult {
+/**
+ * What respondents changed and said.
+ * @template Comment a `DraftComment` (`comments.ts`), as a line of the draft's file of comments has it
+ */
+export interface MarkUpsResult<Comment> {
   readonly changes: readonly MarkUpChange[];
-  readonly comments: readonly MarkUpComment[];
+  readonly comments: readonly Comment[];
   /** What should be looked at, as sentences. */
   readonly notes: readonly string[];
 }
 
-/** Takes some of these changes into the draft. Nothing is written: the answer is an edit. */
+/** Takes some of these changes into the draft. Nothing is written: the answer is an `EditOrRefusal`. */
 export const TAKE_MARK_UPS_REQUEST = 'keeling/takeMarkUps';
 
 export interface TakeMarkUpsParams extends MarkUpsParams {
@@ -571,12 +568,6 @@ export interface TakeMarkUpsParams extends MarkUpsParams {
   /** The changes that were left, by their keys. */
   readonly left: readonly string[];
 }
-
-/**
- * What to change, or why it cannot be done.
- * @template Edit a `WorkspaceEdit` of the language server protocol
- */
-export type TakeMarkUpsResult<Edit> = { readonly edit: Edit } | { readonly refused: string };
 
 /** Makes of what another program put into the clipboard the clauses and tables of a draft. */
 export const PASTE_REQUEST = 'keeling/paste';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { WorkspaceEdit } from 'vscode-languageclient/node';
 import {
+  type EditOrRefusal,
   type PlaceRange,
   RESTORE_REQUEST,
   type RestoreParams,
-  type RestoreResult,
   type ShownChangeKind,
 } from '../../../server/src/protocol.js';
 import type { KnownComparisons } from '../comparisons.js';
@@ -29,7 +29,7 @@ export async function restoreWords(
   if (!uri || !ranges) return;
   try {
     const params: RestoreParams = { uri: uri.toString(), ranges, ...(chosen?.kind ? { kind: chosen.kind } : {}) };
-    const result = await server.request<RestoreResult<WorkspaceEdit>>(RESTORE_REQUEST, params);
+    const result = await server.request<EditOrRefusal<WorkspaceEdit>>(RESTORE_REQUEST, params);
     if (await applyAnswer(server, result)) comparisons.refresh();
   } catch (error) {
     showFault(error);

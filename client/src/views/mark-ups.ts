@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { WorkspaceEdit } from 'vscode-languageclient/node';
+import type { DraftComment } from '../../../server/src/comments.js';
 import {
+  type EditOrRefusal,
   MARK_UPS_REQUEST,
   type MarkUpChange,
   type MarkUpsParams,
   type MarkUpsResult,
   TAKE_MARK_UPS_REQUEST,
   type TakeMarkUpsParams,
-  type TakeMarkUpsResult,
 } from '../../../server/src/protocol.js';
 import { applyAnswer } from '../commands/apply-answer.js';
 import type { KnownComparison, KnownComparisons } from '../comparisons.js';
@@ -40,7 +41,7 @@ const VIEW = 'keeling.markUps';
 interface ShownMarkUps {
   readonly draft: vscode.Uri;
   readonly record: MarkUpRecord;
-  readonly result: MarkUpsResult;
+  readonly result: MarkUpsResult<DraftComment>;
 }
 
 /** What a change does, by its kind, for those that have no words of their own to show. */
@@ -205,8 +206,8 @@ export class MarkUpsView implements vscode.TreeDataProvider<MarkUpNode>, vscode.
     }
   }
 
-  private ask(draft: vscode.Uri, record: MarkUpRecord): Promise<MarkUpsResult> {
-    return this.server.request<MarkUpsResult>(MARK_UPS_REQUEST, { ...paramsOf(draft, record) });
+  private ask(draft: vscode.Uri, record: MarkUpRecord): Promise<MarkUpsResult<DraftComment>> {
+    return this.server.request<MarkUpsResult<DraftComment>>(MARK_UPS_REQUEST, { ...paramsOf(draft, record) });
   }
 
   private async show(shown: ShownMarkUps | undefined): Promise<void> {
@@ -231,7 +232,7 @@ export class MarkUpsView implements vscode.TreeDataProvider<MarkUpNode>, vscode.
     if (decision === 'taken') {
       const left = record.decisions.flatMap((each) => (each.decision === 'left' ? each.key : []));
       const params: TakeMarkUpsParams = { ...paramsOf(draft, record), keys: chosen.map(({ key }) => key), left };
-      const answer = await this.server.request<TakeMarkUpsResult<WorkspaceEdit>>(TAKE_MARK_UPS_REQUEST, params);
+      const answer = await this.server.request<EditOrRefusal<WorkspaceEdit>>(TAKE_MARK_UPS_REQUEST, params);
       if (!(await applyAnswer(this.server, answer))) return;
     }
     const by = vscode.workspace.getConfiguration('keeling').get('author', '');

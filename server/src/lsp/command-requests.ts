@@ -3,7 +3,6 @@ import { mapCitations } from '../features/citation-map.js';
 import { displayNameOf } from '../features/display-text.js';
 import { takeDraftingStep, toDraftingEdit } from '../features/drafting-steps.js';
 import { listSpellingWords } from '../features/spelling-words.js';
-import { pasteHtml } from '../import/html/paste-html.js';
 import {
   APPLY_REQUEST,
   type ApplyParams,
@@ -22,6 +21,7 @@ import {
   DRAFTING_STEP_REQUEST,
   type DraftingStepParams,
   type DraftingStepResult,
+  type EditOrRefusal,
   EXPORT_REQUEST,
   type ExportParams,
   IMPORT_REQUEST,
@@ -50,10 +50,10 @@ import {
   type PreviewParams,
   RESPONSES_REQUEST,
   RESTORE_REQUEST,
+  type Refusal,
   type ResponsesParams,
   type ResponsesResult,
   type RestoreParams,
-  type RestoreResult,
   ROLE_REQUEST,
   type RoleParams,
   type RoleResult,
@@ -62,7 +62,6 @@ import {
   type SpellingResult,
   TAKE_MARK_UPS_REQUEST,
   type TakeMarkUpsParams,
-  type TakeMarkUpsResult,
 } from '../protocol.js';
 import { normalUri } from '../workspace/uri.js';
 import type { EditorClient } from './editor-client.js';
@@ -89,11 +88,11 @@ export function answerCommandRequests(
   client: Pick<EditorClient, 'settings' | 'can'>,
 ): void {
   /** An edit that the client may have, with the versions that it is for; or why it may not. */
-  const checkEdit = (result: { readonly edit: WorkspaceEdit } | { readonly refused: string }) => {
-    if ('refused' in result) return result;
-    const doubt = whyDoubtful(result.edit, projects.texts);
+  const checkEdit = <Made extends { readonly edit: WorkspaceEdit }>(answer: Made | Refusal): Made | Refusal => {
+    if ('refused' in answer) return answer;
+    const doubt = whyDoubtful(answer.edit, projects.texts);
     if (doubt !== null) return { refused: doubt };
-    return { edit: addVersions(result.edit, projects.texts, client.can.versionsEdits) };
+    return { ...answer, edit: addVersions(answer.edit, projects.texts, client.can.versionsEdits) };
   };
   connection.onRequest<SpellingResult, void>(
     SPELLING_REQUEST,
@@ -127,11 +126,7 @@ export function answerCommandRequests(
     guard.command(({ uri, position, step }: DraftingStepParams) =>
       projects.answerFrom(uri, (project, document): DraftingStepResult<WorkspaceEdit> => {
         const result = takeDraftingStep(project, document, document.draft.lines.offsetAt(position), step);
-        if (typeof result === 'string') return { refused: result };
-        const { edit, selection } = toDraftingEdit(document, result);
-        const doubt = whyDoubtful(edit, projects.texts);
-        if (doubt !== null) return { refused: doubt };
-        return { edit: addVersions(edit, projects.texts, client.can.versionsEdits), selection };
+        return typeof result === 'string' ? { refused: result } : checkEdit(toDraftingEdit(document, result));
       }),
     ),
   );
@@ -157,7 +152,7 @@ export function answerCommandRequests(
       return jobs.run({ kind: 'preview', uri: normalUri(uri), marked, author, ...place }, undefined, signal);
     }),
   );
-  connection.onRequest<RestoreResult<WorkspaceEdit>, void>(
+  connection.onRequest<EditOrRefusal<WorkspaceEdit>, void>(
     RESTORE_REQUEST,
     guard.command(async (restored: RestoreParams, signal) => {
       const uri = normalUri(restored.uri);
@@ -270,7 +265,7 @@ export function answerCommandRequests(
       return jobs.run({ kind: 'markUps', asked: normalMarkUps(asked), ...place }, undefined, signal);
     }),
   );
-  connection.onRequest<TakeMarkUpsResult<WorkspaceEdit>, void>(
+  connection.onRequest<EditOrRefusal<WorkspaceEdit>, void>(
     TAKE_MARK_UPS_REQUEST,
     guard.command(async (asked: TakeMarkUpsParams, signal) => {
       const place = await placeOfDraft(projects, asked.uri);
@@ -286,8 +281,11 @@ export function answerCommandRequests(
       );
       if (!found) return null;
       const pasted = { html, plain, place: found.place };
-      const isShort = html.length <= LONGEST_PASTED_HERE;
-      const made = isShort ? pasteHtml(pasted) : await jobs.run({ kind: 'paste', pasted }, undefined, signal);
+      const made =
+        html.length <= LONGEST_PASTED_HERE
+          ? // Few paste: the reader of HTML is large, and is read when it is first needed.
+            (await import('../import/html/paste-html.js')).pasteHtml(pasted)
+          : await jobs.run({ kind: 'paste', pasted }, undefined, signal);
       if (!made) return null;
       const { isRows, ...text } = made;
       return { ...text, at: isRows ? found.afterRow : null };

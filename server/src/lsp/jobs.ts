@@ -1,4 +1,5 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
+import type { DraftComment } from '../comments.js';
 import type { Change, Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { isChangePaper, makeChangePaper } from '../consultation/change-papers.js';
@@ -33,7 +34,7 @@ import { alignInForce } from '../features/in-force.js';
 import { listProvisionChanges, type ProvisionChange } from '../features/known-changes.js';
 import { createOpenProject } from '../features/open-project.js';
 import { findChangedWords, restoreWordsInForce } from '../features/restored-words.js';
-import { type PastedHtml, type PastedText, pasteHtml } from '../import/html/paste-html.js';
+import type { PastedHtml, PastedText } from '../import/html/paste-html.js';
 import { applyInstructions } from '../instructions/apply.js';
 import { nameInstruction } from '../instructions/mark-instructions.js';
 import {
@@ -47,6 +48,7 @@ import {
   type CompareResult,
   type ConcludeParams,
   type ConcludeResult,
+  type EditOrRefusal,
   type ExportParams,
   type ExportResult,
   type ImportResult,
@@ -64,9 +66,7 @@ import {
   type PreviewResult,
   type ResponsesResult,
   type RestoreParams,
-  type RestoreResult,
   type TakeMarkUpsParams,
-  type TakeMarkUpsResult,
 } from '../protocol.js';
 import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -137,12 +137,12 @@ export interface JobResults {
   readonly check: CheckResult;
   readonly compare: CompareResult;
   readonly preview: PreviewResult;
-  readonly restore: RestoreResult<WorkspaceEdit>;
+  readonly restore: EditOrRefusal<WorkspaceEdit>;
   readonly inForce: InForceResult;
   readonly pack: PackResult;
   readonly export: ExportResult;
-  readonly markUps: MarkUpsResult;
-  readonly takeMarkUps: TakeMarkUpsResult<WorkspaceEdit>;
+  readonly markUps: MarkUpsResult<DraftComment>;
+  readonly takeMarkUps: EditOrRefusal<WorkspaceEdit>;
   readonly conclude: ConcludeResult;
   readonly bringIntoForce: BringIntoForceResult;
   readonly changePaper: ExportResult;
@@ -222,7 +222,7 @@ export async function runJob(
   const { host } = world;
   const isCancelled = () => signal?.aborted === true;
   if (isCancelled()) throw new Cancelled();
-  if (job.kind === 'paste') return pasteHtml(job.pasted);
+  if (job.kind === 'paste') return (await import('../import/html/paste-html.js')).pasteHtml(job.pasted);
   if (job.kind === 'import' || job.kind === 'nameDraft') {
     const { importDocuments, nameAsDraft } = await import('./import-documents.js');
     const texts = new Map(job.open);
@@ -454,14 +454,13 @@ async function runApply(
   { workspace }: KeptProjectState,
   { uri, instructions }: ApplyParams,
 ): Promise<ApplyResult> {
-  const document = workspace.documents.get(uri);
-  if (!document) throw new Error(NOT_A_DRAFT);
+  const { draft } = documentOf(workspace, uri);
   const name = fileNameOf(instructions);
   const bytes = await host.read(instructions);
   if (!bytes) throw new Error(`${name}: there is no such file.`);
   const read = await readDraftText(bytes);
   if (hasFailed(read)) throw new Error(`${name}: ${read.problem}`);
-  const { result, reports } = applyInstructions(read.text, document.draft);
+  const { result, reports } = applyInstructions(read.text, draft);
   if (reports.length === 0) throw new Error(`${name}: it holds no amending instruction.`);
   return {
     text: result?.text ?? null,
@@ -547,7 +546,7 @@ async function runPreview(
   return { html, note: marked && !comparison ? explainNoComparison(workspace, document) : null, places };
 }
 
-function runRestore(loaded: KeptProjectState, { uri, ranges, kind }: RestoreParams): RestoreResult<WorkspaceEdit> {
+function runRestore(loaded: KeptProjectState, { uri, ranges, kind }: RestoreParams): EditOrRefusal<WorkspaceEdit> {
   const { document, comparison } = compareDraft(loaded, uri);
   const { draft } = document;
   const spans = ranges.map(({ start, end }) => ({

@@ -1,14 +1,17 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
+import type { DraftComment } from '../comments.js';
 import { compareDrafts } from '../compare/compare.js';
 import { foldIn } from '../compare/fold.js';
 import { describeFold } from '../compare/fold-notes.js';
 import { editsOfHunks, listMarkUpHunks, type MarkUpHunk } from '../compare/mark-up-hunks.js';
 import { messageOf } from '../failure.js';
-import { importAsFiles } from '../import/word/import-files.js';
+import { listImportedFiles, toDraftComment } from '../import/word/import-files.js';
 import { listTrackedWords, type TrackedWords } from '../import/word/list-revisions.js';
-import { importWord } from '../import/word/write-draft.js';
+import { type OpenedWord, openWord } from '../import/word/open-word.js';
+import type { RevisionChoice } from '../import/word/resolve-revisions.js';
+import { type ImportedDraft, writeOpened } from '../import/word/write-draft.js';
 import { Draft } from '../model/draft.js';
-import type { MarkUpChange, MarkUpComment, MarkUpsParams, MarkUpsResult, TakeMarkUpsParams } from '../protocol.js';
+import type { MarkUpChange, MarkUpsParams, MarkUpsResult, TakeMarkUpsParams } from '../protocol.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { readDraftText } from '../workspace/draft-text.js';
 import type { Host } from '../workspace/host.js';
@@ -19,7 +22,7 @@ interface RespondentChanges {
   readonly respondent: string;
   readonly hunks: readonly MarkUpHunk[];
   readonly tracked: readonly TrackedWords[];
-  readonly comments: readonly MarkUpComment[];
+  readonly comments: readonly DraftComment[];
   readonly notes: readonly string[];
 }
 
@@ -32,7 +35,7 @@ export async function listMarkUps(
   host: Host,
   { draft }: WorkspaceDocument,
   params: MarkUpsParams,
-): Promise<MarkUpsResult> {
+): Promise<MarkUpsResult<DraftComment>> {
   const all = await foldEach(host, draft, params);
   return {
     changes: all.flatMap(({ respondent, hunks, tracked }) =>
@@ -94,26 +97,27 @@ async function foldMarkUp(
   uri: string,
   bytes: Uint8Array,
 ): Promise<RespondentChanges> {
-  const isWord = /\.(?:docx|docm|dotx|dotm)$/i.test(uri);
-  const tracked = isWord ? listTrackedWords(bytes) : [];
-  if (known === null && tracked.length === 0)
-    throw new Error('has no tracked changes: name the text that was sent out');
-  const sent = known ?? Draft.parse(textWithout(bytes), draft.reading);
-  const markUp = Draft.parse(await decodeVersion(bytes), draft.reading);
+  const word = /\.(?:docx|docm|dotx|dotm)$/i.test(uri) ? openWord(bytes) : null;
+  const tracked = word ? listTrackedWords(word) : [];
+  const sent =
+    known ?? (word && tracked.length > 0 ? Draft.parse(writeWordDraft(word, 'reject').text, draft.reading) : null);
+  if (!sent) throw new Error('has no tracked changes: name the text that was sent out');
+  const imported = word && writeWordDraft(word, 'accept');
+  const markUp = Draft.parse(imported?.text ?? (await decodeVersion(bytes)), draft.reading);
   const result = foldIn(sent, draft, markUp);
   const folded = result.text === draft.text ? draft : Draft.parse(result.text, draft.reading);
   return {
     respondent,
     hunks: folded === draft ? [] : listMarkUpHunks(compareDrafts(draft, folded)),
     tracked,
-    comments: isWord ? listComments(bytes, fileNameOf(uri), respondent) : [],
+    comments: imported ? listComments(imported, fileNameOf(uri), respondent) : [],
     notes: describeFold(sent, respondent, result),
   };
 }
 
-/** The text of a Word file before its tracked changes. */
-function textWithout(bytes: Uint8Array): string {
-  return importWord(bytes, { changes: 'reject', figureFolder: 'figures/figure', fallbackTitle: null }).text;
+/** The draft of a Word file with its tracked changes, or without them. */
+function writeWordDraft(word: OpenedWord, changes: RevisionChoice): ImportedDraft {
+  return writeOpened(word, { changes, figureFolder: 'figures/figure', fallbackTitle: null });
 }
 
 async function readVersion(host: Host, uri: string, { reading }: Draft): Promise<Draft> {
@@ -136,20 +140,11 @@ async function decodeVersion(bytes: Uint8Array): Promise<string> {
   return decoded.text;
 }
 
-function listComments(bytes: Uint8Array, name: string, respondent: string): MarkUpComment[] {
-  const { comments } = importAsFiles(bytes, name, 'accept');
+function listComments(imported: ImportedDraft, name: string, respondent: string): DraftComment[] {
+  const { comments } = listImportedFiles(imported, name);
   const whoSaid = (author: string) =>
     author === '' || author === respondent ? respondent : `${author} (${respondent})`;
-  return comments.map(({ provision, line, words, author, date, text, isResolved, replies }) => ({
-    provision,
-    line: line === null ? null : line + 1,
-    words,
-    author: whoSaid(author),
-    date,
-    text,
-    resolved: isResolved,
-    replies,
-  }));
+  return comments.map(toDraftComment).map((comment) => ({ ...comment, author: whoSaid(comment.author) }));
 }
 
 function describeHunk(

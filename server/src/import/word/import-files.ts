@@ -71,7 +71,7 @@ function placeInProvisions(comments: readonly PlacedComment[], draft: Draft): Pr
 }
 
 /** A comment as a line of the draft's file of comments has it. */
-function toDraftComment({
+export function toDraftComment({
   provision,
   line,
   words,

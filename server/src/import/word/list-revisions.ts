@@ -1,4 +1,4 @@
-import { openWord } from './open-word.js';
+import type { OpenedWord } from './open-word.js';
 import type { WordBlock } from './word-document.js';
 
 /** Words that somebody put in or took out with tracking on. */
@@ -10,12 +10,8 @@ export interface TrackedWords {
   readonly text: string;
 }
 
-/**
- * The tracked words of a Word file, in its order, those of one change joined.
- * @throws Error in words that follow the file's name
- */
-export function listTrackedWords(bytes: Uint8Array): readonly TrackedWords[] {
-  const { body, footnotes, endnotes } = openWord(bytes);
+/** The tracked words of a Word file, in its order, those of one change joined. */
+export function listTrackedWords({ body, footnotes, endnotes }: OpenedWord): readonly TrackedWords[] {
   const tracked: { id: string; words: TrackedWords }[] = [];
   const addBlocks = (blocks: readonly WordBlock[]): void => {
     for (const block of blocks) {
