@@ -141,8 +141,8 @@ describe('the pages of VS Code by keyboard, and in another language', function (
       await page.close();
     });
 
+    // The space bar scrolls where a change has the focus.
     for (const [index, message] of Object.entries(each.sends))
-      // The space bar scrolls where a change has the focus.
       for (const key of ['Enter', 'Space'])
         if (key === 'Enter' || !each.order[Number(index)]?.startsWith('article '))
           it(`${each.name}: ${key} on “${each.order[Number(index)]}”`, async () => {
