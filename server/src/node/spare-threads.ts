@@ -5,7 +5,7 @@ const MOST_MEMORY = 640e6;
 const MOST_THREADS = 7;
 
 /** Cores that a thread keeps busy: the engine compiles and frees memory on another one. */
-const CORES_OF_ONE = 1;
+const CORES_OF_ONE = 2;
 
 /**
  * How many more threads this machine has cores and memory for.
