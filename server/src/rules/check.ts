@@ -258,6 +258,9 @@ export function compareFindings(a: Finding, b: Finding): number {
 
 function reportsOfBlock(block: number, context: RuleContext, rules = ALL_RULES.ofBlocks): readonly Report[] {
   let found: Report[] | null = null;
-  for (const rule of rules) for (const report of rule.checkBlock(block, context)) (found ??= []).push(report);
+  for (const rule of rules) {
+    if (rule.concerns && !rule.concerns(block, context)) continue;
+    for (const report of rule.checkBlock(block, context)) (found ??= []).push(report);
+  }
   return found ?? NO_REPORTS;
 }
