@@ -144,6 +144,8 @@ function makeGroupItem(kind: ShownChangeKind, count: number): vscode.TreeItem {
   item.description = String(count);
   item.iconPath = new vscode.ThemeIcon(icon, colour === null ? undefined : new vscode.ThemeColor(colour));
   item.id = kind;
+  const spoken = count === 1 ? vscode.l10n.t('{0}, 1 change', title) : vscode.l10n.t('{0}, {1} changes', title, count);
+  item.accessibilityInformation = { label: spoken };
   if (RESTORABLE.has(kind)) item.contextValue = 'change.kind';
   return item;
 }

@@ -9,6 +9,8 @@ interface DraftOutline {
   /** The version of the text that was last asked about, and the answer: undefined where it is no draft. */
   asked: { readonly version: number; readonly symbols: Promise<vscode.DocumentSymbol[] | undefined> };
   isReady: boolean;
+  /** How long the last answer took, in milliseconds: a long outline is asked for less often. */
+  took: number;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -54,7 +56,7 @@ export class DraftOutlines implements vscode.DocumentSymbolProvider, vscode.Disp
     const outline = this.outlines.get(document.uri.toString());
     if (!outline) return;
     clearTimeout(outline.timer);
-    outline.timer = setTimeout(() => this.ask(document), PAUSE);
+    outline.timer = setTimeout(() => this.ask(document), Math.max(PAUSE, 2 * outline.took));
   }
 
   private async prepare(document: vscode.TextDocument): Promise<void> {
@@ -79,13 +81,17 @@ export class DraftOutlines implements vscode.DocumentSymbolProvider, vscode.Disp
     const known = this.outlines.get(uri.toString());
     // What was no draft may have become one.
     if (known?.isReady && known.asked.version === version) return known;
+    const began = Date.now();
     const symbols = this.server.listSymbols(uri).catch(() => undefined);
-    if (known) {
-      known.asked = { version, symbols };
-      return known;
-    }
-    const outline: DraftOutline = { asked: { version, symbols }, isReady: false, timer: undefined };
+    const asked = { version, symbols };
+    const outline: DraftOutline = known ?? { asked, isReady: false, took: 0, timer: undefined };
+    outline.asked = asked;
     this.outlines.set(uri.toString(), outline);
+    void symbols.then((found) => {
+      outline.took = Date.now() - began;
+      // What could not be answered is asked again.
+      if (!found && outline.asked === asked) outline.asked = { version: -1, symbols };
+    });
     return outline;
   }
 

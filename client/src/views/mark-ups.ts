@@ -304,7 +304,7 @@ function reasonOf(error: unknown): string {
 function makeChangeItem(change: MarkUpChange): vscode.TreeItem {
   const { label, kind, author, respondent, places } = change;
   const item = new vscode.TreeItem(GATHERED[kind] ?? (label || vscode.l10n.t('Text')));
-  const words = kind === 'numbers' || kind === 'layout' ? describePlaces(places) : describeWords(change);
+  const words = kind === 'numbers' || kind === 'layout' ? describePlaceCount(places) : describeWords(change);
   item.description = kind === 'move' ? vscode.l10n.t('moved · {0}', words) : words;
   item.tooltip = new vscode.MarkdownString().appendText(
     [`${author && author !== respondent ? `${author}, ` : ''}${respondent}`, change.deleted, '→', change.inserted]
@@ -331,7 +331,7 @@ function makeDecisionItem({ decision, respondent, provision, deleted, inserted }
   return item;
 }
 
-function describePlaces(count: number): string {
+function describePlaceCount(count: number): string {
   return count === 1 ? vscode.l10n.t('1 place') : vscode.l10n.t('{0} places', count);
 }
 
