@@ -1,5 +1,6 @@
 import { formKey, type OwnPart } from '../../office/own-part.js';
 import { type BookmarkedPlace, checkField } from './check-fields.js';
+import { checkOutline, type NumberPlace } from './check-outline.js';
 import { ListCounter, type ListLabel } from './list-numbering.js';
 import { countLabel, type ImportNotice, type OpenedWord, openWord } from './open-word.js';
 import { type OwnRole, openingOf, ownDepthOf, ownRoleOf, releaseSpans, splitOwnText } from './own-file.js';
@@ -56,6 +57,8 @@ export interface ImportOptions {
   readonly fallbackTitle: string | null;
   /** Labels that notes must not bear, since the text around has them; none where it is left out. */
   readonly takenNotes?: ReadonlySet<string>;
+  /** Whether its outline is held against Word's lists; not where it is left out. */
+  readonly checksOutline?: boolean;
 }
 
 /**
@@ -64,7 +67,7 @@ export interface ImportOptions {
  * @throws Error in words that follow the file's name
  */
 export function importWord(bytes: Uint8Array, options: ImportOptions): ImportedDraft {
-  return writeOpened(openWord(bytes), options);
+  return writeOpened(openWord(bytes), { ...options, checksOutline: true });
 }
 
 /** Makes a draft of what a reader made of a file, or of a page. */
@@ -93,6 +96,10 @@ class DraftWriter {
   private readonly commented = new CommentedWords();
   private readonly bookmarks = new Map<string, BookmarkedPlace>();
   private readonly fields: { field: WordField; line: number }[] = [];
+  /** The numbered paragraphs and the headings of the body, for the check of the outline. */
+  private readonly places: NumberPlace[] = [];
+  /** The scheme that the numbers must be read by; null where the text tells. */
+  private scheme: string | null = null;
   /** The labels of the numbered paragraphs that are open, by level. */
   private path: string[] = [];
   private title: string | null = null;
@@ -134,6 +141,7 @@ class DraftWriter {
     this.writeBlocks(ownText);
     this.writeNotes();
     this.checkFields();
+    if (options.checksOutline && !opened.own) this.checkOutline();
     const head = this.opened.own ? this.ownOpening(this.opened.own, front) : this.frontMatter();
     const shift = head.split('\n').length - 1;
     const comments = this.placeComments(shift);
@@ -174,6 +182,34 @@ class DraftWriter {
       const fault = checkField(field, (name) => this.bookmarks.get(name) ?? null);
       if (fault) this.notices.push({ ...fault, line });
     }
+  }
+
+  /** Names the scheme by which the numbers stand as in Word, and reports those that do not. */
+  private checkOutline(): void {
+    const { scheme, misplaced } = checkOutline(this.lines.join('\n'), this.places);
+    this.scheme = scheme;
+    if (scheme !== null)
+      this.notices.push({
+        code: 'outline.scheme',
+        message: `The numbers are nested as in Word by “scheme: ${scheme}”, which the front matter names.`,
+        line: null,
+      });
+    const [first] = misplaced;
+    if (!first) return;
+    const others = misplaced.length > 1 ? `, and ${misplaced.length - 1} more,` : '';
+    this.notices.push({
+      code: 'outline.place',
+      message: `“${first.label}”${others} stands under another provision than in Word: check the outline.`,
+      line: first.line,
+    });
+  }
+
+  /** Keeps where a paragraph that was written stands in Word's lists. */
+  private keepPlace(line: number, label: ListLabel | null, text: string): void {
+    const heading = /^#{1,6}(?= )/.exec(text)?.[0].length ?? null;
+    const number = label && !label.isBullet ? label.text.trim() : '';
+    if (heading === null && number === '') return;
+    this.places.push({ line, label: number, list: label?.list ?? null, level: label?.level ?? 0, heading });
   }
 
   /** Keeps what bookmarks stand at and the fields that name them. */
@@ -259,6 +295,7 @@ class DraftWriter {
     const whole = keeps ? changeOfWhole(paragraph) : null;
     const text = this.paragraphText(whole ? withoutChanges(paragraph) : paragraph, found?.label ?? null);
     const note = keeps && whole === null ? this.noteOfNumber(paragraph, found?.label ?? null) : '';
+    if (text !== null && text.trim() !== '') this.keepPlace(this.nextLine(), found?.label ?? null, text);
     if (text !== null) this.addBlock(whole ? markLine(text, whole) : `${text}${note}`);
     const joint = keeps && whole === null ? paragraph.markRevisions.at(-1) : undefined;
     if (joint && text !== null && text.trim() !== '') this.joint = joint;
@@ -535,6 +572,7 @@ class DraftWriter {
     const footer = pages(this.opened.footers);
     const version = /\b[Vv](?:ersion )?(\d+(?:\.\d+)+)\b/.exec(`${title ?? ''} ${header} ${footer}`);
     if (version?.[1]) entries.push(['version', `V${version[1]}`]);
+    if (this.scheme !== null) entries.push(['scheme', this.scheme]);
     if (header !== '') entries.push(['header', header]);
     if (footer !== '') entries.push(['footer', footer]);
     if (entries.length === 0) return '';
