@@ -4,8 +4,10 @@ import { checkOutline, type NumberPlace } from './check-outline.js';
 import { ListCounter, type ListLabel } from './list-numbering.js';
 import { countLabel, type ImportNotice, type OpenedWord, openWord } from './open-word.js';
 import { type OwnRole, openingOf, ownDepthOf, ownRoleOf, releaseSpans, splitOwnText } from './own-file.js';
+import type { ParagraphStyles } from './paragraph-styles.js';
 import { CommentedWords, readComments, type WordComment } from './read-comments.js';
 import { changeOfWhole, isGone, type RevisionChoice, resolveParagraph, resolveRevisions } from './resolve-revisions.js';
+import { splitAfterFirstLine, splitAtBlankLines } from './split-paragraphs.js';
 import type {
   WordBlock,
   WordCell,
@@ -80,6 +82,8 @@ export function writeOpenedAsCell(opened: OpenedWord, options: ImportOptions): s
   return new DraftWriter(opened, options).writeAsCell();
 }
 
+/** Fewer headings "Clause 1" make no heading of what looks like them. */
+const LEAST_ALIKE = 3;
 /** The longest heading; what is longer is a provision whose style only makes it look like one. */
 const LONGEST_HEADING = 160;
 /** A table has no more columns than Word allows. */
@@ -98,6 +102,8 @@ class DraftWriter {
   private readonly fields: { field: WordField; line: number }[] = [];
   /** The numbered paragraphs and the headings of the body, for the check of the outline. */
   private readonly places: NumberPlace[] = [];
+  /** The outline levels of headings such as "Clause 8", by their word, and one of them. */
+  private unitHeadings = new Map<string, UnitHeading>();
   /** The scheme that the numbers must be read by; null where the text tells. */
   private scheme: string | null = null;
   /** The labels of the numbered paragraphs that are open, by level. */
@@ -138,6 +144,7 @@ class DraftWriter {
     this.title = opened.title;
     const body = resolveRevisions(opened.body, options.changes);
     const { front, text: ownText } = opened.own ? splitOwnText(body, opened.styles) : { front: [], text: body };
+    if (!opened.own) this.unitHeadings = findUnitHeadings(ownText, opened.styles);
     this.writeBlocks(ownText);
     this.writeNotes();
     this.checkFields();
@@ -278,8 +285,17 @@ class DraftWriter {
   private writeBlocks(blocks: readonly WordBlock[]): void {
     for (const block of blocks) {
       if (block.kind === 'table') this.writeTable(block);
-      else this.writeParagraph(block);
+      else for (const paragraph of this.partParagraph(block)) this.writeParagraph(paragraph);
     }
+  }
+
+  /** A paragraph as a reader sees it: its lines may be broken so that it looks like several. */
+  private partParagraph(paragraph: WordParagraph): WordParagraph[] {
+    if (this.opened.own || this.options.changes === 'keep' || paragraph.isContents) return [paragraph];
+    const [first = paragraph, ...rest] = splitAtBlankLines(paragraph);
+    const outline = this.opened.styles.outlineOf(first.properties, first.style);
+    const isLong = outline !== null && plainWords(first.spans).length > LONGEST_HEADING;
+    return [...(isLong ? splitAfterFirstLine(first) : [first]), ...rest];
   }
 
   private writeParagraph(paragraph: WordParagraph): void {
@@ -380,8 +396,12 @@ class DraftWriter {
   private paragraphText(paragraph: WordParagraph, label: ListLabel | null): string | null {
     const { styles } = this.opened;
     const style = styles.nameOf(paragraph.style);
-    const outline = styles.outlineOf(paragraph.properties, paragraph.style);
     const plain = plainWords(paragraph.spans);
+    const alike = label === null ? this.unitHeadings.get(readUnitWord(plain) ?? '') : undefined;
+    const own = styles.outlineOf(paragraph.properties, paragraph.style);
+    if (own === null && alike)
+      this.report('heading.alike', `“${plain.trim()}” is written as a heading, as “${alike.words}” is in Word.`);
+    const outline = own ?? alike?.level ?? null;
     this.checkFormat(label);
     if (label?.isBullet) return this.bulletText(paragraph, label);
     this.bullets = [];
@@ -578,6 +598,32 @@ class DraftWriter {
     if (entries.length === 0) return '';
     return `---\n${entries.map(([key, value]) => `${key}: ${quoteYamlValue(value)}\n`).join('')}---\n\n`;
   }
+}
+
+/** One of the headings "Clause 8" of a file, and the outline level that they have, from 0. */
+interface UnitHeading {
+  readonly words: string;
+  readonly level: number;
+  readonly count: number;
+}
+
+/** "Clause" of a paragraph that says "Clause 9" and nothing else; null for any other. */
+function readUnitWord(plain: string): string | null {
+  return /^\s*(\p{Lu}\p{L}{2,19}) (?:\d{1,3}|[IVXLC]{1,7})[.:]?\s*$/u.exec(plain)?.[1] ?? null;
+}
+
+/** The words that several headings of one level begin with before their number. */
+function findUnitHeadings(blocks: readonly WordBlock[], styles: ParagraphStyles): Map<string, UnitHeading> {
+  const found = new Map<string, UnitHeading>();
+  for (const block of blocks) {
+    if (block.kind === 'table' || block.isContents) continue;
+    const level = styles.outlineOf(block.properties, block.style);
+    const words = level === null ? '' : plainWords(block.spans).trim();
+    const word = readUnitWord(words);
+    if (word === null || level === null) continue;
+    found.set(word, { words, level, count: (found.get(word)?.count ?? 0) + 1 });
+  }
+  return new Map([...found].filter(([, { count }]) => count >= LEAST_ALIKE));
 }
 
 /** The text with the line ends and the mark that the draft had. */

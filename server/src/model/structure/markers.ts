@@ -205,7 +205,8 @@ export function placeMarker(
   mark: HeadForm['mark'] | null = null,
 ): PlacedMarker {
   const last = open.at(-1);
-  if (adjacent && last?.marker === marker) return { style: last.style, value: last.value, depth: open.length - 1 };
+  const isAsWritten = mark === null || last?.mark == null || mark === last.mark;
+  if (adjacent && last?.marker === marker && isAsWritten) return { style: last.style, value: last.value, depth: open.length - 1 };
   const candidates = readMarkerStyles(marker);
   const options: (PlacedMarker & { rank: number })[] = [];
   for (const { style, value } of candidates) {
