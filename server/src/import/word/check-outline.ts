@@ -16,6 +16,8 @@ export interface NumberPlace {
   readonly level: number;
   /** The level of a heading, from 1; null for any other paragraph. */
   readonly heading: number | null;
+  /** Whether its words lead into a list: "the following:". */
+  readonly isLeadIn?: boolean;
 }
 
 /** How the outline of a draft agrees with the places that Word gives to its numbers. */
@@ -109,7 +111,8 @@ export function findTruePlaces(places: readonly NumberPlace[]): TruePlace[] {
     const parent = open.at(-1) ?? null;
     open.push(index);
     const above = parent === null ? undefined : places[parent];
-    return { parent, isSure: above !== undefined && relate(above, place) !== null };
+    const isLed = above?.isLeadIn === true && parent === index - 1;
+    return { parent, isSure: above !== undefined && (isLed || relate(above, place) !== null) };
   });
 }
 

@@ -216,7 +216,8 @@ class DraftWriter {
     const heading = /^#{1,6}(?= )/.exec(text)?.[0].length ?? null;
     const number = label && !label.isBullet ? label.text.trim() : '';
     if (heading === null && number === '') return;
-    this.places.push({ line, label: number, list: label?.list ?? null, level: label?.level ?? 0, heading });
+    const isLeadIn = /[:—–-][*_\s]{0,9}$/.test(text.slice(-12));
+    this.places.push({ line, label: number, list: label?.list ?? null, level: label?.level ?? 0, heading, isLeadIn });
   }
 
   /** Keeps what bookmarks stand at and the fields that name them. */
@@ -621,7 +622,8 @@ function findUnitHeadings(blocks: readonly WordBlock[], styles: ParagraphStyles)
     const words = level === null ? '' : plainWords(block.spans).trim();
     const word = readUnitWord(words);
     if (word === null || level === null) continue;
-    found.set(word, { words, level, count: (found.get(word)?.count ?? 0) + 1 });
+    const first = found.get(word) ?? { words, level, count: 0 };
+    found.set(word, { ...first, count: first.count + 1 });
   }
   return new Map([...found].filter(([, { count }]) => count >= LEAST_ALIKE));
 }
