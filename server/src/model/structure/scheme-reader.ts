@@ -8,7 +8,7 @@ import { introducesList, readCapitalMarker, readNestedMarkersAt } from './nested
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
 import { type ReadingPlan, readInnerMarker } from './reading-plan.js';
-import { isTitleLine, readTitle } from './title.js';
+import { isBoldLine, isTitleLine, readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
 const LONGEST_LINE = 160;
@@ -588,11 +588,6 @@ function tidyNumber(number: string): string {
 
 function startsSentence(block: Block, shape: LabelShape): boolean {
   return /^["“‘'([*_]*\p{Lu}/u.test(block.text.slice(shape.body, shape.body + 8));
-}
-
-/** A short line in bold: the title that a regulation has above it. */
-export function isBoldLine({ kind, text, head }: Block): boolean {
-  return kind === 'paragraph' && head.kind === 'none' && /^\s*(?:\*\*|__)[^*_\r\n]{1,160}(?:\*\*|__)\s*$/.test(text);
 }
 
 function isMarkedBold({ text, prefix }: Block): boolean {
