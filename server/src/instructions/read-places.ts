@@ -1,0 +1,188 @@
+import type { Reference } from '../model/references/reference.js';
+import { OrderText } from './order-text.js';
+import {
+  CLOSING,
+  COLUMN,
+  DEFINITION,
+  DOCUMENT,
+  ENTRY,
+  FRONT_MATTER,
+  HEADING,
+  JOIN,
+  LINE,
+  LIST,
+  MARKER,
+  NAMED_COLUMN,
+  OPENING,
+  RANGE,
+  ROW,
+  readOrdinal,
+  SENTENCE,
+  TABLE,
+  THE,
+  UNNUMBERED,
+} from './order-words.js';
+import type { Place, PlacePart } from './orders.js';
+
+/** Reads the places that an amending text names. */
+export class PlaceReader extends OrderText {
+  /** One place, or several: "Clauses 4 and 5", "paragraph (a) and the heading". */
+  protected readPlaces(): readonly Place[] | null {
+    const { reader } = this;
+    const first = this.readPlace();
+    if (!first) return null;
+    const places: Place[] = [first];
+    for (;;) {
+      const { at } = reader;
+      if (!reader.match(LIST)) break;
+      const next = /^(?:in|for|omit|after|before|at|delete|insert|the following)\b/i.test(this.text.slice(reader.at))
+        ? null
+        : this.readPlace();
+      const isSubject = next !== null && /^\s*(?:is|are|shall|become)/i.test(this.text.slice(reader.at));
+      if (!next || (isSubject && !this.isListOfSubjects(at))) {
+        reader.at = at;
+        break;
+      }
+      places.push(next);
+    }
+    return places;
+  }
+
+  /** "Clauses 4 and 5 are omitted", and not "in Clause 4, Clause 5 is …". */
+  protected isListOfSubjects(at: number): boolean {
+    return (
+      /^\s*(?:and\b|,\s*and\b|&)/.test(this.text.slice(at)) || /\b(?:are|become)\b/.test(this.text.slice(at, at + 120))
+    );
+  }
+
+  /** One place with what it is within: "paragraph (a) of Clause 5", "Clause 5, paragraph (a)". */
+  protected readPlace(): Place | null {
+    const { reader } = this;
+    const part = this.readPart();
+    if (!part) return null;
+    let place: PlacePart[] = [part];
+    for (;;) {
+      const { at } = reader;
+      reader.match(/\s*\((?:[A-Z][^()\uE000]{1,120}|as (?:inserted|amended|substituted)[^()\uE000]{1,80})\)/y);
+      const joint = reader.match(JOIN)?.[1];
+      if (joint === undefined && reader.at === at) break;
+      const outer = reader.at === at ? null : this.readPart();
+      if (!outer) {
+        reader.at = at;
+        break;
+      }
+      place = [joint?.toLowerCase() === 'under' ? withinHeading(outer) : outer, ...place];
+    }
+    reader.match(
+      /\s*\((?:[A-Z\p{Ll}][^()\uE000]{2,160})\)(?=\s*[,:—–;.]|\s+(?:is|are|shall|for|omit|insert|substitute|after|before)\b)/uy,
+    );
+    return place;
+  }
+
+  protected readPart(): PlacePart | null {
+    const { reader } = this;
+    const start = reader.at;
+    const quotedPart = this.readQuotedPart();
+    if (quotedPart) return quotedPart;
+    reader.at = start;
+    reader.match(THE);
+    const cited = this.readCited();
+    if (cited) return cited;
+    reader.at = start;
+    return this.readNamedPart() ?? this.readMarker();
+  }
+
+  protected readCited(): PlacePart | null {
+    const { reader } = this;
+    const reference = this.references.get(reader.at);
+    if (!reference || (reference.targets.length === 0 && !reference.of)) return null;
+    let end = reference.span.end;
+    for (let each: Reference | null = reference; each; each = each.of) end = Math.max(end, each.span.end);
+    // "in paragraph (1) in the words …": what was read must not reach over a quotation.
+    if (this.text.slice(reader.at, end).includes('\uE000')) return null;
+    const words = this.text.slice(reader.at, end);
+    reader.at = end;
+    return { kind: 'cited', reference, words };
+  }
+
+  protected readQuotedPart(): PlacePart | null {
+    const { reader } = this;
+    const start = reader.at;
+    for (const [pattern, kind] of [
+      [DEFINITION, 'definition'],
+      [ENTRY, 'entry'],
+    ] as const) {
+      if (!reader.match(pattern)) continue;
+      const texts = this.readQuoteList();
+      if (texts.length > 0) return kind === 'definition' ? { kind, terms: texts } : { kind, texts };
+      reader.at = start;
+    }
+    const unnumbered = reader.match(UNNUMBERED);
+    if (unnumbered) {
+      const ordinal = unnumbered[1] === undefined ? null : readOrdinal(unnumbered[1]);
+      const quote = this.peekQuote() ? this.readQuote() : undefined;
+      if (quote) return { kind: 'paragraph', ordinal: ordinal ?? 0, beginning: quote.text };
+      const next = this.text.slice(reader.at, reader.at + 6);
+      // "the first paragraph of Clause 5", and not "the first paragraph (a)".
+      if (ordinal !== null && (!/^ \(?[\da-z]{1,4}\b/.test(next) || /^ (?:of|in|is|the|to)\b/.test(next)))
+        return { kind: 'paragraph', ordinal, beginning: null };
+      reader.at = start;
+    }
+    if (reader.match(NAMED_COLUMN)) {
+      const name = this.readQuote();
+      if (name && reader.match(/ column/y)) return { kind: 'column', ordinal: 0, name: name.text };
+      reader.at = start;
+    }
+    const column = reader.match(COLUMN);
+    if (column) {
+      const ordinal = column[1] === undefined ? Number(column[2] ?? 0) : readOrdinal(column[1]);
+      const name = ordinal === 0 ? this.readQuote() : undefined;
+      if (name || ordinal !== 0) return { kind: 'column', ordinal, name: name?.text ?? null };
+      reader.at = start;
+    }
+    const heading = reader.match(/(?:the )?heading (?=\uE000)/iy);
+    if (heading) {
+      const name = this.readQuote();
+      if (name) return { kind: 'heading', text: name.text };
+      reader.at = start;
+    }
+    return null;
+  }
+
+  protected readNamedPart(): PlacePart | null {
+    const { reader } = this;
+    const line = reader.match(LINE);
+    if (line) return { kind: 'line', line: Number(line[1]) };
+    if (reader.match(FRONT_MATTER)) return { kind: 'frontMatter' };
+    if (reader.match(OPENING)) return { kind: 'opening' };
+    if (reader.match(CLOSING)) return { kind: 'closing' };
+    const row = reader.match(ROW);
+    if (row) return { kind: 'row', ordinal: row[1] === undefined ? 0 : readOrdinal(row[1]) };
+    const sentence = reader.match(SENTENCE);
+    if (sentence) return { kind: 'sentence', ordinal: readOrdinal(sentence[1] ?? '') };
+    if (reader.match(HEADING)) return { kind: 'heading', text: null };
+    const table = reader.match(TABLE);
+    if (table) return { kind: 'table', ordinal: table[1] === undefined ? 0 : readOrdinal(table[1]) };
+    if (reader.match(DOCUMENT)) return { kind: 'document' };
+    return null;
+  }
+
+  protected readMarker(): PlacePart | null {
+    const { reader } = this;
+    const number = reader.match(MARKER)?.[0];
+    if (number === undefined) return null;
+    const { at } = reader;
+    const to = reader.match(RANGE) ? reader.match(MARKER)?.[0] : undefined;
+    if (to === undefined) reader.at = at;
+    return { kind: 'marker', number: putBracket(number), to: to === undefined ? null : putBracket(to) };
+  }
+}
+
+/** "under the heading “General”": all that the heading is above of. */
+export function withinHeading(part: PlacePart): PlacePart {
+  return part.kind === 'heading' && part.text !== null ? { kind: 'under', text: part.text } : part;
+}
+
+function putBracket(number: string): string {
+  return /^[a-zA-Z\d]+\)/.test(number) ? `(${number}` : number;
+}
