@@ -32,7 +32,7 @@ interface Label {
 }
 
 const LABEL =
-  /^[ \t]*\*{0,2}(?:(\d{1,3}(?:\.\d{1,3}){1,3}[A-Z]{0,2})\.?|(\d{1,3}[A-Z]{0,2})\.|\((\d{1,3}[A-Z]{0,2}|[a-z]{1,5}|[A-Z]{1,4})\)|(\d{1,3}[A-Z]{0,2}|[a-z]{1,4})\)|([-*+•])|(\d{1,3}[A-Z]{0,2}))\*{0,2}(?:[ \t]*[—–][ \t]*|[ \t]+|(?=\())/;
+  /^[ \t]*\*{0,2}(?:(\d{1,3}(?:\.\d{1,3}){1,3}[A-Z]{0,2})\.?|(\d{1,3}[A-Z]{0,2}|(?:[a-z]|[ivx]{2,4})(?=\.[ \t]+[A-Z]))\.|\((\d{1,3}[A-Z]{0,2}|[a-z]{1,5}|[A-Z]{1,4})\)|(\d{1,3}[A-Z]{0,2}|[a-z]{1,4})\)|([-*+•])|(\d{1,3}[A-Z]{0,2}))\*{0,2}(?:[ \t]*[—–][ \t]*|[ \t]+|(?=\()|(?<=\))(?=[\p{L}\uE000]))/u;
 
 /** A level of numbering that is open. */
 interface OpenItemLevel {
@@ -51,7 +51,7 @@ export function readAmendingText(source: string): AmendingText {
     if (paragraph.isHeading) {
       open = [];
       lead = null;
-      const text = paragraph.text.replace(/^#{1,6} /, '').trim();
+      const text = paragraph.text.replace(/^#{1,6} (?:\d{1,3}[A-Z]{0,2}\.?[ \t]+(?=[A-Z]))?/, '').trim();
       roots.push({ number: '', text, line: paragraph.line, children: [], isHeading: true });
       continue;
     }
@@ -176,11 +176,11 @@ function findDepth(open: readonly OpenItemLevel[], label: Label): number {
     const same = open.findIndex(({ shape, marker }) => shape === 'dotted' && marker.split('.').length >= parts);
     return same >= 0 ? same : open.filter(({ shape }) => shape === 'dotted' || shape === 'stop').length;
   }
-  const own = readMarkerStyles(label.marker);
+  const own = listMarkerStyles(label.marker);
   for (let depth = open.length - 1; depth >= 0; depth--) {
     const { shape, marker } = open[depth]!;
     if (shape !== label.shape) continue;
-    const follows = readMarkerStyles(marker).some((a) =>
+    const follows = listMarkerStyles(marker).some((a) =>
       own.some(
         (b) =>
           a.style === b.style &&
@@ -202,6 +202,14 @@ function findDepth(open: readonly OpenItemLevel[], label: Label): number {
   return same >= 0 ? same : open.length;
 }
 
+/** The ways to read a marker; "(aa)" also begins a list of its own, which goes on with "(bb)". */
+function listMarkerStyles(marker: string): readonly { readonly style: string; readonly value: number }[] {
+  const doubled = /^([a-z])\1$/i.exec(marker)?.[1];
+  const styles = readMarkerStyles(marker);
+  if (doubled === undefined) return styles;
+  return [{ style: 'doubled', value: doubled.toLowerCase().charCodeAt(0) - 96 }, ...styles];
+}
+
 function isSameStyle(a: string, b: string): boolean {
-  return readMarkerStyles(a).some(({ style }) => readMarkerStyles(b).some((other) => other.style === style));
+  return listMarkerStyles(a).some(({ style }) => listMarkerStyles(b).some((other) => other.style === style));
 }

@@ -24,7 +24,7 @@ export class OrderText {
   protected readonly text: string;
 
   constructor(source: string, { quotes, ownUnits }: OrderReading) {
-    const text = source.replace(/\s+/g, ' ');
+    const text = dropRunInHeading(source.replace(/\s+/g, ' '));
     this.text = text;
     this.reader = new TextReader(text);
     this.quotes = quotes;
@@ -116,4 +116,16 @@ function indexReferences(references: readonly Reference[]): ReadonlyMap<number, 
     if (!found.has(reference.keywordSpan.start)) found.set(reference.keywordSpan.start, reference);
   }
   return found;
+}
+
+/** A heading that runs into its paragraph, and what stands before a resolution. */
+const RUN_IN =
+  /^\s*(?:(?:Sec(?:tion)?|SEC(?:TION)?)\.? \d{1,3}[A-Z]{0,2}\. )?(?!(?:In(?! general\b)|At|For|After|Before|Within|Omit|Delete|Insert|Replace)\b)(?=[A-Z])[^\uE000—]{2,200}?\.\s?—\s*/;
+const RESOLVED =
+  /^[^\uE000;:]{0,80}\bresolved\b[^\uE000;:]{0,80}?\bthat (?:we |the (?:board|members|council|company) )?/i;
+
+/** "In general.— Section 5 is amended …" without the heading; "Resolved, that …" without these words. */
+function dropRunInHeading(text: string): string {
+  const heading = RUN_IN.exec(text)?.[0] ?? RESOLVED.exec(text)?.[0] ?? '';
+  return text.slice(heading.length);
 }

@@ -1,5 +1,9 @@
 import { ORDINALS } from './orders.js';
 
+/** What new text may be called where it is announced: "the following paragraph", "the words". */
+const UNITS =
+  'words?|figures?|entry|entries|rows?|lines?|text|sentences?|definitions?|expressions?|phrases?|(?:sub-?)?clauses?|(?:sub-?)?paragraphs?|(?:sub-?)?sections?|(?:sub-?)?points?|indents?|articles?|provisions?|(?:sub-?)?items?|(?:sub-?)?headings?|titles?|schedules?|annex(?:es)?|appendix|appendices|(?:foot)?notes?|tables?|columns?|rules?|regulations?|conditions?|letters?|numbers?|dates?|amounts?|(?:sub-?)?parts?|chapters?|divisions?|by-?laws?|references? to|full stop|commas?|semi-?colons?|punctuation marks?';
+
 const ORDINAL = `${ORDINALS.join('|')}|\\d{1,2}(?:st|nd|rd|th)|last|final|penultimate|only`;
 
 /** "first" is 1; "last" is −1, and "only" is 0. */
@@ -16,13 +20,18 @@ export const GAP = /[\s,;.]*(?:(?:and|then|also|but|thereafter|by)\b[\s,;]*)*/iy
 export const SPACE = /\s*/y;
 export const THE = /(?:the |an? |any |existing |current |said |words? )*/iy;
 export const WORDS =
-  /(?:the |existing |following )*(?:words?|figures?|numbers?|letters?|expressions?|phrases?|references?(?: to)?|dates?|text|sentences?|abbreviations?|symbols?|terms?|amounts?|full stop|semi-?colon|comma|colon|dash|entry|closing punctuation|brackets?|word and comma)(?: and (?:words?|figures?|punctuation|comma|full stop))?,? (?=\uE000)/iy;
+  /(?:the |existing |following )*(?:words?|figures?|numbers?|letters?|expressions?|phrases?|references?(?: to)?|dates?|text|sentences?|abbreviations?|symbols?|terms?|amounts?|full stop|semi-?colon|comma|colon|dash|entry|closing punctuation|brackets?|commas?|punctuation marks?)(?: and (?:words?|figures?|punctuation(?: marks?)?|commas?|full stop))?,? (?=\uE000)/iy;
 export const FROM =
   /(?:the |all )*(?:words?|text|sentences?|passage)?,? ?(?:from|beginning with|starting with) (?:the words? )?(?=\uE000|the beginning|the start)/iy;
 export const TO =
   /,? ?(?:(?:up )?to(?: and including)?|until|through(?: to)?|and ending with|ending with|to the word)(?: the words?)? ?(?=\uE000|the end|end\b)/iy;
 export const THE_END =
   /(?:the )?end(?: of (?:the|that) (?:paragraph|sentence|provision|clause|definition|sub-?paragraph|section|article|text))?(?! of)/iy;
+/** "all the words after “a”": what is named stays. */
+export const WORDS_AFTER = /(?:all )?(?:the )?words (?:after|following) (?:the words? )?(?=\uE000)/iy;
+/** "“a” and all that follows through “b”". */
+export const ALL_THAT_FOLLOWS =
+  /,? (?:and|through) (?:all|everything) that follows(?: (?:through|down through|to) (?:the (?:words?|phrase) )?(?=\uE000|the (?:end|period|full stop)))?/iy;
 export const THE_BEGINNING = /the (?:beginning|start)/iy;
 
 export const SUBSTITUTE =
@@ -33,10 +42,21 @@ export const OMIT =
   /(?:omit(?:ted|ting)?|delet(?:e|ed|ing)|leave out|leaving out|left out|remov(?:e|ed|ing)|strik(?:e|ing)(?: out)?|struck out|repeal(?:ed|ing)?|revok(?:e|ed|ing)|cancel(?:led|ling)?)\b/iy;
 export const AND_PUT =
   /[,;]?\s*(?:and\s+)?(?:in (?:its|their) place,?\s+|in substitution(?: for it| for them| therefor)?,?\s+|instead,?\s+)?(?:substitut(?:e|ed|ing)|insert(?:ed|ing)?|replac(?:e|ed|ing)(?: (?:it|them))?(?: with| by)?|put)\b,?(?: (?:it|them) with| in (?:its|their) place)?/iy;
+export const AND_THE_SUBSTITUTION =
+  /[,;]?\s*and (?:by )?(?:the |its )?(?:substitution|replacement|insertion)(?: (?:therefor|for it|for them|in (?:its|their) place|instead))?,? (?:of|by|with)\b/iy;
 export const AND_FOLLOWING =
   /[,;]?\s*and\s+(?=the following\b[^.;:—–\uE000]{0,60}\b(?:is|are|shall be) (?:hereby )?(?:substituted|inserted))/iy;
 export const FOLLOWING_INSERTED =
   /,?\s*(?=the following\b[^.;:—–\uE000]{0,80}\b(?:is|are|shall be) (?:inserted|added))/iy;
+/** "(by) the substitution": what is done as a noun. */
+export const ACT_AS_NOUN =
+  /(?:subject to |with |by )?(?:the )?(substitution|replacement|insertion|addition|deletion|omission|removal|repeal|re-?numbering|re-?designation)\b/iy;
+/** "the following subsection for …": the new text stands after what goes. */
+export const FOLLOWING_FOR =
+  /\s*(?:of )?(?:the |an? )?(?:following|new)(?: new)?(?: (?:[a-z-]+|\([a-z0-9]{1,4}\))){0,3} (?=for\b|in place of\b|instead of\b)/iy;
+/** "Repeal the subsection": the very place that was named before. */
+export const THE_SAME_PLACE =
+  /(?:the )?(?:whole (?:of )?)?(?:that |the |this )?((?:sub-?)?(?:sections?|paragraphs?|clauses?|articles?|points?|definitions?|headings?|items?|regulations?|rules?|schedules?|parts?|divisions?|chapters?|entry|entries|notes?|sentences?))\b(?= ?(?:[,.;]|$| and (?:substitut|insert|replac)))/iy;
 export const REPLACE = /(?:replac(?:e|ing)|chang(?:e|ing)|amend(?:ing)?|alter(?:ing)?)\b/iy;
 export const WITH = /,?\s*(?:with|by|to read|so as to read|so that it reads|to)\b,?/iy;
 export const AFTER = /(?:immediately )?(after|before|following|preceding|below|above)\b/iy;
@@ -51,11 +71,16 @@ export const BECOMES = /,?\s*(?:(?:shall |will )?becomes?|is to become)\b/iy;
 export const SHALL_READ =
   /,?\s*(?:(?:shall|will|is to|to|now|should)\s+)*(?:reads?)\b(?: as follows)?|,?\s*(?:is|are|shall be) (?:hereby )?(?:amended|revised|modified) to read\b(?: (?:in (?:its|their) entirety )?as follows)?/iy;
 export const AMENDED =
-  /,?\s*(?:(?:is|are|shall be|will be|to be)\s+)(?:hereby |further |accordingly )?(?:amended|modified|varied|changed)\b(?: (?:as follows|in accordance with (?:the following|paragraphs?[^.;—:\uE000]{1,40}|subparagraphs?[^.;—:\uE000]{1,40})|by))?/iy;
+  /,?\s*(?:as amended by [^.;:—–\uE000,]{1,60},? )?(?:shall have effect(?! as if)|(?:is|are|be|shall be|will be|to be)\s+(?:hereby |further |accordingly )?(?:amended|modified|varied|changed)\b(?! to read))(?: (?:as follows|in accordance with (?:the following|paragraphs?[^.;—:\uE000]{1,40}|(?:sub)?(?:sections?|paragraphs?)[^.;—:\uE000]{1,40})|by|with|subject to))?/iy;
+/** It is amended, and how is said in another place. */
+export const AMENDED_ELSEWHERE =
+  /,?\s*(?:is|are|shall be|will be) (?:hereby )?(?:amended|modified|replaced|substituted) (?:in accordance with|as (?:set out|shown|specified)|by (?:the text|that set out)) (?:in )?(?:the )?(?:annex|appendix|schedule|part|table)\b/iy;
 export const REPLACED = /(?:replaced|substituted|superseded)\b(?: (?:by|with|for))?/iy;
 /** What announces new text: "the following new paragraph—", "as follows:". */
-export const LEAD_IN =
-  /[\s,]*(?:(?:the |a |an |new |following |additional )*(?:following|new|words?|figures?|entry|entries|rows?|text|sentences?|definitions?|expressions?|clauses?|paragraphs?|sub-?paragraphs?|articles?|sections?|points?|provisions?|items?|headings?|title|schedules?|annex(?:es)?|appendix|footnotes?|table|columns?|rules?|regulations?|conditions?|letters?|numbers?|parts?|references? to|full stop|comma|semi-?colon)(?:(?: and|,)? (?:new |following )?(?:words?|heading|rows?|entries|sentences?|definitions?|clauses?|paragraphs?|sub-?paragraphs?|articles?|sections?|provisions?|comma|full stop))?(?: (?:and )?\(?[\dA-Za-z]{1,4}(?:\.\d{1,3}){0,3}[A-Z]?\)?(?=[\s,:—–-])(?:(?:,| and| to| or) \(?[\dA-Za-z]{1,4}(?:\.\d{1,3}){0,3}[A-Z]?\)?(?=[\s,:—–-])){0,6})?(?: (?:is|are|shall be) (?:inserted|added|substituted))?)?(?: (?:as follows|namely|in (?:its|their) (?:appropriate )?(?:alphabetical )?places?))?[\s,]*(?:[—–:-]+\s*)*/iy;
+export const LEAD_IN = new RegExp(
+  `[\\s,]*(?:in each case,? ?)?(?:(?:the |an? |new |following |additional |further )*(?:following|new|${UNITS})(?:(?: and|,)? (?:new |following )?(?:${UNITS}))?(?: (?:and )?\\(?[\\dA-Za-z]{1,4}(?:\\.\\d{1,3}){0,3}[A-Z]?\\)?(?=[\\s,:—–-])(?:(?:,| and| to| or) \\(?[\\dA-Za-z]{1,4}(?:\\.\\d{1,3}){0,3}[A-Z]?\\)?(?=[\\s,:—–-])){0,6})?(?: (?:is|are|shall be) (?:inserted|added|substituted))?)?(?:\\s*(?:as follows|namely|in (?:its|their) (?:appropriate )?(?:alphabetical )?places?))?[\\s,]*(?:[—–:-]+\\s*)*`,
+  'iy',
+);
 export const AFTERWARDS =
   /\s*(?:in (?:its|their) place|instead|therefor|accordingly|in (?:the )?alphabetical order|at the appropriate places?|respectively)(?=[\s,.;]|$)/iy;
 export const OCCURRENCE = new RegExp(
@@ -68,6 +93,9 @@ export const AT_ITS_END =
 export const NEXT_TO =
   /,?\s*(?:\(?where (?:it|they) (?:occurs?|appears?) )?(?:immediately |which (?:immediately )?)?(before|preceding|precedes|after|following|follows|at the end of) (?=\S)/iy;
 export const IN_PLACE = /[\s,]*(?:in|within|under|from|of|to|at|on) (?=\S)/iy;
+/** What is said of a place in brackets, and is no number: "(lamps)", "(inserted by section 9)". */
+export const ASIDE =
+  /\s*\((?!(?:[a-z]{1,4}|[A-Z]{1,4}|\d{1,3}[A-Z]{0,2})\)|where(?:ver)?\b|in (?:both|each)\b|both\b|each\b)(?:[^()\uE000]|\uE000\d{1,6}\uE001|\([^()\uE000]{0,60}\)){2,240}\)/y;
 export const MARKER =
   /\(?(?:[a-z]{1,4}|[A-Z]{1,3}|\d{1,3}[A-Z]{0,2})\)(?:\([a-zA-Z\d]{1,4}\))*|[A-Z]{0,2}\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,4}(?:\([a-zA-Z\d]{1,4}\))*(?![\w%])|[IVXLC]{1,7}(?![\w’'])/y;
 export const RANGE = /\s*(?:to|–|—|-|through)\s*(?=[(\dA-Z])/y;
@@ -79,9 +107,9 @@ export const ENTRY =
 export const HEADING =
   /(?:the )?(?:(?:section|clause|italic|cross-?|side|shoulder|article|chapter|part) ?)?(?:headings?|heading words|title|sub-?heading|rubric|caption)\b/iy;
 export const OPENING =
-  /(?:the )?(?:opening (?:words|part|sentence|text)|introductory (?:words|wording|part|text)|(?:words|text) before (?:(?:sub-?)?paragraph|point|item|sub-?clause)s? \(?[a-z\d]{1,3}\)|chapeau|lead-?in(?: words)?)/iy;
+  /(?:the )?(?:opening (?:words|part|sentence|text)|introductory (?:words|wording|part|text)|(?:words|text|part|matter) (?:before|preceding) (?:(?:sub-?)?paragraph|point|item|(?:sub-?)?clause)s? \(?[a-zA-Z\d]{1,3}\)|chapeau|lead-?in(?: words)?)/iy;
 export const CLOSING =
-  /(?:the )?(?:closing (?:words|part|text)|concluding words|final words|full-?out words|tailpiece|words (?:after|following) (?:(?:sub-?)?paragraph|point|item|sub-?clause)s? \(?[a-z\d]{1,3}\))/iy;
+  /(?:the )?(?:closing (?:words|part|text)|concluding words|final words|full-?out words|tailpiece|(?:words|matter) (?:after|following) (?:(?:sub-?)?paragraph|point|item|(?:sub-?)?clause)s? \(?[a-zA-Z\d]{1,3}\))/iy;
 export const SENTENCE = new RegExp(`(?:the )?(${ORDINAL}) sentence`, 'iy');
 export const UNNUMBERED = new RegExp(
   `(?:the )?(?:(${ORDINAL}) )?(?:unnumbered )?(?:(?:sub-?)?paragraph|indent|block)(?: of text)?(?: (?:beginning|starting|that begins|which begins|that starts)(?: with)?(?: the words?)? ?(?=\uE000))?`,
@@ -101,5 +129,12 @@ export const FRONT_MATTER =
   /(?:the )?(?:front matter|particulars at the head(?: of the document)?|document properties)/iy;
 export const LINE = /(?:the )?(?:text|words|paragraph|block) (?:on|at) line (\d{1,7})/iy;
 export const DOCUMENT =
-  /(?:(?:the|that|those|said) (?:whole |entire |principal |said |main |existing |present |\d{4} )*(?:document|text|draft|instrument|Code|Agreement|Rules|Regulations|Order|Licence|Act|By-?laws|Constitution|Standard)|(?:this|these) (?:document|text|draft|instrument|Code|Agreement|Rules|Regulations|Order|Licence|Act))(?![\w’'])/iy;
+  /(?:(?:the|that|those|said|such) (?:whole |entire |principal |said |main |existing |present |\d{4} )*(?:document|text|draft|instrument|Code|Agreement|Rules|Regulations|Order|Licence|Act|By-?laws|Constitution|Standard|Articles)|(?:this|these) (?:document|text|draft|instrument|Code|Agreement|Rules|Regulations|Order|Licence|Act))(?![\w’'])/iy;
+/** "Condition 3 paragraph 2". */
+export const PART_BESIDE = / (?=(?:sub-?)?(?:paragraphs?|points?|clauses?|sections?) \(?[\da-zA-Z])/iy;
+/** A word of the name of a text, and the words with which such names end. */
+export const NAME_WORD =
+  /(?:[A-Z][\p{L}\d’'/.-]{0,40}|of|and|the|for|in|on|to|with|etc\.?|&|\d{4}|\((?:[A-Z]|No)[^()\uE000]{0,80}\)),?(?= |[^\p{L}\d]|$)/uy;
+export const CALLED_TEXT =
+  /(?: |^)(?:Acts?|Regulations?|Orders?|Code|Rules|Directive|Decision|Agreement|Licence|By-?laws?|Constitution|Ordinance|Statute|Scheme|Standard)$/;
 export const JOIN = /(?:\s+(of|in|to|under|within|at|for|on)|,\s+(of)) (?=\S)/iy;

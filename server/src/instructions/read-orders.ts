@@ -1,19 +1,25 @@
 import { trimEndOf } from '../model/text.js';
 import { type OrderReading, Unreadable } from './order-text.js';
 import {
+  ACT_AS_NOUN,
   AFTER,
   AFTERWARDS,
   AMENDED,
+  AMENDED_ELSEWHERE,
   AND_FOLLOWING,
   AND_PUT,
+  AND_THE_SUBSTITUTION,
+  ASIDE,
   AT_END,
   AT_PLACE,
   BE,
   BECOMES,
+  FOLLOWING_FOR,
   FOLLOWING_INSERTED,
   FOR,
   GAP,
   INSERT,
+  LIST,
   OMIT,
   RENUMBER,
   REPLACE,
@@ -21,6 +27,7 @@ import {
   SHALL_READ,
   SPACE,
   SUBSTITUTE,
+  THE_SAME_PLACE,
   WITH,
   WORDS,
 } from './order-words.js';
@@ -30,11 +37,11 @@ import { TargetReader } from './read-targets.js';
 
 /** Words by which a text is changed: what has one and cannot be read is not passed over. */
 const CHANGES =
-  /\b(?:substitut|insert|omit|delet|leave out|left out|replac|renumber|re-number|redesignat|re-letter|reletter|repeal|revok|strik|struck|add(?:ed|ing)?\b|remov|becomes?\b|amended\b|indent|move[ds]?\b|transpos|shall read|to read\b)/i;
+  /\b(?:substitut|insert|omit|omission|addition of|delet|leave out|left out|replac|renumber|re-number|redesignat|re-letter|reletter|repeal|revok|strik|struck|add(?:ed|ing)?\b|remov|becomes?\b|amended\b|indent|move[ds]?\b|transpos|shall read|to read\b)/i;
 
 /** "The Harbour Rules 2001 (the Rules) are amended as follows." */
 const AMENDS_TEXT =
-  / (?:is|are|shall be|will be) (?:(?:hereby|further|accordingly) ){0,2}(?:amended|modified|varied|revised|changed)\b(?: (?:as follows|in accordance with|as set out|by)\b)?/;
+  / (?:is|are|be|shall be|will be) (?:(?:hereby|further|accordingly) ){0,2}(?:amended|modified|varied|revised|changed)\b(?: (?:as follows|in accordance with|as set out|by)\b)?/;
 /** How long the name of an amended text can be, and what else may be said of how it is amended. */
 const MOST_NAMED = 240;
 const MOST_SAID = 90;
@@ -61,6 +68,8 @@ export function readItem(
     return { kind: 'unread', reason: error.message };
   }
 }
+const AMENDED_ELSEWHERE_ANYWHERE = new RegExp(AMENDED_ELSEWHERE.source, 'i');
+
 class OrderReader extends TargetReader {
   private readonly orders: Order[] = [];
   /** The places that the sentence has named so far. */
@@ -79,8 +88,9 @@ class OrderReader extends TargetReader {
   read(pending: Pending | null): ReadItem {
     if (pending === null && !this.mayChange() && !this.mayBePlace()) return { kind: 'words' };
     if (pending) return this.readPending(pending);
-    const each = this.readForEach();
+    const each = this.readForEach() ?? this.readBesidePlace();
     if (each) return each;
+    this.refuseElsewhere();
     const amended = this.readAmendedText();
     if (amended !== null) return { kind: 'amends', name: amended };
     for (;;) {
@@ -93,6 +103,15 @@ class OrderReader extends TargetReader {
     return { kind: 'orders', orders: this.orders, within: this.places, pending: null };
   }
 
+  /** "Annex I is amended in accordance with the Annex to this Regulation": it says nothing of how. */
+  private refuseElsewhere(): void {
+    const at = this.text.search(AMENDED_ELSEWHERE_ANYWHERE);
+    if (at < 0 || this.text.slice(0, at).includes('\uE000')) return;
+    const isPlace = [...this.references.values()].some(({ span }) => span.start < 8 && span.start < at);
+    if (isPlace || /^(?:the )?(?:annex|appendix|schedule|part|chapter|title|table)\b/i.test(this.text))
+      throw new Unreadable('its changes are set out in another place');
+  }
+
   /** The name of the text that the items after this one amend; null where it says no such thing. */
   private readAmendedText(): string | null {
     const { text } = this;
@@ -101,7 +120,8 @@ class OrderReader extends TargetReader {
     const rest = trimEndOf(text.slice(found.index + found[0].length), '.:—–- ');
     if (rest.length > MOST_SAID || /[;:.]/.test(rest)) return null;
     const isPlace = [...this.references.values()].some(
-      ({ document, isRelative, targets }) => !document && !isRelative && targets.length > 0,
+      ({ span, document, isRelative, targets }) =>
+        !isRelative && targets.length > 0 && (!document || (span.start < 8 && document.span.start > span.start)),
     );
     return isPlace ? null : text.slice(0, found.index).trim();
   }
@@ -114,6 +134,7 @@ class OrderReader extends TargetReader {
   /** Whether an item with no verb names a place that others are read within. */
   private mayBePlace(): boolean {
     if (this.text.length < 60 && this.references.has(this.text.length - this.text.trimStart().length)) return true;
+    if (this.text.length < 80 && /^\s*(?:At the end of|After|Before) (?=\S)/i.test(this.text)) return true;
     return /^\s*(?:In|At|Within) |[—–:]\s*$/.test(this.text) && /[—–:-]\s*$/.test(this.text);
   }
 
@@ -147,6 +168,7 @@ class OrderReader extends TargetReader {
     const { reader } = this;
     reader.match(GAP);
     reader.match(/(?:in )/iy);
+    if (pending.kind === 'beside' || pending.kind === 'end') return this.readPendingText(pending);
     if (pending.kind === 'omit') {
       const target = this.readTarget();
       if (!target || !this.isAtEnd()) this.fail();
@@ -158,6 +180,40 @@ class OrderReader extends TargetReader {
       pending.actions.map((action): Order => ({ within: [...this.base, place], action })),
     );
     return this.finish(orders);
+  }
+
+  /** "Insert:", where its place was said before. */
+  private readPendingText(pending: Pending & { kind: 'beside' | 'end' }): ReadItem {
+    const { reader } = this;
+    if (!reader.match(/(?:insert|add)\b/iy) || !this.hasNewText()) this.fail();
+    const text = this.readNewText();
+    if (!this.isAtEnd()) this.fail();
+    const action: Action =
+      pending.kind === 'end'
+        ? { kind: 'append', place: pending.place, text }
+        : { kind: 'insert', side: pending.side, target: pending.target, text };
+    return this.finish([{ within: this.base, action }]);
+  }
+
+  /** "After section 5", "At the end of subsection 3(2)", and no more. */
+  private readBesidePlace(): ReadItem | null {
+    const { reader } = this;
+    const start = reader.at;
+    reader.match(/\s*/y);
+    const end = reader.match(/at the end of /iy);
+    const side = end ? undefined : reader.match(/(after|before) /iy)?.[1];
+    const places = end || side !== undefined ? this.readPlaces() : null;
+    if (places && reader.match(/\s*[:—–]?\s*$/y)) {
+      const pending: Pending | null =
+        side !== undefined
+          ? { kind: 'beside', side: readSide(side), target: { kind: 'places', places } }
+          : places.length === 1
+            ? { kind: 'end', place: places[0]! }
+            : null;
+      if (pending) return { kind: 'orders', orders: [], within: this.base, pending };
+    }
+    reader.at = start;
+    return null;
   }
 
   private finish(orders: readonly Order[]): ReadItem {
@@ -209,7 +265,7 @@ class OrderReader extends TargetReader {
       if (!isIn || !reader.match(/ ?(?:\([^()\uE000]{1,120}\))? ?[,—–:][\s,—–:]*(?:in each case,? ?)?/y)) return false;
       return this.readForPlaces(places);
     }
-    reader.match(/\s*\([^()\uE000]{1,120}\)/y);
+    reader.match(ASIDE);
     const isVerb = /^amend/i.test(preposition ?? '');
     this.isThroughout = /^throughout/i.test(preposition ?? '');
     const isAmended = reader.match(isVerb ? /,?\s*(?:as follows|by|so as to|so that)\b/iy : AMENDED) !== null;
@@ -218,7 +274,7 @@ class OrderReader extends TargetReader {
     const leads = punctuated.trim() !== '' || isAmended || this.isAtEnd();
     if (
       !leads &&
-      !/^(?:for|omit|after|before|delete|leave|insert|in|at|replace|substitute|add|the)\b/i.test(
+      !/^(?:for|omit|after|before|delete|leave|insert|in|at|replace|substitute|add|the|by|with|subject)\b/i.test(
         this.text.slice(reader.at),
       )
     )
@@ -272,6 +328,9 @@ class OrderReader extends TargetReader {
     if (reader.match(/(?:substitut(?:e|ing))\b/iy)) return this.readSubstituteFor();
     if (reader.match(/(?:insert(?:ing)?|add(?:ing)?)\b,?/iy)) return this.readInsertFirst();
     if (reader.match(RENUMBER)) return this.readRenumber();
+    reader.at = start;
+    if (this.readActAsNoun()) return true;
+    reader.at = start;
     if (reader.match(/indent /iy)) return this.readIndent();
     return false;
   }
@@ -295,21 +354,49 @@ class OrderReader extends TargetReader {
     reader.match(SPACE);
     const target = this.readTarget();
     if (!target || !reader.match(between) || !isOne()) return false;
-    this.order({ kind: 'substitute', target, text: this.readNewText() });
+    this.orderSubstitution(target);
     this.readLaterPlace();
     return true;
+  }
+
+  /** Reads what comes in place of a target: for several words as many others, or one for all. */
+  private orderSubstitution(target: Target): void {
+    const { reader } = this;
+    const first = this.readNewText();
+    const texts = [first];
+    const count = target.kind === 'words' ? target.words.length : 1;
+    while (texts.length < count) {
+      const { at } = reader;
+      if (!reader.match(LIST) || !this.hasNewText()) {
+        reader.at = at;
+        break;
+      }
+      texts.push(this.readNewText());
+    }
+    if (target.kind !== 'words' || texts.length === 1) {
+      this.order({ kind: 'substitute', target, text: first });
+      return;
+    }
+    if (texts.length !== count) this.fail('there are not as many new words as old ones');
+    target.words.forEach((words, index) => {
+      this.order({ kind: 'substitute', target: { ...target, words: [words] }, text: texts[index]! });
+    });
   }
 
   /** "substitute “b” for “a”", "substituting for “a” “b”". */
   private readSubstituteFor(): boolean {
     const { reader } = this;
     reader.match(SPACE);
+    this.readPlaceAside();
+    const isFollowing = reader.match(FOLLOWING_FOR) !== null;
     if (reader.match(/for\b\s*/iy)) {
       const target = this.readTarget();
+      reader.match(/,? of\b/iy);
       if (!target || !this.hasNewText()) return false;
-      this.order({ kind: 'substitute', target, text: this.readNewText() });
+      this.orderSubstitution(target);
     } else {
-      if (!this.hasNewText()) return false;
+      reader.match(/of\b/iy);
+      if (isFollowing || !this.hasNewText()) return false;
       const text = this.readNewText();
       if (!reader.match(/,?\s*(?:for|in place of)\b\s*/iy)) return false;
       const target = this.readTarget();
@@ -318,6 +405,66 @@ class OrderReader extends TargetReader {
     }
     this.readLaterPlace();
     return true;
+  }
+
+  /** ", in paragraph (e)," before what is said of it. */
+  private readPlaceAside(): void {
+    const { reader } = this;
+    const { at } = reader;
+    const place = reader.match(/, (?:in|from) /iy) ? this.readPlace() : null;
+    if (place && reader.match(/, ?/y)) this.places.push(place);
+    else reader.at = at;
+  }
+
+  /** "(by) the substitution of “b” for “a”", "the deletion of paragraph (c)". */
+  private readActAsNoun(): boolean {
+    const { reader } = this;
+    const depth = this.places.length;
+    const act = reader.match(ACT_AS_NOUN)?.[1]?.toLowerCase();
+    if (act === undefined) return false;
+    const isRead = this.readNoun(act);
+    this.places.splice(depth);
+    return isRead;
+  }
+
+  private readNoun(act: string): boolean {
+    const { reader } = this;
+    if (act === 'substitution' || act === 'replacement') {
+      reader.match(/,? (?=for\b)/iy);
+      return this.readSubstituteFor();
+    }
+    if (act === 'insertion' || act === 'addition') {
+      this.readPlaceAside();
+      reader.match(/,? (?=(?:immediately )?(?:after|before|at|to)\b)/iy);
+      const side = reader.match(AFTER)?.[1];
+      if (side !== undefined) {
+        reader.match(SPACE);
+        const target = this.readTarget();
+        if (!target || !reader.match(/,? of\b/iy) || !this.hasNewText()) return false;
+        this.order({ kind: 'insert', side: readSide(side), target, text: this.readNewText() });
+        return true;
+      }
+      const end = reader.match(AT_END);
+      const place = end ? (reader.match(/ (?:of|to) (?!the following)/iy) ? this.readPlace() : []) : null;
+      if (end) {
+        if (!place || !reader.match(/,? of\b/iy) || !this.hasNewText()) return false;
+        this.order({ kind: readEndOf(end), place, text: this.readNewText() });
+        return true;
+      }
+      reader.match(/ of\b/iy);
+      return this.readInsertFirst();
+    }
+    if (act.startsWith('re') && /number|desig/.test(act)) {
+      reader.match(/ of\b/iy);
+      return this.readRenumber();
+    }
+    this.readPlaceAside();
+    if (reader.match(/ from /iy)) {
+      const place = this.readPlace();
+      if (!place || !reader.match(/,? of\b/iy)) return false;
+      this.places.push(place);
+    } else if (!reader.match(/ of\b/iy)) return false;
+    return this.readOmit();
   }
 
   /** What stands beside others: "paragraph (c) and the word “and” immediately preceding it". */
@@ -344,11 +491,29 @@ class OrderReader extends TargetReader {
   private readOmit(): boolean {
     const { reader } = this;
     reader.match(/\s*(?:from\s+(?=the |\())?/y);
-    const target = this.readTarget();
+    const target = this.readSamePlace() ?? this.readTarget();
     if (!target) return false;
     const further = target.kind === 'places' ? this.readFurtherTargets(target) : [];
     this.orderOmission(target, further);
     return true;
+  }
+
+  /** "Repeal the subsection", "repeal and substitute": the place that was named last. */
+  private readSamePlace(): Target | null {
+    const { reader } = this;
+    const { at } = reader;
+    const last = this.places.at(-1)?.at(-1);
+    const word = reader.match(THE_SAME_PLACE)?.[1];
+    if (word === undefined) {
+      const isAlone = /^(?:[\s.,;]*$|,? ?(?:and )?(?:substitute|insert)\b)/i.test(this.text.slice(at));
+      return isAlone && last ? { kind: 'places', places: [[]] } : null;
+    }
+    const own = last?.kind === 'cited' ? last.reference.keyword : last?.kind === 'marker' || !last ? '' : last.kind;
+    const isSame = (a: string, b: string) =>
+      a.toLowerCase().replace(/ies$/, 'y').replace(/s$/, '') === b.toLowerCase().replace(/ies$/, 'y').replace(/s$/, '');
+    if (own !== '' && isSame(own, word)) return { kind: 'places', places: [[]] };
+    reader.at = at;
+    return null;
   }
 
   /** Omits all of some, or puts in place of the first of them what the words go on to say. */
@@ -356,8 +521,11 @@ class OrderReader extends TargetReader {
     const { reader } = this;
     for (const each of further) this.order({ kind: 'omit', target: each });
     const { at } = reader;
-    if ((reader.match(AND_FOLLOWING) || reader.match(AND_PUT)) && this.hasNewText()) {
-      this.order({ kind: 'substitute', target, text: this.readNewText() });
+    if (
+      (reader.match(AND_FOLLOWING) || reader.match(AND_THE_SUBSTITUTION) || reader.match(AND_PUT)) &&
+      this.hasNewText()
+    ) {
+      this.orderSubstitution(target);
       return;
     }
     reader.at = at;
@@ -401,6 +569,7 @@ class OrderReader extends TargetReader {
     const beside = this.readBeside(() => this.readNewTextIfAny());
     if (beside !== null) return beside;
     if (isThere || !this.hasNewText()) return false;
+    const started = this.text.indexOf('\uE000', reader.at);
     const text = this.readNewText();
     reader.match(/,?\s*/y);
     const placed = this.readPlaceOfText(text);
@@ -412,6 +581,11 @@ class OrderReader extends TargetReader {
     }
     // "In Clause 5, add—": at its end, where what is added is set out.
     if (!text.isSetOut) return false;
+    if (this.places.length === 0) this.fail('where it is to be inserted is not said');
+    if (/\bdefinitions?\b/i.test(this.text.slice(begun, started))) {
+      this.order({ kind: 'file', place: [], text });
+      return true;
+    }
     this.order({ kind: 'append', place: [], text });
     this.readLaterPlace();
     return true;
@@ -501,8 +675,10 @@ class OrderReader extends TargetReader {
   private readSubjectFirst(): boolean {
     const { reader } = this;
     const { at } = reader;
-    if (reader.match(/the following\b[^.;:—–\uE000]{0,80}?\b(?:is|are|shall be) (?:hereby )?(?:inserted|added)\b/iy))
-      return this.readFollowingInserted();
+    const following = reader.match(
+      /the following\b[^.;:—–\uE000]{0,80}?\b(?:is|are|shall be) (?:hereby )?(inserted|added)\b/iy,
+    );
+    if (following) return this.readFollowingInserted(following[1]?.toLowerCase() === 'inserted');
     reader.at = at;
     const target = this.readTarget();
     if (!target) return false;
@@ -518,7 +694,7 @@ class OrderReader extends TargetReader {
       }
       if (reader.match(REPLACED)) {
         if (!this.hasNewText()) return false;
-        this.order({ kind: 'substitute', target, text: this.readNewText() });
+        this.orderSubstitution(target);
         this.readLaterPlace();
         return true;
       }
@@ -551,7 +727,7 @@ class OrderReader extends TargetReader {
   }
 
   /** "the following paragraph is inserted (after Clause 5): “…”". */
-  private readFollowingInserted(): boolean {
+  private readFollowingInserted(isByNumber: boolean): boolean {
     const { reader } = this;
     reader.match(/,?\s*/y);
     const placed = this.readBeside(() => this.readNewTextIfAny()) ?? this.readEnd(() => this.readNewText());
@@ -559,7 +735,8 @@ class OrderReader extends TargetReader {
     if (reader.match(AT_PLACE)) return this.readFile();
     const to = reader.match(/(?:to|in) /iy) ? this.readPlace() : [];
     if (!to || !this.hasNewText()) return false;
-    this.order({ kind: 'append', place: to, text: this.readNewText() });
+    // What is "inserted" stands where its number says, and what is "added" at the end.
+    this.order({ kind: isByNumber ? 'number' : 'append', place: to, text: this.readNewText() });
     return true;
   }
 

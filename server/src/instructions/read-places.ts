@@ -1,6 +1,8 @@
 import type { Reference } from '../model/references/reference.js';
 import { OrderText } from './order-text.js';
 import {
+  ASIDE,
+  CALLED_TEXT,
   CLOSING,
   COLUMN,
   DEFINITION,
@@ -12,8 +14,10 @@ import {
   LINE,
   LIST,
   MARKER,
+  NAME_WORD,
   NAMED_COLUMN,
   OPENING,
+  PART_BESIDE,
   RANGE,
   ROW,
   readOrdinal,
@@ -63,19 +67,30 @@ export class PlaceReader extends OrderText {
     let place: PlacePart[] = [part];
     for (;;) {
       const { at } = reader;
-      reader.match(/\s*\((?:[A-Z][^()\uE000]{1,120}|as (?:inserted|amended|substituted)[^()\uE000]{1,80})\)/y);
-      const joint = reader.match(JOIN)?.[1];
+      reader.match(ASIDE);
+      const joint = (reader.match(JOIN) ?? reader.match(PART_BESIDE))?.[1]?.toLowerCase();
       if (joint === undefined && reader.at === at) break;
-      const outer = reader.at === at ? null : this.readPart();
-      if (!outer) {
+      const next = reader.at === at ? null : this.readPart();
+      if (!next) {
         reader.at = at;
         break;
       }
-      place = [joint?.toLowerCase() === 'under' ? withinHeading(outer) : outer, ...place];
+      const last = place.at(-1);
+      if (
+        last?.kind === 'cited' &&
+        next.kind === 'cited' &&
+        next.reference.of?.span.start === last.reference.span.start
+      ) {
+        place = [...place.slice(0, -1), next];
+        continue;
+      }
+      // "regulation 1 in paragraph (1)", "Condition 3 paragraph 2": what comes later is within it.
+      const isInner = joint !== 'of' && isPartOf(next, last);
+      if (isInner) place = [...place, next];
+      else place = [joint === 'under' ? withinHeading(next) : next, ...place];
     }
-    reader.match(
-      /\s*\((?:[A-Z\p{Ll}][^()\uE000]{2,160})\)(?=\s*[,:—–;.]|\s+(?:is|are|shall|for|omit|insert|substitute|after|before)\b)/uy,
-    );
+    reader.match(ASIDE);
+    reader.match(/ thereof\b/iy);
     return place;
   }
 
@@ -102,6 +117,12 @@ export class PlaceReader extends OrderText {
     if (this.text.slice(reader.at, end).includes('\uE000')) return null;
     const words = this.text.slice(reader.at, end);
     reader.at = end;
+    // "Section 2 of the Harbours (Trade) Act 1990": the name may go on after a bracket.
+    if (reference.document?.side === 'after') {
+      reader.at = reference.document.span.start;
+      this.readNamedDocument();
+      reader.at = Math.max(end, reader.at);
+    }
     return { kind: 'cited', reference, words };
   }
 
@@ -163,8 +184,26 @@ export class PlaceReader extends OrderText {
     if (reader.match(HEADING)) return { kind: 'heading', text: null };
     const table = reader.match(TABLE);
     if (table) return { kind: 'table', ordinal: table[1] === undefined ? 0 : readOrdinal(table[1]) };
-    if (reader.match(DOCUMENT)) return { kind: 'document' };
-    return null;
+    if (reader.match(DOCUMENT)) return { kind: 'document', name: null };
+    return this.readNamedDocument();
+  }
+
+  /** "the Harbours (Trade and Ports) Act 1990": a name in capital letters that ends as texts are called. */
+  protected readNamedDocument(): PlacePart | null {
+    const { reader } = this;
+    const start = reader.at;
+    reader.match(/the /iy);
+    const first = reader.at;
+    let end = -1;
+    for (let count = 0; count < 30 && reader.match(NAME_WORD); count++) {
+      const word = this.text.slice(first, reader.at);
+      if (CALLED_TEXT.test(word)) end = reader.at;
+      else if (end >= 0 && !/[\d)]$/.test(word)) break;
+      else if (end >= 0) end = reader.at;
+      if (!reader.match(/ (?=\S)/y)) break;
+    }
+    reader.at = end < 0 ? start : end;
+    return end < 0 ? null : { kind: 'document', name: this.text.slice(first, end) };
   }
 
   protected readMarker(): PlacePart | null {
@@ -185,4 +224,15 @@ export function withinHeading(part: PlacePart): PlacePart {
 
 function putBracket(number: string): string {
   return /^[a-zA-Z\d]+\)/.test(number) ? `(${number}` : number;
+}
+
+/** Whether a place is a part of another by its number alone: "(1)" of "regulation 1". */
+function isPartOf(part: PlacePart, whole: PlacePart | undefined): boolean {
+  if (whole?.kind !== 'cited' || part.kind !== 'cited' || part.reference.of) return false;
+  const isBracketed = ({ reference }: typeof part) => reference.targets.every(({ number }) => number.startsWith('('));
+  if (isBracketed(part)) return !isBracketed(whole);
+  return (
+    /^(?:sub-?)?(?:paragraph|point)s?$/i.test(part.reference.keyword) &&
+    !/^(?:sub-?)?(?:paragraph|point)s?$/i.test(whole.reference.keyword)
+  );
 }

@@ -1,4 +1,5 @@
 import {
+  ALL_THAT_FOLLOWS,
   AT_ITS_END,
   EACH_TO_OCCUR,
   FROM,
@@ -11,6 +12,7 @@ import {
   THE_END,
   TO,
   WORDS,
+  WORDS_AFTER,
 } from './order-words.js';
 import type { Occurrence, Place, QuotedWords, Target } from './orders.js';
 import { PlaceReader } from './read-places.js';
@@ -30,18 +32,25 @@ export class TargetReader extends PlaceReader {
       if (range) return range;
       reader.at = start;
     }
+    if (reader.match(WORDS_AFTER)) {
+      const quote = this.readQuote();
+      const place = quote && reader.match(IN_PLACE) ? this.readPlace() : [];
+      if (quote && place) return { kind: 'range', from: quote.text, to: null, isAfter: true, place };
+      reader.at = start;
+    }
     reader.match(WORDS);
     if (!this.peekQuote()) reader.at = start;
-    if (this.peekQuote()) return this.readWords();
+    if (this.peekQuote()) return this.readAllThatFollows() ?? this.readWords();
     reader.at = start;
     // "the full stop at the end", "the “and” after paragraph (b)".
     if (reader.match(/the (?=\uE000)/iy) && this.peekQuote()) return this.readWords();
     reader.at = start;
     const mark = reader
-      .match(/(?:the )?(full stop|semi-?colon|comma|colon)(?= at the end| after| at end)/iy)?.[1]
+      .match(/(?:the )?(full stop|period|semi-?colon|comma|colon)(?= at the end| after| at end)/iy)?.[1]
       ?.toLowerCase();
     if (mark !== undefined) {
-      const sign = mark === 'full stop' ? '.' : mark === 'comma' ? ',' : mark === 'colon' ? ':' : ';';
+      const sign =
+        mark === 'full stop' || mark === 'period' ? '.' : mark === 'comma' ? ',' : mark === 'colon' ? ':' : ';';
       const found = this.readNextTo() ?? (reader.match(AT_ITS_END) ? [] : null);
       if (found) return { kind: 'words', words: [{ text: sign, occurrence: 'end' }], place: found };
       reader.at = start;
@@ -50,10 +59,27 @@ export class TargetReader extends PlaceReader {
     return places ? { kind: 'places', places } : null;
   }
 
+  /** "“a” and all that follows through “b”", "… through the period at the end". */
+  protected readAllThatFollows(): Target | null {
+    const { reader } = this;
+    const { at } = reader;
+    const from = this.readQuote();
+    if (from && reader.match(ALL_THAT_FOLLOWS)) {
+      const to = this.readQuote();
+      if (!to) reader.match(/(?:the (?:end|period|full stop)(?: at the end)?)?/iy);
+      const place = reader.match(IN_PLACE) ? this.readPlace() : [];
+      if (place) return { kind: 'range', from: from.text, to: to?.text ?? null, place };
+    }
+    reader.at = at;
+    return null;
+  }
+
   protected readRange(): Target | null {
     const { reader } = this;
     const from = reader.match(THE_BEGINNING) ? null : this.readQuote();
-    if (from === undefined || !reader.match(TO)) return null;
+    if (from === undefined) return null;
+    if (from && reader.match(/,? onwards?\b/iy)) return { kind: 'range', from: from.text, to: null, place: [] };
+    if (!reader.match(TO)) return null;
     const isEnd = reader.match(THE_END) !== null || reader.match(/(?:the )?end\b/iy) !== null;
     const to = isEnd ? null : this.readQuote();
     if (to === undefined || (from === null && to === null)) return null;
@@ -68,9 +94,10 @@ export class TargetReader extends PlaceReader {
     for (;;) {
       const quote = this.readQuote();
       if (!quote) return null;
-      const next = this.readNextTo();
+      const beside = this.readBesideWords();
+      const next = beside ? null : this.readNextTo();
       if (next) place = next;
-      words.push({ text: quote.text, occurrence: next ? 'end' : this.readOccurrence() });
+      words.push({ text: quote.text, occurrence: beside ?? (next ? 'end' : this.readOccurrence()) });
       const { at } = reader;
       if (reader.match(LIST)) {
         reader.match(WORDS);
@@ -90,6 +117,22 @@ export class TargetReader extends PlaceReader {
       else reader.at = at;
     }
     return { kind: 'words', words: all, place };
+  }
+
+  /** "(the word “and”) immediately preceding the words “£20”". */
+  protected readBesideWords(): Occurrence | null {
+    const { reader } = this;
+    const { at } = reader;
+    const side = reader
+      .match(/,? (?:immediately |which (?:immediately )?)(before|preceding|precedes|after|following|follows) /iy)?.[1]
+      ?.toLowerCase();
+    if (side !== undefined) {
+      reader.match(WORDS);
+      const quote = this.readQuote();
+      if (quote) return { side: /^(?:before|preced)/.test(side) ? 'before' : 'after', words: quote.text };
+    }
+    reader.at = at;
+    return null;
   }
 
   /** "(the “and”) at the end of paragraph (b)", "immediately before paragraph (c)". */
