@@ -32,7 +32,7 @@ interface Label {
 }
 
 const LABEL =
-  /^[ \t]*\*{0,2}(?:(\d{1,3}(?:\.\d{1,3}){1,3}[A-Z]{0,2})\.?|(\d{1,3}[A-Z]{0,2}|(?:[a-z]|[ivx]{2,4})(?=\.[ \t]+[A-Z]))\.|\((\d{1,3}[A-Z]{0,2}|[a-z]{1,5}|[A-Z]{1,4})\)|(\d{1,3}[A-Z]{0,2}|[a-z]{1,4})\)|([-*+•])|(\d{1,3}[A-Z]{0,2}))\*{0,2}(?:[ \t]*[—–][ \t]*|[ \t]+|(?=\()|(?<=\))(?=[\p{L}\uE000]))/u;
+  /^[ \t]*\*{0,2}(?:(\d{1,3}(?:\.\d{1,3}){1,3}[A-Z]{0,2})\.?|(\d{1,3}[A-Z]{0,2}|(?:[a-z]|[ivx]{2,4})(?=\.[ \t]+[A-Z]))\.|\((\d{1,3}[A-Z]{0,2}|[a-z]{1,5}|[A-Z]{1,4})\)|(\d{1,3}[A-Z]{0,2}|[a-z]{1,4})\)|([-*+•])|(\d{1,3}[A-Z]{0,2}|\d{1,3}(?=\(\d{1,2}\)|[A-Z][a-z])))\*{0,2}(?:[ \t]*[—–][ \t]*|[ \t]+|(?=\()|(?<=\))(?=[\p{L}\uE000])|(?<=\d)(?=[A-Z][a-z]))/u;
 
 /** A level of numbering that is open. */
 interface OpenItemLevel {
@@ -121,7 +121,7 @@ function readItemLabel(text: string): Label | null {
   if (!found) return null;
   const [written, dotted, stop, bracketed, half, bullet, bare] = found;
   // A number alone is a label where a sentence begins after it.
-  if (bare !== undefined && !/^[A-Z\uE000]/.test(text.slice(written.length))) return null;
+  if (bare !== undefined && !/^(?:[A-Z\uE000]|\(\d)/.test(text.slice(written.length))) return null;
   const shape: ItemLabelShape =
     dotted !== undefined
       ? 'dotted'

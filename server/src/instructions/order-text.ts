@@ -33,7 +33,8 @@ export class OrderText {
 
   protected isAtEnd(): boolean {
     const { at } = this.reader;
-    return /^(?:[\s.,;:—–-]|and\b|or\b)*$/.test(this.text.slice(at));
+    // A mark that closes what was never opened is left by the web pages of the Official Journal.
+    return /^(?:[\s.,;:—–"-]|and\b|or\b)*$/.test(this.text.slice(at));
   }
 
   protected fail(what = 'these words are not understood'): never {
@@ -124,8 +125,13 @@ const RUN_IN =
 const RESOLVED =
   /^[^\uE000;:]{0,80}\bresolved\b[^\uE000;:]{0,80}?\bthat (?:we |the (?:board|members|council|company) )?/i;
 
+/** "In consequence of subsection (1),". */
+const CONSEQUENCE =
+  /^\s*(?:In consequence(?: of [^,\uE000]{1,60})?|Accordingly|As a consequence(?: of [^,\uE000]{1,60})?),\s*/;
+
 /** "In general.— Section 5 is amended …" without the heading; "Resolved, that …" without these words. */
 function dropRunInHeading(text: string): string {
   const heading = RUN_IN.exec(text)?.[0] ?? RESOLVED.exec(text)?.[0] ?? '';
-  return text.slice(heading.length);
+  const rest = text.slice(heading.length);
+  return rest.slice(CONSEQUENCE.exec(rest)?.[0].length ?? 0);
 }

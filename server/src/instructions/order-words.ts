@@ -115,6 +115,11 @@ export const UNNUMBERED = new RegExp(
   `(?:the )?(?:(${ORDINAL}) )?(?:unnumbered )?(?:(?:sub-?)?paragraph|indent|block)(?: of text)?(?: (?:beginning|starting|that begins|which begins|that starts)(?: with)?(?: the words?)? ?(?=\uE000))?`,
   'iy',
 );
+/** "the third and fourth subparagraphs". */
+export const ORDINALS_LISTED = new RegExp(
+  `(?:the )?((?:${ORDINAL})(?:, (?:${ORDINAL})){0,4},? and (?:${ORDINAL})) ((?:sub-?)?paragraphs|sentences|indents|rows)`,
+  'iy',
+);
 export const ROW = new RegExp(
   `(?:the )?(?:(${ORDINAL}) (?:row|entry|line)|(?:heading|header|top) row|headings? of the (?:columns|table))`,
   'iy',

@@ -114,7 +114,7 @@ class QuoteMasker {
       return;
     }
     const isHeading = /^#{1,6} /.test(line);
-    const isQuoteFirst = this.closingFor(this.at + (/^[ \t]*/.exec(line)?.[0].length ?? 0)) !== null;
+    const isQuoteFirst = this.closingFor(this.at + (/^[ \t]*[*_]{0,3}/.exec(line)?.[0].length ?? 0)) !== null;
     if (isQuoteFirst && this.paragraphs.length > 0 && !this.paragraphs.at(-1)?.isHeading) this.add(' ');
     else if (!this.isOpen || isHeading || BEGINS_PARAGRAPH.test(line))
       this.paragraphs.push({ text: '', line: this.line, isHeading });
@@ -153,10 +153,13 @@ class QuoteMasker {
         continue;
       }
       const { line } = this;
-      const isFirst = source.slice(start, this.at).trim() === '';
-      const text = end.isRepeated
+      // "**“10A.** …" begins with what marks its first words.
+      const marks = /^[ \t]*([*_]{0,3})$/.exec(source.slice(start, this.at))?.[1];
+      const isFirst = marks !== undefined;
+      const own = end.isRepeated
         ? dropRepeatedMarks(source.slice(this.at + 1, end.at), char)
         : source.slice(this.at + 1, end.at);
+      const text = (marks ?? '') + own;
       this.passTo(end.at + 1);
       this.addQuote(dropIndent(text), isFirst || /\n\s*\n/.test(text), line);
       this.isOpen = true;

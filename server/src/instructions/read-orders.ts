@@ -31,13 +31,16 @@ import {
   WITH,
   WORDS,
 } from './order-words.js';
-import type { Action, NewText, Order, Pending, Place, ReadItem, Target } from './orders.js';
+import type { Action, NewText, Order, Pending, Place, QuotedWords, ReadItem, Target } from './orders.js';
 import { withinHeading } from './read-places.js';
 import { TargetReader } from './read-targets.js';
 
 /** Words by which a text is changed: what has one and cannot be read is not passed over. */
 const CHANGES =
   /\b(?:substitut|insert|omit|omission|addition of|delet|leave out|left out|replac|renumber|re-number|redesignat|re-letter|reletter|repeal|revok|strik|struck|add(?:ed|ing)?\b|remov|becomes?\b|amended\b|indent|move[ds]?\b|transpos|shall read|to read\b)/i;
+
+/** A side-note that names what is done below it. */
+const NAMES_AMENDMENT = /^[\s\W]*(?:Amendments?|Substitution|Insertion)(?: (?:and|of|to)\b[^.;:—]{1,120})?\.?\s*$/;
 
 /** "The Harbour Rules 2001 (the Rules) are amended as follows." */
 const AMENDS_TEXT =
@@ -128,7 +131,8 @@ class OrderReader extends TargetReader {
 
   /** Whether an item may order a change: words are quoted and not defined, or a verb says so. */
   mayChange(): boolean {
-    return CHANGES.test(this.text) || (this.text.includes('\uE000') && !DEFINES.test(this.text));
+    if (this.text.includes('\uE000')) return CHANGES.test(this.text) || !DEFINES.test(this.text);
+    return CHANGES.test(this.text) && !NAMES_AMENDMENT.test(this.text);
   }
 
   /** Whether an item with no verb names a place that others are read within. */
@@ -550,7 +554,7 @@ class OrderReader extends TargetReader {
   /** "insert “b” after “a”", "insert the following after Clause 5:", "insert at the end—". */
   private readInsertFirst(): boolean {
     const { reader } = this;
-    reader.match(SPACE);
+    reader.match(/[\s,]*/y);
     const isThere = reader.match(
       /(?:the following|a new|new|the)\b(?: (?:following|new|additional|[a-z-]+)){0,4}(?: \(?[\dA-Z][\w.]{0,8}\)?)?,? (?=after|before|at the end|immediately|to the end|at the beginning|in the appropriate|at the appropriate|at the start)/iy,
     );
@@ -629,6 +633,14 @@ class OrderReader extends TargetReader {
       const found = this.readPlace();
       if (!found) return false;
       place = found;
+    }
+    if (kind === 'append' && reader.match(/,? ?/y) && reader.match(OMIT)) {
+      // "at the end of paragraph (b) omit “or”".
+      const target = reader.match(/ (?:the words? )?(?=\uE000)/iy) && this.readWords();
+      if (target?.kind !== 'words' || target.words.some(({ occurrence }) => occurrence !== 'only')) return false;
+      const words = target.words.map(({ text }): QuotedWords => ({ text, occurrence: 'end' }));
+      this.order({ kind: 'omit', target: { kind: 'words', words, place } });
+      return true;
     }
     const isVerb = reader.match(INSERT) !== null;
     if (!isVerb && !/(?:insert|add)/i.test(this.text.slice(0, reader.at)) && !reader.match(FOLLOWING_INSERTED))

@@ -17,6 +17,7 @@ import {
   NAME_WORD,
   NAMED_COLUMN,
   OPENING,
+  ORDINALS_LISTED,
   PART_BESIDE,
   RANGE,
   ROW,
@@ -33,6 +34,8 @@ export class PlaceReader extends OrderText {
   /** One place, or several: "Clauses 4 and 5", "paragraph (a) and the heading". */
   protected readPlaces(): readonly Place[] | null {
     const { reader } = this;
+    const listed = this.readListedOrdinals();
+    if (listed) return listed;
     const first = this.readPlace();
     if (!first) return null;
     const places: Place[] = [first];
@@ -50,6 +53,26 @@ export class PlaceReader extends OrderText {
       places.push(next);
     }
     return places;
+  }
+
+  /** "the third and fourth subparagraphs of Article 5". */
+  private readListedOrdinals(): readonly Place[] | null {
+    const { reader } = this;
+    const found = reader.match(ORDINALS_LISTED);
+    if (!found) return null;
+    const [, ordinals = '', unit = ''] = found;
+    const { at } = reader;
+    const outer = reader.match(/ (?:of|in) (?=\S)/iy) ? this.readPlace() : [];
+    if (!outer) reader.at = at;
+    return ordinals.split(/,? and |, /).map((word): Place => {
+      const ordinal = readOrdinal(word);
+      const part: PlacePart = /^row/i.test(unit)
+        ? { kind: 'row', ordinal }
+        : /^sentence/i.test(unit)
+          ? { kind: 'sentence', ordinal }
+          : { kind: 'paragraph', ordinal, beginning: null };
+      return [...(outer ?? []), part];
+    });
   }
 
   /** "Clauses 4 and 5 are omitted", and not "in Clause 4, Clause 5 is …". */
