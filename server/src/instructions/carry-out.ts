@@ -3,6 +3,7 @@ import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import { formatMarker, readMarkerStyles } from '../model/structure/markers.js';
 import { type Span, trimEndOf } from '../model/text.js';
+import { findTextStart } from './block-beginnings.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
 import { findPredecessor } from './find-predecessor.js';
 import { findWordsIn, isInWord } from './find-words.js';
@@ -207,6 +208,9 @@ class EffectFinder {
     }
     if (whole.slice(0, start).trim() === '' && whole.slice(end).trim() === '')
       return [{ kind: 'replace', from: block, to: block + 1, text: '' }];
+    const textStart = findTextStart(draft, block) - offset;
+    if (start <= textStart && whole.slice(end).trim() === '' && start > 0)
+      return reportAmbiguous('nothing but a number would be left; say whether it goes as well');
     const [before, after] = [whole.charAt(start - 1), whole.charAt(end)];
     const isSpace = (char: string) => /[ \t\n\u00a0]/.test(char);
     if (isSpace(before) && (after === '' || isSpace(after) || /[.,;:?!)\]”’|]/.test(after)) && !/[|]/.test(after)) {

@@ -41,7 +41,8 @@ export class PlaceReader extends OrderText {
     const places: Place[] = [first];
     for (;;) {
       const { at } = reader;
-      if (!reader.match(LIST)) break;
+      const joint = reader.match(LIST)?.[0];
+      if (joint === undefined) break;
       const next = /^(?:in|for|omit|after|before|at|delete|insert|the following)\b/i.test(this.text.slice(reader.at))
         ? null
         : this.readPlace();
@@ -50,7 +51,11 @@ export class PlaceReader extends OrderText {
         reader.at = at;
         break;
       }
-      places.push(next);
+      // "Article 2, paragraph 2": the second is within the first.
+      const last = places.at(-1) ?? [];
+      if (joint.trim() === ',' && next[0] && isPartOf(next[0], last.at(-1)))
+        places[places.length - 1] = [...last, ...next];
+      else places.push(next);
     }
     return places;
   }
@@ -251,7 +256,10 @@ function putBracket(number: string): string {
 
 /** Whether a place is a part of another by its number alone: "(1)" of "regulation 1". */
 function isPartOf(part: PlacePart, whole: PlacePart | undefined): boolean {
-  if (whole?.kind !== 'cited' || part.kind !== 'cited' || part.reference.of) return false;
+  if (whole?.kind === 'paragraph') return part.kind === 'cited' || part.kind === 'sentence' || part.kind === 'marker';
+  if (whole?.kind !== 'cited') return false;
+  if (part.kind === 'paragraph' || part.kind === 'sentence') return true;
+  if (part.kind !== 'cited' || part.reference.of) return false;
   const isBracketed = ({ reference }: typeof part) => reference.targets.every(({ number }) => number.startsWith('('));
   if (isBracketed(part)) return !isBracketed(whole);
   return (
