@@ -33,7 +33,7 @@ const LONGEST = 400_000;
 
 /** A label, a bullet or a heading: it begins a paragraph of its own. */
 const BEGINS_PARAGRAPH =
-  /^[ \t]*(?:#{1,6} |[-*+•] |[*_]{0,3}(?:\d{1,3}(?:\.\d{1,3}){0,3}[A-Z]{0,2}[*_]{0,3}[.)]?[ \t—–*_]|\([*_]{0,2}(?:\d{1,3}[A-Z]{0,2}|[a-zA-Z]{1,5})[*_]{0,2}\)|[a-zA-Z]{1,4}\) |[a-z]\. (?=[A-Z])))/;
+  /^[ \t]*(?:#{1,6} |[-*+•] |[*_]{0,3}(?:\d{1,3}(?:\.\d{1,3}){0,3}[A-Z]{0,2}[*_]{0,3}[.)]?[ \t—–*_]|\([*_]{0,2}(?:\d{1,5}[A-Z]{0,2}|[a-zA-Z]{1,5})[*_]{0,2}\)|[a-zA-Z]{1,4}\) |[a-z]\. (?=[A-Z])))/;
 
 /** "the definition of _boat_", "the definitions of **boat** and **raft**". */
 const EMPHASISED_TERMS =

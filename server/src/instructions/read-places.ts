@@ -53,8 +53,9 @@ export class PlaceReader extends OrderText {
       }
       // "Article 2, paragraph 2": the second is within the first.
       const last = places.at(-1) ?? [];
-      if (joint.trim() === ',' && next[0] && isPartOf(next[0], last.at(-1)))
-        places[places.length - 1] = [...last, ...next];
+      const isInner = joint.trim() === ',' && /^ ?[,—–:]/.test(this.text.slice(reader.at));
+      if (isInner && isCitedWithin(next.at(-1), last.at(-1))) places[places.length - 1] = next;
+      else if (isInner && next[0] && isPartOf(next[0], last.at(-1))) places[places.length - 1] = [...last, ...next];
       else places.push(next);
     }
     return places;
@@ -104,11 +105,7 @@ export class PlaceReader extends OrderText {
         break;
       }
       const last = place.at(-1);
-      if (
-        last?.kind === 'cited' &&
-        next.kind === 'cited' &&
-        next.reference.of?.span.start === last.reference.span.start
-      ) {
+      if (isCitedWithin(next, last)) {
         place = [...place.slice(0, -1), next];
         continue;
       }
@@ -265,5 +262,12 @@ function isPartOf(part: PlacePart, whole: PlacePart | undefined): boolean {
   return (
     /^(?:sub-?)?(?:paragraph|point)s?$/i.test(part.reference.keyword) &&
     !/^(?:sub-?)?(?:paragraph|point)s?$/i.test(whole.reference.keyword)
+  );
+}
+
+/** Whether a reference says by itself that it is a part of the one before it. */
+function isCitedWithin(part: PlacePart | undefined, whole: PlacePart | undefined): boolean {
+  return (
+    part?.kind === 'cited' && whole?.kind === 'cited' && part.reference.of?.span.start === whole.reference.span.start
   );
 }
