@@ -206,7 +206,7 @@ class ChangeDeriver {
       const own = oldDraft.provisionOfBlock(block);
       if (own?.block !== block || own.row !== null || own.endBlock > to) continue;
       const next = coming.get(`${own.unit} ${own.label}`);
-      if (!next || next.block < last || !this.names.ofProvision(own)) continue;
+      if (!next || next.block < last || !this.names.ofProvision(own) || this.endOf(own) !== findEndBlock(own)) continue;
       pairs.push([own, next]);
       last = findEndBlock(next);
       block = Math.max(block, own.endBlock - 1);
@@ -230,11 +230,12 @@ class ChangeDeriver {
     for (let block = from; block < to; ) {
       const [provision, end] = this.findWholeAt(block, to);
       const name = provision ? this.names.ofProvision(provision) : this.names.ofBlock(block);
+      const alone = provision && end === block + 1 ? this.names.ofBlock(block) : null;
       this.addChange({
         root: name?.root ?? null,
         at: block,
         effects: [{ kind: 'replace', from: block, to: end, text: '' }],
-        forms: name ? [sayOf(name, (words) => `omit ${words}`, null)] : [],
+        forms: [name, alone].flatMap((each) => (each ? [sayOf(each, (words) => `omit ${words}`, null)] : [])),
         kind: 'omit',
         label: provision?.label ?? this.describeBlock(block),
         share: null,
@@ -248,9 +249,16 @@ class ChangeDeriver {
     const owner = this.oldDraft.provisionOfBlock(block);
     let found: Provision | null = null;
     for (let at = owner; at && at.block === block; at = at.parent) {
-      if (at.row === null && at.endBlock <= to && this.names.ofProvision(at)) found = at;
+      if (at.row === null && at.endBlock <= to && this.endOf(at) <= to && this.names.ofProvision(at)) found = at;
     }
-    return [found, found ? findEndBlock(found) : block + 1];
+    return [found, found ? this.endOf(found) : block + 1];
+  }
+
+  /** The index after the last block of a provision, for a definition after all it leads on to. */
+  private endOf(provision: Provision): number {
+    return provision.kind === 'definition' && provision.row === null
+      ? this.names.finder.scopeOfDefinition(provision).to
+      : findEndBlock(provision);
   }
 
   private describeBlock(block: number): string {
@@ -397,7 +405,18 @@ class ChangeDeriver {
     if (boundary === 0) return found;
     for (let at = this.oldDraft.provisionOfBlock(boundary - 1); at; at = at.parent)
       if (at.row === null && findEndBlock(at) === boundary) found.push(at);
-    return found;
+    // A definition ends after the paragraphs that it leads on to.
+    const definition = found[0] && this.findDefinitionBefore(found[0]);
+    if (definition && this.endOf(definition) === boundary) found.unshift(definition);
+    return found.filter((each) => this.endOf(each) === boundary);
+  }
+
+  /** The definition that leads on to a paragraph beside it; null where none does. */
+  private findDefinitionBefore({ parent, block, kind }: Provision): Provision | null {
+    if (kind === 'definition' || !parent) return null;
+    return (
+      parent.children.findLast((each) => each.kind === 'definition' && each.row === null && each.block < block) ?? null
+    );
   }
 
   private listBeginningAt(boundary: number): Provision[] {

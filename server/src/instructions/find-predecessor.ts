@@ -1,6 +1,7 @@
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import { formatMarker, readMarkerStyles } from '../model/structure/markers.js';
+import { trimEndOf } from '../model/text.js';
 
 /** The label with which new text begins: "(aa)", "2a.", "Article 2a", "## 4A". */
 const NEW_LABEL =
@@ -33,7 +34,7 @@ export function findPredecessor(draft: Draft, within: Provision | null, text: st
 /** The last part of a number without brackets and stops: "a" of "4.2(a)", "2a" of "Article 2a". */
 function foldMarker({ number, marker }: Provision): string {
   const written = /\(([^()]+)\)$/.exec(number ?? '')?.[1] ?? number ?? marker;
-  return written.replace(/[().\s]+$/, '').toLowerCase();
+  return trimEndOf(written, '(). ').toLowerCase();
 }
 
 /** What may stand right before a number, the nearest first. */

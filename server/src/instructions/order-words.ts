@@ -74,7 +74,7 @@ export const AMENDED =
   /,?\s*(?:as amended by [^.;:—–\uE000,]{1,60},? )?(?:shall have effect(?! as if)|(?:is|are|be|shall be|will be|to be)\s+(?:hereby |further |accordingly )?(?:amended|modified|varied|changed)\b(?! to read))(?: (?:as follows|in accordance with (?:the following|paragraphs?[^.;—:\uE000]{1,40}|(?:sub)?(?:sections?|paragraphs?)[^.;—:\uE000]{1,40})|by|with|subject to))?/iy;
 /** It is amended, and how is said in another place. */
 export const AMENDED_ELSEWHERE =
-  /,?\s*(?:is|are|shall be|will be) (?:hereby )?(?:amended|modified|replaced|substituted) (?:in accordance with|as (?:set out|shown|specified)|by (?:the text|that set out)) (?:in )?(?:the )?(?:annex|appendix|schedule|part|table)\b/iy;
+  /\b(?:is|are|shall be|will be) (?:hereby )?(?:amended|modified|replaced|substituted) (?:in accordance with|as (?:set out|shown|specified)|by (?:the text|that set out)) (?:in )?(?:the )?(?:annex|appendix|schedule|part|table)\b/i;
 export const REPLACED = /(?:replaced|substituted|superseded)\b(?: (?:by|with|for))?/iy;
 /** What announces new text: "the following new paragraph—", "as follows:". */
 export const LEAD_IN = new RegExp(

@@ -40,7 +40,7 @@ const CHANGES =
   /\b(?:substitut|insert|omit|omission|addition of|delet|leave out|left out|replac|renumber|re-number|redesignat|re-letter|reletter|repeal|revok|strik|struck|add(?:ed|ing)?\b|remov|becomes?\b|amended\b|indent|move[ds]?\b|transpos|shall read|to read\b)/i;
 
 /** A side-note that names what is done below it. */
-const NAMES_AMENDMENT = /^[\s\W]*(?:Amendments?|Substitution|Insertion)(?: (?:and|of|to)\b[^.;:—]{1,120})?\.?\s*$/;
+const NAMES_AMENDMENT = /^\W{0,20}(?:Amendments?|Substitution|Insertion)(?: (?:and|of|to)\b[^.;:—]{1,120})?\.? ?$/;
 
 /** "The Harbour Rules 2001 (the Rules) are amended as follows." */
 const AMENDS_TEXT =
@@ -71,8 +71,6 @@ export function readItem(
     return { kind: 'unread', reason: error.message };
   }
 }
-const AMENDED_ELSEWHERE_ANYWHERE = new RegExp(AMENDED_ELSEWHERE.source, 'i');
-
 class OrderReader extends TargetReader {
   private readonly orders: Order[] = [];
   /** The places that the sentence has named so far. */
@@ -108,7 +106,7 @@ class OrderReader extends TargetReader {
 
   /** "Annex I is amended in accordance with the Annex to this Regulation": it says nothing of how. */
   private refuseElsewhere(): void {
-    const at = this.text.search(AMENDED_ELSEWHERE_ANYWHERE);
+    const at = this.text.search(AMENDED_ELSEWHERE);
     if (at < 0 || this.text.slice(0, at).includes('\uE000')) return;
     const isPlace = [...this.references.values()].some(({ span }) => span.start < 8 && span.start < at);
     if (isPlace || /^(?:the )?(?:annex|appendix|schedule|part|chapter|title|table)\b/i.test(this.text))
@@ -207,7 +205,7 @@ class OrderReader extends TargetReader {
     const end = reader.match(/at the end of /iy);
     const side = end ? undefined : reader.match(/(after|before) /iy)?.[1];
     const places = end || side !== undefined ? this.readPlaces() : null;
-    if (places && reader.match(/\s*[:—–]?\s*$/y)) {
+    if (places && reader.match(/ ?[:—–]? ?$/y)) {
       const pending: Pending | null =
         side !== undefined
           ? { kind: 'beside', side: readSide(side), target: { kind: 'places', places } }

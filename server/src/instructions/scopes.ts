@@ -213,7 +213,7 @@ export class ScopeFinder {
   }
 
   /** A definition with the paragraphs that it leads on to, which the model has beside it. */
-  private scopeOfDefinition(definition: Provision): DraftScope {
+  scopeOfDefinition(definition: Provision): DraftScope {
     const { draft } = this;
     const scope = this.scopeOf(definition);
     const { parent } = definition;

@@ -98,6 +98,10 @@ export const DRAFT_RULES = RULES.filter((rule) => 'checkDraft' in rule);
  * What the readers of front matter and of the project file report, which needs no check to find it.
  */
 const PROBLEMS: CheckCodes = {
+  'changes.register': {
+    severity: 'error',
+    title: 'A line of a register of changes cannot be used: it is damaged, or its number stands for two changes.',
+  },
   'front-matter.invalid': {
     severity: 'error',
     title: 'The front matter cannot be read, or a value in it is not allowed.',
