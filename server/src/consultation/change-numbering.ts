@@ -60,6 +60,17 @@ function sayRegisterFault(name: string, { line, message }: RegisterFault): strin
 }
 
 /**
+ * A comparison with the numbers of the register that was loaded with its draft; as it is where there
+ * is none, or one that is at fault, which a finding says.
+ */
+export function numberLoadedComparison(workspace: Workspace, draftUri: string, comparison: Comparison): Comparison {
+  const loaded = workspace.registers.get(registerFileOf(draftUri));
+  const register = loaded && readChangeRegister(loaded.text);
+  if (!register || register.faults.length > 0 || !numbersAgainst(register, comparison)) return comparison;
+  return withChangeNumbers(comparison, findChangeNumbers(comparison, register.lines));
+}
+
+/**
  * What keeps a register from being used, a line each.
  * @param path of the register
  * @param comparison with the version in force; null where there is none
