@@ -7,6 +7,7 @@ import { findTextStart } from './block-beginnings.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
 import { findPredecessor } from './find-predecessor.js';
 import { findWordsIn, isInWord } from './find-words.js';
+import { findLabelGap } from './label-gap.js';
 import type { Action, NewText, Occurrence, Order, Place, PlacePart, Target } from './orders.js';
 import { type DraftScope, isFault, joinFound, type PlaceFault, type ScopeFinder } from './scopes.js';
 import { readNewRows } from './table-rows.js';
@@ -51,6 +52,8 @@ class EffectFinder {
         return this.putByNumber(action.place, action.text);
       case 'indent':
         return this.indent(action.place, action.spaces);
+      case 'gap':
+        return this.setGap(action.place, action.spaces);
       default:
         return this.renumber(action.from, action.to);
     }
@@ -398,6 +401,19 @@ class EffectFinder {
       const end = /^[ \t]*/.exec(this.draft.block(from).text)?.[0].length ?? 0;
       return { kind: 'words', block: from, start: 0, end, text: ' '.repeat(spaces) };
     });
+  }
+
+  private setGap(place: Place, spaces: number): FoundEffects {
+    const scopes = this.scopesOf(place);
+    if (isFault(scopes)) return scopes;
+    return joinFound(
+      scopes.map(({ from }): FoundEffects => {
+        const gap = findLabelGap(this.draft.block(from).text);
+        return gap
+          ? [{ kind: 'words', block: from, ...gap, text: ' '.repeat(spaces) }]
+          : notFound('there is no number that words are set off from');
+      }),
+    );
   }
 
   // ---- renumbering ----

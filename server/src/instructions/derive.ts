@@ -6,6 +6,7 @@ import type { Provision } from '../model/provision.js';
 import { type BlockTexts, changeByHunks, findOneHunk, findWordHunks, type WordHunk } from './block-hunks.js';
 import { followNumber } from './carry-out.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
+import { findLabelGap } from './label-gap.js';
 import { type NamedPlace, PlaceNames, rootOf } from './name-places.js';
 import { type DraftScope, findEndBlock } from './scopes.js';
 import { findQuotedStretch, writeWordForms } from './word-forms.js';
@@ -477,7 +478,7 @@ class ChangeDeriver {
     const pair: BlockTexts = {
       oldText: before.text,
       newText: after.text,
-      ...this.findLabels(block, next),
+      ...passLabelGaps(before.text, after.text, this.findLabels(block, next)),
     };
     const marked = fates.marked.get(block) ?? [];
     const hunks = findWordHunks(pair, marked);
@@ -495,6 +496,7 @@ class ChangeDeriver {
       }
     }
     this.addIndent(block, next);
+    this.addGap(block, next);
     if (hunks.length === 0) return;
     if (hunks.length > MOST_HUNKS) {
       const whole = {
@@ -567,6 +569,26 @@ class ChangeDeriver {
       forms: name
         ? [sayOf(name, (words) => `indent ${words} by ${spaces} ${spaces === 1 ? 'space' : 'spaces'}`, null)]
         : [],
+      kind: 'indent',
+      label: owner?.label ?? this.describeBlock(block),
+      share: null,
+    });
+  }
+
+  /** Where the words of a block are set off from its number by another measure. */
+  private addGap(block: number, next: number): void {
+    const [before, after] = [this.oldDraft.block(block).text, this.newDraft.block(next).text];
+    const [old, gap] = [findLabelGap(before), findLabelGap(after)];
+    if (!old || !gap || !differInGap(before, after)) return;
+    const owner = this.oldDraft.provisionOfBlock(block);
+    const name = this.names.ofBlock(block);
+    const spaces = gap.end - gap.start;
+    const measure = `${spaces} ${spaces === 1 ? 'space' : 'spaces'}`;
+    this.addChange({
+      root: owner ? rootOf(owner) : null,
+      at: block,
+      effects: [{ kind: 'words', block, ...old, text: ' '.repeat(spaces) }],
+      forms: name ? [sayOf(name, (words) => `set the text of ${words} off from its number by ${measure}`, null)] : [],
       kind: 'indent',
       label: owner?.label ?? this.describeBlock(block),
       share: null,
@@ -1005,6 +1027,27 @@ function withHeading({ kind, text }: Block, rows: string): string {
 /** How much white space a text begins with. */
 function measureIndentOf(text: string): number {
   return text.length - text.trimStart().length;
+}
+
+/** Whether two texts set their words off from their numbers by spaces, and not by as many. */
+function differInGap(before: string, after: string): boolean {
+  const [old, gap] = [findLabelGap(before), findLabelGap(after)];
+  if (!old || !gap) return false;
+  const [oldSpaces, spaces] = [before.slice(old.start, old.end), after.slice(gap.start, gap.end)];
+  return oldSpaces !== spaces && /^ +$/.test(spaces);
+}
+
+/** Where the words of two texts begin, after the spaces that set them off where these differ. */
+function passLabelGaps(
+  before: string,
+  after: string,
+  labels: Pick<BlockTexts, 'oldLabel' | 'newLabel'>,
+): Pick<BlockTexts, 'oldLabel' | 'newLabel'> {
+  const [old, gap] = [findLabelGap(before), findLabelGap(after)];
+  if (!old || !gap || !differInGap(before, after)) return labels;
+  const isLabelKnown = labels.oldLabel === old.start && labels.newLabel === gap.start;
+  const isSameLabel = before.slice(0, old.start).trim() === after.slice(0, gap.start).trim();
+  return isLabelKnown || isSameLabel ? { oldLabel: old.end, newLabel: gap.end } : labels;
 }
 
 function measureLengthening(hunks: readonly WordHunk[]): number {

@@ -96,7 +96,9 @@ export type Action =
   | { readonly kind: 'append' | 'prepend' | 'file' | 'number'; readonly place: Place; readonly text: NewText }
   | { readonly kind: 'renumber'; readonly from: Place; readonly to: readonly Place[] }
   /** Sets the first line of a place in by so many spaces. */
-  | { readonly kind: 'indent'; readonly place: Place; readonly spaces: number };
+  | { readonly kind: 'indent'; readonly place: Place; readonly spaces: number }
+  /** Sets the words of a place off from their number by so many spaces. */
+  | { readonly kind: 'gap'; readonly place: Place; readonly spaces: number };
 
 /** One thing to do, and the places that its words are read within, outermost first. */
 export interface Order {

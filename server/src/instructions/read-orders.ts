@@ -334,6 +334,7 @@ class OrderReader extends TargetReader {
     if (this.readActAsNoun()) return true;
     reader.at = start;
     if (reader.match(/indent /iy)) return this.readIndent();
+    if (reader.match(/set the (?:text|words) of /iy)) return this.readGap();
     return false;
   }
 
@@ -678,6 +679,15 @@ class OrderReader extends TargetReader {
     const spaces = place ? this.reader.match(/ by (\d{1,2}) spaces?/y)?.[1] : undefined;
     if (!place || spaces === undefined) return false;
     this.order({ kind: 'indent', place, spaces: Number(spaces) });
+    return true;
+  }
+
+  /** "set the text of paragraph (a) off from its number by 2 spaces". */
+  private readGap(): boolean {
+    const place = this.readPlace();
+    const spaces = place ? this.reader.match(/ off from its number by (\d{1,2}) spaces?/y)?.[1] : undefined;
+    if (!place || spaces === undefined) return false;
+    this.order({ kind: 'gap', place, spaces: Number(spaces) });
     return true;
   }
 
