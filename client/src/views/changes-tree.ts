@@ -83,6 +83,7 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
   private changeItem(change: ChangeItem): vscode.TreeItem {
     const item = new vscode.TreeItem(change.label);
     item.description = [
+      change.number === null ? '' : `change ${change.number}`,
       change.oldLabel ? `was ${change.oldLabel}` : '',
       ...change.kinds.slice(1),
       describeChangedWords(change),
@@ -93,7 +94,8 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     const isInBoth = change.oldRange !== null && change.range !== null;
     item.contextValue = isInBoth ? 'change.inBoth' : change.oldRange ? 'change.inForce' : 'change.inDraft';
     item.command = { title: 'Go to Provision', command: 'keeling.changes.open', arguments: [change] };
-    item.accessibilityInformation = { label: `${change.label}, ${change.kinds.join(', ')}` };
+    const number = change.number === null ? '' : `, change ${change.number}`;
+    item.accessibilityInformation = { label: `${change.label}, ${change.kinds.join(', ')}${number}` };
     return item;
   }
 
@@ -159,9 +161,10 @@ function describeChangedWords({ edits, label, words: brief }: ChangeItem): strin
 }
 
 /** All words of the provision, those inserted in bold and those deleted struck through. */
-function markedWords({ label, kinds, edits }: ChangeItem): vscode.MarkdownString {
+function markedWords({ label, kinds, edits, number }: ChangeItem): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown(`**${label}** – *${kinds.join(', ')}*\n\n`);
+  const numbered = number === null ? '' : ` (change ${number})`;
+  tooltip.appendMarkdown(`**${label}** – *${kinds.join(', ')}*${numbered}\n\n`);
   let left = 1200;
   for (const { op, text } of edits) {
     if (left <= 0) break;
