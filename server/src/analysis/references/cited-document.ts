@@ -51,7 +51,9 @@ export class DocumentChooser {
   choose(found: FoundReference): DocumentChoice {
     const { reference } = found;
     const { self } = this.context;
-    if (this.provisions.numbers.headingNamed(reference) !== null) return impliedDocument(self);
+    // "Article III, Section 9 of the Constitution", where Article III of these bylaws has no Section 9.
+    const isOfHeading = this.provisions.numbers.headingNamed(reference) !== null;
+    if (isOfHeading && (reference.document === null || !this.isNowhereHere(reference))) return impliedDocument(self);
     const named = this.documentNamedBy(reference);
     if (named) return named;
     const linked = this.documentLinkedFrom(found);

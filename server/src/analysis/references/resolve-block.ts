@@ -3,7 +3,7 @@ import { type FoundReference, readBlockFacts } from '../../model/facts.js';
 import { findFirst } from '../../model/find-first.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
-import type { Reference } from '../../model/references/reference.js';
+import type { Reference, ReferenceKind } from '../../model/references/reference.js';
 import { type DocumentChoice, DocumentChooser } from './cited-document.js';
 import { ProvisionFinder } from './cited-provision.js';
 import { ProvisionIndex } from './provision-index.js';
@@ -33,6 +33,16 @@ export function resolveBlock(
     });
   return references.map((found) => resolve(found, 0));
 }
+
+/** What no document is called: "this section" is never the whole text. */
+const PARTS_OF_TEXT: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
+  'section',
+  'subsection',
+  'paragraph',
+  'clause',
+  'point',
+  'item',
+]);
 
 /** How deep references are part of each other; no text of law goes so far. */
 const MOST_NESTED = 12;
@@ -74,6 +84,8 @@ class Resolver {
     const container = outer ?? (reference.kind === 'row' ? this.resolveTableOfRow(found) : null);
     // "this Regulation" is the document itself where no provision around the words is called so.
     const isWithinNothing = outer?.found.reference.isRelative && outer.targets[0]?.state !== 'found';
+    // "Subsection (2) of this section", where no section around the words was read as one.
+    if (isWithinNothing && PARTS_OF_TEXT.has(outer.found.reference.kind)) return uncheckedIn(this.context.self, found);
     const isUnderHeading = this.provisions.numbers.headingNamed(reference) !== null;
     if (container && !isWithinNothing && !isUnderHeading) return this.resolveWithin(container, found);
     const named = this.findNamedDivision(found);
