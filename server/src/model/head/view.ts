@@ -38,6 +38,8 @@ const LINE_END = /[\r\n]/;
 const NBSP = '&nbsp;';
 const GREATER = 62;
 const SPACE = 32;
+/** A new page begins here, in text out of a PDF. */
+const FORM_FEED = 12;
 
 /**
  * The words of a text from `from`, white space and signs of quotation aside, up to `to` at most.
@@ -127,7 +129,9 @@ function measureOpening(words: string): number {
 
 function isBeforeWords(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  return isSpaceOrTab(code) || code === GREATER || (code > 127 && WIDE_SPACE.test(text.charAt(at)));
+  return (
+    isSpaceOrTab(code) || code === GREATER || code === FORM_FEED || (code > 127 && WIDE_SPACE.test(text.charAt(at)))
+  );
 }
 
 /**
