@@ -17,7 +17,7 @@ export async function compareSideBySide(
   if (uri === undefined) return;
   try {
     const { document, against } = await comparisons.compare(uri);
-    const title = `${document}: changes since ${against}`;
+    const title = vscode.l10n.t('{0}: changes since {1}', document, against);
     await vscode.commands.executeCommand('vscode.diff', inForce.uriOf(uri, true), uri, title);
   } catch (error) {
     showFault(error);
