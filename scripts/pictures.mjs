@@ -251,7 +251,7 @@ const SCENES = {
     await window.open('svtad.md');
     await window.find('20.24 Where a Supplier');
     await window.shows(LENS, 'attached');
-    await window.command('Markdown: Open Preview to the Side');
+    await window.press('Control+K', 'v');
     await window.webview('.markdown-body ins, .markdown-body h2');
     await window.settled();
   },
@@ -307,7 +307,6 @@ const SCENES = {
     await window.command('Keeling: Show Timeline');
     await window.webview('svg');
     await window.command('View: Close Primary Side Bar');
-    await window.command('View: Close Other Editor Groups').catch(() => {});
     await window.settled();
   },
   async stages(window) {
@@ -338,12 +337,14 @@ const SCENES = {
   },
   async export(window) {
     await window.open('svtad.md');
+    await window.find('20.24 Where a Supplier');
     await window.shows(LENS, 'attached');
     await window.command('Keeling: Export This Document…', '.quick-input-list .monaco-list-row >> text=Word');
     await window.settled();
   },
   async 'bring-into-force'(window) {
     await window.open('svtad.md');
+    await window.find('20.24 Where a Supplier');
     await window.shows(LENS, 'attached');
     await window.command('Keeling: Bring into Force…', '.quick-input-list .monaco-list-row >> text=All drafts');
     await window.press('Enter');
@@ -370,7 +371,8 @@ const SCENES = {
     await window.command('Keeling: New Consultation Project', '.quick-input-widget:visible input');
     const place = await window.shows('.quick-input-widget:visible input');
     await place.fill(`${folder}/`);
-    await window.press('Enter');
+    await window.shows('.quick-input-list .monaco-list-row >> text=in-force');
+    await (await window.shows('.quick-input-widget >> text=Start Consultation Here')).click();
     await window.shows('.quick-input-list .monaco-list-row >> text=harbour-v1.1.md');
     await window.settled();
     await window.picture();
@@ -409,7 +411,7 @@ const SCENES = {
       await window.settled();
       await window.picture(step);
     }
-    await (await window.shows('.getting-started-step >> text=See what changed since')).click();
+    await (await window.shows('.getting-started-step >> text=See what changed')).click();
     await window.settled();
   },
 };

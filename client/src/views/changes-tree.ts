@@ -88,7 +88,8 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
   }
 
   private changeItem(change: ChangeItem): vscode.TreeItem {
-    const item = new vscode.TreeItem(change.label);
+    // "row 2A of Table 13.1" begins a line here.
+    const item = new vscode.TreeItem(change.label.charAt(0).toUpperCase() + change.label.slice(1));
     item.description = [
       change.oldLabel ? vscode.l10n.t('was {0}', change.oldLabel) : '',
       ...nameKinds(change.kinds.slice(1)),
