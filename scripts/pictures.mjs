@@ -373,10 +373,10 @@ const SCENES = {
     await place.fill(`${folder}/`);
     await window.shows('.quick-input-list .monaco-list-row >> text=in-force');
     await (await window.shows('.quick-input-widget >> text=Start Consultation Here')).click();
-    await window.shows('.quick-input-list .monaco-list-row >> text=harbour-v1.1.md');
+    await (await window.shows('.quick-input-list .monaco-list-row >> text=harbour-v1.1.md')).click();
     await window.settled();
     await window.picture();
-    await window.press('Space', 'Enter');
+    await (await window.shows('.quick-input-widget >> text=OK')).click();
     await (await window.shows('.quick-input-list .monaco-list-row >> text=harbour-v1.0.md')).click();
     await window.shows('.quick-input-widget >> text=short name');
     await window.settled();
