@@ -10,7 +10,9 @@ import {
 import { PROJECT_FILE } from './project-files.js';
 
 /** Why nothing is known while the server does not run. */
-export const NOT_RUNNING = 'The language server is not running. Restart it with “Keeling: Restart Language Server”.';
+export const NOT_RUNNING = vscode.l10n.t(
+  'The language server is not running. Restart it with “Keeling: Restart Language Server”.',
+);
 
 /**
  * The language server as the rest of the extension sees it: started when it is first needed, and
@@ -95,7 +97,7 @@ export class Server {
 
   /** The client once `start` was called. */
   private get started(): LanguageClient {
-    if (!this.client) throw new Error('The server is not started.');
+    if (!this.client) throw new Error(vscode.l10n.t('The server is not started.'));
     return this.client;
   }
 

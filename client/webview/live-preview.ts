@@ -1,17 +1,17 @@
 import type { PreviewPageData } from '../src/views/live-preview.js';
-import { editor, makeButton, makeElement } from './page.js';
+import { editor, l10n, makeButton, makeElement } from './page.js';
 import './live-preview.css';
 
 const style = makeElement('style');
 const note = makeElement('p', { class: 'preview-note', role: 'status' });
-const final = makeButton('Final', () => editor.postMessage({ marked: false }));
-const markup = makeButton('All Markup', () => editor.postMessage({ marked: true }));
-const print = makeButton('Print…', () => editor.postMessage({ print: true }), {
-  title: 'Opens the page in the browser',
+const final = makeButton(l10n.t('Final'), () => editor.postMessage({ marked: false }));
+const markup = makeButton(l10n.t('All Markup'), () => editor.postMessage({ marked: true }));
+const print = makeButton(l10n.t('Print…'), () => editor.postMessage({ print: true }), {
+  title: l10n.t('Opens the page in the browser'),
 });
 const bar = makeElement(
   'div',
-  { class: 'preview-bar', role: 'toolbar', 'aria-label': 'Preview' },
+  { class: 'preview-bar', role: 'toolbar', 'aria-label': l10n.t('Preview') },
   final,
   markup,
   print,
@@ -37,7 +37,7 @@ function drawPage({ html, note: words, marked }: Extract<PreviewPageData, { html
   final.setAttribute('aria-pressed', String(!marked));
   markup.setAttribute('aria-pressed', String(marked));
   note.textContent = words ?? '';
-  note.hidden = words === null;
+  note.hidden = !words;
   takeOver(page, next.body);
   if (marked === isMarked) return;
   // In the other form everything stands elsewhere.
