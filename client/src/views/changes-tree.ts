@@ -54,8 +54,13 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
       this.view,
       comparisons.onDidChange((known) => this.show(known)),
       vscode.commands.registerCommand('keeling.changes.open', (change: ChangeItem) => this.open(change)),
-      vscode.commands.registerCommand('keeling.changes.restore', (node: ChangeNode) => this.restore(node)),
-      vscode.commands.registerCommand('keeling.changes.openInForce', (change: ChangeItem) => this.openInForce(change)),
+      // A key that a user binds gives no entry: then the selected one is meant.
+      vscode.commands.registerCommand('keeling.changes.restore', (node?: ChangeNode) =>
+        this.restore(node ?? this.view.selection[0]),
+      ),
+      vscode.commands.registerCommand('keeling.changes.openInForce', (node?: ChangeNode) =>
+        this.openInForce(node ?? this.view.selection[0]),
+      ),
     ];
   }
 
@@ -113,16 +118,17 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     else await this.openInForce(change);
   }
 
-  private async restore(node: ChangeNode): Promise<void> {
-    if (!this.known) return;
+  private async restore(node: ChangeNode | undefined): Promise<void> {
+    if (!this.known || !node) return;
     const changes = 'changes' in node ? node.changes : [node];
     const ranges = changes.flatMap(({ range }) => range ?? []);
     const kind = 'changes' in node ? { kind: node.kind } : {};
     await restoreWords(this.server, this.comparisons, { uri: this.known.uri, ranges, ...kind });
   }
 
-  private async openInForce(change: ChangeItem): Promise<void> {
-    if (this.known && change.oldRange) await goToRange(this.inForce.uriOf(this.known.uri, false), change.oldRange);
+  private async openInForce(change: ChangeNode | undefined): Promise<void> {
+    if (this.known && change && 'oldRange' in change && change.oldRange)
+      await goToRange(this.inForce.uriOf(this.known.uri, false), change.oldRange);
   }
 }
 
@@ -141,6 +147,8 @@ function makeGroupItem(kind: ShownChangeKind, count: number): vscode.TreeItem {
   item.description = String(count);
   item.iconPath = new vscode.ThemeIcon(icon, colour === null ? undefined : new vscode.ThemeColor(colour));
   item.id = kind;
+  const spoken = count === 1 ? vscode.l10n.t('{0}, 1 change', title) : vscode.l10n.t('{0}, {1} changes', title, count);
+  item.accessibilityInformation = { label: spoken };
   if (RESTORABLE.has(kind)) item.contextValue = 'change.kind';
   return item;
 }
