@@ -70,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
   const markUps = new MarkUpsView(own, comparisons, comments);
   const imports = vscode.languages.createDiagnosticCollection('keeling-import');
   const report = new ImportReport(context);
+  const reports = { problems: imports, view: report };
   const proposals = new Proposals();
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
@@ -129,7 +130,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     imports,
     report,
     registerCommand('keeling.importDocuments', (file?: vscode.Uri, files?: readonly vscode.Uri[]) =>
-      importWordDocuments(own, { problems: imports, view: report }, files ?? (file ? [file] : undefined)),
+      importWordDocuments(own, reports, files ?? (file ? [file] : undefined)),
     ),
     ...DRAFTING_COMMANDS.map(([command, step]) => registerCommand(command, () => takeStep(own, step))),
     registerCommand('keeling.restoreWords', () => restoreWords(own, comparisons)),
@@ -149,7 +150,9 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.useAsDraft', (uri?: vscode.Uri, answers?: DraftAnswers) =>
       useAsDraft(own, asUri(uri), answers),
     ),
-    registerCommand('keeling.newConsultation', (answers?: ConsultationAnswers) => createConsultation(own, answers)),
+    registerCommand('keeling.newConsultation', (answers?: ConsultationAnswers) =>
+      createConsultation(own, reports, answers),
+    ),
     vscode.workspace.onDidOpenTextDocument((document) => startServerFor(own, document)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => startServerFor(own, document)),
   );

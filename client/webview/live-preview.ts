@@ -44,7 +44,7 @@ function drawPage({ html, note: words, marked }: Extract<PreviewPageData, { html
   final.setAttribute('aria-pressed', String(!marked));
   markup.setAttribute('aria-pressed', String(marked));
   note.textContent = words ?? '';
-  note.hidden = words === null;
+  note.hidden = !words;
   takeOver(page, next.body);
   if (marked === isMarked) return;
   // In the other form everything stands elsewhere.

@@ -17,6 +17,7 @@ const NAMES: ReadonlySet<string> = new Set(['Keeling', 'Word', 'PDF', 'HTML', 'M
 const TEXTS: ReadonlySet<string> = new Set([
   'SMALL_DRAFTS',
   'SMALL_DOCUMENTS',
+  'SMALL_ATTACHMENTS',
   'firstConsultation',
   'writeFirstFiles',
   'buildPage',

@@ -18,7 +18,11 @@ export async function compareSideBySide(
   try {
     const { document, against } = await comparisons.compare(uri);
     const title = vscode.l10n.t('{0}: changes since {1}', document, against);
-    await vscode.commands.executeCommand('vscode.diff', inForce.uriOf(uri, true), uri, title);
+    const front = vscode.window.activeTextEditor;
+    const isInFront = front?.document.uri.toString() === uri.toString();
+    await vscode.commands.executeCommand('vscode.diff', inForce.uriOf(uri, true), uri, title, {
+      ...(isInFront ? { selection: front.selection } : {}),
+    });
   } catch (error) {
     showFault(error);
   }

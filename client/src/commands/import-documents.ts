@@ -7,6 +7,12 @@ import { writeProject } from './write-project.js';
 
 const WORD_FILES = ['docx', 'docm', 'dotx', 'dotm'];
 
+/** Where it is said what a reader of imported drafts should look at. */
+export interface ImportReports {
+  readonly problems: vscode.DiagnosticCollection;
+  readonly view: ImportReport;
+}
+
 /**
  * Makes drafts of Word files and PDFs, beside them, and names them in keeling.yaml, all in one step that can
  * be undone. What a reader should look at stands among the problems, each at its place.
@@ -14,23 +20,35 @@ const WORD_FILES = ['docx', 'docm', 'dotx', 'dotm'];
  */
 export async function importWordDocuments(
   server: Server,
-  reports: { readonly problems: vscode.DiagnosticCollection; readonly view: ImportReport },
+  reports: ImportReports,
   files?: readonly vscode.Uri[],
 ): Promise<void> {
   const chosen = files ?? (await askForFiles());
   if (!chosen || chosen.length === 0) return;
   try {
-    const params: ImportParams = { uris: chosen.map((uri) => uri.toString()) };
-    const result = await server.request<ImportResult>(IMPORT_REQUEST, params);
-    if (!(await writeFiles(result))) throw new Error(vscode.l10n.t('The drafts could not be written.'));
-    showNotices(result, reports.problems);
-    await reports.view.add(result);
+    const result = await writeImported(server, reports, { uris: chosen.map((uri) => uri.toString()) });
     const [first] = result.drafts;
     if (first !== undefined) await vscode.window.showTextDocument(vscode.Uri.parse(first));
     await sayWhatWasMade(result);
   } catch (error) {
     showFault(error);
   }
+}
+
+/**
+ * Writes the drafts of Word files and PDFs, and says what is to be looked at in them.
+ * @throws Error that says why they are not written
+ */
+export async function writeImported(
+  server: Server,
+  { problems, view }: ImportReports,
+  params: ImportParams,
+): Promise<ImportResult> {
+  const result = await server.request<ImportResult>(IMPORT_REQUEST, params);
+  if (!(await writeFiles(result))) throw new Error(vscode.l10n.t('The drafts could not be written.'));
+  showNotices(result, problems);
+  await view.add(result);
+  return result;
 }
 
 async function askForFiles(): Promise<readonly vscode.Uri[] | undefined> {

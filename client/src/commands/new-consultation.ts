@@ -1,16 +1,10 @@
 import * as vscode from 'vscode';
-import {
-  IMPORT_REQUEST,
-  type ImportParams,
-  type ImportResult,
-  NAME_DRAFT_REQUEST,
-  type NameDraftParams,
-  type NameDraftResult,
-} from '../../../server/src/protocol.js';
+import { NAME_DRAFT_REQUEST, type NameDraftParams, type NameDraftResult } from '../../../server/src/protocol.js';
 import { showFault } from '../faults.js';
 import { PROJECT_FILE } from '../project-files.js';
 import type { Server } from '../server.js';
-import { NO_VERSION_IN_FORCE, splitVersion } from './use-as-draft.js';
+import { type ImportReports, writeImported } from './import-documents.js';
+import { offerVersionsInForce, splitVersion } from './use-as-draft.js';
 import { writeProject } from './write-project.js';
 
 /** What the user says of a new consultation. */
@@ -72,18 +66,28 @@ attachments:
   - { number: 4, response-template: true }
 `;
 
+/** The attachments of every consultation; those of the drafts come after them. */
+const SMALL_ATTACHMENTS = `attachments:
+  - { number: 1, notification: true }
+  - { number: 2, response-template: true }
+`;
+
 /**
  * Starts a consultation in a folder: offers the texts that are there as drafts, asks for a short name
  * and the dates, writes the project file and a consultation document, and says what comes next.
  * @param answered the answers; the user is asked unless they are given
  */
-export async function createConsultation(server: Server, answered?: ConsultationAnswers): Promise<void> {
+export async function createConsultation(
+  server: Server,
+  reports: ImportReports,
+  answered?: ConsultationAnswers,
+): Promise<void> {
   try {
     const answers = answered ?? (await askForAnswers());
     if (!answers) return;
     await writeFirstFiles(answers);
     for (const [index, draft] of answers.drafts.entries())
-      await addDraft(server, draft, answers.inForce[index] ?? null);
+      await addDraft(server, reports, draft, answers.inForce[index] ?? null);
     await vscode.window.showTextDocument(vscode.Uri.joinPath(answers.folder, CONSULTATION));
     if (!answered) await tellNextSteps(answers);
   } catch (error) {
@@ -172,15 +176,11 @@ async function askForVersionsInForce(
   const inForce: (vscode.Uri | null)[] = [];
   for (const draft of drafts) {
     const name = draft.path.slice(draft.path.lastIndexOf('/') + 1);
-    if (others.length === 0 || !/\.(?:md|markdown)$/i.test(draft.path)) {
+    if (others.length === 0) {
       inForce.push(null);
       continue;
     }
-    const offers = others
-      .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }))
-      .sort((a, b) => a.label.localeCompare(b.label));
-    const none = { ...NO_VERSION_IN_FORCE, uri: null };
-    const chosen = await vscode.window.showQuickPick([none, ...offers], {
+    const chosen = await vscode.window.showQuickPick(offerVersionsInForce(draft, others), {
       title,
       placeHolder: vscode.l10n.t('The version in force that {0} changes', name),
       ignoreFocusOut: true,
@@ -208,7 +208,7 @@ async function writeFirstFiles({ folder, drafts, ...said }: ConsultationAnswers)
   ].flatMap(([key, day]) => (day ? [`  ${key}: ${day}\n`] : []));
   const consultation = `consultation:\n  id: ${said.id}\n  document: ${CONSULTATION}\n${dates.join('')}`;
   const files: Record<string, string> = {
-    [PROJECT_FILE]: consultation + (isSmall ? SMALL_DOCUMENTS : ''),
+    [PROJECT_FILE]: consultation + (isSmall ? SMALL_DOCUMENTS : SMALL_ATTACHMENTS),
     ...(isSmall ? SMALL_DRAFTS : {}),
   };
   if (!(await fileExists(vscode.Uri.joinPath(folder, CONSULTATION))))
@@ -242,30 +242,31 @@ Do you agree with ${asked}?
 }
 
 /** Names a text as a draft in the new project file; a Word file or a PDF is imported first. */
-async function addDraft(server: Server, draft: vscode.Uri, inForce: vscode.Uri | null): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  if (/\.(?:md|markdown)$/i.test(draft.path)) {
-    const { id, version } = splitVersion(draft);
-    const params: NameDraftParams = { uri: draft.toString(), id, version, inForce: inForce?.toString() ?? null };
-    const project = await server.request<NameDraftResult>(NAME_DRAFT_REQUEST, params);
-    if (!(await writeProject(edit, project))) throw new Error(vscode.l10n.t('{0} could not be written.', PROJECT_FILE));
+async function addDraft(
+  server: Server,
+  reports: ImportReports,
+  draft: vscode.Uri,
+  versionInForce: vscode.Uri | null,
+): Promise<void> {
+  const inForce = versionInForce?.toString() ?? null;
+  if (!/\.(?:md|markdown)$/i.test(draft.path)) {
+    await writeImported(server, reports, { uris: [draft.toString()], inForce: [inForce], isAttached: true });
     return;
   }
-  const params: ImportParams = { uris: [draft.toString()] };
-  const { files, project } = await server.request<ImportResult>(IMPORT_REQUEST, params);
-  for (const { uri, base64 } of files)
-    edit.createFile(vscode.Uri.parse(uri), { contents: Buffer.from(base64, 'base64'), overwrite: false });
-  if (!(await writeProject(edit, project))) throw new Error(vscode.l10n.t('The drafts could not be written.'));
+  const params: NameDraftParams = { uri: draft.toString(), ...splitVersion(draft), inForce, isAttached: true };
+  const project = await server.request<NameDraftResult>(NAME_DRAFT_REQUEST, params);
+  if (!(await writeProject(new vscode.WorkspaceEdit(), project)))
+    throw new Error(vscode.l10n.t('{0} could not be written.', PROJECT_FILE));
 }
 
 async function tellNextSteps({ drafts }: ConsultationAnswers): Promise<void> {
   const [list, steps] = [vscode.l10n.t('Show What Is Left'), vscode.l10n.t('First Steps')];
   const made =
     drafts.length === 0
-      ? vscode.l10n.t('keeling.yaml and small drafts are there to be overwritten')
-      : vscode.l10n.t('keeling.yaml names your drafts, and consultation.md is there to be written');
+      ? vscode.l10n.t('keeling.yaml names a small draft, whose words you can replace by your own')
+      : vscode.l10n.t('keeling.yaml names your drafts and the attachments, and consultation.md is begun');
   const next = vscode.l10n.t(
-    '{0}. Next: say what is proposed, list the attachments in keeling.yaml, and see the view “Consultation” for what is left.',
+    '{0}. Next: say what is proposed and ask your questions. The view “Consultation” shows what is left to do.',
     made,
   );
   const answer = await vscode.window.showInformationMessage(next, list, steps);

@@ -12,7 +12,7 @@ const MOST_FILES = 200;
 const VERSION_AT_END = /^(.{1,100}?)[-_ ]{1,3}(v\d[\d.]{0,10})$/i;
 
 /** The offer to name no version in force. */
-export const NO_VERSION_IN_FORCE = {
+const NO_VERSION_IN_FORCE = {
   label: vscode.l10n.t('None yet'),
   detail: vscode.l10n.t('Changes are not shown until a version in force is named.'),
 };
@@ -84,14 +84,28 @@ function titleStep(name: string, step: number): string {
 async function askForVersionInForce(draft: vscode.Uri, title: string): Promise<{ uri: string | null } | undefined> {
   const found = await vscode.workspace.findFiles('**/*.{md,docx}', '**/node_modules/**', MOST_FILES);
   const others = found.filter((each) => each.toString() !== draft.toString());
-  const offers = others.map((each) => ({ label: vscode.workspace.asRelativePath(each), uri: each.toString() }));
-  offers.sort((a, b) => a.label.localeCompare(b.label));
-  const none = { ...NO_VERSION_IN_FORCE, uri: null };
-  return vscode.window.showQuickPick([none, ...offers], {
+  const chosen = await vscode.window.showQuickPick(offerVersionsInForce(draft, others), {
     title,
     placeHolder: vscode.l10n.t('The version in force, which the draft changes'),
     ignoreFocusOut: true,
   });
+  return chosen && { uri: chosen.uri?.toString() ?? null };
+}
+
+/**
+ * The files that can be the version in force of a draft, and none. Those that bear its name stand
+ * first: "code-v1.0.md" for "code-v1.1.md".
+ */
+export function offerVersionsInForce(
+  draft: vscode.Uri,
+  files: readonly vscode.Uri[],
+): (vscode.QuickPickItem & { readonly uri: vscode.Uri | null })[] {
+  const { id } = splitVersion(draft);
+  const offers = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
+  offers.sort((a, b) => a.label.localeCompare(b.label));
+  const ofItsName = offers.filter(({ uri }) => splitVersion(uri).id === id);
+  const others = offers.filter((offer) => !ofItsName.includes(offer));
+  return [...ofItsName, { ...NO_VERSION_IN_FORCE, uri: null }, ...others];
 }
 
 async function tellWhatComesNext(id: string, { isNew }: NameDraftResult): Promise<void> {

@@ -93,8 +93,10 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
   }
 
   private changeItem(change: ChangeItem): vscode.TreeItem {
-    const item = new vscode.TreeItem(change.label);
+    // "row 2A of Table 13.1" begins a line here.
+    const item = new vscode.TreeItem(change.label.charAt(0).toUpperCase() + change.label.slice(1));
     item.description = [
+      change.number === null ? '' : vscode.l10n.t('change {0}', change.number),
       change.oldLabel ? vscode.l10n.t('was {0}', change.oldLabel) : '',
       ...nameKinds(change.kinds.slice(1)),
       describeChangedWords(change),
@@ -105,7 +107,8 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     const isInBoth = change.oldRange !== null && change.range !== null;
     item.contextValue = isInBoth ? 'change.inBoth' : change.oldRange ? 'change.inForce' : 'change.inDraft';
     item.command = { title: vscode.l10n.t('Go to Provision'), command: 'keeling.changes.open', arguments: [change] };
-    item.accessibilityInformation = { label: [change.label, ...nameKinds(change.kinds)].join(', ') };
+    const number = change.number === null ? [] : [vscode.l10n.t('change {0}', change.number)];
+    item.accessibilityInformation = { label: [change.label, ...nameKinds(change.kinds), ...number].join(', ') };
     return item;
   }
 
@@ -174,9 +177,10 @@ function describeChangedWords({ edits, label, words: brief }: ChangeItem): strin
 }
 
 /** All words of the provision, those inserted in bold and those deleted struck through. */
-function markedWords({ label, kinds, edits }: ChangeItem): vscode.MarkdownString {
+function markedWords({ label, kinds, edits, number }: ChangeItem): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown(`**${label}** – *${nameKinds(kinds).join(', ')}*\n\n`);
+  const numbered = number === null ? '' : ` (${vscode.l10n.t('change {0}', number)})`;
+  tooltip.appendMarkdown(`**${label}** – *${nameKinds(kinds).join(', ')}*${numbered}\n\n`);
   let left = 1200;
   for (const { op, text } of edits) {
     if (left <= 0) break;

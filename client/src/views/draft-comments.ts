@@ -47,7 +47,7 @@ export class DraftComments implements vscode.Disposable {
 
   constructor(private readonly server: Server) {
     this.controller.options = {
-      prompt: vscode.l10n.t('Comment on these words'),
+      prompt: vscode.l10n.t('Comment, or answer a comment'),
       placeHolder: vscode.l10n.t('What should be looked at?'),
     };
     const watcher = vscode.workspace.createFileSystemWatcher('**/*.comments.jsonl');
