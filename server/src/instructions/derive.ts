@@ -481,7 +481,7 @@ class ChangeDeriver {
       ...passLabelGaps(before.text, after.text, this.findLabels(block, next)),
     };
     const marked = fates.marked.get(block) ?? [];
-    const hunks = findWordHunks(pair, marked);
+    const hunks = joinHunksOfLabel(pair, findWordHunks(pair, marked));
     if (shareRemoved(pair.oldText, hunks) > MOST_REMOVED || hunks.length > MOST_HUNKS) {
       const leaf = this.leafAt(block);
       const name = leaf && this.names.ofProvision(leaf);
@@ -537,8 +537,8 @@ class ChangeDeriver {
       return none;
     if (before.number === null || after.number === null || before.kind !== after.kind) return none;
     const [oldSpan, newSpan] = [oldDraft.labelSpanOf(before), newDraft.labelSpanOf(after)];
-    const oldLabel = oldSpan.end - oldDraft.startOf(block);
-    const newLabel = newSpan.end - newDraft.startOf(next);
+    const oldLabel = passStops(oldDraft.block(block).text, oldSpan.end - oldDraft.startOf(block));
+    const newLabel = passStops(newDraft.block(next).text, newSpan.end - newDraft.startOf(next));
     const oldHead = oldDraft.block(block).text.slice(0, oldLabel);
     const newHead = newDraft.block(next).text.slice(0, newLabel);
     if (
@@ -1027,6 +1027,23 @@ function withHeading({ kind, text }: Block, rows: string): string {
 /** How much white space a text begins with. */
 function measureIndentOf(text: string): number {
   return text.length - text.trimStart().length;
+}
+
+/** Where a label ends, with the stop or the bracket after it. */
+function passStops(text: string, end: number): number {
+  const gap = findLabelGap(text);
+  return gap && gap.start > end && /^[.)]{1,2}$/.test(text.slice(end, gap.start)) ? gap.start : end;
+}
+
+/** What changes in a label that is written in another way, "(#)" as "#.", is one change. */
+function joinHunksOfLabel(pair: BlockTexts, hunks: readonly WordHunk[]): readonly WordHunk[] {
+  const { oldText, newText, oldLabel, newLabel } = pair;
+  const [old, gap] = [findLabelGap(oldText), findLabelGap(newText)];
+  if (!old || !gap || oldLabel >= old.start || newLabel >= gap.start) return hunks;
+  const own = hunks.filter(({ start }) => start <= old.start);
+  if (own.length === 0 || own.some(({ end }) => end > old.start)) return hunks;
+  const label = { start: oldLabel, end: old.start, text: newText.slice(newLabel, gap.start) };
+  return [label, ...hunks.slice(own.length)];
 }
 
 /** Whether two texts set their words off from their numbers by spaces, and not by as many. */
