@@ -113,7 +113,7 @@ describe('the house forms of instructions', () => {
     ]);
     const bylaws = '## 4 Boats\n\n1. A boat has:\n\n    (#)  a name of its own that is not used elsewhere;\n';
     assert.deepEqual(instructionsOf(bylaws, bylaws.replace('(#)', '#.')), [
-      '(1) In Section 4(1)(a), for “(#)” substitute “#.”.',
+      '(1) In Section 4, for “(#)” substitute “#.”.',
     ]);
   });
 });
