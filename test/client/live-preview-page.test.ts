@@ -72,5 +72,8 @@ describe('the page of the live preview', function () {
   it('says why no changes are marked', async () => {
     await send({ html: pageWith(null), note: 'No version in force is set.', marked: true });
     assert.equal(await page.locator('.preview-note').textContent(), 'No version in force is set.');
+    assert.ok(await page.locator('.preview-note').isVisible());
+    await send({ html: pageWith(null), note: null, marked: true });
+    assert.ok(!(await page.locator('.preview-note').isVisible()), 'a note without words takes room');
   });
 });

@@ -28,12 +28,24 @@ export interface LensData {
 }
 
 /**
- * A lens over each provision. `resolveCodeLens` fills in its words, since only those on screen need
- * them.
+ * A lens over each provision that is cited or changed: one that says nothing would still leave an
+ * empty line. `resolveCodeLens` fills in the words, since only those on screen need them.
+ * @param isOverAll whether there is one over every provision
  */
-export function listCodeLenses({ uri, draft }: WorkspaceDocument): CodeLens[] {
+export function listCodeLenses(
+  { citations, changes }: OpenProject,
+  { uri, draft }: WorkspaceDocument,
+  isOverAll = false,
+): CodeLens[] {
+  const counts = isOverAll ? null : citations.countCitations();
   return draft.provisions.flatMap((provision, index) => {
     if (!KINDS_WITH_LENS.has(provision.kind) || provision.number === null) return [];
+    // The line stays while a change is edited: the text would jump under the hands of the user.
+    const isShown =
+      !counts ||
+      changes.wasChanged(provision) ||
+      [provision, ...listPartsWithin(provision)].some((part) => counts.has(part));
+    if (!isShown) return [];
     const { start } = draft.lines.rangeOf(draft.labelSpanOf(provision));
     const data: LensData = { uri, provision: index };
     return [{ range: { start, end: start }, data }];
@@ -42,8 +54,8 @@ export function listCodeLenses({ uri, draft }: WorkspaceDocument): CodeLens[] {
 
 /**
  * "3 references, 2 to sub-paragraphs · amended since V1.4". A click shows the references, or else the
- * change. Where nothing cites a provision and it has not changed, its lens says nothing.
- * @param saysNone whether it says so there too
+ * change.
+ * @param saysNone whether it says so where nothing cites the provision
  */
 export function resolveCodeLens(
   project: OpenProject,

@@ -66,16 +66,25 @@ function trimEdits(edits: Change['edits']): Change['edits'] {
  */
 export class KnownChanges {
   private readonly byBlock = new WeakMap<Block, KnownChange[]>();
+  /** The provisions that the last comparison found changed, for as long as they are provisions. */
+  private readonly changed = new WeakSet<Provision>();
 
   /** Takes over what a comparison found; it must have compared the very text that `draft` has. */
   adopt(draft: Draft, changes: readonly ProvisionChange[]): void {
     for (const block of draft.blocks) this.byBlock.delete(block);
+    for (const provision of draft.provisions) this.changed.delete(provision);
     for (const change of changes) {
       const provision = draft.provisions[change.provision];
       if (!provision) continue;
+      this.changed.add(provision);
       const block = draft.block(provision.block);
       getOrCreate(this.byBlock, block, () => []).push({ row: provision.row, change });
     }
+  }
+
+  /** Whether the last comparison found a provision changed, even if it was edited since. */
+  wasChanged(provision: Provision): boolean {
+    return this.changed.has(provision);
   }
 
   /** What changed in a provision's own words; null where nothing did, or nothing is known. */

@@ -1,6 +1,5 @@
-import { ProvisionFinder } from '../analysis/references/cited-provision.js';
+import { NumberFinder } from '../analysis/references/number-finder.js';
 import { ProvisionIndex } from '../analysis/references/provision-index.js';
-import { Readings } from '../analysis/references/readings.js';
 import type { CitableDocument } from '../analysis/references/resolution.js';
 import { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
@@ -89,7 +88,7 @@ export class NumberedPartFinder extends TextPartFinder {
     const inDefinition = this.listOfDefinition(number, around);
     if (inDefinition.length > 0) return inDefinition;
     if (container) {
-      const finder = new ProvisionFinder(document, draft, container.block, true, new Readings());
+      const finder = new NumberFinder(document, draft, container.block, draft.provisionOfBlock(container.block));
       const within = finder.findWithin(document, reference, number, container).filter((each) => each !== container);
       if (within.length > 0) return within;
       const below = listBelow(container, number);
@@ -106,7 +105,8 @@ export class NumberedPartFinder extends TextPartFinder {
   /** What a number with its unit means wherever it stands. */
   protected lookUp(reference: Reference, number: string): readonly Provision[] {
     const { elsewhere, document } = this;
-    const finder = new ProvisionFinder(elsewhere, elsewhere.draft ?? this.draft, 0, false, new Readings());
+    const draft = elsewhere.draft ?? this.draft;
+    const finder = new NumberFinder(elsewhere, draft, 0, draft.provisionOfBlock(0));
     return finder.lookUp(document, reference, number);
   }
 

@@ -52,6 +52,7 @@ import {
   type EditOrRefusal,
   type ExportParams,
   type ExportResult,
+  type ImportParams,
   type ImportResult,
   type InForceResult,
   IS_IN_FORCE,
@@ -125,7 +126,7 @@ export type Job =
   /** A draft's text of HTML. */
   | { readonly kind: 'paste'; readonly pasted: PastedHtml }
   /** Drafts of Word files. */
-  | (OpenPlace & { readonly kind: 'import'; readonly uris: readonly string[] });
+  | (OpenPlace & { readonly kind: 'import'; readonly asked: ImportParams });
 
 /** What a full check found, and the changes of each draft since its version in force. */
 export interface CheckResult {
@@ -228,7 +229,9 @@ export async function runJob(
     const { importDocuments, nameAsDraft } = await import('./import-documents.js');
     const texts = new Map(job.open);
     const openText = (uri: string) => texts.get(uri) ?? null;
-    return job.kind === 'import' ? importDocuments(host, job.uris, openText) : nameAsDraft(host, job.named, openText);
+    if (job.kind === 'nameDraft') return nameAsDraft(host, job.named, openText);
+    const { uris, ...asked } = job.asked;
+    return importDocuments(host, uris, openText, undefined, asked);
   }
   if (job.kind === 'responses') return runResponses(host, job.uris, job.confidential);
   const loaded = await world.kept.load(host, job);
