@@ -7,7 +7,7 @@ import { readListTitle } from './list-sections.js';
 import { introducesList, readCapitalMarker, readNestedMarkersAt } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
-import { type ReadingPlan, readInnerMarker } from './reading-plan.js';
+import { endsSentence, type ReadingPlan, readInnerMarker } from './reading-plan.js';
 import { isTitleLine, readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
@@ -352,9 +352,19 @@ export class SchemeReader {
   /** "3. …" right after the item "2. …" of the same Markdown list, which is no section. */
   private goesOnList(index: number, block: Block, { on, indent, number }: LabelShape): boolean {
     const last = this.lastItems.find((each) => each.indent === indent);
-    if (on !== 'list' || !last || Number(number) !== last.value + 1) return false;
-    if (readListTitle(block).title !== null) return false;
+    if (on !== 'list' || !last) return false;
+    // "3." after the item 1., where no unit 2 came that it could follow.
+    const isLeftOut = Number(number) > last.value + 1 && !this.goesOnUnits(number);
+    if (isLeftOut && indent === this.basicIndent)
+      return this.open.skipsTo(number, MOST_LEFT_OUT) && !this.hasTitleAbove(index) && endsSentence(block);
+    if (Number(number) !== last.value + 1) return false;
+    const list = readListTitle(block);
+    if (list.title !== null && !(list.isWhole && endsSentence(block))) return false;
     return this.open.continuesItem(number) && !this.hasTitleAbove(index);
+  }
+
+  private goesOnUnits(number: string): boolean {
+    return this.basic !== null && this.open.continuesUnit(this.basic.id, number, 1);
   }
 
   private repeatsHead(block: Block, shape: LabelShape, unit: Unit['id']): boolean {
