@@ -64,6 +64,8 @@ export class SchemeReader {
   private wordedCount = 0;
   /** Whether levels A., B. were found in the text so far. */
   private hasOutline = false;
+  /** The plain numbers that headings bear. */
+  private readonly headed: ReadonlySet<string>;
   /** Where the last number of the basic unit stands from the margin. */
   private basicIndent = 0;
   /** The items of nested lists that are open, outermost first, and how many each holds. */
@@ -75,6 +77,7 @@ export class SchemeReader {
     private readonly plan: ReadingPlan,
   ) {
     this.basic = findBasicUnit(plan.scheme.units);
+    this.headed = listHeadedNumbers(blocks);
   }
 
   read(index: number): LabelReading {
@@ -359,7 +362,9 @@ export class SchemeReader {
       return this.open.skipsTo(number, MOST_LEFT_OUT) && !this.hasTitleAbove(index) && endsSentence(block);
     if (Number(number) !== last.value + 1) return false;
     const list = readListTitle(block);
-    if (list.title !== null && !(list.isWhole && endsSentence(block))) return false;
+    // A title is the section's own, unless a heading bears its number.
+    const isSection = list.title !== null && !(list.isWhole && endsSentence(block)) && !this.headed.has(number);
+    if (isSection) return false;
     return this.open.continuesItem(number) && !this.hasTitleAbove(index);
   }
 
@@ -523,6 +528,15 @@ export function findInlineTitle({ text }: Block, { body, isNested, number }: Lab
 
 function readMarkersBehind(block: Block, shape: LabelShape): readonly string[] {
   return readNestedMarkersAt(block, findInlineTitle(block, shape)?.body ?? shape.body);
+}
+
+function listHeadedNumbers(blocks: readonly Block[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const block of blocks) {
+    const shape = block.kind === 'heading' ? readLabelShape(block) : null;
+    if (shape?.word === null && /^\d{1,3}$/.test(shape.number)) found.add(shape.number);
+  }
+  return found;
 }
 
 /** The unit that a plain number makes in the main text: the section of an Act. */

@@ -153,6 +153,7 @@ function beginsAnew(draft: Draft, first: Provision, { index, number, unit }: Pro
   for (let at = index - 1; at > first.index; at--) {
     const between = draft.provisions[at];
     if ((between?.kind === 'part' && between.unit !== unit) || between?.unit === 'amendment') return true;
+    if (between?.unit === 'article') return true;
     if (between?.kind === 'part' && between.number === number) return false;
   }
   return false;
