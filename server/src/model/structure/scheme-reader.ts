@@ -380,6 +380,8 @@ export class SchemeReader {
     }
     const isHeaded = basic !== null && this.hasTitleAbove(index) && open.continuesUnit(basic.id, shape.number, 1);
     if (!isHeaded && open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
+    // "2." below "Regulation 1" goes on with its list.
+    if (!isHeaded && !shape.isNested && this.wordedCount > 0 && open.goesOn(shape.number)) return 'item';
     const isSeries = basic !== null && (this.wordedCount < LEAST_WORDED || shape.isNested);
     if (basic && isSeries && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
     // An extract may begin with any number whose form leaves no doubt.
