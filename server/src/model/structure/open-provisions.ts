@@ -48,6 +48,11 @@ export interface UnitOpening {
 
 type Division = Extract<Head, { kind: 'division' }>;
 
+/** "2a", which was put in after 2. */
+function isNumberPutIn(marker: string): boolean {
+  return /^\d{1,3}[a-z]$/.test(marker);
+}
+
 /**
  * The provisions that are open where the text has been read to, and the tree that they have grown
  * so far.
@@ -278,7 +283,11 @@ export class OpenProvisions {
     return readMarkerStyles(marker).some(
       ({ style, value }) =>
         value === 1 ||
-        this.items.some(({ list }) => list.style === style && (list.value === value - 1 || list.marker === marker)),
+        this.items.some(
+          ({ list }) =>
+            list.style === style &&
+            (list.value === value - 1 || list.marker === marker || (isNumberPutIn(marker) && list.value === value)),
+        ),
     );
   }
 

@@ -387,8 +387,11 @@ export class SchemeReader {
     // An extract may begin with any number whose form leaves no doubt.
     if (basic && shape.isNested && shape.on === 'text' && !open.hasUnit(basic.id)) return basic;
     const isListed = shape.on === 'list' || block.containers.includes('item');
-    if (isListed && this.holdsItems(basic?.id ?? 'section') && open.continuesItem(shape.number)) return 'item';
-    return null;
+    const holdsNumbers = isListed && this.holdsItems(basic?.id ?? 'section');
+    if (holdsNumbers && open.continuesItem(shape.number)) return 'item';
+    // "4. The …" after paragraph 2 of an Article: the number between is left out.
+    const isNext = holdsNumbers && shape.indent === 0 && startsSentence(block, shape) && !isTitledLine(shape);
+    return isNext && open.skipsTo(shape.number, 1) ? 'item' : null;
   }
 
   /** Whether "1. A fellow …" at the margin begins paragraphs anew, and no list that words lead into. */
@@ -586,6 +589,10 @@ function makeInnerShape(block: Block, shape: LabelShape): LabelShape {
 
 function tidyNumber(number: string): string {
   return number.replace(/–/g, '-').replace(/^[ivxlc]+$/, (roman) => roman.toUpperCase());
+}
+
+function isTitledLine({ isTitled, hasWords }: LabelShape): boolean {
+  return isTitled || !hasWords;
 }
 
 function startsSentence(block: Block, shape: LabelShape): boolean {
