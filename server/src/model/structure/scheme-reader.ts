@@ -401,13 +401,18 @@ export class SchemeReader {
     }
     const isHeaded = basic !== null && this.hasTitleAbove(index) && open.continuesUnit(basic.id, shape.number, 1);
     if (!isHeaded && open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
+    // "2." below "Regulation 1" goes on with its list.
+    if (!isHeaded && !shape.isNested && this.wordedCount > 0 && open.goesOn(shape.number)) return 'item';
     const isSeries = basic !== null && (this.wordedCount < LEAST_WORDED || shape.isNested);
     if (basic && isSeries && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
     // An extract may begin with any number whose form leaves no doubt.
     if (basic && shape.isNested && shape.on === 'text' && !open.hasUnit(basic.id)) return basic;
     const isListed = shape.on === 'list' || block.containers.includes('item');
-    if (isListed && this.holdsItems(basic?.id ?? 'section') && open.continuesItem(shape.number)) return 'item';
-    return null;
+    const holdsNumbers = isListed && this.holdsItems(basic?.id ?? 'section');
+    if (holdsNumbers && open.continuesItem(shape.number)) return 'item';
+    // "4. The …" after paragraph 2 of an Article: the number between is left out.
+    const isNext = holdsNumbers && shape.indent === 0 && startsSentence(block, shape) && !isTitledLine(shape);
+    return isNext && open.skipsTo(shape.number, 1) ? 'item' : null;
   }
 
   /** Whether "1. A fellow …" at the margin begins paragraphs anew, and no list that words lead into. */
@@ -614,6 +619,10 @@ function makeInnerShape(block: Block, shape: LabelShape): LabelShape {
 
 function tidyNumber(number: string): string {
   return number.replace(/–/g, '-').replace(/^[ivxlc]+$/, (roman) => roman.toUpperCase());
+}
+
+function isTitledLine({ isTitled, hasWords }: LabelShape): boolean {
+  return isTitled || !hasWords;
 }
 
 function startsSentence(block: Block, shape: LabelShape): boolean {
