@@ -69,6 +69,14 @@ describe('the page of the live preview', function () {
     assert.ok(box && box.y > 0 && box.y < 500, JSON.stringify(box));
   });
 
+  it('shows which form it is where all buttons have one ground', async () => {
+    const weight = "getComputedStyle(document.querySelector('button[aria-pressed=true]')).fontWeight";
+    const plain = await page.evaluate(weight);
+    await page.evaluate("document.body.dataset.vscodeThemeKind = 'vscode-high-contrast-light'");
+    await send({ html: pageWith(null), note: null, marked: false });
+    assert.notEqual(await page.evaluate(weight), plain);
+  });
+
   it('says why no changes are marked', async () => {
     await send({ html: pageWith(null), note: 'No version in force is set.', marked: true });
     assert.equal(await page.locator('.preview-note').textContent(), 'No version in force is set.');
