@@ -26,6 +26,8 @@ const LIMIT = 1_200_000;
 const PATIENCE = 30_000;
 /** After how long a key that showed nothing is pressed again, in milliseconds. */
 const KEY_PATIENCE = 3000;
+/** How long axe may look at a page, in milliseconds. */
+const AXE_PATIENCE = 10_000;
 /** How often a scene is tried, each time in a new window, as a busy machine can lose a key. */
 const TRIES = 3;
 
@@ -657,8 +659,10 @@ async function findBarriers(page) {
   const found = [];
   for (const frame of page.frames()) {
     if (!frame.parentFrame() || !(await frame.$('body > *').catch(() => null))) continue;
-    await frame.evaluate(axe).catch(() => {});
-    const result = await frame.evaluate('axe.run()').catch(() => null);
+    // A page that runs no scripts never answers.
+    const late = new Promise((resolve) => setTimeout(() => resolve(null), AXE_PATIENCE));
+    const asked = frame.evaluate(`${axe}; axe.run()`).catch(() => null);
+    const result = await Promise.race([asked, late]);
     for (const { id, nodes } of result?.violations ?? [])
       if (!/^(?:region|landmark|page-has|frame|document-title|html-has)/.test(id))
         found.push(
