@@ -38,6 +38,7 @@ import { ChangesTree } from './views/changes-tree.js';
 import { ComparisonPanels } from './views/comparison-panel.js';
 import { ConsultationView } from './views/consultation-view.js';
 import { DraftComments } from './views/draft-comments.js';
+import { DraftOutlines } from './views/draft-outlines.js';
 import { ImportReport } from './views/import-report.js';
 import { InForceDocuments } from './views/in-force-documents.js';
 import { LivePreview } from './views/live-preview.js';
@@ -94,6 +95,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     new ChangesTree(own, comparisons, inForce),
     new ConsultationView(checklists),
     new StatusBar(comparisons),
+    new DraftOutlines(own),
     registerCommand('keeling.compareWithVersionInForce', (uri?: vscode.Uri) =>
       compareWithVersionInForce(panels, comparisons, asUri(uri)),
     ),

@@ -1,5 +1,12 @@
 import * as vscode from 'vscode';
-import { LanguageClient, State, TransportKind, type WorkspaceEdit } from 'vscode-languageclient/node';
+import {
+  type DocumentSymbol,
+  type DocumentSymbolParams,
+  LanguageClient,
+  State,
+  TransportKind,
+  type WorkspaceEdit,
+} from 'vscode-languageclient/node';
 import {
   CHECKED_NOTIFICATION,
   type Settings,
@@ -90,6 +97,13 @@ export class Server {
     return this.started.protocol2CodeConverter.asWorkspaceEdit(edit);
   }
 
+  /** The outline of a text, for VS Code; undefined where it is no draft. */
+  async listSymbols(uri: vscode.Uri): Promise<vscode.DocumentSymbol[] | undefined> {
+    const params: DocumentSymbolParams = { textDocument: { uri: uri.toString() } };
+    const symbols = await this.request<DocumentSymbol[] | null>('textDocument/documentSymbol', params);
+    return this.started.protocol2CodeConverter.asDocumentSymbols(symbols);
+  }
+
   /** Hears what the server sends; it must have been started. */
   onNotification<Params>(method: string, listener: (params: Params) => void): vscode.Disposable {
     return this.started.onNotification(method, listener);
@@ -115,6 +129,8 @@ export class Server {
           { pattern: `**/${PROJECT_FILE}`, scheme: 'file' },
         ],
         initializationOptions: this.readSettings(),
+        // DraftOutlines asks for outlines, so that they are there when VS Code wants them.
+        middleware: { provideDocumentSymbols: () => undefined },
       },
     );
     this.client = client;

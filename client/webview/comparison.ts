@@ -26,7 +26,7 @@ document.body.append(
     status,
     makeElement(
       'div',
-      { class: 'bar', role: 'toolbar', 'aria-label': l10n.t('Changes') },
+      { class: 'bar', role: 'group', 'aria-label': l10n.t('Changes') },
       filters,
       makeButton(l10n.t('Previous change'), () => focusStep(-1), { 'aria-keyshortcuts': 'p' }),
       makeButton(l10n.t('Next change'), () => focusStep(1), { 'aria-keyshortcuts': 'n' }),
@@ -86,6 +86,7 @@ function isHidden(change: ChangeItem): boolean {
 function drawComparison(): void {
   if (!shown) return;
   const { document: name, against, changes, notes } = shown;
+  const focusedId = document.activeElement?.id ?? '';
   heading.textContent = l10n.t('{0}: changes since {1}', name, against);
   drawFilters(shown);
   const visible = changes.filter((change) => !isHidden(change));
@@ -94,6 +95,8 @@ function drawComparison(): void {
   const focused = Number(document.activeElement?.closest('article')?.dataset.index ?? -1);
   list.replaceChildren(...changes.flatMap((change, index) => (isHidden(change) ? [] : [drawChange(change, index)])));
   list.querySelector<HTMLElement>(`article[data-index="${focused}"]`)?.focus();
+  // The boxes are made anew each time, and the focus stays where it was.
+  if (focusedId !== '') document.getElementById(focusedId)?.focus();
   showCurrent();
 }
 
@@ -106,7 +109,6 @@ function drawFilters({ summary }: CompareResult): void {
       const others = (state.hidden ?? []).filter((each) => each !== kind);
       saveState({ hidden: box.checked ? others : [...others, kind] });
       drawComparison();
-      document.getElementById(`kind-${kind}`)?.focus();
     });
     return makeElement('label', { class: `kind ${kind}` }, box, ` ${kindNames[kind]} (${summary[kind]})`);
   });
@@ -123,7 +125,6 @@ function drawSubstanceFilter(summary: CompareResult['summary']): HTMLElement[] {
     const others = (state.hidden ?? []).filter((kind) => !MINOR_KINDS.includes(kind));
     saveState({ hidden: box.checked ? [...others, ...MINOR_KINDS] : others });
     drawComparison();
-    document.getElementById('substance')?.focus();
   });
   return [makeElement('label', { class: 'substance' }, box, ` ${l10n.t('substance only')}`)];
 }

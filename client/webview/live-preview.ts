@@ -11,12 +11,18 @@ const print = makeButton(l10n.t('Print…'), () => editor.postMessage({ print: t
 });
 const bar = makeElement(
   'div',
-  { class: 'preview-bar', role: 'toolbar', 'aria-label': l10n.t('Preview') },
+  { class: 'preview-bar', role: 'group', 'aria-label': l10n.t('Preview') },
   final,
   markup,
   print,
 );
-const page = makeElement('div', { class: 'preview-page' });
+// It can be scrolled by keys.
+const page = makeElement('div', {
+  class: 'preview-page',
+  role: 'region',
+  tabindex: '0',
+  'aria-label': l10n.t('The draft as published'),
+});
 let place = '';
 let isMarked = false;
 
@@ -32,6 +38,7 @@ function drawPage({ html, note: words, marked }: Extract<PreviewPageData, { html
   // and the page allows none.
   const next = new DOMParser().parseFromString(html, 'text/html');
   const css = next.querySelector('style')?.textContent ?? '';
+  page.lang = next.documentElement.lang;
   if (style.textContent !== css) style.textContent = css;
   document.body.className = next.body.className;
   final.setAttribute('aria-pressed', String(!marked));

@@ -11,6 +11,7 @@ window.addEventListener('resize', () => drawLines());
 editor.postMessage({ ready: true });
 
 function drawMap({ centre, incoming, outgoing }: CitationsResult): void {
+  const hadFocus = document.activeElement !== document.body;
   const picture = document.createElementNS(SVG, 'svg');
   picture.setAttribute('aria-hidden', 'true');
   const middle = makeElement(
@@ -39,6 +40,8 @@ function drawMap({ centre, incoming, outgoing }: CitationsResult): void {
     ),
   );
   drawLines();
+  // Whoever moved a provision to the middle by keys goes on from there.
+  if (hadFocus) document.querySelector<HTMLElement>('.middle .name')?.focus();
 }
 
 function describeIncoming(incoming: readonly CitedProvision[]): string {

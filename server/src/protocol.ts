@@ -59,6 +59,8 @@ export interface ChangeItem {
   }[];
   /** What became of the words, on one line: “12 → 24”. Empty for what is new or deleted. */
   readonly words: string;
+  /** Its number in the register of changes; null where it has none. */
+  readonly number: number | null;
 }
 
 /**

@@ -8,7 +8,7 @@ import { bundleWebview, findChromium } from '../support/browser.js';
 const range = (line: number) => ({ start: { line, character: 0 }, end: { line, character: 3 } });
 
 function makeChange(label: string, kinds: ChangeItem['kinds'], edits: ChangeItem['edits']): ChangeItem {
-  return { label, oldLabel: null, kinds, range: range(1), oldRange: range(1), edits, words: '' };
+  return { label, oldLabel: null, number: null, kinds, range: range(1), oldRange: range(1), edits, words: '' };
 }
 
 const CHANGES: readonly ChangeItem[] = [

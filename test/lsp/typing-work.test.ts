@@ -4,7 +4,7 @@ import { toDiagnostics } from '../../server/src/features/diagnostics.js';
 import { createOpenProject } from '../../server/src/features/open-project.js';
 import { OutlineText } from '../../server/src/features/outline-text.js';
 import { BlockMemo } from '../../server/src/model/block-memo.js';
-import { BLOCK_RULES } from '../../server/src/rules/catalogue.js';
+import { ALL_RULES } from '../../server/src/rules/catalogue.js';
 import { DocumentMemory } from '../../server/src/rules/document-memory.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { FOLDER, MemoryHost } from '../support/memory-host.js';
@@ -126,8 +126,8 @@ function watch(work: Work): () => void {
     work.references++;
     return resolve.apply(this, args);
   };
-  const checks = BLOCK_RULES.map((rule) => rule.checkBlock);
-  for (const rule of BLOCK_RULES) {
+  const checks = ALL_RULES.ofBlocks.map((rule) => rule.checkBlock);
+  for (const rule of ALL_RULES.ofBlocks) {
     const { checkBlock } = rule;
     rule.checkBlock = (...args) => {
       work.checks++;
@@ -139,7 +139,7 @@ function watch(work: Work): () => void {
     DocumentMemory.prototype.resolve = resolve;
     RegExp.prototype.exec = exec;
     WeakMap.prototype.get = look;
-    for (const [i, rule] of BLOCK_RULES.entries()) rule.checkBlock = checks[i] ?? rule.checkBlock;
+    for (const [i, rule] of ALL_RULES.ofBlocks.entries()) rule.checkBlock = checks[i] ?? rule.checkBlock;
   };
 }
 

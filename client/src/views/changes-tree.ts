@@ -54,8 +54,13 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
       this.view,
       comparisons.onDidChange((known) => this.show(known)),
       vscode.commands.registerCommand('keeling.changes.open', (change: ChangeItem) => this.open(change)),
-      vscode.commands.registerCommand('keeling.changes.restore', (node: ChangeNode) => this.restore(node)),
-      vscode.commands.registerCommand('keeling.changes.openInForce', (change: ChangeItem) => this.openInForce(change)),
+      // A key that a user binds gives no entry: then the selected one is meant.
+      vscode.commands.registerCommand('keeling.changes.restore', (node?: ChangeNode) =>
+        this.restore(node ?? this.view.selection[0]),
+      ),
+      vscode.commands.registerCommand('keeling.changes.openInForce', (node?: ChangeNode) =>
+        this.openInForce(node ?? this.view.selection[0]),
+      ),
     ];
   }
 
@@ -91,6 +96,7 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     // "row 2A of Table 13.1" begins a line here.
     const item = new vscode.TreeItem(change.label.charAt(0).toUpperCase() + change.label.slice(1));
     item.description = [
+      change.number === null ? '' : vscode.l10n.t('change {0}', change.number),
       change.oldLabel ? vscode.l10n.t('was {0}', change.oldLabel) : '',
       ...nameKinds(change.kinds.slice(1)),
       describeChangedWords(change),
@@ -101,7 +107,8 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     const isInBoth = change.oldRange !== null && change.range !== null;
     item.contextValue = isInBoth ? 'change.inBoth' : change.oldRange ? 'change.inForce' : 'change.inDraft';
     item.command = { title: vscode.l10n.t('Go to Provision'), command: 'keeling.changes.open', arguments: [change] };
-    item.accessibilityInformation = { label: [change.label, ...nameKinds(change.kinds)].join(', ') };
+    const number = change.number === null ? [] : [vscode.l10n.t('change {0}', change.number)];
+    item.accessibilityInformation = { label: [change.label, ...nameKinds(change.kinds), ...number].join(', ') };
     return item;
   }
 
@@ -111,16 +118,17 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     else await this.openInForce(change);
   }
 
-  private async restore(node: ChangeNode): Promise<void> {
-    if (!this.known) return;
+  private async restore(node: ChangeNode | undefined): Promise<void> {
+    if (!this.known || !node) return;
     const changes = 'changes' in node ? node.changes : [node];
     const ranges = changes.flatMap(({ range }) => range ?? []);
     const kind = 'changes' in node ? { kind: node.kind } : {};
     await restoreWords(this.server, this.comparisons, { uri: this.known.uri, ranges, ...kind });
   }
 
-  private async openInForce(change: ChangeItem): Promise<void> {
-    if (this.known && change.oldRange) await goToRange(this.inForce.uriOf(this.known.uri, false), change.oldRange);
+  private async openInForce(change: ChangeNode | undefined): Promise<void> {
+    if (this.known && change && 'oldRange' in change && change.oldRange)
+      await goToRange(this.inForce.uriOf(this.known.uri, false), change.oldRange);
   }
 }
 
@@ -139,6 +147,8 @@ function makeGroupItem(kind: ShownChangeKind, count: number): vscode.TreeItem {
   item.description = String(count);
   item.iconPath = new vscode.ThemeIcon(icon, colour === null ? undefined : new vscode.ThemeColor(colour));
   item.id = kind;
+  const spoken = count === 1 ? vscode.l10n.t('{0}, 1 change', title) : vscode.l10n.t('{0}, {1} changes', title, count);
+  item.accessibilityInformation = { label: spoken };
   if (RESTORABLE.has(kind)) item.contextValue = 'change.kind';
   return item;
 }
@@ -167,9 +177,10 @@ function describeChangedWords({ edits, label, words: brief }: ChangeItem): strin
 }
 
 /** All words of the provision, those inserted in bold and those deleted struck through. */
-function markedWords({ label, kinds, edits }: ChangeItem): vscode.MarkdownString {
+function markedWords({ label, kinds, edits, number }: ChangeItem): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown(`**${label}** – *${nameKinds(kinds).join(', ')}*\n\n`);
+  const numbered = number === null ? '' : ` (${vscode.l10n.t('change {0}', number)})`;
+  tooltip.appendMarkdown(`**${label}** – *${nameKinds(kinds).join(', ')}*${numbered}\n\n`);
   let left = 1200;
   for (const { op, text } of edits) {
     if (left <= 0) break;

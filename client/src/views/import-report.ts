@@ -36,7 +36,8 @@ export class ImportReport implements vscode.TreeDataProvider<ReportNode>, vscode
       registerCommand('keeling.importReport.open', ({ uri, line }: ImportNoticeAt) =>
         goToRange(vscode.Uri.parse(uri), { start: { line, character: 0 }, end: { line, character: 0 } }),
       ),
-      registerCommand('keeling.importReport.done', (node: ReportNode) => this.tickOff(node)),
+      // A key that a user binds gives no entry: then the selected one is meant.
+      registerCommand('keeling.importReport.done', (node?: ReportNode) => this.tickOff(node ?? this.view.selection[0])),
     ];
     void this.keep(this.reports);
   }
@@ -82,7 +83,7 @@ export class ImportReport implements vscode.TreeDataProvider<ReportNode>, vscode
     return item;
   }
 
-  private async tickOff(node: ReportNode): Promise<void> {
+  private async tickOff(node: ReportNode | undefined): Promise<void> {
     const left = this.reports
       .filter((report) => report !== node)
       .map(({ draft, notices }) => ({ draft, notices: notices.filter((notice) => notice !== node) }));

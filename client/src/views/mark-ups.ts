@@ -74,8 +74,9 @@ export class MarkUpsView implements vscode.TreeDataProvider<MarkUpNode>, vscode.
   ) {
     this.view = vscode.window.createTreeView(VIEW, { treeDataProvider: this, showCollapseAll: true });
     const { registerCommand } = vscode.commands;
-    const decide = (decision: MarkUpDecision['decision']) => (node: MarkUpNode) =>
-      this.enqueue(() => this.decide(node, decision));
+    // A key that a user binds gives no entry: then the selected one is meant.
+    const decide = (decision: MarkUpDecision['decision']) => (node?: MarkUpNode) =>
+      this.enqueue(() => this.decide(node ?? this.view.selection[0], decision));
     this.subscriptions = [
       this.changed,
       this.view,
@@ -88,7 +89,9 @@ export class MarkUpsView implements vscode.TreeDataProvider<MarkUpNode>, vscode.
       registerCommand('keeling.markUps.open', (change: MarkUpChange) => this.open(change)),
       registerCommand('keeling.markUps.take', decide('taken')),
       registerCommand('keeling.markUps.leave', decide('left')),
-      registerCommand('keeling.markUps.reopen', (node: MarkUpNode) => this.enqueue(() => this.reopen(node))),
+      registerCommand('keeling.markUps.reopen', (node?: MarkUpNode) =>
+        this.enqueue(() => this.reopen(node ?? this.view.selection[0])),
+      ),
     ];
   }
 
@@ -228,9 +231,9 @@ export class MarkUpsView implements vscode.TreeDataProvider<MarkUpNode>, vscode.
     if (this.shown) await goToRange(this.shown.draft, range);
   }
 
-  private async decide(node: MarkUpNode, decision: MarkUpDecision['decision']): Promise<void> {
+  private async decide(node: MarkUpNode | undefined, decision: MarkUpDecision['decision']): Promise<void> {
     const { shown } = this;
-    const chosen = this.changesOf(node);
+    const chosen = node ? this.changesOf(node) : [];
     if (!shown || chosen.length === 0) return;
     const { draft, record } = shown;
     if (decision === 'taken') {
@@ -250,8 +253,8 @@ export class MarkUpsView implements vscode.TreeDataProvider<MarkUpNode>, vscode.
     await this.read(draft);
   }
 
-  private async reopen(node: MarkUpNode): Promise<void> {
-    if (!this.shown || node.kind !== 'decision') return;
+  private async reopen(node: MarkUpNode | undefined): Promise<void> {
+    if (!this.shown || node?.kind !== 'decision') return;
     const { draft, record } = this.shown;
     const decisions = record.decisions.filter((each) => each !== node.decision);
     await writeRecord(draft, { ...record, decisions });
@@ -301,7 +304,7 @@ function reasonOf(error: unknown): string {
 function makeChangeItem(change: MarkUpChange): vscode.TreeItem {
   const { label, kind, author, respondent, places } = change;
   const item = new vscode.TreeItem(GATHERED[kind] ?? (label || vscode.l10n.t('Text')));
-  const words = kind === 'numbers' || kind === 'layout' ? describePlaces(places) : describeWords(change);
+  const words = kind === 'numbers' || kind === 'layout' ? describePlaceCount(places) : describeWords(change);
   item.description = kind === 'move' ? vscode.l10n.t('moved · {0}', words) : words;
   item.tooltip = new vscode.MarkdownString().appendText(
     [`${author && author !== respondent ? `${author}, ` : ''}${respondent}`, change.deleted, '→', change.inserted]
@@ -328,7 +331,7 @@ function makeDecisionItem({ decision, respondent, provision, deleted, inserted }
   return item;
 }
 
-function describePlaces(count: number): string {
+function describePlaceCount(count: number): string {
   return count === 1 ? vscode.l10n.t('1 place') : vscode.l10n.t('{0} places', count);
 }
 

@@ -3,6 +3,7 @@ import type { Provision } from '../model/provision.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { spanOfCitation } from './citation-index.js';
 import { nameVersionInForce } from './display-text.js';
+import { describeKinds } from './known-changes.js';
 import type { OpenProject } from './open-project.js';
 
 /**
@@ -72,7 +73,7 @@ export function resolveCodeLens(
   const count = describeReferenceCount(own.length, within.length, provision);
   const words = [
     count === '' && saysNone ? 'no references' : count,
-    change ? `${change.kinds.join(', ')} since ${nameVersionInForce(document)}` : '',
+    change ? `${describeKinds(change)} since ${nameVersionInForce(document)}` : '',
   ];
   const title = words.filter((each) => each !== '').join(' · ');
   const { range } = lens;

@@ -17,6 +17,8 @@ export interface ProvisionChange {
   readonly oldLabel: string | null;
   /** Its words with what was inserted and deleted, cut where they are long. */
   readonly edits: Change['edits'];
+  /** Its number in the register of changes; null where it has none. */
+  readonly number: number | null;
 }
 
 /**
@@ -41,6 +43,7 @@ export function listProvisionChanges(comparison: Comparison): ProvisionChange[] 
         kinds: change.kinds,
         oldLabel: change.old?.label ?? null,
         edits: trimEdits(withoutLineEnds(change.edits)),
+        number: change.number ?? null,
       },
     ];
   });
@@ -89,4 +92,9 @@ export class KnownChanges {
     const known = this.byBlock.get(draft.block(provision.block));
     return known?.find(({ row }) => row === provision.row)?.change ?? null;
   }
+}
+
+/** "amended", "amended (change 12)": what became of a provision, with its number where it has one. */
+export function describeKinds({ kinds, number }: Pick<ProvisionChange, 'kinds' | 'number'>): string {
+  return kinds.join(', ') + (number === null ? '' : ` (change ${number})`);
 }

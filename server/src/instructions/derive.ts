@@ -6,6 +6,7 @@ import type { Provision } from '../model/provision.js';
 import { type BlockTexts, changeByHunks, findOneHunk, findWordHunks, type WordHunk } from './block-hunks.js';
 import { followNumber } from './carry-out.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
+import { findLabelGap } from './label-gap.js';
 import { type NamedPlace, PlaceNames, rootOf } from './name-places.js';
 import { type DraftScope, findEndBlock } from './scopes.js';
 import { findQuotedStretch, writeWordForms } from './word-forms.js';
@@ -206,7 +207,7 @@ class ChangeDeriver {
       const own = oldDraft.provisionOfBlock(block);
       if (own?.block !== block || own.row !== null || own.endBlock > to) continue;
       const next = coming.get(`${own.unit} ${own.label}`);
-      if (!next || next.block < last || !this.names.ofProvision(own)) continue;
+      if (!next || next.block < last || !this.names.ofProvision(own) || this.endOf(own) !== findEndBlock(own)) continue;
       pairs.push([own, next]);
       last = findEndBlock(next);
       block = Math.max(block, own.endBlock - 1);
@@ -230,11 +231,12 @@ class ChangeDeriver {
     for (let block = from; block < to; ) {
       const [provision, end] = this.findWholeAt(block, to);
       const name = provision ? this.names.ofProvision(provision) : this.names.ofBlock(block);
+      const alone = provision && end === block + 1 ? this.names.ofBlock(block) : null;
       this.addChange({
         root: name?.root ?? null,
         at: block,
         effects: [{ kind: 'replace', from: block, to: end, text: '' }],
-        forms: name ? [sayOf(name, (words) => `omit ${words}`, null)] : [],
+        forms: [name, alone].flatMap((each) => (each ? [sayOf(each, (words) => `omit ${words}`, null)] : [])),
         kind: 'omit',
         label: provision?.label ?? this.describeBlock(block),
         share: null,
@@ -248,9 +250,16 @@ class ChangeDeriver {
     const owner = this.oldDraft.provisionOfBlock(block);
     let found: Provision | null = null;
     for (let at = owner; at && at.block === block; at = at.parent) {
-      if (at.row === null && at.endBlock <= to && this.names.ofProvision(at)) found = at;
+      if (at.row === null && at.endBlock <= to && this.endOf(at) <= to && this.names.ofProvision(at)) found = at;
     }
-    return [found, found ? findEndBlock(found) : block + 1];
+    return [found, found ? this.endOf(found) : block + 1];
+  }
+
+  /** The index after the last block of a provision, for a definition after all it leads on to. */
+  private endOf(provision: Provision): number {
+    return provision.kind === 'definition' && provision.row === null
+      ? this.names.finder.scopeOfDefinition(provision).to
+      : findEndBlock(provision);
   }
 
   private describeBlock(block: number): string {
@@ -397,7 +406,18 @@ class ChangeDeriver {
     if (boundary === 0) return found;
     for (let at = this.oldDraft.provisionOfBlock(boundary - 1); at; at = at.parent)
       if (at.row === null && findEndBlock(at) === boundary) found.push(at);
-    return found;
+    // A definition ends after the paragraphs that it leads on to.
+    const definition = found[0] && this.findDefinitionBefore(found[0]);
+    if (definition && this.endOf(definition) === boundary) found.unshift(definition);
+    return found.filter((each) => this.endOf(each) === boundary);
+  }
+
+  /** The definition that leads on to a paragraph beside it; null where none does. */
+  private findDefinitionBefore({ parent, block, kind }: Provision): Provision | null {
+    if (kind === 'definition' || !parent) return null;
+    return (
+      parent.children.findLast((each) => each.kind === 'definition' && each.row === null && each.block < block) ?? null
+    );
   }
 
   private listBeginningAt(boundary: number): Provision[] {
@@ -458,7 +478,7 @@ class ChangeDeriver {
     const pair: BlockTexts = {
       oldText: before.text,
       newText: after.text,
-      ...this.findLabels(block, next),
+      ...passLabelGaps(before.text, after.text, this.findLabels(block, next)),
     };
     const marked = fates.marked.get(block) ?? [];
     const hunks = findWordHunks(pair, marked);
@@ -476,6 +496,7 @@ class ChangeDeriver {
       }
     }
     this.addIndent(block, next);
+    this.addGap(block, next);
     if (hunks.length === 0) return;
     if (hunks.length > MOST_HUNKS) {
       const whole = {
@@ -548,6 +569,26 @@ class ChangeDeriver {
       forms: name
         ? [sayOf(name, (words) => `indent ${words} by ${spaces} ${spaces === 1 ? 'space' : 'spaces'}`, null)]
         : [],
+      kind: 'indent',
+      label: owner?.label ?? this.describeBlock(block),
+      share: null,
+    });
+  }
+
+  /** Where the words of a block are set off from its number by another measure. */
+  private addGap(block: number, next: number): void {
+    const [before, after] = [this.oldDraft.block(block).text, this.newDraft.block(next).text];
+    const [old, gap] = [findLabelGap(before), findLabelGap(after)];
+    if (!old || !gap || !differInGap(before, after)) return;
+    const owner = this.oldDraft.provisionOfBlock(block);
+    const name = this.names.ofBlock(block);
+    const spaces = gap.end - gap.start;
+    const measure = `${spaces} ${spaces === 1 ? 'space' : 'spaces'}`;
+    this.addChange({
+      root: owner ? rootOf(owner) : null,
+      at: block,
+      effects: [{ kind: 'words', block, ...old, text: ' '.repeat(spaces) }],
+      forms: name ? [sayOf(name, (words) => `set the text of ${words} off from its number by ${measure}`, null)] : [],
       kind: 'indent',
       label: owner?.label ?? this.describeBlock(block),
       share: null,
@@ -986,6 +1027,27 @@ function withHeading({ kind, text }: Block, rows: string): string {
 /** How much white space a text begins with. */
 function measureIndentOf(text: string): number {
   return text.length - text.trimStart().length;
+}
+
+/** Whether two texts set their words off from their numbers by spaces, and not by as many. */
+function differInGap(before: string, after: string): boolean {
+  const [old, gap] = [findLabelGap(before), findLabelGap(after)];
+  if (!old || !gap) return false;
+  const [oldSpaces, spaces] = [before.slice(old.start, old.end), after.slice(gap.start, gap.end)];
+  return oldSpaces !== spaces && /^ +$/.test(spaces);
+}
+
+/** Where the words of two texts begin, after the spaces that set them off where these differ. */
+function passLabelGaps(
+  before: string,
+  after: string,
+  labels: Pick<BlockTexts, 'oldLabel' | 'newLabel'>,
+): Pick<BlockTexts, 'oldLabel' | 'newLabel'> {
+  const [old, gap] = [findLabelGap(before), findLabelGap(after)];
+  if (!old || !gap || !differInGap(before, after)) return labels;
+  const isLabelKnown = labels.oldLabel === old.start && labels.newLabel === gap.start;
+  const isSameLabel = before.slice(0, old.start).trim() === after.slice(0, gap.start).trim();
+  return isLabelKnown || isSameLabel ? { oldLabel: old.end, newLabel: gap.end } : labels;
 }
 
 function measureLengthening(hunks: readonly WordHunk[]): number {

@@ -1,6 +1,5 @@
-import { ProvisionFinder } from '../analysis/references/cited-provision.js';
+import { NumberFinder } from '../analysis/references/number-finder.js';
 import { ProvisionIndex } from '../analysis/references/provision-index.js';
-import { Readings } from '../analysis/references/readings.js';
 import type { CitableDocument } from '../analysis/references/resolution.js';
 import { tableRowsOf } from '../compare/rows.js';
 import { Draft } from '../model/draft.js';
@@ -10,6 +9,7 @@ import { isWithinProvision, type Provision } from '../model/provision.js';
 import { isAcronym } from '../model/references/document-names.js';
 import type { Reference } from '../model/references/reference.js';
 import type { Span } from '../model/text.js';
+import { isCalled } from './amended-names.js';
 import { BlockBeginnings, findTextStart } from './block-beginnings.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
 import type { Place, PlacePart } from './orders.js';
@@ -102,7 +102,9 @@ export class ScopeFinder {
   find(places: readonly Place[]): FoundScopes {
     let around: readonly DraftScope[] = [this.whole];
     const outer: (readonly DraftScope[])[] = [around];
-    for (const place of places) {
+    for (const [index, place] of places.entries()) {
+      // What names a place by itself does not need the heading above it.
+      if (place[0]?.kind === 'lost' && isAbsolute(places[index + 1] ?? [])) continue;
       let found: FoundScopes = this.findPlace(place, around);
       for (
         let at = outer.length - 2;
@@ -157,6 +159,12 @@ export class ScopeFinder {
         return this.findTable(part.ordinal, around);
       case 'before':
         return this.findBefore(part.part, around);
+      case 'lost':
+        return { state: 'not found', reason: `the heading ${part.words} is not understood` };
+      case 'document':
+        return part.name === null || isCalled(part.name, this.amended.names)
+          ? [this.whole]
+          : { state: 'not found', reason: `“${part.name}” is another document than this draft` };
       case 'line':
         return this.findLine(part.line);
       case 'frontMatter':
@@ -172,9 +180,11 @@ export class ScopeFinder {
   scopeOf(provision: Provision): DraftScope {
     const { draft } = this;
     const isRow = provision.row !== null;
-    const to = isRow ? provision.block + 1 : findEndBlock(provision);
+    const to = isRow ? provision.block + 1 : this.findEndOfSubparagraphs(provision);
+    const span = draft.spanOf(provision);
+    const last = draft.startOf(to - 1) + draft.block(to - 1).text.length;
     return {
-      span: draft.spanOf(provision),
+      span: isRow || to === findEndBlock(provision) ? span : { start: span.start, end: last },
       from: provision.block,
       to,
       end: to,
@@ -183,6 +193,56 @@ export class ScopeFinder {
       isWords: false,
       depth: measureDepth(provision),
     };
+  }
+
+  /**
+   * The index after the last block of a provision. In an act of the European Union what stands below
+   * the last numbered paragraph of an Article, without a number, is a subparagraph of it.
+   */
+  private findEndOfSubparagraphs(provision: Provision): number {
+    const { draft } = this;
+    const { parent } = provision;
+    const end = findEndBlock(provision);
+    if (draft.scheme.id !== 'eu-act' || provision.unit !== 'paragraph' || !parent || parent.unit !== 'article')
+      return end;
+    if (parent.children.at(-1) !== provision) return end;
+    let at = end;
+    while (at < findEndBlock(parent) && draft.block(at).kind === 'paragraph') at++;
+    return at;
+  }
+
+  /** A definition with the paragraphs that it leads on to, which the model has beside it. */
+  scopeOfDefinition(definition: Provision): DraftScope {
+    const { draft } = this;
+    const scope = this.scopeOf(definition);
+    const { parent } = definition;
+    const end = parent ? Math.max(scope.to, findEndBlock(parent)) : scope.to;
+    if (scope.row !== null || !/[—–:-]\s*$/.test(draft.textBetween(scope.span.start, scope.span.end))) return scope;
+    let to = scope.to;
+    while (to < end) {
+      const own = draft.provisionOfBlock(to);
+      if (own?.block === to && own.kind === 'definition') break;
+      if (own === parent && this.readTermOf(to) !== null) break;
+      to++;
+    }
+    const last = draft.startOf(to - 1) + draft.block(to - 1).text.length;
+    return { ...scope, to, end: to, span: { start: scope.span.start, end: last } };
+  }
+
+  private readTermOf(block: number): string | null {
+    const { text, kind, prefix } = this.draft.block(block);
+    return kind === 'paragraph' ? readTerm(text.slice(prefix)) : null;
+  }
+
+  /** The numbered paragraphs that a definition leads on to; none for another scope. */
+  private listOfDefinition(number: string, around: DraftScope): readonly Provision[] {
+    const { provision } = around;
+    if (provision?.kind !== 'definition' || around.to <= findEndBlock(provision)) return [];
+    const all = this.draft.provisions.filter(
+      (each) =>
+        each.row === null && each !== provision && isWithinBlocks(each, around) && each.number?.endsWith(number),
+    );
+    return all.filter((each) => !all.some((other) => other !== each && isWithinProvision(each, other)));
   }
 
   private scopeOfBlock(block: number): DraftScope {
@@ -248,7 +308,7 @@ export class ScopeFinder {
     );
     const blocks =
       terms.length > 0
-        ? terms.map((each) => ({ term: foldTerm(each.number ?? ''), scope: this.scopeOf(each) }))
+        ? terms.map((each) => ({ term: foldTerm(each.number ?? ''), scope: this.scopeOfDefinition(each) }))
         : this.listTermBlocks(around);
     if (blocks.length === 0)
       return { state: 'not found', reason: `there are no definitions${this.nameAround(around)}` };
@@ -269,8 +329,7 @@ export class ScopeFinder {
 
   private listTermBlocks(around: DraftScope): { term: string; scope: DraftScope }[] {
     return this.listBlocks(around).flatMap((block) => {
-      const { text, kind, prefix } = this.draft.block(block);
-      const term = kind === 'paragraph' ? readTerm(text.slice(prefix)) : null;
+      const term = this.readTermOf(block);
       return term === null ? [] : [{ term, scope: this.scopeOfTermBlock(block) }];
     });
   }
@@ -336,8 +395,10 @@ export class ScopeFinder {
     const container = around.provision;
     if (reference.kind === 'footnote') return index.footnote(number);
     if (reference.kind === 'row') return this.listRows(number, around);
+    const inDefinition = this.listOfDefinition(number, around);
+    if (inDefinition.length > 0) return inDefinition;
     if (container) {
-      const finder = new ProvisionFinder(document, draft, container.block, true, new Readings());
+      const finder = new NumberFinder(document, draft, container.block, draft.provisionOfBlock(container.block));
       const within = finder.findWithin(document, reference, number, container).filter((each) => each !== container);
       if (within.length > 0) return within;
       const below = listBelow(container, number);
@@ -354,7 +415,8 @@ export class ScopeFinder {
   /** What a number with its unit means wherever it stands. */
   private lookUp(reference: Reference, number: string): readonly Provision[] {
     const { elsewhere, document } = this;
-    const finder = new ProvisionFinder(elsewhere, elsewhere.draft ?? this.draft, 0, false, new Readings());
+    const draft = elsewhere.draft ?? this.draft;
+    const finder = new NumberFinder(elsewhere, draft, 0, draft.provisionOfBlock(0));
     return finder.lookUp(document, reference, number);
   }
 
@@ -389,6 +451,8 @@ export class ScopeFinder {
   }
 
   private listMarked(number: string, around: DraftScope): readonly Provision[] {
+    const inDefinition = this.listOfDefinition(number, around);
+    if (inDefinition.length > 0) return inDefinition;
     if (around.provision) return listBelow(around.provision, number);
     return this.draft.provisions.filter((each) => each.row === null && each.number === number);
   }
@@ -416,7 +480,7 @@ export class ScopeFinder {
         isWithinBlocks(each, around) &&
         (around.provision === null || isWithinProvision(each, around.provision)),
     );
-    if (found.length === 1) return [this.scopeOf(found[0]!)];
+    if (found.length === 1) return [this.scopeOfDefinition(found[0]!)];
     if (found.length > 1) return { state: 'ambiguous', reason: `“${term}” is defined ${found.length} times` };
     const blocks = this.listBlocks(around).filter((block) => this.beginsWithTerm(block, wanted));
     if (blocks.length === 1) return [this.scopeOfTermBlock(blocks[0]!)];
@@ -532,7 +596,9 @@ export class ScopeFinder {
   private listOwnBlocks({ provision, from, to }: DraftScope): number[] {
     const { draft } = this;
     const blocks: number[] = [];
-    for (let block = from; block < to; block++) if (draft.provisionOfBlock(block) === provision) blocks.push(block);
+    const end = provision ? findEndBlock(provision) : to;
+    for (let block = from; block < to; block++)
+      if (block >= end || draft.provisionOfBlock(block) === provision) blocks.push(block);
     return blocks;
   }
 

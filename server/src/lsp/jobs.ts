@@ -2,6 +2,7 @@ import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { DraftComment } from '../comments.js';
 import type { Change, Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
+import { numberLoadedComparison } from '../consultation/change-numbering.js';
 import { isChangePaper, makeChangePaper } from '../consultation/change-papers.js';
 import { type ChecklistPart, type ChecklistPlace, checklistOf } from '../consultation/checklist.js';
 import { ConclusionsRefused, concludeProject } from '../consultation/conclusions/conclude.js';
@@ -306,7 +307,9 @@ function runCheck({ workspace, checker }: KeptProjectState): CheckResult {
   const findings = checker.checkAll();
   const changes = workspace.listCheckedDocuments().flatMap((document) => {
     const comparison = checker.comparisons.of(document);
-    return comparison ? [{ uri: document.uri, changes: listProvisionChanges(comparison) }] : [];
+    if (!comparison) return [];
+    const { uri } = document;
+    return [{ uri, changes: listProvisionChanges(numberLoadedComparison(workspace, uri, comparison)) }];
   });
   return { findings, changes };
 }
@@ -407,7 +410,7 @@ function runCompare(loaded: KeptProjectState, uri: string): CompareResult {
     against: nameVersionInForce(document),
     inForceUri: document.baseline?.uri ?? '',
     summary: summaryOf(comparison.changes),
-    changes: listChangeItems(comparison),
+    changes: listChangeItems(numberLoadedComparison(loaded.workspace, uri, comparison)),
     notes: comparison.notes,
   };
 }

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../compare/change.js';
-import { registerFileOf } from '../../compare/change-register.js';
 import { compareDrafts } from '../../compare/compare.js';
 import { withOrigins } from '../../compare/version-steps.js';
+import { registerFileOf } from '../../jsonl.js';
 import type { Options } from '../../node/arguments.js';
 import { holdsProject } from '../../workspace/project-around.js';
 import { foldersAbove } from '../../workspace/uri.js';

@@ -1,5 +1,5 @@
 import { parseDay } from '../../analysis/dates/calendar.js';
-import { registerFileOf } from '../../compare/change-register.js';
+import { registerFileOf } from '../../jsonl.js';
 import { isSameBytes } from '../../model/bytes.js';
 import type { Draft } from '../../model/draft.js';
 import { putEdits, type TextEdit } from '../../model/text.js';

@@ -14,8 +14,8 @@ import { findBodyStart, readHeadingView, readView, toBlockSpan, type View } from
 /** The number of a section in a heading (group 1): "20", "Section 20.1", "Clause 4:". */
 const NUMBERED =
   /^(?:(?:section|clause) {1,9})?([A-Z]{0,2}\d{1,3}(?:[A-Z]{1,2}(?=\.))?(?:\.\d{1,3}(?:-\d{1,3}(?=[.):]?(?:\s|$)))?){0,9}[A-Z]{0,3})[.):]?(?=\s|$)/i;
-/** "Section A". */
-const LETTERED = /^section +([A-Z]{1,2})[.):]?(?=\s|$)/i;
+/** "Section A", "SECTION XLIV"; not "Section civil". */
+const LETTERED = /^section +([A-Z]{1,2}|[IVXL]{3,7})[.):]?(?=\s|$)/i;
 /** "(b) " or "b. " before words, and no marker after it. */
 const ITEM = /^(?:\(([a-z]{1,3}|[ivxl]{1,6}|[A-Z]{1,2}|\d{1,3})\)|([a-z])\.)(?= +[^\s(])/;
 /** A number that begins or ends as words do: "a1", "1st". */

@@ -8,7 +8,7 @@ import { introducesList, readCapitalMarker, readNestedMarkersAt } from './nested
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
 import { type ReadingPlan, readInnerMarker } from './reading-plan.js';
-import { isTitleLine, readTitle } from './title.js';
+import { isBoldLine, isTitleLine, readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
 const LONGEST_LINE = 160;
@@ -58,8 +58,8 @@ export class SchemeReader {
   private readonly basic: Unit | null;
   /** The list of plain numbers that is no run of provisions, while it goes on. */
   private strayNumber = 0;
-  /** The item of a Markdown list that was read last, where no unit began since. */
-  private lastItem: { readonly value: number; readonly indent: number } | null = null;
+  /** The items of Markdown lists that were read last, outermost first, where no unit began since. */
+  private lastItems: { readonly value: number; readonly indent: number }[] = [];
   /** How many units of the text bear their word, "Section 2", so that "3." alone is none of them. */
   private wordedCount = 0;
   /** Whether levels A., B. were found in the text so far. */
@@ -203,7 +203,7 @@ export class SchemeReader {
     const isRestart =
       this.plan.restarts.has(how.isNumeral ? 'numeral' : unit.id) || this.plan.anewInSupplements.has(index);
     this.strayNumber = 0;
-    this.lastItem = null;
+    this.lastItems = [];
     for (const at of [how.titleBlock, how.titleAbove ?? null]) if (at !== null) this.titleBlocks.add(at);
     if (!unit.isDivision) {
       this.basicIndent = shape.indent;
@@ -299,7 +299,8 @@ export class SchemeReader {
     const isStray =
       this.strayNumber > 0 && value === this.strayNumber + 1 && !shape.isNested && !this.hasTitleAbove(index);
     const place = isStray ? null : this.goesOnList(index, block, shape) ? 'item' : this.findPlace(index, block, shape);
-    this.lastItem = place === 'item' && shape.on === 'list' ? { value, indent: shape.indent } : null;
+    if (place === 'item' && shape.on === 'list') this.noteItem(value, shape.indent);
+    else this.lastItems = [];
     if (place === 'item') {
       this.strayNumber = 0;
       return { kind: 'items', markers: [shape.number, ...markers] };
@@ -334,7 +335,12 @@ export class SchemeReader {
   private noteListed(index: number, [marker = '']: readonly string[]): void {
     const shape = readLabelShape(this.blocks[index]!);
     const isItem = shape?.on === 'list' && shape.number === marker && /^\d+$/.test(marker);
-    this.lastItem = isItem ? { value: Number(marker), indent: shape.indent } : null;
+    if (isItem) this.noteItem(Number(marker), shape.indent);
+    else this.lastItems = [];
+  }
+
+  private noteItem(value: number, indent: number): void {
+    this.lastItems = [...this.lastItems.filter((each) => each.indent < indent), { value, indent }];
   }
 
   /** Whether "(1)…" stands right below, as below "60Polls" and a second line of its title. */
@@ -345,8 +351,8 @@ export class SchemeReader {
 
   /** "3. …" right after the item "2. …" of the same Markdown list, which is no section. */
   private goesOnList(index: number, block: Block, { on, indent, number }: LabelShape): boolean {
-    const last = this.lastItem;
-    if (on !== 'list' || last?.indent !== indent || Number(number) !== last.value + 1) return false;
+    const last = this.lastItems.find((each) => each.indent === indent);
+    if (on !== 'list' || !last || Number(number) !== last.value + 1) return false;
     if (readListTitle(block).title !== null) return false;
     return this.open.continuesItem(number) && !this.hasTitleAbove(index);
   }
@@ -588,11 +594,6 @@ function tidyNumber(number: string): string {
 
 function startsSentence(block: Block, shape: LabelShape): boolean {
   return /^["“‘'([*_]*\p{Lu}/u.test(block.text.slice(shape.body, shape.body + 8));
-}
-
-/** A short line in bold: the title that a regulation has above it. */
-export function isBoldLine({ kind, text, head }: Block): boolean {
-  return kind === 'paragraph' && head.kind === 'none' && /^\s*(?:\*\*|__)[^*_\r\n]{1,160}(?:\*\*|__)\s*$/.test(text);
 }
 
 function isMarkedBold({ text, prefix }: Block): boolean {

@@ -78,7 +78,7 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
       if (kind !== 'duplicate' && isBelowNoNumber(provision)) continue;
       // An amendment sets out the sections that it changes, wherever they stand.
       if (kind !== 'duplicate' && isInAmendment(provision)) continue;
-      const report = reportNumberFault(`numbering.${kind}`, fault, draft, uri);
+      const report = reportNumberFault(`numbering.${kind}`, { ...fault, step }, draft, uri);
       yield kind === 'duplicate' && beginsRun(faults, at) ? { ...report, severity: 'information' } : report;
     }
   }
