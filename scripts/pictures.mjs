@@ -531,9 +531,10 @@ class Window {
       const input = await this.pressUntil('Control+F', '.find-widget.visible textarea[aria-label="Find"]');
       // What was found last stays on show until the new words are looked for.
       await input.fill('');
-      await this.shows('.find-widget.visible .matchesCount >> text=No results');
+      // In a narrow window the count is there, out of sight.
+      await this.shows('.find-widget.visible .matchesCount >> text=No results', 'attached');
       await input.fill(words);
-      await this.shows('.find-widget.visible .matchesCount >> text=/\\d+ of \\d+/');
+      await this.shows('.find-widget.visible .matchesCount >> text=/\\d+ of \\d+/', 'attached');
       await this.press('Escape');
       await this.page.waitForSelector('.find-widget.visible', { state: 'hidden', timeout: PATIENCE });
       const selected = `#status\\.editor\\.selection >> text=(${words.length} selected)`;
@@ -575,6 +576,12 @@ class Window {
     }
   }
 
+  /** Takes the mouse to where nothing says what is below it. */
+  async restMouse() {
+    const { width, height } = this.page.viewportSize();
+    await this.page.mouse.move(width / 2, height - 2);
+  }
+
   /** Closes everything that a scene opened. */
   async clear() {
     await this.press('Escape', 'Escape');
@@ -584,6 +591,7 @@ class Window {
       await this.command('File: Revert File');
       await this.page.waitForTimeout(100);
     }
+    await this.restMouse();
     await this.command('View: Close All Editors');
     await this.page.waitForSelector('.tabs-container .tab', { state: 'detached', timeout: PATIENCE });
     await this.command('Notifications: Clear All Notifications');
@@ -707,8 +715,7 @@ async function take(theme, zoom, target, left, isLook) {
     const save = async (step) => {
       const name = step ? `${left[0]}-${step}` : left[0];
       const place = join(target, `${name}-${theme}${zoom === 100 ? '' : `-${zoom}`}.png`);
-      // Where nothing says what it is.
-      await page.mouse.move(page.viewportSize().width / 2, page.viewportSize().height - 2);
+      await shown.restMouse();
       const image = await page.screenshot({ animations: 'disabled', caret: 'hide' });
       if (step === '') taken.add(left[0]);
       else if (!isLook) return;
