@@ -184,7 +184,8 @@ const SCENES = {
     await window.shows(LENS, 'attached');
     await window.shows('.squiggly-error');
     await window.command('Problems: Focus on Problems View');
-    await window.shows('.markers-panel .monaco-list-row >> nth=3');
+    // The comparison with the version in force is checked after the words.
+    await window.shows('.markers-panel .monaco-list-row >> text=Clause 13.3 of the MTAD');
     await window.settled();
   },
   async 'quick-fix'(window) {
@@ -207,6 +208,8 @@ const SCENES = {
     await window.open('mtad.md');
     await window.find('20.24');
     await window.shows(LENS, 'attached');
+    // What changed is known once the versions are compared.
+    await window.shows('.statusbar-item >> text=/changes since/');
     await window.command('Show or Focus Hover');
     await window.shows('.monaco-hover:visible >> text=Where a Supplier Party');
   },
