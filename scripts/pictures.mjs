@@ -208,10 +208,15 @@ const SCENES = {
     await window.open('mtad.md');
     await window.find('20.24');
     await window.shows(LENS, 'attached');
-    // What changed is known once the versions are compared.
-    await window.shows('.statusbar-item >> text=/changes since/');
-    await window.command('Show or Focus Hover');
-    await window.shows('.monaco-hover:visible >> text=Where a Supplier Party');
+    // What changed in the other document is known once its versions are compared.
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+      await window.command('Show or Focus Hover');
+      const changed = '.monaco-hover:visible >> text=was Clause 20.23';
+      if (await window.page.waitForSelector(changed, { timeout: KEY_PATIENCE }).catch(() => null)) return;
+      if (Date.now() > end) throw new Error('the hover never showed what changed');
+      await window.press('Escape');
+    }
   },
   async changes(window) {
     await window.open('svtad.md');
@@ -327,6 +332,7 @@ const SCENES = {
     makeMarkUp(window.folder);
     await window.open('svtad.md');
     await window.find('20.24 Where a Supplier');
+    await window.shows(LENS, 'attached');
     await window.command('Keeling: Focus on Changes View');
     await window.shows('.pane-body .monaco-list-row[aria-label*="Acme Energy, Clause"]');
     await window.command('View: Focus First Editor Group');
