@@ -26,6 +26,8 @@ const LIMIT = 1_200_000;
 const PATIENCE = 30_000;
 /** After how long a key that showed nothing is pressed again, in milliseconds. */
 const KEY_PATIENCE = 3000;
+/** How long axe may look at a page, in milliseconds. */
+const AXE_PATIENCE = 10_000;
 /** How often a scene is tried, each time in a new window, as a busy machine can lose a key. */
 const TRIES = 3;
 
@@ -182,7 +184,8 @@ const SCENES = {
     await window.shows(LENS, 'attached');
     await window.shows('.squiggly-error');
     await window.command('Problems: Focus on Problems View');
-    await window.shows('.markers-panel .monaco-list-row >> nth=3');
+    // The comparison with the version in force is checked after the words.
+    await window.shows('.markers-panel .monaco-list-row >> text=Clause 13.3 of the MTAD');
     await window.settled();
   },
   async 'quick-fix'(window) {
@@ -205,8 +208,15 @@ const SCENES = {
     await window.open('mtad.md');
     await window.find('20.24');
     await window.shows(LENS, 'attached');
-    await window.command('Show or Focus Hover');
-    await window.shows('.monaco-hover:visible >> text=Where a Supplier Party');
+    // What changed in the other document is known once its versions are compared.
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+      await window.command('Show or Focus Hover');
+      const changed = '.monaco-hover:visible >> text=was Clause 20.23';
+      if (await window.page.waitForSelector(changed, { timeout: KEY_PATIENCE }).catch(() => null)) return;
+      if (Date.now() > end) throw new Error('the hover never showed what changed');
+      await window.press('Escape');
+    }
   },
   async changes(window) {
     await window.open('svtad.md');
@@ -322,6 +332,7 @@ const SCENES = {
     makeMarkUp(window.folder);
     await window.open('svtad.md');
     await window.find('20.24 Where a Supplier');
+    await window.shows(LENS, 'attached');
     await window.command('Keeling: Focus on Changes View');
     await window.shows('.pane-body .monaco-list-row[aria-label*="Acme Energy, Clause"]');
     await window.command('View: Focus First Editor Group');
@@ -529,9 +540,10 @@ class Window {
       const input = await this.pressUntil('Control+F', '.find-widget.visible textarea[aria-label="Find"]');
       // What was found last stays on show until the new words are looked for.
       await input.fill('');
-      await this.shows('.find-widget.visible .matchesCount >> text=No results');
+      // In a narrow window the count is there, out of sight.
+      await this.shows('.find-widget.visible .matchesCount >> text=No results', 'attached');
       await input.fill(words);
-      await this.shows('.find-widget.visible .matchesCount >> text=/\\d+ of \\d+/');
+      await this.shows('.find-widget.visible .matchesCount >> text=/\\d+ of \\d+/', 'attached');
       await this.press('Escape');
       await this.page.waitForSelector('.find-widget.visible', { state: 'hidden', timeout: PATIENCE });
       const selected = `#status\\.editor\\.selection >> text=(${words.length} selected)`;
@@ -573,6 +585,12 @@ class Window {
     }
   }
 
+  /** Takes the mouse to where nothing says what is below it. */
+  async restMouse() {
+    const { width, height } = this.page.viewportSize();
+    await this.page.mouse.move(width / 2, height - 2);
+  }
+
   /** Closes everything that a scene opened. */
   async clear() {
     await this.press('Escape', 'Escape');
@@ -582,6 +600,7 @@ class Window {
       await this.command('File: Revert File');
       await this.page.waitForTimeout(100);
     }
+    await this.restMouse();
     await this.command('View: Close All Editors');
     await this.page.waitForSelector('.tabs-container .tab', { state: 'detached', timeout: PATIENCE });
     await this.command('Notifications: Clear All Notifications');
@@ -657,8 +676,10 @@ async function findBarriers(page) {
   const found = [];
   for (const frame of page.frames()) {
     if (!frame.parentFrame() || !(await frame.$('body > *').catch(() => null))) continue;
-    await frame.evaluate(axe).catch(() => {});
-    const result = await frame.evaluate('axe.run()').catch(() => null);
+    // A page that runs no scripts never answers.
+    const late = new Promise((resolve) => setTimeout(() => resolve(null), AXE_PATIENCE));
+    const asked = frame.evaluate(`${axe}; axe.run()`).catch(() => null);
+    const result = await Promise.race([asked, late]);
     for (const { id, nodes } of result?.violations ?? [])
       if (!/^(?:region|landmark|page-has|frame|document-title|html-has)/.test(id))
         found.push(
@@ -703,8 +724,7 @@ async function take(theme, zoom, target, left, isLook) {
     const save = async (step) => {
       const name = step ? `${left[0]}-${step}` : left[0];
       const place = join(target, `${name}-${theme}${zoom === 100 ? '' : `-${zoom}`}.png`);
-      // Where nothing says what it is.
-      await page.mouse.move(page.viewportSize().width / 2, page.viewportSize().height - 2);
+      await shown.restMouse();
       const image = await page.screenshot({ animations: 'disabled', caret: 'hide' });
       if (step === '') taken.add(left[0]);
       else if (!isLook) return;

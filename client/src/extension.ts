@@ -71,6 +71,11 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
   const imports = vscode.languages.createDiagnosticCollection('keeling-import');
   const report = new ImportReport(context);
   const reports = { problems: imports, view: report };
+  const deletions = vscode.workspace.createFileSystemWatcher('**/*.md', true, true);
+  deletions.onDidDelete((uri) => {
+    imports.delete(uri);
+    void report.forget(uri);
+  });
   const proposals = new Proposals();
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
@@ -129,6 +134,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.mergeResponses', (files?: readonly string[]) => mergeResponseFiles(own, files)),
     imports,
     report,
+    deletions,
     registerCommand('keeling.importDocuments', (file?: vscode.Uri, files?: readonly vscode.Uri[]) =>
       importWordDocuments(own, reports, files ?? (file ? [file] : undefined)),
     ),

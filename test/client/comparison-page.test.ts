@@ -139,6 +139,17 @@ describe('the page of a comparison in VS Code', function () {
     assert.equal(await row.locator('.edge').count(), 2);
   });
 
+  it('leaves room for the changes at 200 %', async () => {
+    await show('vscode-light');
+    const size = page.viewportSize();
+    assert.ok(size);
+    await page.setViewportSize({ width: 234, height: 380 });
+    await page.evaluate("document.querySelector('article').scrollIntoView()");
+    const box = await page.locator('header').boundingBox();
+    await page.setViewportSize(size);
+    assert.ok(box && box.y + box.height <= 1, JSON.stringify(box));
+  });
+
   for (const theme of Object.keys(THEMES))
     it(`can be read by everyone: ${theme}`, async () => {
       await show(theme);

@@ -341,6 +341,16 @@ describe('the language server beside an editor that asks for findings', () => {
     assert.ok(again.items.every(({ kind }) => kind === 'unchanged'));
   });
 
+  it('takes them back of a file that goes as it is closed, though the editor has forgotten its result', async () => {
+    await client.open('notes.md', '---\ndocument: NOTES\n---\n\n## 1 One\n\n1.1 See Clause 7.7.\n');
+    assert.equal((await pull('notes.md')).items.length, 1);
+    await client.close('notes.md');
+    const ask = () => client.raw<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds: [] });
+    const about = ({ items }: WorkspaceDiagnosticReport) => items.filter(({ uri }) => uri === client.uri('notes.md'));
+    assert.deepEqual(about(await ask()), [{ kind: 'full', items: [], uri: client.uri('notes.md'), version: null }]);
+    assert.deepEqual(about(await ask()), []);
+  });
+
   it('asks the editor to ask again once the full checks are done', async () => {
     await client.open('mtad.md', MTAD);
     await client.until(

@@ -53,6 +53,12 @@ export class ImportReport implements vscode.TreeDataProvider<ReportNode>, vscode
     await this.keep([...others, ...added.filter((report) => report.notices.length > 0)]);
   }
 
+  /** Forgets what was said of a draft that is gone. */
+  async forget(draft: vscode.Uri): Promise<void> {
+    const left = this.reports.filter((report) => report.draft !== draft.toString());
+    if (left.length < this.reports.length) await this.keep(left);
+  }
+
   getChildren(node?: ReportNode): ReportNode[] {
     if (!node) return [...this.reports];
     return 'notices' in node ? [...node.notices] : [];
