@@ -41,8 +41,3 @@ export function writeJsonLines(entries: readonly object[], others: readonly stri
 export function textOfField(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
-
-/** The register of changes of a draft, by its path: "svtad.changes.jsonl" beside "svtad.md". */
-export function registerFileOf(path: string): string {
-  return `${path.replace(/\.[^./]*$/, '')}.changes.jsonl`;
-}

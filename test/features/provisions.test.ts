@@ -63,6 +63,9 @@ describe('code lenses', () => {
     const cites = document.draft.text.indexOf('As in');
     workspace.editDraft(document.uri, { start: cites, end: cites + 5, text: 'As Section 4 and' });
     assert.deepEqual(lines(), [0, 2, 4]);
+    // A new clause makes provisions anew, but not the blocks of the others.
+    workspace.editDraft(document.uri, { start: 0, end: 0, text: '## 3 More\n\n' });
+    assert.deepEqual(lines(), [2, 6]);
   });
 
   it('count references to sub-paragraphs, and lead to the change where nothing cites a provision', async () => {

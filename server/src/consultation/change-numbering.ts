@@ -9,12 +9,11 @@ import {
   readChangeRegister,
 } from '../compare/change-register.js';
 import { hasFailed } from '../failure.js';
-import { registerFileOf } from '../jsonl.js';
 import type { BaselineComparisons } from '../rules/comparisons.js';
 import { decodeText } from '../workspace/decode.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
-import { fileNameOf } from '../workspace/uri.js';
+import { fileNameOf, registerFileOf } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** The register of changes beside a draft. */

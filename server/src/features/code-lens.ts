@@ -38,18 +38,18 @@ export function listCodeLenses(
   isOverAll = false,
 ): CodeLens[] {
   const counts = isOverAll ? null : citations.countCitations();
-  return draft.provisions.flatMap((provision, index) => {
-    if (!KINDS_WITH_LENS.has(provision.kind) || provision.number === null) return [];
-    // The line stays while a change is edited: the text would jump under the hands of the user.
-    const isShown =
-      !counts ||
-      changes.wasChanged(provision) ||
-      [provision, ...listPartsWithin(provision)].some((part) => counts.has(part));
-    if (!isShown) return [];
+  // The line stays while a change is edited: the text would jump under the hands of the user.
+  const isChanged = (provision: Provision) =>
+    changes.wasChanged(provision) || changes.changeOf(draft, provision) !== null;
+  const lenses: CodeLens[] = [];
+  for (const provision of draft.provisions) {
+    if (!KINDS_WITH_LENS.has(provision.kind) || provision.number === null) continue;
+    if (counts && !isCited(provision, counts) && !isChanged(provision)) continue;
     const { start } = draft.lines.rangeOf(draft.labelSpanOf(provision));
-    const data: LensData = { uri, provision: index };
-    return [{ range: { start, end: start }, data }];
-  });
+    const data: LensData = { uri, provision: provision.index };
+    lenses.push({ range: { start, end: start }, data });
+  }
+  return lenses;
 }
 
 /**
@@ -94,6 +94,12 @@ export function resolveCodeLens(
 /** The sub-paragraphs or rows of a provision, which have no lens of their own. */
 function listPartsWithin({ children }: Provision): readonly Provision[] {
   return children.flatMap((child) => (KINDS_WITH_LENS.has(child.kind) ? [] : [child, ...listPartsWithin(child)]));
+}
+
+/** Whether a provision is cited, or a part of it that has no lens of its own. */
+function isCited(provision: Provision, counts: ReadonlyMap<Provision, number>): boolean {
+  if (counts.has(provision)) return true;
+  return provision.children.some((child) => !KINDS_WITH_LENS.has(child.kind) && isCited(child, counts));
 }
 
 function describeReferenceCount(own: number, within: number, { kind }: Provision): string {

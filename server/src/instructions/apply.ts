@@ -5,7 +5,8 @@ import { type CarriedOut, carryOutEffects, findConflict, type OwnedEffect } from
 import { type AmendingItem, readAmendingText } from './items.js';
 import type { Order, Pending, Place } from './orders.js';
 import { readItem } from './read-orders.js';
-import { isFault, ScopeFinder } from './scopes.js';
+import { isFault } from './scope.js';
+import { ScopeFinder } from './scopes.js';
 
 /**
  * What became of an instruction. `not understood` is one whose words were not read to the end;

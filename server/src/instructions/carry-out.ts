@@ -9,7 +9,8 @@ import { findPredecessor } from './find-predecessor.js';
 import { findWordsIn, isInWord } from './find-words.js';
 import { findLabelGap } from './label-gap.js';
 import type { Action, NewText, Occurrence, Order, Place, PlacePart, Target } from './orders.js';
-import { type DraftScope, isFault, joinFound, type PlaceFault, type ScopeFinder } from './scopes.js';
+import { type DraftScope, isFault, joinFound, type PlaceFault } from './scope.js';
+import type { ScopeFinder } from './scopes.js';
 import { readNewRows } from './table-rows.js';
 
 /** The effects of an order, or why it cannot be carried out. */

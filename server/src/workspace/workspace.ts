@@ -1,7 +1,6 @@
 import { DocumentNames } from '../analysis/references/document-names.js';
 import type { CitableDocument, ResolutionContext } from '../analysis/references/resolution.js';
 import { hasFailed, type Result } from '../failure.js';
-import { registerFileOf } from '../jsonl.js';
 import type { Problem } from '../model/block.js';
 import { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
@@ -14,7 +13,7 @@ import { type DraftOf, ProjectLoader } from './project-loader.js';
 import { findReadingAround } from './reading-around.js';
 import { parseRecorded, RECORDED_FILE, type RecordedFinding, type RecordedList } from './recorded-findings.js';
 import { type FindOpenText, NO_FILE, TextFiles } from './text-files.js';
-import { fileNameOf, folderOf, foldersAbove, pathFrom, relativeTo, resolveUri } from './uri.js';
+import { fileNameOf, folderOf, foldersAbove, pathFrom, registerFileOf, relativeTo, resolveUri } from './uri.js';
 
 const NOWHERE: Span = { start: 0, end: 0 };
 const NO_PROBLEMS: readonly Problem[] = [];

@@ -5,6 +5,7 @@ import type { Span } from '../../model/text.js';
 import { isWordOfOther } from './amended-words.js';
 import type { ProvisionFinder } from './cited-provision.js';
 import { acronymTail, provesDocument } from './document-mentions.js';
+import { ProvisionIndex } from './provision-index.js';
 import type { Readings } from './readings.js';
 import type { CitableDocument, ResolutionContext } from './resolution.js';
 
@@ -53,7 +54,9 @@ export class DocumentChooser {
     const { self } = this.context;
     // "Article III, Section 9 of the Constitution", where Article III of these bylaws has no Section 9.
     const isOfHeading = this.provisions.numbers.headingNamed(reference) !== null;
-    if (isOfHeading && (reference.document === null || !this.isNowhereHere(reference))) return impliedDocument(self);
+    const isNamedElse =
+      reference.document !== null && ProvisionIndex.of(this.draft).headingScope(reference.document.text) === null;
+    if (isOfHeading && !(isNamedElse && this.isNowhereHere(reference))) return impliedDocument(self);
     const named = this.documentNamedBy(reference);
     if (named) return named;
     const linked = this.documentLinkedFrom(found);

@@ -283,6 +283,7 @@ export class ProvisionFinder {
     return numbers.every(
       (number) =>
         this.numbers.lookUp(document, reference, number).length > 0 ||
+        (isOwn && this.numbers.isWrittenOtherwise(reference, number)) ||
         standsInText(draft, number, scope, owner) ||
         (isOwn && kind === 'paragraph' && standsUnderHeading(draft, number, this.block)) ||
         (scope !== null && standsInText(draft, number, null, null)),

@@ -7,6 +7,7 @@ import type { Provision } from '../../model/provision.js';
 import type { Reference, ReferenceTarget } from '../../model/references/reference.js';
 import { nameOfOwnUnit } from '../../model/schemes/own-units.js';
 import { isOwnUnitId } from '../../model/schemes/scheme.js';
+import { readParting } from '../text/partings.js';
 import { provesDocument } from './document-mentions.js';
 import { NO_TEXT_UNITS, type NumberFinder, tableOrFigureAround } from './number-finder.js';
 import { ProvisionIndex } from './provision-index.js';
@@ -155,8 +156,9 @@ export class ExpectedNumbers {
     const { text } = this.draft.block(this.block);
     const last = targets.at(-1);
     const end = last ? (last.to ?? last).span.end : keywordSpan.end;
+    if (/[\p{L}\p{N}]/u.test(text.slice(0, keywordSpan.start))) return false;
     return (
-      !/[\p{L}\p{N}]/u.test(text.slice(0, keywordSpan.start)) &&
+      readParting(this.draft.block(this.block)) === 'missing' ||
       /^[\s\d.:–—*_[(-]{1,12}(?:Reserved|Repealed|Deleted|Omitted|Not used)\b/i.test(text.slice(end, end + 24))
     );
   }

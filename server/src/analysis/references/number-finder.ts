@@ -4,7 +4,7 @@ import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import { type Reference, type ReferenceTarget, treatAsBuiltIn } from '../../model/references/reference.js';
 import type { UnitId } from '../../model/schemes/scheme.js';
-import { formatMarker, parseRoman } from '../../model/structure/markers.js';
+import { formatMarker, parseRoman, readMarkerStyles } from '../../model/structure/markers.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
 import type { CitableDocument } from './resolution.js';
 
@@ -92,6 +92,17 @@ export class NumberFinder {
   lookUp(document: CitableDocument, reference: Reference, number: string): readonly Provision[] {
     const found = this.findAll(document, reference, number);
     return found.length > 1 && document === this.self ? pickNearest(found, this.owner, this.draft) : found;
+  }
+
+  /**
+   * Whether the draft has what is cited under a number that Markdown writes in another way: "(3)(b)"
+   * is the second item of a list 1., 2. below 3, and "4.4.3" of lists below section 4 is 4(4)(3).
+   */
+  isWrittenOtherwise(reference: Reference, number: string): boolean {
+    for (const each of listOtherForms(number, this.owner))
+      for (const { block } of this.lookUp(this.self, reference, each))
+        if (!each.includes('(') || /^\d/.test(this.draft.block(block).marker ?? '')) return true;
+    return false;
   }
 
   private findAll(document: CitableDocument, reference: Reference, number: string): readonly Provision[] {
@@ -230,6 +241,34 @@ export class NumberFinder {
 function readLetteredLevels(number: string): string | null {
   const [, letter, rest] = /^([A-Z])(?:\.(\d{1,2}))?$/.exec(number) ?? [];
   return letter === undefined ? null : `(${letter})${rest === undefined ? '' : `(${rest})`}`;
+}
+
+/** What stands for a number in a text that writes its lists, or its chapters, in another way. */
+function listOtherForms(number: string, owner: Provision | null): readonly string[] {
+  // "§060" in 2.56.040 is 2.56.060.
+  if (/^\d{3}$/.test(number)) {
+    for (let at = owner; at; at = at.parent) {
+      const above = /^(\d{1,4}(?:\.\d{1,4})*\.)\d{3}(?:$|\()/.exec(at.number ?? '')?.[1];
+      if (above) return [above + number];
+    }
+    return [];
+  }
+  const [root, ...levels] = number.split('.');
+  if (root && levels.length > 0 && levels.every((each) => /^\d{1,2}$/.test(each)))
+    return [`${root}(${levels.join(')(')})`];
+  const markers = number.match(/\([^()]*\)/g) ?? [];
+  if (!markers.some((each) => /[a-z]/.test(each))) return [];
+  const before = number.slice(0, number.indexOf('('));
+  const byStyle = (style: string) =>
+    before +
+    markers
+      .map((each) => {
+        const all = readMarkerStyles(each.slice(1, -1));
+        const found = all.find((one) => one.style === style) ?? all[0];
+        return found ? `(${found.value})` : each;
+      })
+      .join('');
+  return [...new Set([byStyle('alpha'), byStyle('roman')])];
 }
 
 /** 4 for IV and IV for 4; null for what is neither. */

@@ -7,7 +7,7 @@ import { readListTitle } from './list-sections.js';
 import { introducesList, readCapitalMarker, readNestedMarkersAt } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
-import { type ReadingPlan, readInnerMarker } from './reading-plan.js';
+import { endsSentence, type ReadingPlan, readInnerMarker } from './reading-plan.js';
 import { isBoldLine, isTitleLine, readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
@@ -64,6 +64,8 @@ export class SchemeReader {
   private wordedCount = 0;
   /** Whether levels A., B. were found in the text so far. */
   private hasOutline = false;
+  /** The plain numbers that headings bear. */
+  private readonly headed: ReadonlySet<string>;
   /** Where the last number of the basic unit stands from the margin. */
   private basicIndent = 0;
   /** The items of nested lists that are open, outermost first, and how many each holds. */
@@ -75,6 +77,7 @@ export class SchemeReader {
     private readonly plan: ReadingPlan,
   ) {
     this.basic = findBasicUnit(plan.scheme.units);
+    this.headed = listHeadedNumbers(blocks);
   }
 
   read(index: number): LabelReading {
@@ -352,9 +355,21 @@ export class SchemeReader {
   /** "3. …" right after the item "2. …" of the same Markdown list, which is no section. */
   private goesOnList(index: number, block: Block, { on, indent, number }: LabelShape): boolean {
     const last = this.lastItems.find((each) => each.indent === indent);
-    if (on !== 'list' || !last || Number(number) !== last.value + 1) return false;
-    if (readListTitle(block).title !== null) return false;
+    if (on !== 'list' || !last) return false;
+    // "3." after the item 1., where no unit 2 came that it could follow.
+    const isLeftOut = Number(number) > last.value + 1 && !this.goesOnUnits(number);
+    if (isLeftOut && indent === this.basicIndent)
+      return this.open.skipsTo(number, MOST_LEFT_OUT) && !this.hasTitleAbove(index) && endsSentence(block);
+    if (Number(number) !== last.value + 1) return false;
+    const list = readListTitle(block);
+    // A title is the section's own, unless a heading bears its number.
+    const isSection = list.title !== null && !(list.isWhole && endsSentence(block)) && !this.headed.has(number);
+    if (isSection) return false;
     return this.open.continuesItem(number) && !this.hasTitleAbove(index);
+  }
+
+  private goesOnUnits(number: string): boolean {
+    return this.basic !== null && this.open.continuesUnit(this.basic.id, number, 1);
   }
 
   private repeatsHead(block: Block, shape: LabelShape, unit: Unit['id']): boolean {
@@ -386,13 +401,18 @@ export class SchemeReader {
     }
     const isHeaded = basic !== null && this.hasTitleAbove(index) && open.continuesUnit(basic.id, shape.number, 1);
     if (!isHeaded && open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
+    // "2." below "Regulation 1" goes on with its list.
+    if (!isHeaded && !shape.isNested && this.wordedCount > 0 && open.goesOn(shape.number)) return 'item';
     const isSeries = basic !== null && (this.wordedCount < LEAST_WORDED || shape.isNested);
     if (basic && isSeries && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
     // An extract may begin with any number whose form leaves no doubt.
     if (basic && shape.isNested && shape.on === 'text' && !open.hasUnit(basic.id)) return basic;
     const isListed = shape.on === 'list' || block.containers.includes('item');
-    if (isListed && this.holdsItems(basic?.id ?? 'section') && open.continuesItem(shape.number)) return 'item';
-    return null;
+    const holdsNumbers = isListed && this.holdsItems(basic?.id ?? 'section');
+    if (holdsNumbers && open.continuesItem(shape.number)) return 'item';
+    // "4. The …" after paragraph 2 of an Article: the number between is left out.
+    const isNext = holdsNumbers && shape.indent === 0 && startsSentence(block, shape) && !isTitledLine(shape);
+    return isNext && open.skipsTo(shape.number, 1) ? 'item' : null;
   }
 
   /** Whether "1. A fellow …" at the margin begins paragraphs anew, and no list that words lead into. */
@@ -515,6 +535,15 @@ function readMarkersBehind(block: Block, shape: LabelShape): readonly string[] {
   return readNestedMarkersAt(block, findInlineTitle(block, shape)?.body ?? shape.body);
 }
 
+function listHeadedNumbers(blocks: readonly Block[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const block of blocks) {
+    const shape = block.kind === 'heading' ? readLabelShape(block) : null;
+    if (shape?.word === null && /^\d{1,3}$/.test(shape.number)) found.add(shape.number);
+  }
+  return found;
+}
+
 /** The unit that a plain number makes in the main text: the section of an Act. */
 function findBasicUnit(units: readonly Unit[]): Unit | null {
   return (
@@ -590,6 +619,10 @@ function makeInnerShape(block: Block, shape: LabelShape): LabelShape {
 
 function tidyNumber(number: string): string {
   return number.replace(/–/g, '-').replace(/^[ivxlc]+$/, (roman) => roman.toUpperCase());
+}
+
+function isTitledLine({ isTitled, hasWords }: LabelShape): boolean {
+  return isTitled || !hasWords;
 }
 
 function startsSentence(block: Block, shape: LabelShape): boolean {
