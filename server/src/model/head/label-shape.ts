@@ -5,6 +5,7 @@ import { getOrCreate } from '../memo.js';
 import { findOwnWordAt, listOwnWords } from '../schemes/own-units.js';
 import type { HeadForm } from '../schemes/scheme.js';
 import type { Span } from '../text.js';
+import { readFirstOfKept } from './kept-range.js';
 import { findBodyStart, readHeadingView, readView, toBlockSpan, type View } from './view.js';
 
 /**
@@ -242,8 +243,9 @@ interface Found {
   readonly number: string;
 }
 
-function makeShape(block: Block, view: View, on: HeadForm['on'], { written, word, number }: Found): LabelShape {
+function makeShape(block: Block, view: View, on: HeadForm['on'], found: Found): LabelShape {
   const { text } = view;
+  const { written, word, number } = cutKeptRange(found, text);
   const { length } = written;
   const numberAt = written.lastIndexOf(number);
   const separator =
@@ -267,6 +269,14 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], { written, word
     isNested: isNestedStart(rest),
     indent: measureIndent(block),
   };
+}
+
+/** "§§ 4.2" of "§§ 4.2–4.4. Reserved." */
+function cutKeptRange(found: Found, text: string): Found {
+  const { written, word, number } = found;
+  const first = /[–-]/.test(number) ? readFirstOfKept(number, text.slice(written.length, written.length + 60)) : null;
+  if (first === null) return found;
+  return { written: written.slice(0, written.lastIndexOf(number) + first.length), word, number: first };
 }
 
 /** Whether a label holds the whole way from the outermost unit: "1e1a)". */

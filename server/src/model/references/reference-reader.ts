@@ -41,7 +41,7 @@ const AFTER_PROVISION =
 /** Words with which the next item of a list begins. */
 const BEGINS_ITEM = /^ (?:the|a|an|to|in|where|if|shall|any|each)\b/i;
 /** A title in brackets (group 1), and words that begin no title. */
-const TITLE = / \(([A-Z][^()]{3,120})\)/y;
+const TITLE = / \([“"‘]?([A-Z][^()“”"]{3,120}?)([”"’]?)\)/y;
 const NO_TITLE = /^(?:a|the|an|as|see|and|or|if|in|of|which|being|each)\b/i;
 const JOINT =
   /,? (of|in|to|within|under|on|from),? (?:(?:the said|the|that|those|said|its|our|their|any|each|such) )?/y;
@@ -198,9 +198,11 @@ class ReferenceReader {
   private readTitle(): Reference['caption'] {
     const { reader } = this;
     const { at } = reader;
-    const title = reader.match(TITLE)?.[1];
-    if (title !== undefined && /[a-z]/.test(title) && !NO_TITLE.test(title))
-      return { text: title, span: { start: reader.at - 1 - title.length, end: reader.at - 1 } };
+    const [, title, quote = ''] = reader.match(TITLE) ?? [];
+    if (title !== undefined && /[a-z]/.test(title) && !NO_TITLE.test(title)) {
+      const end = reader.at - 1 - quote.length;
+      return { text: title, span: { start: end - title.length, end } };
+    }
     reader.at = at;
     return null;
   }

@@ -8,7 +8,7 @@ import { introducesList, readCapitalMarker, readNestedMarkersAt } from './nested
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
 import { endsSentence, type ReadingPlan, readInnerMarker } from './reading-plan.js';
-import { isTitleLine, readTitle } from './title.js';
+import { isBoldLine, isTitleLine, readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
 const LONGEST_LINE = 160;
@@ -401,13 +401,18 @@ export class SchemeReader {
     }
     const isHeaded = basic !== null && this.hasTitleAbove(index) && open.continuesUnit(basic.id, shape.number, 1);
     if (!isHeaded && open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
+    // "2." below "Regulation 1" goes on with its list.
+    if (!isHeaded && !shape.isNested && this.wordedCount > 0 && open.goesOn(shape.number)) return 'item';
     const isSeries = basic !== null && (this.wordedCount < LEAST_WORDED || shape.isNested);
     if (basic && isSeries && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
     // An extract may begin with any number whose form leaves no doubt.
     if (basic && shape.isNested && shape.on === 'text' && !open.hasUnit(basic.id)) return basic;
     const isListed = shape.on === 'list' || block.containers.includes('item');
-    if (isListed && this.holdsItems(basic?.id ?? 'section') && open.continuesItem(shape.number)) return 'item';
-    return null;
+    const holdsNumbers = isListed && this.holdsItems(basic?.id ?? 'section');
+    if (holdsNumbers && open.continuesItem(shape.number)) return 'item';
+    // "4. The …" after paragraph 2 of an Article: the number between is left out.
+    const isNext = holdsNumbers && shape.indent === 0 && startsSentence(block, shape) && !isTitledLine(shape);
+    return isNext && open.skipsTo(shape.number, 1) ? 'item' : null;
   }
 
   /** Whether "1. A fellow …" at the margin begins paragraphs anew, and no list that words lead into. */
@@ -616,13 +621,12 @@ function tidyNumber(number: string): string {
   return number.replace(/–/g, '-').replace(/^[ivxlc]+$/, (roman) => roman.toUpperCase());
 }
 
-function startsSentence(block: Block, shape: LabelShape): boolean {
-  return /^["“‘'([*_]*\p{Lu}/u.test(block.text.slice(shape.body, shape.body + 8));
+function isTitledLine({ isTitled, hasWords }: LabelShape): boolean {
+  return isTitled || !hasWords;
 }
 
-/** A short line in bold: the title that a regulation has above it. */
-export function isBoldLine({ kind, text, head }: Block): boolean {
-  return kind === 'paragraph' && head.kind === 'none' && /^\s*(?:\*\*|__)[^*_\r\n]{1,160}(?:\*\*|__)\s*$/.test(text);
+function startsSentence(block: Block, shape: LabelShape): boolean {
+  return /^["“‘'([*_]*\p{Lu}/u.test(block.text.slice(shape.body, shape.body + 8));
 }
 
 function isMarkedBold({ text, prefix }: Block): boolean {

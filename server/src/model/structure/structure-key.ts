@@ -31,9 +31,9 @@ import {
 } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { endsSentence, isWorded, readInnerMarker } from './reading-plan.js';
-import { endsAsThing, findInlineTitle, isBoldLine, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
+import { endsAsThing, findInlineTitle, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
-import { isTitleLine } from './title.js';
+import { isBoldLine, isTitleLine } from './title.js';
 
 /**
  * Whether an edit leaves the tree of provisions as it is: the blocks that it put in make the same

@@ -4,7 +4,7 @@ import { findContentSpan, readInline } from '../inline/inline.js';
 import type { AttachmentEntry } from '../provision.js';
 
 /** "{#fees}", "{: .note }" behind a heading: names and styles for a web page. */
-const ATTRIBUTES = / ?\{(?:[#.]|: ?[#.])[^{}]{0,200}\}$/;
+const ATTRIBUTES = / ?\{(?: {0,2}[#.]|: ?[#.])[^{}]{0,200}\}$/;
 
 /**
  * The words of a block from `body` on (an offset in the block's text) as a reader sees them, on one
@@ -51,4 +51,9 @@ export function isTitleLine(block: Block): boolean {
     /^[#*_ ]*["“‘'(]?\p{Lu}/u.test(text) &&
     !/[.;:,][*_]*$/.test(text)
   );
+}
+
+/** A short line in bold: the title that a regulation has above it. */
+export function isBoldLine({ kind, text, head }: Block): boolean {
+  return kind === 'paragraph' && head.kind === 'none' && /^\s*(?:\*\*|__)[^*_\r\n]{1,160}(?:\*\*|__)\s*$/.test(text);
 }
