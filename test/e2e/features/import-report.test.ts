@@ -51,6 +51,10 @@ describe('the report of an import, in VS Code', function () {
     const edit = new vscode.WorkspaceEdit();
     edit.insert(draft.uri, new vscode.Position(lineWith('A ferry leaves'), 0), 'Ferries run all year.\n\n');
     assert.ok(await vscode.workspace.applyEdit(edit));
+    await until('the report after the edit', async () => {
+      const [row = ''] = await byHand({ text: rowOf('target is gone') });
+      return row.includes(`line ${lineWith('The fares are in') + 1}`);
+    });
     await byHand({ click: rowOf('target is gone') });
     await until('the place of the reference', () => lineOf(draft.uri) === lineWith('The fares are in'));
     await byHand({ click: rowOf('Hidden text') });
