@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { HelperPart, HelperRequest } from '../../server/src/cli/check-helpers.js';
@@ -62,6 +62,22 @@ describe('the checks of many files', () => {
   it('are done by one thread where the others fail', async () => {
     const { report } = await check(folder, join(folder, 'missing.js'));
     assert.equal(report, alone);
+  });
+
+  it('are shared in portions where one text is long, and give the same report', async () => {
+    const long = join(folder, 'long');
+    mkdirSync(long);
+    const terms = '“Panel” means the panel.\n\n“Adviser” means a person (who acts under Clause 9.9.9.\n\n';
+    const filler = '\nThe register is open to all who ask for it in writing at the office.\n'.repeat(12_000);
+    writeFileSync(join(long, 'code.md'), `${makeDraft(1)}\n${terms}On Friday 31 January 2019 it ends.\n${filler}`);
+    const one = (await check(long, null)).report;
+    for (const code of ['text.repeated', 'text.bracket', 'term.unused', 'date.weekday', 'reference.unresolved'])
+      assert.match(one, new RegExp(code.replace('.', '\\.')));
+    for (const script of [resolve('dist/cli-helper.js'), join(folder, 'missing.js')]) {
+      const { report, started } = await check(long, script);
+      assert.equal(started, 2);
+      assert.equal(report, one);
+    }
   });
 
   it('need no threads for few files', async () => {

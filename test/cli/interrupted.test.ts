@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CLI } from '../support/command-line.js';
@@ -52,7 +61,8 @@ describe('a command that is interrupted', function () {
       for (const part of [0.15, 0.4, 0.65, 0.9]) {
         const outcome = await run(args, part * took);
         assert.ok(outcome.status === 130 || outcome.status === 0, String(outcome.status));
-        assert.deepEqual(files(), outcome.status === 0 ? whole : before);
+        // Where the signal comes between the last file and the end, all of them are there.
+        assert.deepEqual(files(), outcome.status === 0 || existsSync(at(made)) ? whole : before);
         if (outcome.status === 130) interrupted++;
         rmSync(at(made), { recursive: true, force: true });
       }

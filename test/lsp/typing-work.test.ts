@@ -4,7 +4,7 @@ import { toDiagnostics } from '../../server/src/features/diagnostics.js';
 import { createOpenProject } from '../../server/src/features/open-project.js';
 import { OutlineText } from '../../server/src/features/outline-text.js';
 import { BlockMemo } from '../../server/src/model/block-memo.js';
-import { BLOCK_RULES } from '../../server/src/rules/catalogue.js';
+import { ALL_RULES } from '../../server/src/rules/catalogue.js';
 import { DocumentMemory } from '../../server/src/rules/document-memory.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { FOLDER, MemoryHost } from '../support/memory-host.js';
@@ -61,11 +61,12 @@ async function measureEdits(text: string): Promise<Work> {
   const workspace = Workspace.empty(new MemoryHost({ 'a.md': text }), FOLDER);
   const document = await workspace.addLoose(uri);
   assert.ok(!hasFailed(document));
-  const { checker } = createOpenProject(workspace);
+  const { checker, citations } = createOpenProject(workspace);
   const outline = new OutlineText();
   const answer = () => {
     outline.update(document.draft);
     toDiagnostics(workspace, checker.check(document, 'typing'));
+    citations.countCitations();
   };
   answer();
   // The first keystroke at a place fills what a whole draft keeps.
@@ -125,8 +126,8 @@ function watch(work: Work): () => void {
     work.references++;
     return resolve.apply(this, args);
   };
-  const checks = BLOCK_RULES.map((rule) => rule.checkBlock);
-  for (const rule of BLOCK_RULES) {
+  const checks = ALL_RULES.ofBlocks.map((rule) => rule.checkBlock);
+  for (const rule of ALL_RULES.ofBlocks) {
     const { checkBlock } = rule;
     rule.checkBlock = (...args) => {
       work.checks++;
@@ -138,7 +139,7 @@ function watch(work: Work): () => void {
     DocumentMemory.prototype.resolve = resolve;
     RegExp.prototype.exec = exec;
     WeakMap.prototype.get = look;
-    for (const [i, rule] of BLOCK_RULES.entries()) rule.checkBlock = checks[i] ?? rule.checkBlock;
+    for (const [i, rule] of ALL_RULES.ofBlocks.entries()) rule.checkBlock = checks[i] ?? rule.checkBlock;
   };
 }
 

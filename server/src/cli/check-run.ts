@@ -1,7 +1,8 @@
 import { hasFailed, messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
 import { keepHeapsSmall } from '../node/engine.js';
-import { Checker } from '../rules/check.js';
+import { RULE_PORTIONS } from '../rules/catalogue.js';
+import { Checker, compareFindings } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
 import { type FoundIn, makeRecord } from '../rules/recorded.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -10,7 +11,7 @@ import { PROJECT_FILE } from '../workspace/project-file-name.js';
 import type { DraftOf } from '../workspace/project-loader.js';
 import { fileNameOf, folderOf, isBelow } from '../workspace/uri.js';
 import { Workspace } from '../workspace/workspace.js';
-import type { CheckHelpers, HelperPart } from './check-helpers.js';
+import type { CheckHelpers, CheckTask, HelperPart } from './check-helpers.js';
 import type { Io } from './io.js';
 import { projectIn } from './load.js';
 import type { LocatedFinding } from './located-finding.js';
@@ -18,11 +19,16 @@ import type { LocatedFinding } from './located-finding.js';
 /** Projects with more characters than this are checked in less memory, for a little more work. */
 const MUCH_TEXT = 20_000_000;
 
-/** Findings of a workspace; null where the document is yet to be checked. */
+/** Findings of a workspace; null where they are yet to be found. */
 interface Part {
   readonly workspace: Workspace;
-  readonly document: WorkspaceDocument | null;
   located: readonly LocatedFinding[] | null;
+}
+
+interface DocumentPart extends Part {
+  readonly document: WorkspaceDocument;
+  /** What was found of a long text by portions of the checks. */
+  readonly portions: (readonly LocatedFinding[] | undefined)[];
 }
 
 /**
@@ -36,7 +42,9 @@ export class CheckRun {
   /** In the order of the report. */
   private readonly parts: Part[] = [];
   /** Those of the parts that are documents. */
-  private readonly pending: Part[] = [];
+  private readonly pending: DocumentPart[] = [];
+  /** The document whose checks were last done by portions; what was read of it is kept. */
+  private sharing: DocumentPart | null = null;
   /** URIs of what was checked, project files included. */
   readonly files = new Set<string>();
   /** What could not be read, each in one line. */
@@ -62,16 +70,21 @@ export class CheckRun {
 
   /** Checks all that was added; `located` and `found` then hold the findings. */
   async finish(): Promise<void> {
-    const check = (index: number) => void this.checkPending(index);
     // What is recorded is counted off here, where the report is made.
     if (this.helpers && !this.parts.some(({ workspace }) => workspace.recordedFile)) {
-      const lengths = this.pending.map(({ document }) => document?.draft.length ?? 0);
-      for (const { index, ...part } of await this.helpers.shareChecks(lengths, check)) {
-        const own = this.pending[index];
-        if (own?.document?.uri === part.uri && own.document.draft.length === part.length) own.located ??= part.located;
+      const lengths = this.pending.map(({ document }) => document.draft.length);
+      for (const found of await this.helpers.shareChecks(lengths, (task) => void this.checkTask(task))) {
+        const own = this.pending[found.index];
+        if (own?.document.uri !== found.uri || own.document.draft.length !== found.length) continue;
+        if (found.portion === null) own.located ??= found.located;
+        else own.portions[found.portion] ??= found.located;
       }
     } else this.helpers?.stop();
-    for (const index of this.pending.keys()) check(index);
+    for (const [index, part] of this.pending.entries()) {
+      // Of a document that was shared, what a thread failed to do.
+      if (part.portions.length > 0) this.gatherPortions(index, part);
+      else this.checkTask({ index, portion: null });
+    }
     for (const { workspace, located } of this.parts)
       for (const each of located ?? []) {
         this.located.push(each);
@@ -79,17 +92,42 @@ export class CheckRun {
       }
   }
 
-  /** Checks a document by its place among those that were added, if there is such a one. */
-  checkPending(index: number): Omit<HelperPart, 'index'> | null {
+  /** Does a task by the place of its document among those that were added, if there is such a one. */
+  checkTask(task: CheckTask): HelperPart | null {
+    const { index, portion } = task;
     const part = this.pending[index];
-    if (!part?.document) return null;
-    const { workspace, document } = part;
-    if (!part.located) {
+    if (!part) return null;
+    const { workspace, document, portions } = part;
+    const { uri } = document;
+    if (this.sharing !== part) this.releaseShared();
+    let located = portion === null ? part.located : portions[portion];
+    if (!located) {
       const checker = this.checkerOf(workspace);
-      part.located = this.locate(workspace, checker.check(document, 'full'));
-      checker.release(document);
+      const findings = portion === null ? checker.check(document, 'full') : checker.checkPortion(document, portion);
+      located = this.locate(workspace, findings);
+      if (portion === null) {
+        part.located = located;
+        checker.release(document);
+      } else {
+        portions[portion] = located;
+        // The other portions read much of the same.
+        this.sharing = part;
+      }
     }
-    return { uri: document.uri, length: document.draft.length, located: part.located };
+    return { index, portion, uri, length: document.draft.length, located };
+  }
+
+  private gatherPortions(index: number, part: DocumentPart): void {
+    for (const portion of RULE_PORTIONS.keys()) this.checkTask({ index, portion });
+    part.located = part.portions
+      .flatMap((located) => located ?? [])
+      .sort((a, b) => compareFindings(a.finding, b.finding));
+    this.releaseShared();
+  }
+
+  private releaseShared(): void {
+    if (this.sharing) this.checkerOf(this.sharing.workspace).release(this.sharing.document);
+    this.sharing = null;
   }
 
   /** Adds what a path names: a folder, a project file or a draft. */
@@ -209,7 +247,7 @@ export class CheckRun {
   private addDocument(workspace: Workspace, document: WorkspaceDocument): void {
     if (!this.isFirst(document.uri)) return;
     this.checkerOf(workspace);
-    const part: Part = { workspace, document, located: null };
+    const part: DocumentPart = { workspace, document, located: null, portions: [] };
     this.parts.push(part);
     this.pending.push(part);
   }
@@ -232,7 +270,7 @@ export class CheckRun {
         const key = JSON.stringify([uri, code, span, message]);
         return !this.reported.has(key) && this.reported.add(key);
       });
-    this.parts.push({ workspace, document: null, located: this.locate(workspace, fresh) });
+    this.parts.push({ workspace, located: this.locate(workspace, fresh) });
   }
 
   private locate(workspace: Workspace, findings: readonly Finding[]): LocatedFinding[] {

@@ -14,11 +14,11 @@ answerRequests<HelperRequest, readonly HelperPart[]>(async (request) => {
     return [];
   }
   const parts: HelperPart[] = [];
-  const queue = new SharedQueue(request.order, request.shared, request.id);
-  for (let index = queue.take(); index !== null; index = queue.take()) {
-    const part = run.checkPending(index);
+  const queue = new SharedQueue(request.tasks, request.shared, request.id);
+  for (let task = queue.take(); task !== null; task = queue.take()) {
+    const part = run.checkTask(task);
     // Where the files have changed since, there may be fewer.
-    if (part) parts.push({ index, ...part });
+    if (part) parts.push(part);
   }
   return parts;
 });

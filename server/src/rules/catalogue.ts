@@ -39,7 +39,7 @@ import { unbalancedBracket } from './checks/text-bracket.js';
 import { linkHost } from './checks/text-host.js';
 import { listEnd } from './checks/text-list-end.js';
 import { repeatedText } from './checks/text-repeated.js';
-import type { CheckCodes, CheckDescription, Rule } from './rule.js';
+import type { BlockRule, CheckCodes, CheckDescription, DraftRule, Rule, StructureRule } from './rule.js';
 
 /**
  * Every check. To add one, write its file and name it here; the order is that of every list of
@@ -89,15 +89,49 @@ export const RULES: readonly Rule[] = [
   unknownSuppression,
 ];
 
-/** The checks by what they look at: a block, the structure, or the whole draft. */
-export const BLOCK_RULES = RULES.filter((rule) => 'checkBlock' in rule);
-export const STRUCTURE_RULES = RULES.filter((rule) => 'checkStructure' in rule);
-export const DRAFT_RULES = RULES.filter((rule) => 'checkDraft' in rule);
+/** Checks by what they look at: a block, the structure, or the whole draft. */
+export interface RuleSet {
+  readonly ofBlocks: readonly BlockRule[];
+  readonly ofStructure: readonly StructureRule[];
+  readonly ofDrafts: readonly DraftRule[];
+}
+
+export const ALL_RULES: RuleSet = sortRules(RULES);
+
+/** Kinds of codes whose checks read much the same of a text; all other kinds are one more such group. */
+const KINDS_READ_TOGETHER = [['reference', 'overview', 'question'], ['term', 'abbreviation'], ['text']];
+
+/**
+ * The checks in portions of about the same work, for threads that share a long text: what one check
+ * reads of the text, the others of its portion read as well.
+ */
+export const RULE_PORTIONS: readonly RuleSet[] = [...KINDS_READ_TOGETHER, null].map((kinds) =>
+  sortRules(
+    RULES.filter((rule) => (KINDS_READ_TOGETHER.find((each) => each.includes(kindOf(rule))) ?? null) === kinds),
+  ),
+);
+
+/** What the codes of a check begin with. */
+function kindOf({ codes }: Rule): string {
+  return Object.keys(codes)[0]?.split('.')[0] ?? '';
+}
+
+function sortRules(rules: readonly Rule[]): RuleSet {
+  return {
+    ofBlocks: rules.filter((rule) => 'checkBlock' in rule),
+    ofStructure: rules.filter((rule) => 'checkStructure' in rule),
+    ofDrafts: rules.filter((rule) => 'checkDraft' in rule),
+  };
+}
 
 /**
  * What the readers of front matter and of the project file report, which needs no check to find it.
  */
 const PROBLEMS: CheckCodes = {
+  'changes.register': {
+    severity: 'error',
+    title: 'A line of a register of changes cannot be used: it is damaged, or its number stands for two changes.',
+  },
   'front-matter.invalid': {
     severity: 'error',
     title: 'The front matter cannot be read, or a value in it is not allowed.',

@@ -1,10 +1,11 @@
 import type { Resolution } from '../analysis/references/resolution.js';
+import type { BlockEntry } from '../model/block-index.js';
 import type { Draft } from '../model/draft.js';
 import { isConclusionsReport } from '../model/front-matter.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { RecordedFinding } from '../workspace/recorded-findings.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { BLOCK_RULES, DRAFT_RULES, STRUCTURE_RULES } from './catalogue.js';
+import { ALL_RULES, RULE_PORTIONS } from './catalogue.js';
 import { BaselineComparisons } from './comparisons.js';
 import { DocumentMemory } from './document-memory.js';
 import type { Finding } from './finding.js';
@@ -50,15 +51,47 @@ export class Checker {
     if (depth === 'typing' && memory.typed && memory.hasCurrentFindings(this.workspace)) return memory.typed.findings;
     const { draft, uri } = document;
     const { context, outsideFacts } = createRuleContext(this.workspace, this.comparisons, document, memory, depth);
-    const placed = this.reportsOf(context, memory, depth);
     const all = [
-      ...placed.map(({ report, block }) => findingOfReport(this.workspace, document, report, block)),
+      ...this.findingsOf(document, this.reportsOf(context, memory, depth)),
       ...draft.problems.map((problem) => findingOfProblem(this.workspace, uri, problem)),
-    ].sort((a, b) => a.span.start - b.span.start || a.code.localeCompare(b.code));
+    ].sort(compareFindings);
     const findings = this.silences.silence('checks', uri, draft, all);
     const pointedAt = this.pointedAt(document, findings);
     memory.typed = depth === 'typing' ? { draft, findings, pointedAt, outsideFacts } : null;
     return findings;
+  }
+
+  /**
+   * The findings of one portion of all checks, for threads that share the checks of a document. The
+   * findings of all portions, put in order by `compareFindings`, are those of `check` to the full,
+   * before recorded ones are silenced.
+   * @param portion from 0 to before `RULE_PORTIONS.length`
+   */
+  checkPortion(document: WorkspaceDocument, portion: number): Finding[] {
+    const rules = RULE_PORTIONS[portion];
+    if (!rules) return [];
+    const { draft, uri } = document;
+    const memory = this.memoryOf(document);
+    const { context } = createRuleContext(this.workspace, this.comparisons, document, memory, 'full');
+    const isReport = isConclusionsReport(draft.frontMatter);
+    const reports: Report[] = [];
+    if (!isReport) {
+      for (let block = 0; block < draft.blocks.length; block++)
+        reports.push(...reportsOfBlock(block, context, rules.ofBlocks));
+      for (const rule of rules.ofStructure) reports.push(...rule.checkStructure(context));
+    }
+    for (const rule of rules.ofDrafts)
+      if (!isReport || rule.isOfReports === true) reports.push(...rule.checkDraft(context));
+    const placed = reports.map((report) => ({ report, block: report.block }));
+    const problems = portion === 0 ? draft.problems : [];
+    return [
+      ...this.findingsOf(document, placed),
+      ...problems.map((problem) => findingOfProblem(this.workspace, uri, problem)),
+    ].sort(compareFindings);
+  }
+
+  private findingsOf(document: WorkspaceDocument, placed: readonly PlacedReport[]): Finding[] {
+    return placed.map(({ report, block }) => findingOfReport(this.workspace, document, report, block));
   }
 
   /**
@@ -87,11 +120,11 @@ export class Checker {
           placed.push({ report, block });
     if (!isReport) {
       addAll(this.structureReportsOf(context, memory));
-      for (const rule of DRAFT_RULES) if (!rule.costly) addAll(rule.checkDraft(context));
+      for (const rule of ALL_RULES.ofDrafts) if (!rule.costly) addAll(rule.checkDraft(context));
     }
     if (depth === 'full') {
       const isMeant = (rule: DraftRule) => (isReport ? rule.isOfReports === true : rule.costly);
-      const costly = DRAFT_RULES.filter(isMeant).flatMap((rule) => [...rule.checkDraft(context)]);
+      const costly = ALL_RULES.ofDrafts.filter(isMeant).flatMap((rule) => [...rule.checkDraft(context)]);
       memory.keepCostly(groupByBlock(draft, costly));
       addAll(costly);
     }
@@ -104,8 +137,8 @@ export class Checker {
     const holds =
       last?.draft.provisions === draft.provisions &&
       areStillInPlace(draft, last.reports) &&
-      readTheSameWords(STRUCTURE_RULES, last.draft, draft);
-    const reports = holds ? last.reports : STRUCTURE_RULES.flatMap((rule) => [...rule.checkStructure(context)]);
+      readTheSameWords(ALL_RULES.ofStructure, last.draft, draft);
+    const reports = holds ? last.reports : ALL_RULES.ofStructure.flatMap((rule) => [...rule.checkStructure(context)]);
     if (!holds) notePlaces(draft, context.uri, reports);
     memory.structure = { draft, reports };
     return reports;
@@ -134,7 +167,7 @@ export class Checker {
    */
   adopt(document: WorkspaceDocument, findings: readonly Finding[]): void {
     const { draft } = document;
-    const costly = new Set(DRAFT_RULES.filter((rule) => rule.costly).flatMap(({ codes }) => Object.keys(codes)));
+    const costly = new Set(ALL_RULES.ofDrafts.filter((rule) => rule.costly).flatMap(({ codes }) => Object.keys(codes)));
     const reports = findings
       .filter((finding) => costly.has(finding.code))
       .map((finding) => reportOfFinding(this.workspace, draft, finding));
@@ -191,6 +224,14 @@ export class Checker {
   }
 
   /**
+   * The blocks of a document as it is now that have references, and these, resolved. After an edit
+   * only blocks that are new are read; the same array until then.
+   */
+  citingBlocksOf(document: WorkspaceDocument): readonly BlockEntry<readonly Resolution[]>[] {
+    return this.memoryOf(document).citingBlocks(document.draft, this.workspace.resolutionContextOf(document));
+  }
+
+  /**
    * The findings of some blocks of a document, from `first` to before `end`, in the order of the
    * text.
    */
@@ -219,8 +260,16 @@ interface PlacedReport {
 
 const NO_REPORTS: readonly Report[] = [];
 
-function reportsOfBlock(block: number, context: RuleContext): readonly Report[] {
+/** The order in which the findings of a document are listed. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return a.span.start - b.span.start || a.code.localeCompare(b.code);
+}
+
+function reportsOfBlock(block: number, context: RuleContext, rules = ALL_RULES.ofBlocks): readonly Report[] {
   let found: Report[] | null = null;
-  for (const rule of BLOCK_RULES) for (const report of rule.checkBlock(block, context)) (found ??= []).push(report);
+  for (const rule of rules) {
+    if (rule.concerns && !rule.concerns(block, context)) continue;
+    for (const report of rule.checkBlock(block, context)) (found ??= []).push(report);
+  }
   return found ?? NO_REPORTS;
 }

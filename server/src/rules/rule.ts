@@ -98,6 +98,8 @@ export type CheckCodes = Readonly<Record<string, CheckDescription>>;
  */
 export interface BlockRule {
   readonly codes: CheckCodes;
+  /** Whether a block can have a finding at all; asked first, since most blocks cannot. */
+  concerns?(block: number, context: RuleContext): boolean;
   checkBlock(block: number, context: RuleContext): Iterable<Report>;
 }
 

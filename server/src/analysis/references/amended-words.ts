@@ -8,7 +8,7 @@ import type { Readings } from './readings.js';
 
 /** "Condition 4 of the Licence is amended as follows", "The Principal Act is amended:". */
 const AMENDS_OTHER =
-  /\b(?:is|are|was|were|shall be) (?:hereby )?(?:further )?(?:amended|modified|varied)(?: as follows| by\b| in\b| as set out| to read|,?[*_ ]*(?:[:—–-]|$))/;
+  /\b(?:is|are|was|were|shall be) (?:hereby )?(?:further )?(?:amended|changed|modified|varied)(?: as follows| by\b| in\b| as set out| to read|,?[*_ ]*(?:[:—–-]|$))/;
 /** Verbs by which a block changes the words of another instrument. */
 const CHANGES =
   /\b(?:substitut(?:e|ed|ing|ion)|insert(?:ed|ing|ion)?|omit(?:ted|ting)?|omission|delet(?:e|ed|ing|ion)|add(?:ed|ing)|replac(?:e|ed|ing)|amended|repealed|striking|strike|leave out|put)\b/i;
@@ -22,6 +22,10 @@ const PLACE =
 /** A place with which a provision begins: "(4) In section 270A (…)—", "(b) in section 51,". */
 const BEGINS_PLACE =
   /(?:^|[.)—–:] ?|^[^\p{L}]{0,30})(?:[Ii]n|[Aa]fter|[Bb]efore|[Ff]or|[Oo]mit|[Aa]t the end of) (?:the )?$/u;
+
+/** "Paragraph 12.4 is replaced by", behind what it cites. */
+const IS_CHANGED =
+  /^(?:\([^()]{0,120}\)|[\s,*_]){0,4}(?:is|are) (?:hereby )?(?:amended|deleted|omitted|repealed|replaced|revoked|substituted)\b/;
 
 /** "9 In section 22 (…), for the definition … substitute—": all that it cites is of another text. */
 const BEGINS_CHANGE = /^[^\p{L}]{0,16}(?:\([a-z]{1,4}\)[ *_]{0,3})?(?:[Ii]n|[Aa]fter|[Bb]efore|[Ff]or|[Oo]mit)\b/u;
@@ -39,6 +43,8 @@ export function isWordOfOther(draft: Draft, index: number, { reference }: FoundR
   if (words.some((span) => span.start < start && start < span.end)) return true;
   if (reference.document !== null) return false;
   if (BEGINS_CHANGE.test(block.text.slice(0, 60)) && ORDERS_CHANGE.test(block.text)) return true;
+  const end = reference.targets.at(-1)?.span.end ?? reference.span.end;
+  if (IS_CHANGED.test(block.text.slice(end, end + 200)) && isUnderAmendment(draft, index, readings)) return true;
   const before = block.text.slice(Math.max(0, start - 40), start);
   if (!PLACE.test(before)) return false;
   const isChange = changesText(block);

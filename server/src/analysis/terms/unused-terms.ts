@@ -326,14 +326,14 @@ function withoutLineHyphens(text: string): string {
  * form of "License".
  */
 function baseFormOf(word: string): string {
-  const base = toSingular(word)
-    .replace(/(?<=\p{L}{3})(?:ied|ification)$/u, (ending) => (ending === 'ied' ? 'y' : 'ify'))
-    .replace(/(?<=\p{L}{3})(?:ed|ing)$/u, 'e');
-  return /(?:or|er|ee)$/.test(base)
-    ? base
-    : toStem(base)
-        .replace(/(?<=\p{L}{3})[eiy]$/u, '')
-        .replace(/(\p{L})\1$/u, '$1');
+  let base = toSingular(word);
+  // Words are many and end so seldom: the ending is looked at first.
+  if (base.endsWith('ied')) base = base.replace(/(?<=\p{L}{3})ied$/u, 'y');
+  else if (base.endsWith('ification')) base = base.replace(/(?<=\p{L}{3})ification$/u, 'ify');
+  if (base.endsWith('ed') || base.endsWith('ing')) base = base.replace(/(?<=\p{L}{3})(?:ed|ing)$/u, 'e');
+  if (/(?:or|er|ee)$/.test(base)) return base;
+  const stem = toStem(base).replace(/(?<=\p{L}{3})[eiy]$/u, '');
+  return stem.at(-1) === stem.at(-2) ? stem.replace(/(\p{L})\1$/u, '$1') : stem;
 }
 
 function keyWithCapital(word: string): string {

@@ -61,6 +61,7 @@ export function pairMarks(draft: Draft): PlacedMark[] {
   const leaveOpen = (family: keyof typeof open, before: number, reach = 0) => {
     const isIn = ({ block, mark }: PlacedMark): boolean =>
       block >= before || (mark.char === '“' && mark.leads && block >= before - reach);
+    if (open[family].length === 0) return;
     const count = open[family].findIndex(isIn);
     found.push(...open[family].splice(0, count < 0 ? open[family].length : count));
   };
@@ -101,8 +102,28 @@ export function pairMarks(draft: Draft): PlacedMark[] {
   return found.sort((a, b) => a.block - b.block || a.mark.span.start - b.mark.span.start);
 }
 
+const NO_MARKS: BlockMarks = { odd: [], isQuotation: false };
+/** What can stand in pairs in other ways than round brackets do, or hide a bracket from a reader. */
+const OTHER_SIGNS = /[[\]"“”„`<\\|&]/;
+
+/** Whether each round bracket of a block is closed before the next opens, and no other mark is there. */
+function isPlainlyPaired({ text, kind }: Block): boolean {
+  if (kind === 'table' || kind === 'extractedTable' || OTHER_SIGNS.test(text)) return false;
+  let at = -1;
+  for (;;) {
+    const opens = text.indexOf('(', at + 1);
+    const closes = text.indexOf(')', at + 1);
+    if (opens < 0) return closes < 0;
+    if (closes < opens || isFace(text, opens)) return false;
+    const next = text.indexOf('(', opens + 1);
+    if (next >= 0 && next < closes) return false;
+    at = closes;
+  }
+}
+
 function marksOf(block: Block): BlockMarks {
   return getOrCreate(marksByBlock, block, () => {
+    if (isPlainlyPaired(block)) return NO_MARKS;
     const readable = block.text.length <= MOST_READ && /[\p{L}\p{N}]/u.test(block.text);
     const hasMarks = readable && /[()[\]"“”]/.test(block.text) && !isGarbledText(block.text);
     const passages = hasMarks ? readBlockFacts(block).passages : [];
@@ -179,7 +200,7 @@ function itemLabelLength(block: Block, text: string): number {
 }
 
 /** What a notary's form is written beside: "STATE OF OHIO )" and, below it, ") ss.". */
-const STATES = /\b(?:STATE|COMMONWEALTH|COUNTY|CITY|PARISH|DISTRICT) OF\b/;
+const STATES = /\b(?:STATE|COMMONWEALTH|COUNTY|CITY|PARISH|DISTRICT) OF\b/i;
 
 /** Whether a bracket is a piece of the brace that notaries draw with brackets, line below line. */
 function isBrace(text: string, at: number): boolean {

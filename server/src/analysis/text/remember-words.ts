@@ -1,5 +1,3 @@
-import { getOrCreate } from '../../model/memo.js';
-
 /** So many words are remembered at most. */
 const MOST_REMEMBERED = 50_000;
 
@@ -10,7 +8,11 @@ const MOST_REMEMBERED = 50_000;
 export function rememberByWord<Value>(read: (word: string) => Value): (word: string) => Value {
   const known = new Map<string, Value>();
   return (word) => {
+    const kept = known.get(word);
+    if (kept !== undefined) return kept;
     if (known.size > MOST_REMEMBERED) known.clear();
-    return getOrCreate(known, word, () => read(word));
+    const value = read(word);
+    known.set(word, value);
+    return value;
   };
 }

@@ -4,6 +4,7 @@ import { readCaption, readCaptionLine } from './captions.js';
 import { readDefinition } from './definitions.js';
 import { readDivision, readDivisionLine } from './divisions.js';
 import type { HeadSource } from './head-source.js';
+import { readFirstOfKept } from './kept-range.js';
 import { DATE_HEADING } from './label-shape.js';
 import { readLabel } from './label-shapes.js';
 import { readNote } from './notes.js';
@@ -14,8 +15,11 @@ import { findBodyStart, readHeadingView, readView, toBlockSpan, type View } from
 /** The number of a section in a heading (group 1): "20", "Section 20.1", "Clause 4:". */
 const NUMBERED =
   /^(?:(?:section|clause) {1,9})?([A-Z]{0,2}\d{1,3}(?:[A-Z]{1,2}(?=\.))?(?:\.\d{1,3}(?:-\d{1,3}(?=[.):]?(?:\s|$)))?){0,9}[A-Z]{0,3})[.):]?(?=\s|$)/i;
-/** "Section A", "Section III". */
-const LETTERED = /^section +([A-Z]{1,2}|[IVX]{3,7})[.):]?(?=\s|$)/i;
+/** "3–5" and "3.1 - 3.4" before words that say that they are kept. */
+const RANGE_OF_NUMBERS =
+  /^(?:(?:sections?|clauses?) {1,9})?([A-Z]?\d{1,3}(?:\.\d{1,3}){0,4} ?[–—-] ?[A-Z]?\d{1,3}(?:\.\d{1,3}){0,4})/i;
+/** "Section A", "SECTION XLIV"; not "Section civil". */
+const LETTERED = /^section +([A-Z]{1,2}|[IVXL]{3,7})[.):]?(?=\s|$)/i;
 /** "(b) " or "b. " before words, and no marker after it. */
 const ITEM = /^(?:\(([a-z]{1,3}|[ivxl]{1,6}|[A-Z]{1,2}|\d{1,3})\)|([a-z])\.)(?= +[^\s(])/;
 /** A number that begins or ends as words do: "a1", "1st". */
@@ -69,7 +73,7 @@ function readSectionHeading(view: View): Head {
   if (numbered && DATE_HEADING.test(view.text)) return plain;
   if (numbered && !/^(?:section|clause) /i.test(view.text) && NOT_A_NUMBER.test(numbered[1] ?? '')) return plain;
   const found = numbered ?? LETTERED.exec(view.text);
-  if (!found) return plain;
+  if (!found) return readKeptRange(view) ?? plain;
   const [label, number = ''] = found;
   const from = label.indexOf(number, label.length - number.length - 1);
   const dash = /^ *[–—:-] +|^ \. +/.exec(view.text.slice(label.length))?.[0] ?? '';
@@ -78,6 +82,21 @@ function readSectionHeading(view: View): Head {
     number: number.toUpperCase(),
     label: toBlockSpan(view, from, from + number.length),
     body: findBodyStart(view, label.length + dash.length),
+  };
+}
+
+/** "3–5 Repealed": the first of the numbers, whose label ends before the dash. */
+function readKeptRange(view: View): Head | null {
+  const [label, range = ''] = RANGE_OF_NUMBERS.exec(view.text) ?? [];
+  const number = label === undefined ? null : readFirstOfKept(range, view.text.slice(label.length, label.length + 60));
+  if (label === undefined || number === null) return null;
+  const from = label.length - range.length;
+  const rest = /^[.): *_–—-]{0,8}/.exec(view.text.slice(label.length))?.[0] ?? '';
+  return {
+    kind: 'section',
+    number: number.toUpperCase(),
+    label: toBlockSpan(view, from, from + number.length),
+    body: findBodyStart(view, label.length + rest.length),
   };
 }
 

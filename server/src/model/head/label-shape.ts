@@ -5,6 +5,7 @@ import { getOrCreate } from '../memo.js';
 import { findOwnWordAt, listOwnWords } from '../schemes/own-units.js';
 import type { HeadForm } from '../schemes/scheme.js';
 import type { Span } from '../text.js';
+import { readFirstOfKept } from './kept-range.js';
 import { findBodyStart, readHeadingView, readView, toBlockSpan, type View } from './view.js';
 
 /**
@@ -214,7 +215,21 @@ function readWordedLine(block: Block, view: View, found: Found): LabelShape | nu
     return { ...shape, on: 'text' };
   if (isBold && /^[.:]/.test(rest)) return { ...shape, on: 'text' };
   // "PART 2 Fees" alone on its line.
-  return shape.isTitled && /^ +["“‘'(]?\p{Lu}/u.test(rest) && (isBold || isNamedTitle(rest)) ? shape : null;
+  return shape.isTitled &&
+    /^ +["“‘'(]?\p{Lu}/u.test(rest) &&
+    (isBold || isNamedTitle(rest) || isTitleOfArticle(word, rest))
+    ? shape
+    : null;
+}
+
+/** " Entry into force": few words, and none that only a sentence has. */
+const ARTICLE_TITLE = /^ +\p{Lu}[\p{L}’'-]{2,30}(?:,? [\p{L}’'()-]{1,30}){0,9}$/u;
+const OF_SENTENCE =
+  /\b(?:is|are|was|were|be|has|have|had|shall|must|may|will|can|does|do|did|not|that|which|who|where|when|if|this|these|it|applies|apply|provides?|requires?|states?|says?|sets?)\b/i;
+
+/** "Article 6 Entry into force", as treaties are pasted: a title that is written as a sentence is. */
+function isTitleOfArticle(word: string | null, words: string): boolean {
+  return /^article$/i.test(word ?? '') && ARTICLE_TITLE.test(words.trimEnd()) && !OF_SENTENCE.test(words);
 }
 
 /** Whether every longer word has a capital, as in a title and not in a sentence. */
@@ -228,8 +243,9 @@ interface Found {
   readonly number: string;
 }
 
-function makeShape(block: Block, view: View, on: HeadForm['on'], { written, word, number }: Found): LabelShape {
+function makeShape(block: Block, view: View, on: HeadForm['on'], found: Found): LabelShape {
   const { text } = view;
+  const { written, word, number } = cutKeptRange(found, text);
   const { length } = written;
   const numberAt = written.lastIndexOf(number);
   const separator =
@@ -253,6 +269,14 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], { written, word
     isNested: isNestedStart(rest),
     indent: measureIndent(block),
   };
+}
+
+/** "§§ 4.2" of "§§ 4.2–4.4. Reserved." */
+function cutKeptRange(found: Found, text: string): Found {
+  const { written, word, number } = found;
+  const first = /[–-]/.test(number) ? readFirstOfKept(number, text.slice(written.length, written.length + 60)) : null;
+  if (first === null) return found;
+  return { written: written.slice(0, written.lastIndexOf(number) + first.length), word, number: first };
 }
 
 /** Whether a label holds the whole way from the outermost unit: "1e1a)". */

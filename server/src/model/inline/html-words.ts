@@ -133,9 +133,16 @@ export function readHtmlRows(block: Block): readonly TableRow[] | null {
 /** Columns and rows that a merged cell may reach over. */
 const MOST_MERGED = 100;
 
+interface HtmlRow {
+  start: number;
+  end: number;
+  cells: TableCell[];
+}
+
 /** Reads the rows of a table; used once. */
 class HtmlTableReader {
-  private readonly rows: { start: number; end: number; cells: TableCell[] }[] = [];
+  private readonly rows: HtmlRow[] = [];
+  private captionRow: HtmlRow | null = null;
   /** For each column the rows to come into which a cell above still reaches. */
   private readonly reaching: number[] = [];
   private cell: { readonly start: number; readonly columns: number; readonly rows: number } | null = null;
@@ -168,13 +175,40 @@ class HtmlTableReader {
       } else if (name === 'tr') {
         this.closeCell(open);
         if (slash === '') this.rows.push({ start: open, end: open, cells: [] });
+      } else if (name === 'caption') {
+        this.closeCell(open);
+        if (slash === '') this.openCaption(text.slice(open, end), open, end);
       } else if (name === 'td' || name === 'th') {
         this.closeCell(open);
         if (slash === '') this.openCell(text.slice(open, end), open, end);
       } else if (/^(?:thead|tbody|tfoot)$/.test(name)) this.closeCell(open);
     }
     const isTable = isDone && this.rows.length > 0 && /^[\s>]*$/.test(text.slice(at));
-    return isTable ? this.rows.filter(({ cells }) => cells.length > 0) : null;
+    return isTable ? this.widenCaption(this.rows.filter(({ cells }) => cells.length > 0)) : null;
+  }
+
+  /** The words above a table are a row of their own. */
+  private openCaption(tag: string, open: number, start: number): void {
+    this.captionRow = { start: open, end: open, cells: [] };
+    this.rows.push(this.captionRow);
+    this.openCell(tag, open, start);
+  }
+
+  /** Lets the caption reach over all columns. */
+  private widenCaption(rows: readonly HtmlRow[]): readonly HtmlRow[] {
+    const [cell] = this.captionRow?.cells ?? [];
+    if (!this.captionRow || !cell) return rows;
+    const columns = Math.min(
+      MOST_MERGED,
+      rows.reduce((most, { cells }) => Math.max(most, cells.length), 1),
+    );
+    const { start, end } = cell;
+    const rest = Array.from({ length: columns - 1 }, () => ({
+      start: this.captionRow!.end,
+      end: this.captionRow!.end,
+    }));
+    this.captionRow.cells = [{ start, end, columns, rows: 1 }, ...rest];
+    return rows;
   }
 
   private openCell(tag: string, open: number, start: number): void {
@@ -220,4 +254,4 @@ class HtmlTableReader {
 const ENDING = /(?:<\/p>|<br>|<br\/>|<br \/>|<\/div>|\s)$/i;
 /** What may stand around a table without words of its own. */
 const AROUND_TABLES: ReadonlySet<string> = new Set('div center section article figure p span font'.split(' '));
-const IN_TABLES: ReadonlySet<string> = new Set('table thead tbody tfoot tr td th colgroup col'.split(' '));
+const IN_TABLES: ReadonlySet<string> = new Set('table caption thead tbody tfoot tr td th colgroup col'.split(' '));

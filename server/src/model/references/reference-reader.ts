@@ -41,7 +41,7 @@ const AFTER_PROVISION =
 /** Words with which the next item of a list begins. */
 const BEGINS_ITEM = /^ (?:the|a|an|to|in|where|if|shall|any|each)\b/i;
 /** A title in brackets (group 1), and words that begin no title. */
-const TITLE = / \(([A-Z][^()]{3,120})\)/y;
+const TITLE = / \([“"‘]?([A-Z][^()“”"]{3,120}?)([”"’]?)\)/y;
 const NO_TITLE = /^(?:a|the|an|as|see|and|or|if|in|of|which|being|each)\b/i;
 const JOINT =
   /,? (of|in|to|within|under|on|from),? (?:(?:the said|the|that|those|said|its|our|their|any|each|such) )?/y;
@@ -106,6 +106,8 @@ class ReferenceReader {
     const { reader, text } = this;
     const kind = this.words.lookUp(keyword);
     if (!kind || !this.words.isWrittenAsKeyword(keyword)) return null;
+    // "Clause(s) may be suspended": one or more.
+    if (/^\((?:s|es)\)/.test(text.slice(start + keyword.length, start + keyword.length + 4))) return null;
     const before = text.slice(Math.max(0, start - REACH_BEFORE), start);
     const keywordSpan = { start, end: start + keyword.length };
     reader.at = keywordSpan.end;
@@ -196,9 +198,11 @@ class ReferenceReader {
   private readTitle(): Reference['caption'] {
     const { reader } = this;
     const { at } = reader;
-    const title = reader.match(TITLE)?.[1];
-    if (title !== undefined && /[a-z]/.test(title) && !NO_TITLE.test(title))
-      return { text: title, span: { start: reader.at - 1 - title.length, end: reader.at - 1 } };
+    const [, title, quote = ''] = reader.match(TITLE) ?? [];
+    if (title !== undefined && /[a-z]/.test(title) && !NO_TITLE.test(title)) {
+      const end = reader.at - 1 - quote.length;
+      return { text: title, span: { start: end - title.length, end } };
+    }
     reader.at = at;
     return null;
   }

@@ -9,6 +9,8 @@ const VERSIONS: ReadonlyMap<string, Version> = new Map<string, Version>([
   ['in-force', 'baseline'],
   ['designated', 'baseline'],
   ['previous', 'baseline'],
+  ['former', 'baseline'],
+  ['superseded', 'baseline'],
   ['proposed', 'draft'],
   ['new', 'draft'],
   ['amended', 'draft'],

@@ -30,7 +30,14 @@ export function detectScheme(evidence: Evidence): Scheme {
   // The Articles of a convention that is scheduled to an Act make no other kind of it.
   const isAct = called('act') > called('regulation', 'directive', 'decision', 'agreement', 'bylaws', 'constitution');
   if (articles > 1 && isAct && sections > Math.max(2, worded)) return schemeOf('act');
-  if (articles > 1 || (articles === 1 && worded > 0)) {
+  // A short text of one Article, with paragraphs and no numbers of another kind.
+  const isLoneArticle =
+    articles === 1 &&
+    clauses === 0 &&
+    sections === 0 &&
+    words.size === 1 &&
+    (evidence.numbers > 1 || evidence.subsections > 0 || evidence.capitals > 1);
+  if (articles > 1 || (articles === 1 && worded > 0) || isLoneArticle) {
     if (worded >= articles || (worded > 0 && called('bylaws', 'constitution') > 0))
       return schemeOf(pointedSections * 2 > worded ? 'agreement' : 'bylaws');
     // The clauses of its Annexes make no agreement of what calls itself "this Regulation".

@@ -120,8 +120,8 @@ export function readMarkerStyles(marker: string): readonly Reading[] {
 
 function computeReadings(marker: string): Reading[] {
   if (/^\d+$/.test(marker)) return [{ style: 'decimal', value: Number(marker) }];
-  // (1A) was put in after (1).
-  if (/^\d+[A-Z]+$/.test(marker)) return [{ style: 'decimal', value: Number.parseInt(marker, 10) }];
+  // (1A) was put in after (1), "1a." in an act of the Union.
+  if (/^\d+(?:[A-Z]+|[a-z])$/.test(marker)) return [{ style: 'decimal', value: Number.parseInt(marker, 10) }];
   const lower = marker.toLowerCase();
   const upper = marker !== lower;
   const all: Reading[] = [];

@@ -48,6 +48,11 @@ export interface UnitOpening {
 
 type Division = Extract<Head, { kind: 'division' }>;
 
+/** "2a", which was put in after 2. */
+function isNumberPutIn(marker: string): boolean {
+  return /^\d{1,3}[a-z]$/.test(marker);
+}
+
 /**
  * The provisions that are open where the text has been read to, and the tree that they have grown
  * so far.
@@ -60,6 +65,8 @@ export class OpenProvisions {
   readonly items: { readonly node: ProvisionNode; readonly list: OpenList }[] = [];
   private readonly groups: Group[] = [];
   private readonly clauses: ProvisionNode[] = [];
+  /** The last section right within a Schedule, and the level of its heading. */
+  private lastInSupplement: { readonly node: ProvisionNode; readonly level: number } | null = null;
   /** The number of the last section of the main text. */
   private lastMainNumber = 0;
   /** The last number of each unit, by the unit and the scope that it counts in. */
@@ -145,6 +152,7 @@ export class OpenProvisions {
     const node = this.add(
       new ProvisionNode({ kind: 'section', label, number, marker: number, title, block: index, parent, isSchemeLabel }),
     );
+    if (depth === 1 && this.groups.at(-1)?.depth === 0) this.lastInSupplement = { node, level };
     this.groups.push({ node, depth, level, scope: null });
     return node;
   }
@@ -154,9 +162,21 @@ export class OpenProvisions {
     // "## 8 …" after an appendix goes on in the main text where it goes on with the main numbers
     // and is no deeper a heading.
     if (top.depth === 0)
-      return depth === 1 && level <= top.level && number === String(this.lastMainNumber + 1) && number !== '1';
+      return (
+        depth === 1 &&
+        level <= top.level &&
+        number === String(this.lastMainNumber + 1) &&
+        number !== '1' &&
+        !this.goesOnWithin(top, number, level)
+      );
     if (top.depth !== null) return top.depth >= depth;
     return top.level >= level || (depth === 1 && this.isInsideSection());
+  }
+
+  /** Whether a section is the next one of a Schedule that has such sections at the same level. */
+  private goesOnWithin({ node }: Group, number: string, level: number): boolean {
+    const last = this.lastInSupplement;
+    return last?.node.parent === node && last.level === level && Number(last.node.number) + 1 === Number(number);
   }
 
   private isInsideSection(): boolean {
@@ -263,7 +283,11 @@ export class OpenProvisions {
     return readMarkerStyles(marker).some(
       ({ style, value }) =>
         value === 1 ||
-        this.items.some(({ list }) => list.style === style && (list.value === value - 1 || list.marker === marker)),
+        this.items.some(
+          ({ list }) =>
+            list.style === style &&
+            (list.value === value - 1 || list.marker === marker || (isNumberPutIn(marker) && list.value === value)),
+        ),
     );
   }
 

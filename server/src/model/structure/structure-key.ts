@@ -14,6 +14,7 @@ import {
   hasPageNumber,
   isArrangementTitle,
   isLinkedEntry,
+  isOneLine,
   isPagedEntry,
   isPagedTitle,
   isTitleItem,
@@ -141,7 +142,7 @@ function makeHeadKey(block: Block): string {
     case 'none':
       return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)}`;
     case 'clause':
-      return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${readRangeEnd(block)}`;
+      return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${isOneLine(block)} ${readRangeEnd(block)}`;
     case 'item':
       return `${base} ${head.marker} ${list()} ${readRangeEnd(block)} ${readMarkerBehind(block)} ${isTitleItem(block)}`;
     case 'listNumber': {

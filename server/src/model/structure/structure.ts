@@ -382,7 +382,7 @@ class StructureBuilder {
         // A line that the scheme does not know is words: only a heading still groups.
         return kind === 'listNumber' || kind === 'item';
       case 'unit':
-        open.openUnit(reading.opening);
+        open.openUnit(reading.opening).until = readRangeEnd(this.blocks[index]!);
         this.claimedTitle = reading.opening.titleBlock ?? -1;
         break;
       case 'clause':

@@ -4,7 +4,7 @@ import { findContentSpan, readInline } from '../inline/inline.js';
 import type { AttachmentEntry } from '../provision.js';
 
 /** "{#fees}", "{: .note }" behind a heading: names and styles for a web page. */
-const ATTRIBUTES = / ?\{(?:[#.]|: ?[#.])[^{}]{0,200}\}$/;
+const ATTRIBUTES = / ?\{(?: {0,2}[#.]|: ?[#.])[^{}]{0,200}\}$/;
 
 /**
  * The words of a block from `body` on (an offset in the block's text) as a reader sees them, on one

@@ -9,6 +9,7 @@ export const invalidDate: BlockRule = {
   codes: {
     'date.invalid': { severity: 'error', title: 'A date or a time of day does not exist.' },
   },
+  concerns: (block, { draft }) => datesOf(draft.block(block)).moments.length > 0,
   *checkBlock(index, { draft }) {
     const block = draft.block(index);
     const { moments, impossible } = datesOf(block);

@@ -8,6 +8,7 @@ export const weekdayOfDate: BlockRule = {
   codes: {
     'date.weekday': { severity: 'error', title: 'The weekday written beside a date is wrong.' },
   },
+  concerns: (block, { draft }) => datesOf(draft.block(block)).moments.length > 0,
   *checkBlock(index, { draft }) {
     for (const moment of datesOf(draft.block(index)).moments) {
       const { date, exists: isDay, weekday, span } = moment.date;

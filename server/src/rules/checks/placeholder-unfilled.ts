@@ -17,6 +17,7 @@ export const unfilledPlaceholder: BlockRule = {
   codes: {
     'placeholder.unfilled': { severity: 'warning', title: 'A placeholder is not filled in.' },
   },
+  concerns: (block, { draft }) => readBlockFacts(draft.block(block)).placeholders.length > 0,
   *checkBlock(block, { draft, frontMatterFor }) {
     const isOfForm = FORMS.has(draft.scheme.id);
     const own = draft.block(block);

@@ -11,6 +11,7 @@ export const ambiguousReference: BlockRule = {
   codes: {
     'reference.ambiguous': { severity: 'warning', title: 'Two provisions have the number cited.' },
   },
+  concerns: (block, context) => context.resolved(block).length > 0,
   *checkBlock(block, context) {
     for (const { found, document, targets } of context.resolved(block)) {
       for (const { target, state, provisions, isDoubtful } of targets) {

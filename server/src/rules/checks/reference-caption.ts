@@ -10,6 +10,7 @@ export const referenceCaption: BlockRule = {
       title: 'The title cited beside a number is not the title of that provision.',
     },
   },
+  concerns: (block, context) => context.resolved(block).length > 0,
   *checkBlock(block, context) {
     for (const { found, document, targets } of context.resolved(block)) {
       const { caption } = found.reference;

@@ -8,6 +8,7 @@ export const referenceRange: BlockRule = {
   codes: {
     'reference.range': { severity: 'error', title: 'A range runs backwards, or one of its ends does not exist.' },
   },
+  concerns: (block, context) => context.resolved(block).length > 0,
   *checkBlock(block, context) {
     for (const resolution of context.resolved(block)) {
       const { found, document, targets } = resolution;

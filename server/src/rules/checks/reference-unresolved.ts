@@ -16,6 +16,7 @@ export const unresolvedReference: BlockRule = {
       title: 'The provision, table, row, figure, question, note or attachment cited does not exist.',
     },
   },
+  concerns: (block, context) => context.resolved(block).length > 0,
   *checkBlock(block, context) {
     for (const resolution of context.resolved(block)) {
       for (const [index, target] of resolution.targets.entries()) {

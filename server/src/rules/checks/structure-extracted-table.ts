@@ -12,6 +12,7 @@ export const extractedTable: BlockRule = {
       title: 'Tab-separated lines are a table in Keeling but plain text in Markdown.',
     },
   },
+  concerns: (block, { draft }) => draft.block(block).kind === 'extractedTable',
   *checkBlock(index, { draft }) {
     const block = draft.block(index);
     const table = block.kind === 'extractedTable' ? readTable(block) : null;

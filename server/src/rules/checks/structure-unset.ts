@@ -15,6 +15,11 @@ export const unsetBlock: BlockRule = {
   codes: {
     'structure.unset': { severity: 'error', title: 'A table or a piece of HTML cannot be shown in the attachments.' },
   },
+  concerns: (index, { draft }) => {
+    const { kind, text } = draft.block(index);
+    // A tag, or the first line of a table that is drawn with plus and minus signs.
+    return text.includes('<') || (kind === 'paragraph' && text.includes('+'));
+  },
   *checkBlock(index, { draft }) {
     const block = draft.block(index);
     for (const { message, span } of findUnset(block)) yield { code: 'structure.unset', message, block: index, span };

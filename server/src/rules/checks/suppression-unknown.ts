@@ -7,6 +7,7 @@ export const unknownSuppression: BlockRule = {
   codes: {
     'suppression.unknown': { severity: 'warning', title: 'A comment silences a check that does not exist.' },
   },
+  concerns: (index, { draft }) => draft.block(index).text.includes('<!--'),
   *checkBlock(index, { draft, isCheckCode }) {
     const block = draft.block(index);
     if (block.kind === 'code' || block.kind === 'frontMatter') return;

@@ -17,6 +17,7 @@ export const tableCells: BlockRule = {
       title: 'A row of a table has fewer or more cells than its header.',
     },
   },
+  concerns: (block, { draft }) => draft.block(block).kind === 'table',
   *checkBlock(index, { draft }) {
     const block = draft.block(index);
     const table = block.kind === 'table' ? readTable(block) : null;

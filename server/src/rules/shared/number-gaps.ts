@@ -108,7 +108,8 @@ export function startsLate(name: string, provision: Provision): boolean {
     // What begins at 272 is quoted from another text.
     readLastValue(provision) < FARTHEST_START &&
     !isQuotedNumber(provision) &&
-    !/\d-\d|^(?:\d{1,3}|[A-Z])[a-z]/.test(provision.number ?? '')
+    // 10.08.010 counts in tens.
+    !/\d-\d|\.0\d{1,2}$|^(?:\d{1,3}|[A-Z])[a-z]/.test(provision.number ?? '')
   );
 }
 

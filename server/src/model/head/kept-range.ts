@@ -1,0 +1,13 @@
+/** Words by which a range of numbers is kept open. */
+const IS_KEPT =
+  /^[.:)]?[ *_]{0,4}(?:[–—-] ?)?[[(]?(?:intentionally )?(?:reserved|deleted|not used|repealed|omitted|revoked|spent|vacant|expired)\b/i;
+const RANGE = /^([A-Z]?\d{1,4}[A-Z]{0,2}(?:\.\d{1,4}[A-Z]{0,2}){0,4}) ?[–—-] ?[A-Z]?\d/;
+
+/**
+ * The first number of "3–5 Repealed", which is no number with a hyphen within; null for any other.
+ * @param number as written
+ * @param rest the words behind it
+ */
+export function readFirstOfKept(number: string, rest: string): string | null {
+  return IS_KEPT.test(rest) ? (RANGE.exec(number)?.[1] ?? null) : null;
+}
