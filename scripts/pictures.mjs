@@ -588,7 +588,7 @@ class Window {
   /** Takes the mouse to where nothing says what is below it. */
   async restMouse() {
     const { width, height } = this.page.viewportSize();
-    await this.page.mouse.move(width / 2, height - 2);
+    await this.page.mouse.move(width - 2, height / 2);
   }
 
   /** Closes everything that a scene opened. */

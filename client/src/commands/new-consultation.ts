@@ -158,7 +158,7 @@ async function askForDrafts(folder: vscode.Uri, title: string): Promise<readonly
   if (offers.length === 0) return [];
   const chosen = await vscode.window.showQuickPick(offers, {
     title,
-    placeHolder: vscode.l10n.t('The texts that the consultation is about; none for small drafts to begin with'),
+    placeHolder: vscode.l10n.t('The drafts; choose none to begin with a small one'),
     canPickMany: true,
     ignoreFocusOut: true,
   });
