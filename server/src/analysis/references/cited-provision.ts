@@ -703,6 +703,8 @@ export class ProvisionFinder {
     if (draft.scheme.id === 'code') return false;
     const index = ProvisionIndex.of(draft);
     const ends = index.numberedEnds(index.citedUnits(keyword));
+    // Paragraphs of an Article are 9(1), 9(2): they begin at 1 in each.
+    if (ends?.first.number?.includes('(') && !number.includes('(')) return false;
     const lowest = Number.parseInt(ends?.first.number ?? '', 10);
     const cited = Number.parseInt(number, 10);
     return (
@@ -895,7 +897,7 @@ function isWithin(provision: Provision, container: Provision): boolean {
 }
 
 /** "2(a)" as a part of what is cited through: "(2)(a)". */
-function putInBrackets(number: string): string {
+export function putInBrackets(number: string): string {
   return number.replace(/^[^(]+/, (root) => `(${root})`);
 }
 
