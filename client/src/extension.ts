@@ -38,6 +38,7 @@ import { ChangesTree } from './views/changes-tree.js';
 import { ComparisonPanels } from './views/comparison-panel.js';
 import { ConsultationView } from './views/consultation-view.js';
 import { DraftComments } from './views/draft-comments.js';
+import { DraftOutlines } from './views/draft-outlines.js';
 import { ImportReport } from './views/import-report.js';
 import { InForceDocuments } from './views/in-force-documents.js';
 import { LivePreview } from './views/live-preview.js';
@@ -69,6 +70,12 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
   const markUps = new MarkUpsView(own, comparisons, comments);
   const imports = vscode.languages.createDiagnosticCollection('keeling-import');
   const report = new ImportReport(context);
+  const reports = { problems: imports, view: report };
+  const deletions = vscode.workspace.createFileSystemWatcher('**/*.md', true, true);
+  deletions.onDidDelete((uri) => {
+    imports.delete(uri);
+    void report.forget(uri);
+  });
   const proposals = new Proposals();
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
@@ -88,6 +95,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     new ChangesTree(own, comparisons, inForce),
     new ConsultationView(checklists),
     new StatusBar(comparisons),
+    new DraftOutlines(own),
     registerCommand('keeling.compareWithVersionInForce', (uri?: vscode.Uri) =>
       compareWithVersionInForce(panels, comparisons, asUri(uri)),
     ),
@@ -126,8 +134,9 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.mergeResponses', (files?: readonly string[]) => mergeResponseFiles(own, files)),
     imports,
     report,
+    deletions,
     registerCommand('keeling.importDocuments', (file?: vscode.Uri, files?: readonly vscode.Uri[]) =>
-      importWordDocuments(own, { problems: imports, view: report }, files ?? (file ? [file] : undefined)),
+      importWordDocuments(own, reports, files ?? (file ? [file] : undefined)),
     ),
     ...DRAFTING_COMMANDS.map(([command, step]) => registerCommand(command, () => takeStep(own, step))),
     registerCommand('keeling.restoreWords', () => restoreWords(own, comparisons)),
@@ -147,7 +156,9 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.useAsDraft', (uri?: vscode.Uri, answers?: DraftAnswers) =>
       useAsDraft(own, asUri(uri), answers),
     ),
-    registerCommand('keeling.newConsultation', (answers?: ConsultationAnswers) => createConsultation(own, answers)),
+    registerCommand('keeling.newConsultation', (answers?: ConsultationAnswers) =>
+      createConsultation(own, reports, answers),
+    ),
     vscode.workspace.onDidOpenTextDocument((document) => startServerFor(own, document)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => startServerFor(own, document)),
   );

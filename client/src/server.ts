@@ -1,5 +1,12 @@
 import * as vscode from 'vscode';
-import { LanguageClient, State, TransportKind, type WorkspaceEdit } from 'vscode-languageclient/node';
+import {
+  type DocumentSymbol,
+  type DocumentSymbolParams,
+  LanguageClient,
+  State,
+  TransportKind,
+  type WorkspaceEdit,
+} from 'vscode-languageclient/node';
 import {
   CHECKED_NOTIFICATION,
   type Settings,
@@ -10,7 +17,9 @@ import {
 import { PROJECT_FILE } from './project-files.js';
 
 /** Why nothing is known while the server does not run. */
-export const NOT_RUNNING = 'The language server is not running. Restart it with “Keeling: Restart Language Server”.';
+export const NOT_RUNNING = vscode.l10n.t(
+  'The language server is not running. Restart it with “Keeling: Restart Language Server”.',
+);
 
 /**
  * The language server as the rest of the extension sees it: started when it is first needed, and
@@ -88,6 +97,13 @@ export class Server {
     return this.started.protocol2CodeConverter.asWorkspaceEdit(edit);
   }
 
+  /** The outline of a text, for VS Code; undefined where it is no draft. */
+  async listSymbols(uri: vscode.Uri): Promise<vscode.DocumentSymbol[] | undefined> {
+    const params: DocumentSymbolParams = { textDocument: { uri: uri.toString() } };
+    const symbols = await this.request<DocumentSymbol[] | null>('textDocument/documentSymbol', params);
+    return this.started.protocol2CodeConverter.asDocumentSymbols(symbols);
+  }
+
   /** Hears what the server sends; it must have been started. */
   onNotification<Params>(method: string, listener: (params: Params) => void): vscode.Disposable {
     return this.started.onNotification(method, listener);
@@ -95,7 +111,7 @@ export class Server {
 
   /** The client once `start` was called. */
   private get started(): LanguageClient {
-    if (!this.client) throw new Error('The server is not started.');
+    if (!this.client) throw new Error(vscode.l10n.t('The server is not started.'));
     return this.client;
   }
 
@@ -113,6 +129,8 @@ export class Server {
           { pattern: `**/${PROJECT_FILE}`, scheme: 'file' },
         ],
         initializationOptions: this.readSettings(),
+        // DraftOutlines asks for outlines, so that they are there when VS Code wants them.
+        middleware: { provideDocumentSymbols: () => undefined },
       },
     );
     this.client = client;

@@ -1,6 +1,7 @@
 import { CHANGE_KINDS, type ChangeItem, type CompareResult, type ShownChangeKind } from '../../server/src/protocol.js';
 import './comparison.css';
-import { editor, makeButton, makeElement } from './page.js';
+import { nameChangeKinds } from '../src/change-kinds.js';
+import { editor, l10n, makeButton, makeElement } from './page.js';
 
 interface State {
   readonly draft?: string;
@@ -14,7 +15,8 @@ let shown: CompareResult | undefined;
 const heading = makeElement('h1');
 const status = makeElement('p', { class: 'status', role: 'status' });
 const filters = makeElement('fieldset', { class: 'filters' });
-const list = makeElement('main', { 'aria-label': 'Changes' });
+const list = makeElement('main', { 'aria-label': l10n.t('Changes') });
+const kindNames = nameChangeKinds(l10n);
 
 document.body.append(
   makeElement(
@@ -24,10 +26,10 @@ document.body.append(
     status,
     makeElement(
       'div',
-      { class: 'bar', role: 'toolbar', 'aria-label': 'Changes' },
+      { class: 'bar', role: 'group', 'aria-label': l10n.t('Changes') },
       filters,
-      makeButton('Previous change', () => focusStep(-1), { 'aria-keyshortcuts': 'p' }),
-      makeButton('Next change', () => focusStep(1), { 'aria-keyshortcuts': 'n' }),
+      makeButton(l10n.t('Previous change'), () => focusStep(-1), { 'aria-keyshortcuts': 'p' }),
+      makeButton(l10n.t('Next change'), () => focusStep(1), { 'aria-keyshortcuts': 'n' }),
     ),
   ),
   list,
@@ -84,21 +86,22 @@ function isHidden(change: ChangeItem): boolean {
 function drawComparison(): void {
   if (!shown) return;
   const { document: name, against, changes, notes } = shown;
-  heading.textContent = `${name}: changes since ${against}`;
+  const focusedId = document.activeElement?.id ?? '';
+  heading.textContent = l10n.t('{0}: changes since {1}', name, against);
   drawFilters(shown);
   const visible = changes.filter((change) => !isHidden(change));
-  status.textContent =
-    changes.length === 0
-      ? 'No changes.'
-      : `${visible.length} of ${changes.length} changes shown.${notes.length > 0 ? ` ${notes.join(' ')}` : ''}`;
+  const count = l10n.t('{0} of {1} changes shown.', visible.length, changes.length);
+  status.textContent = changes.length === 0 ? l10n.t('No changes.') : [count, ...notes].join(' ');
   const focused = Number(document.activeElement?.closest('article')?.dataset.index ?? -1);
   list.replaceChildren(...changes.flatMap((change, index) => (isHidden(change) ? [] : [drawChange(change, index)])));
   list.querySelector<HTMLElement>(`article[data-index="${focused}"]`)?.focus();
+  // The boxes are made anew each time, and the focus stays where it was.
+  if (focusedId !== '') document.getElementById(focusedId)?.focus();
   showCurrent();
 }
 
 function drawFilters({ summary }: CompareResult): void {
-  const legend = makeElement('legend', {}, 'Show');
+  const legend = makeElement('legend', {}, l10n.t('Show'));
   const boxes = CHANGE_KINDS.filter((kind) => summary[kind]).map((kind) => {
     const box = makeElement('input', { type: 'checkbox', id: `kind-${kind}` });
     box.checked = !state.hidden?.includes(kind);
@@ -106,9 +109,8 @@ function drawFilters({ summary }: CompareResult): void {
       const others = (state.hidden ?? []).filter((each) => each !== kind);
       saveState({ hidden: box.checked ? others : [...others, kind] });
       drawComparison();
-      document.getElementById(`kind-${kind}`)?.focus();
     });
-    return makeElement('label', { class: `kind ${kind}` }, box, ` ${kind} (${summary[kind]})`);
+    return makeElement('label', { class: `kind ${kind}` }, box, ` ${kindNames[kind]} (${summary[kind]})`);
   });
   filters.replaceChildren(legend, ...drawSubstanceFilter(summary), ...boxes);
 }
@@ -123,9 +125,8 @@ function drawSubstanceFilter(summary: CompareResult['summary']): HTMLElement[] {
     const others = (state.hidden ?? []).filter((kind) => !MINOR_KINDS.includes(kind));
     saveState({ hidden: box.checked ? [...others, ...MINOR_KINDS] : others });
     drawComparison();
-    document.getElementById('substance')?.focus();
   });
-  return [makeElement('label', { class: 'substance' }, box, ' substance only')];
+  return [makeElement('label', { class: 'substance' }, box, ` ${l10n.t('substance only')}`)];
 }
 
 function drawChange(change: ChangeItem, index: number): HTMLElement {
@@ -138,18 +139,22 @@ function drawChange(change: ChangeItem, index: number): HTMLElement {
       'div',
       { class: 'head' },
       title,
-      ...kinds.map((kind) => makeElement('span', { class: `badge ${kind}` }, kind)),
-      ...(oldLabel ? [makeElement('span', { class: 'was' }, `was ${oldLabel}`)] : []),
+      ...kinds.map((kind) => makeElement('span', { class: `badge ${kind}` }, kindNames[kind])),
+      ...(oldLabel ? [makeElement('span', { class: 'was' }, l10n.t('was {0}', oldLabel))] : []),
       makeElement(
         'span',
         { class: 'go' },
         ...(range
-          ? [makeButton('Draft', () => openChange(index, 'draft'), { 'aria-label': `Go to ${label} in the draft` })]
+          ? [
+              makeButton(l10n.t('Draft'), () => openChange(index, 'draft'), {
+                'aria-label': l10n.t('Go to {0} in the draft', label),
+              }),
+            ]
           : []),
         ...(oldRange
           ? [
-              makeButton('In force', () => openChange(index, 'inForce'), {
-                'aria-label': `Go to ${oldLabel ?? label} in the version in force`,
+              makeButton(l10n.t('In force'), () => openChange(index, 'inForce'), {
+                'aria-label': l10n.t('Go to {0} in the version in force', oldLabel ?? label),
               }),
             ]
           : []),

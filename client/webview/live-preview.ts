@@ -1,22 +1,28 @@
 import type { PreviewPageData } from '../src/views/live-preview.js';
-import { editor, makeButton, makeElement } from './page.js';
+import { editor, l10n, makeButton, makeElement } from './page.js';
 import './live-preview.css';
 
 const style = makeElement('style');
 const note = makeElement('p', { class: 'preview-note', role: 'status' });
-const final = makeButton('Final', () => editor.postMessage({ marked: false }));
-const markup = makeButton('All Markup', () => editor.postMessage({ marked: true }));
-const print = makeButton('Print…', () => editor.postMessage({ print: true }), {
-  title: 'Opens the page in the browser',
+const final = makeButton(l10n.t('Final'), () => editor.postMessage({ marked: false }));
+const markup = makeButton(l10n.t('All Markup'), () => editor.postMessage({ marked: true }));
+const print = makeButton(l10n.t('Print…'), () => editor.postMessage({ print: true }), {
+  title: l10n.t('Opens the page in the browser'),
 });
 const bar = makeElement(
   'div',
-  { class: 'preview-bar', role: 'toolbar', 'aria-label': 'Preview' },
+  { class: 'preview-bar', role: 'group', 'aria-label': l10n.t('Preview') },
   final,
   markup,
   print,
 );
-const page = makeElement('div', { class: 'preview-page' });
+// It can be scrolled by keys.
+const page = makeElement('div', {
+  class: 'preview-page',
+  role: 'region',
+  tabindex: '0',
+  'aria-label': l10n.t('The draft as published'),
+});
 let place = '';
 let isMarked = false;
 
@@ -32,12 +38,13 @@ function drawPage({ html, note: words, marked }: Extract<PreviewPageData, { html
   // and the page allows none.
   const next = new DOMParser().parseFromString(html, 'text/html');
   const css = next.querySelector('style')?.textContent ?? '';
+  page.lang = next.documentElement.lang;
   if (style.textContent !== css) style.textContent = css;
   document.body.className = next.body.className;
   final.setAttribute('aria-pressed', String(!marked));
   markup.setAttribute('aria-pressed', String(marked));
   note.textContent = words ?? '';
-  note.hidden = words === null;
+  note.hidden = !words;
   takeOver(page, next.body);
   if (marked === isMarked) return;
   // In the other form everything stands elsewhere.

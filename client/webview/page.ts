@@ -10,6 +10,17 @@ declare function acquireVsCodeApi(): EditorApi;
 
 export const editor = acquireVsCodeApi();
 
+/** Words in the user's language, by the words in English; the extension puts them into the page. */
+const bundle: Readonly<Record<string, string>> = JSON.parse(document.body.dataset.l10n ?? '{}');
+
+/** Puts words into the user's language as `vscode.l10n` does: "{0}" stands for the first of `values`. */
+export const l10n = {
+  t(message: string, ...values: readonly (string | number)[]): string {
+    const words = bundle[message] ?? message;
+    return words.replace(/\{(\d{1,2})\}/g, (sign, index) => String(values[Number(index)] ?? sign));
+  },
+};
+
 /** Makes an element with attributes and children. Text stays text: nothing is read as markup. */
 export function makeElement<Name extends keyof HTMLElementTagNameMap>(
   name: Name,

@@ -1,5 +1,5 @@
 import type { CitationsResult, CitedProvision } from '../../server/src/protocol.js';
-import { editor, makeButton, makeElement } from './page.js';
+import { editor, l10n, makeButton, makeElement } from './page.js';
 import './reference-map.css';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -11,31 +11,49 @@ window.addEventListener('resize', () => drawLines());
 editor.postMessage({ ready: true });
 
 function drawMap({ centre, incoming, outgoing }: CitationsResult): void {
+  const hadFocus = document.activeElement !== document.body;
   const picture = document.createElementNS(SVG, 'svg');
   picture.setAttribute('aria-hidden', 'true');
-  const middle = makeElement('section', { class: 'middle', 'aria-label': 'The provision' }, drawNode(centre, true));
+  const middle = makeElement(
+    'section',
+    { class: 'middle', 'aria-label': l10n.t('The provision') },
+    drawNode(centre, true),
+  );
   document.body.replaceChildren(
-    makeElement('h1', {}, `References of ${centre.label}`),
+    makeElement('h1', {}, l10n.t('References of {0}', centre.label)),
     makeElement(
       'p',
       { class: 'status', role: 'status' },
-      `Cited ${describeCount(incoming)} · cites ${outgoing.length === 0 ? 'nothing' : `${outgoing.length} ${outgoing.length === 1 ? 'provision' : 'provisions'}`}. Click a provision to go to it; “Centre” moves it to the middle.`,
+      l10n.t(
+        '{0} · {1}. Click a provision to go to it; “Centre” moves it to the middle.',
+        describeIncoming(incoming),
+        describeOutgoing(outgoing),
+      ),
     ),
     makeElement(
       'div',
       { class: 'map' },
       picture,
-      drawColumn('Cited by', 'incoming', incoming),
+      drawColumn(l10n.t('Cited by'), 'incoming', incoming),
       middle,
-      drawColumn('Cites', 'outgoing', outgoing),
+      drawColumn(l10n.t('Cites'), 'outgoing', outgoing),
     ),
   );
   drawLines();
+  // Whoever moved a provision to the middle by keys goes on from there.
+  if (hadFocus) document.querySelector<HTMLElement>('.middle .name')?.focus();
 }
 
-function describeCount(incoming: readonly CitedProvision[]): string {
+function describeIncoming(incoming: readonly CitedProvision[]): string {
   const count = incoming.reduce((sum, each) => sum + each.count, 0);
-  return count === 0 ? 'nowhere' : count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
+  if (count === 0) return l10n.t('Cited nowhere');
+  if (count === 1) return l10n.t('Cited once');
+  return count === 2 ? l10n.t('Cited twice') : l10n.t('Cited {0} times', count);
+}
+
+function describeOutgoing({ length }: readonly CitedProvision[]): string {
+  if (length === 0) return l10n.t('cites nothing');
+  return length === 1 ? l10n.t('cites 1 provision') : l10n.t('cites {0} provisions', length);
 }
 
 function drawColumn(title: string, side: string, provisions: readonly CitedProvision[]): HTMLElement {
@@ -44,7 +62,7 @@ function drawColumn(title: string, side: string, provisions: readonly CitedProvi
     'section',
     { class: side, 'aria-label': title },
     makeElement('h2', {}, title),
-    provisions.length > 0 ? makeElement('ul', {}, ...items) : makeElement('p', { class: 'status' }, 'nothing'),
+    provisions.length > 0 ? makeElement('ul', {}, ...items) : makeElement('p', { class: 'status' }, l10n.t('nothing')),
   );
 }
 
@@ -58,13 +76,13 @@ function drawNode({ uri, range, label, words, document: name, count }: CitedProv
     ...(words ? [makeElement('span', { class: 'words' }, words)] : []),
   );
   made.append(go);
-  const shown = count > 1 ? `Centre · ${count}×` : 'Centre';
+  const shown = count > 1 ? l10n.t('Centre · {0}×', count) : l10n.t('Centre');
   // What is read aloud begins with the words that are shown.
   if (!isCentre)
     made.append(
       makeButton(shown, () => editor.postMessage({ centre: place }), {
         class: 'centre',
-        'aria-label': `${shown}: move ${label} of ${name} to the middle`,
+        'aria-label': l10n.t('{0}: move {1} of {2} to the middle', shown, label, name),
       }),
     );
   return made;

@@ -1,5 +1,5 @@
 import type { ChecklistResult } from '../../server/src/protocol.js';
-import { editor, makeElement } from './page.js';
+import { editor, l10n, makeElement } from './page.js';
 import './timeline.css';
 
 window.addEventListener('message', ({ data }: MessageEvent<ChecklistResult>) => drawTimeline(data));
@@ -9,7 +9,7 @@ function drawTimeline({ title, timeline: { picture, days } }: ChecklistResult): 
   // Read as XML, so that it is read whole or not at all. The page lets no script in it run.
   const drawn = new DOMParser().parseFromString(picture, 'image/svg+xml').documentElement;
   document.body.replaceChildren(
-    makeElement('h1', {}, `Timeline of the ${title}`),
+    makeElement('h1', {}, l10n.t('Timeline of the {0}', title)),
     makeElement('div', { class: 'picture' }, document.importNode(drawn, true)),
     makeElement(
       'ul',

@@ -59,6 +59,8 @@ export interface ChangeItem {
   }[];
   /** What became of the words, on one line: “12 → 24”. Empty for what is new or deleted. */
   readonly words: string;
+  /** Its number in the register of changes; null where it has none. */
+  readonly number: number | null;
 }
 
 /**
@@ -471,6 +473,10 @@ export const IMPORT_REQUEST = 'keeling/import';
 export interface ImportParams {
   /** Word files, by URI. */
   readonly uris: readonly string[];
+  /** The version in force of each draft, by URI and in the order of the files; null for none. */
+  readonly inForce?: readonly (string | null)[];
+  /** Whether the project file lists the drafts among its attachments. */
+  readonly isAttached?: boolean;
 }
 
 /** A file to write that is not there yet. */
@@ -510,6 +516,8 @@ export interface NameDraftParams {
   readonly version: string;
   /** Its version in force, by URI; null for none. */
   readonly inForce: string | null;
+  /** Whether the project file lists it among its attachments. */
+  readonly isAttached?: boolean;
 }
 
 /** The project file, and its text then. */

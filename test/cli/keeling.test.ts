@@ -161,6 +161,20 @@ describe('keeling', function () {
       assert.equal((await keeling('help', 'pack')).out, told[4]?.out);
     });
 
+    it('has lines of at most 100 characters, options in one column and an example', async () => {
+      const names = ['check', 'compare', 'pack', 'instructions', 'bring-into-force', 'import'];
+      for (const { out } of await Promise.all(names.map((name) => keeling(name, '--help')))) {
+        assert.deepEqual(
+          out.split('\n').filter((line) => line.length > 100),
+          [],
+        );
+        assert.match(out, /\nFor example: keeling /);
+      }
+      const { out } = await keeling('instructions', '--help');
+      assert.match(out, /^ {2}--output {22}the file to write$|^ {2}--output {2,}the file to write$/m);
+      assert.match(out, /^ {2}--author, --date, --word-template$/m);
+    });
+
     it('tells the version', async () => {
       const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
       assert.deepEqual(await keeling('--version').then(({ status, out }) => [status, out]), [0, `${version}\n`]);
@@ -175,7 +189,8 @@ describe('keeling', function () {
 
   describe('wrong usage', () => {
     const cases: [string[], RegExp][] = [
-      [['chekc'], /no command “chekc”/],
+      [['chekc'], /no command “chekc”: did you mean “check”\? keeling --help lists them/],
+      [['translate'], /no command “translate”; keeling --help lists them/],
       [['constructor'], /no command “constructor”/],
       [['help', 'toString'], /no command “toString”/],
       [['overview', 'a', 'b'], /overview takes one folder/],
@@ -188,7 +203,22 @@ describe('keeling', function () {
       [['import', 'a.docx', '--changes', 'some'], /--changes some: choose one of accept, reject, keep/],
       [['lsp'], /keeling lsp --stdio/],
       [['check', '--nope'], /there is no option --nope; keeling check --help lists the options/],
+      [['check', '--fial-on', 'error'], /no option --fial-on: did you mean “--fail-on”\? keeling check --help lists/],
       [['check', '--format'], /--format needs a value/],
+      [
+        ['overview', '--output', 'a.docx'],
+        /an overview is not written as \.docx\. Name a file that ends in \.md, \.json/,
+      ],
+      [
+        ['notify', '--output', 'a.odt'],
+        /a notification is not written as \.odt\. Name a file that ends in \.md, \.docx/,
+      ],
+      [
+        ['instructions', 'a.md', 'a.md', '--output', 'a.html'],
+        /is not written as \.html\. Name a file that ends in \.md/,
+      ],
+      [['import', 'a.docx', '--output', 'b.docx'], /a draft is not written as \.docx\. Name a file that ends in \.md/],
+      [['responses', 'a.docx', '--output', 'b.docx'], /a list of responses is not written as \.docx/],
       [['check', '--format', '--recorded', 'a.json'], /--format needs a value/],
       [['pack', '--draft=yes'], /--draft takes no value/],
       [['check', '--format', 'xml'], /--format xml: choose one of text, json, sarif, github/],
@@ -233,9 +263,9 @@ describe('keeling', function () {
       [['compare', 'git:HEAD', 'a.md'], /is written git:REV:PATH/],
       [['compare', 'git:--help:a.md', 'a.md'], /“--help” is no git revision/],
       [['compare', 'git:HEAD:../a.md', 'a.md'], /is outside the folder/],
-      [['notify'], /there is no keeling\.yaml in it/],
+      [['notify'], /this folder: there is no keeling\.yaml in it, .*; name the folder that holds it/],
       [['notify', 'none'], /none: there is no such folder/],
-      [['pack', 'a.md'], /a\.md: there is no such folder/],
+      [['pack', 'a.md'], /a\.md: it is a file; name the folder that holds the keeling\.yaml/],
       [['responses', 'none.docx'], /none\.docx: there is no such file/],
       [['responses', 'a.md'], /a\.md: it is no Word file/],
     ];
@@ -796,7 +826,7 @@ describe('keeling', function () {
       assert.match((await keeling('responses', template)).out, /^## FTC Q1\n\nAnswered by 0 of 1\.$/m);
       await keeling('responses', template, '--format', 'csv', '--output', 'answers.csv');
       assert.match(readFileSync(at('answers.csv'), 'utf8'), /^"Question","Respondent",/);
-      await refuses(['responses', template, '--output', template], /one of the inputs/);
+      await refuses(['responses', template, '--format', 'md', '--output', template], /one of the inputs/);
     });
   });
 
@@ -1015,7 +1045,7 @@ describe('keeling', function () {
     it('a file in the place of a folder', async () => {
       put('a.md', OLD);
       for (const command of ['overview', 'notify', 'pack'])
-        await refuses([command, 'a.md'], /a\.md: there is no such folder; name the one that holds the keeling\.yaml/);
+        await refuses([command, 'a.md'], /a\.md: it is a file; name the folder that holds the keeling\.yaml/);
     });
   });
 

@@ -8,7 +8,7 @@ import { bundleWebview, findChromium } from '../support/browser.js';
 const range = (line: number) => ({ start: { line, character: 0 }, end: { line, character: 3 } });
 
 function makeChange(label: string, kinds: ChangeItem['kinds'], edits: ChangeItem['edits']): ChangeItem {
-  return { label, oldLabel: null, kinds, range: range(1), oldRange: range(1), edits, words: '' };
+  return { label, oldLabel: null, number: null, kinds, range: range(1), oldRange: range(1), edits, words: '' };
 }
 
 const CHANGES: readonly ChangeItem[] = [
@@ -137,6 +137,17 @@ describe('the page of a comparison in VS Code', function () {
     const row = page.locator('article').nth(2).locator('.words');
     assert.equal((await row.textContent())?.replace(/\s+/g, ' ').trim(), '2 Fees ten pounds');
     assert.equal(await row.locator('.edge').count(), 2);
+  });
+
+  it('leaves room for the changes at 200 %', async () => {
+    await show('vscode-light');
+    const size = page.viewportSize();
+    assert.ok(size);
+    await page.setViewportSize({ width: 234, height: 380 });
+    await page.evaluate("document.querySelector('article').scrollIntoView()");
+    const box = await page.locator('header').boundingBox();
+    await page.setViewportSize(size);
+    assert.ok(box && box.y + box.height <= 1, JSON.stringify(box));
   });
 
   for (const theme of Object.keys(THEMES))

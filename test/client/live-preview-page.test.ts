@@ -69,8 +69,34 @@ describe('the page of the live preview', function () {
     assert.ok(box && box.y > 0 && box.y < 500, JSON.stringify(box));
   });
 
+  it('shows which form it is where all buttons have one ground', async () => {
+    const weight = "getComputedStyle(document.querySelector('button[aria-pressed=true]')).fontWeight";
+    const plain = await page.evaluate(weight);
+    await page.evaluate("document.body.dataset.vscodeThemeKind = 'vscode-high-contrast-light'");
+    await send({ html: pageWith(null), note: null, marked: false });
+    assert.notEqual(await page.evaluate(weight), plain);
+  });
+
+  it('has its buttons whole and leaves room for the words at 200 %', async () => {
+    const size = page.viewportSize();
+    assert.ok(size);
+    await page.setViewportSize({ width: 234, height: 380 });
+    await page.evaluate("document.querySelector('.preview-page').scrollTo(0, 2000)");
+    const heights = await page
+      .locator('.preview-bar button')
+      .evaluateAll((all) => all.map((each) => each.clientHeight));
+    const head = await page.locator('.preview-page .head').boundingBox();
+    const bar = await page.locator('.preview-bar').boundingBox();
+    await page.setViewportSize(size);
+    assert.ok(Math.max(...heights) < 40, heights.join());
+    assert.ok(head && bar && head.y + head.height <= bar.y + bar.height, JSON.stringify([head, bar]));
+  });
+
   it('says why no changes are marked', async () => {
     await send({ html: pageWith(null), note: 'No version in force is set.', marked: true });
     assert.equal(await page.locator('.preview-note').textContent(), 'No version in force is set.');
+    assert.ok(await page.locator('.preview-note').isVisible());
+    await send({ html: pageWith(null), note: null, marked: true });
+    assert.ok(!(await page.locator('.preview-note').isVisible()), 'a note without words takes room');
   });
 });

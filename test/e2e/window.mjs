@@ -18,11 +18,12 @@ const PATIENCE = 3000;
  * @param {string} what.userData the folder of the user's settings (`User/settings.json`) and of all that VS Code keeps
  * @param {string} what.extensions the folder of the installed extensions
  * @param {readonly (readonly [string, string])[]} [what.payload] what the window is told besides: paths under test
- * @param {{ width: number, height: number }} [what.viewport] in pixels
+ * @param {{ width: number, height: number }} [what.viewport] in pixels of the page
+ * @param {number} [what.scale] how many pixels of a picture one of them is
  * @param {(code: number) => void} [what.onExit] called with the exit status of the tests, or with 1 where the window was lost
  * @returns {Promise<{ page: import('playwright-core').Page, remote: (path: string) => string, log: () => string, close: () => Promise<void> }>}
  */
-export async function openWindow({ workspace, userData, extensions, payload, viewport, onExit }) {
+export async function openWindow({ workspace, userData, extensions, payload, viewport, scale, onExit }) {
   const server = await startServer(userData, extensions);
   let browser;
   const close = async () => {
@@ -42,7 +43,10 @@ export async function openWindow({ workspace, userData, extensions, payload, vie
       handleSIGINT: false,
       handleSIGTERM: false,
     });
-    const context = await browser.newContext({ viewport: viewport ?? { width: 1400, height: 900 } });
+    const context = await browser.newContext({
+      viewport: viewport ?? { width: 1400, height: 900 },
+      deviceScaleFactor: scale ?? 1,
+    });
     // Nothing leaves this machine.
     await context.route(
       (url) => /^(?:http|ws)s?:$/.test(url.protocol) && url.hostname !== HOST,

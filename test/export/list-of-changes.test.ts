@@ -55,6 +55,18 @@ const CASES: readonly [name: string, old: string, neu: string, lines: readonly s
     ['Figure 1 amended: picture replaced'],
   ],
   [
+    'tells words that are a link by its label without the label, and no addresses',
+    '1.1 Members shall follow [the Code][C].\n\n[C]: https://code.example\n',
+    '1.1 Members shall follow [the Code][C] and [the Guide][g].\n\n[C]: https://code.example/2\n[G]: https://guide.example\n',
+    ['Clause 1.1 amended: “and the Guide” inserted after “follow the Code”'],
+  ],
+  [
+    'tells words in brackets that lead nowhere as they are',
+    '1.1 Members shall pay in [30][60] days.\n\n[Fee]: £100\n',
+    '1.1 Members shall pay in [30][90] days.\n\n[Fee]: £200\n',
+    ['Clause 1.1 amended: “60” replaced by “90”; “100” replaced by “200”'],
+  ],
+  [
     'cuts long words after a whole word',
     '1.1 Members of the guild shall meet in the hall above the market on the first day of spring.\n',
     '1.1 Members of the guild shall meet in the hall above the market on the first day of spring, and where fewer than twelve of them are present within half an hour they adjourn to the next week.\n',

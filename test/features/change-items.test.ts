@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
+import { numberChanges } from '../../server/src/compare/change-numbers.js';
+import { writeChangeRegister } from '../../server/src/compare/change-register.js';
 import { compareDrafts } from '../../server/src/compare/compare.js';
+import { numberLoadedComparison } from '../../server/src/consultation/change-numbering.js';
 import { listChangeItems } from '../../server/src/features/change-items.js';
+import { describeKinds, listProvisionChanges } from '../../server/src/features/known-changes.js';
 import { Draft } from '../../server/src/model/draft.js';
+import { resolveUri } from '../../server/src/workspace/uri.js';
+import { Workspace } from '../../server/src/workspace/workspace.js';
+import { FOLDER, MemoryHost } from '../support/memory-host.js';
 
 const CASES: readonly (readonly [name: string, old: string, after: string, said: readonly string[]])[] = [
   ['a number', '2.1 The limit is 12 Devices.', '2.1 The limit is 24 Devices.', ['Clause 2.1: 12 → 24']],
@@ -44,4 +51,23 @@ describe('the list of changes in the editor', () => {
         said,
       );
     });
+
+  it('gives each change the number that the register has for it', async () => {
+    const files = {
+      'keeling.yaml': 'documents: [{ id: A, path: a.md, baseline: old.md }]\n',
+      'old.md': '2.1 The limit is 12 Devices.\n',
+      'a.md': '2.1 The limit is 24 Devices.\n\n2.2 A Device is new.\n',
+    };
+    const comparison = compareDrafts(Draft.parse(files['old.md']), Draft.parse(files['a.md']));
+    const [line] = numberChanges(comparison, []).lines;
+    const register = writeChangeRegister({ against: null, lines: line ? [{ ...line, number: 4 }] : [] });
+    const host = new MemoryHost({ ...files, 'a.changes.jsonl': register });
+    const workspace = await Workspace.load(host, FOLDER);
+    const numbered = numberLoadedComparison(workspace, resolveUri(FOLDER, 'a.md'), comparison);
+    assert.deepEqual(
+      listChangeItems(numbered).map(({ label, number }) => `${label}: ${number}`),
+      ['Clause 2.1: 4', 'Clause 2.2: null'],
+    );
+    assert.deepEqual(listProvisionChanges(numbered).map(describeKinds), ['amended (change 4)', 'inserted']);
+  });
 });

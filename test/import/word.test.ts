@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RevisionChoice } from '../../server/src/import/word/resolve-revisions.js';
 import { importWord } from '../../server/src/import/word/write-draft.js';
+import { Draft } from '../../server/src/model/draft.js';
 import { buildWordFile, inList, inStyle, paragraph, run } from '../support/word-builder.js';
 
 const FOLDER = join('test', 'fixtures', 'word', 'lookalikes');
@@ -59,6 +60,22 @@ describe('a Word file as a draft', () => {
       'numbers on three levels',
       paragraph('Fees', inList(0)) + paragraph('A fee is due.', inList(1)) + paragraph('a ferry;', inList(2)),
       '1. Fees\n\n1.1 A fee is due.\n\n(a) a ferry;',
+    ],
+    [
+      'paragraphs that broken lines make within one',
+      paragraph(
+        `${run('(a) The clerk shall keep')}<w:r><w:br/></w:r>${run('a book;')}<w:r><w:br/></w:r><w:r><w:br/></w:r>${run('(b) the master')}`,
+        inList(1),
+      ) + paragraph(`${run('Ropes')}<w:r><w:br/></w:r><w:r><w:br/></w:r>`, inList(1)),
+      '1.1 (a) The clerk shall keep\\\na book;\n\n(b) the master\n\n1.2 Ropes',
+    ],
+    [
+      'a heading with a note below it in its own paragraph',
+      paragraph(
+        `${run('Clause 7 – Docking')}<w:r><w:br/></w:r>${run('[Note: this clause is for those who wish to let other ferries join them later, and is left out in all others, whatever was said between them before.]')}`,
+        inStyle('Heading2'),
+      ),
+      '## Clause 7 – Docking\n\n[Note: this clause is for those who wish to let other ferries join them later, and is left out in all others, whatever was said between them before.]',
     ],
     [
       'a number that is typed',
@@ -284,6 +301,86 @@ describe('what an import reports', () => {
     ],
   ];
   for (const [title, body, notices] of CASES) it(title, () => assert.deepEqual(codesOf(body), notices));
+
+  it('a paragraph that is written as a heading, as others of its word are', () => {
+    const clauses = (look: (number: number) => string) =>
+      [1, 2, 3, 4].map((number) => paragraph(`Clause ${number}`, look(number)) + paragraph('A fee is due.')).join('');
+    const { text, notices } = importFile(buildWordFile(clauses((number) => (number === 2 ? '' : inStyle('Heading2')))));
+    assert.match(text, /^## Clause 1\n[^#]*## Clause 2\n[^#]*## Clause 3\n/m);
+    assert.deepEqual(
+      notices.map(({ code, line, message }) => [code, line, message]),
+      [['heading.alike', 4, '“Clause 2” is written as a heading, as “Clause 1” is in Word.']],
+    );
+    const few = importFile(buildWordFile(clauses((number) => (number > 2 ? '' : inStyle('Heading2')))));
+    assert.match(few.text, /^Clause 3$/m);
+  });
+});
+
+describe('the outline of an imported draft, held against Word’s lists', () => {
+  /** Lists of one level each: "A.", and for each question one of its own with "a." or what is given. */
+  const numbering = (letters: string) =>
+    [['upperLetter', '%1.'], ...[1, 2, 3].map(() => ['lowerLetter', letters])]
+      .map(
+        ([format, text], id) =>
+          `<w:abstractNum w:abstractNumId="${id}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl></w:abstractNum><w:num w:numId="${id + 1}"><w:abstractNumId w:val="${id}"/></w:num>`,
+      )
+      .join('');
+  const questions = [1, 2, 3]
+    .map(
+      (number) =>
+        paragraph(
+          `State all that you know of ferry ${number}, with the names of those who told you, and give:`,
+          inList(0),
+        ) +
+        ['its berth;', 'its master; and', 'its load.'].map((words) => paragraph(words, inList(0, number + 1))).join(''),
+    )
+    .join(paragraph('Keep to what you saw'));
+  const body = `${paragraph('Answer each', inList(0))}${questions}`;
+  const importQuestions = (letters: string) =>
+    importFile(buildWordFile(body, { 'word/numbering.xml': numbering(letters) }));
+
+  it('names the scheme by which numbers stand under those that Word puts them under', () => {
+    const { text, notices } = importQuestions('%1.');
+    assert.match(text, /^---\nscheme: agreement\n---\n/);
+    assert.deepEqual(
+      notices.map(({ code }) => code),
+      ['outline.scheme'],
+    );
+    const parents = Draft.parse(text)
+      .provisions.filter(({ marker }) => marker === '(b)')
+      .map(({ parent }) => parent?.marker);
+    assert.deepEqual(parents, ['(B)', '(C)', '(D)']);
+  });
+
+  it('names none where the text itself is read as in Word', () => {
+    const { text, notices } = importFile(
+      buildWordFile(
+        paragraph('Fees', inStyle('Heading1') + inList(0)) +
+          [1, 2].map((at) => paragraph(`A fee is due ${at}:`, inList(1)) + paragraph('a ferry;', inList(2))).join(''),
+      ),
+    );
+    assert.doesNotMatch(text, /scheme:/);
+    assert.deepEqual(notices, []);
+  });
+
+  it('says where numbers stand otherwise in any scheme', () => {
+    const levels = ['%1.', '%1.%2', '%1.%2.%3']
+      .map(
+        (text, level) =>
+          `<w:lvl w:ilvl="${level}"><w:start w:val="1"/><w:numFmt w:val="upperLetter"/>${level === 2 ? '<w:isLgl/>' : ''}<w:lvlText w:val="${text}"/></w:lvl>`,
+      )
+      .join('');
+    const list = `<w:abstractNum w:abstractNumId="0">${levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`;
+    const { notices } = importFile(
+      buildWordFile([0, 1, 2, 2, 2, 2].map((level, at) => paragraph(`Words ${at}`, inList(level))).join(''), {
+        'word/numbering.xml': list,
+      }),
+    );
+    assert.deepEqual(
+      notices.map(({ code, line }) => [code, line]),
+      [['outline.place', 4]],
+    );
+  });
 });
 
 describe('a hostile Word file', () => {

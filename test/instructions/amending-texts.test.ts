@@ -16,23 +16,48 @@ interface AmendingCase {
   readonly refused: readonly string[];
 }
 
+/**
+ * Cases are "=== name", the old text, and "--- instructions"; a case without an old text is about
+ * the one of the case before it. What follows "--- new" is the whole new text; after "--- changed"
+ * only lines that go ("-") and come ("+"), each group with a blank line after it.
+ */
 function readCases(file: string): AmendingCase[] {
+  let old = '';
   return readFileSync(`${FOLDER}/${file}`, 'utf8')
     .split(/^=== /m)
     .slice(1)
     .map((part) => {
-      const [head = '', instructions = '', ...rest] = part.split(/^--- (?:instructions|new|refused)\n/m);
-      const [name = '', ...old] = head.split('\n');
-      const isRefused = /^--- refused$/m.test(part);
+      const [head = '', instructions = '', ...rest] = part.split(/^--- (?:instructions|new|changed|refused)\n/m);
+      const [name = '', ...own] = head.split('\n');
+      if (own.join('').trim() !== '') old = own.join('\n');
       const last = rest.join('');
+      const isRefused = /^--- refused$/m.test(part);
+      const wanted = /^--- changed$/m.test(part) ? changeLines(old, last) : last;
       return {
         name,
-        old: old.join('\n'),
+        old,
         instructions,
-        wanted: isRefused ? null : last,
+        wanted: isRefused ? null : wanted,
         refused: isRefused ? last.split('\n').filter((line) => line !== '') : [],
       };
     });
+}
+
+function changeLines(old: string, changes: string): string {
+  return changes
+    .split(/\n\n+(?=-)/)
+    .filter((group) => group.trim() !== '')
+    .reduce((text, group) => {
+      const lines = group.split('\n');
+      const pick = (sign: string) =>
+        lines
+          .filter((line) => line.startsWith(sign))
+          .map((line) => line.slice(1))
+          .join('\n');
+      const gone = pick('-');
+      assert.equal(text.split(gone).length, 2, `“${gone}” stands in the old text once`);
+      return text.replace(gone, () => pick('+'));
+    }, old);
 }
 
 describe('amending texts in the forms of public instruments', () => {

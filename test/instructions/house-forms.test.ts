@@ -105,4 +105,15 @@ describe('the house forms of instructions', () => {
       '(3) In Footnote 1, for “pounds” substitute “sterling”.',
     ]);
   });
+
+  it('say how a list is laid out anew without its words', () => {
+    const old = '## 4 Boats\n\nA boat has:\n\n1.  a name;\n2.  a lamp.\n';
+    assert.deepEqual(instructionsOf(old, old.replace('2.  a', '2. a')), [
+      '(1) Set the text of the paragraph beginning “a lamp” off from its number by 1 space.',
+    ]);
+    const bylaws = '## 4 Boats\n\n1. A boat has:\n\n    (#)  a name of its own that is not used elsewhere;\n';
+    assert.deepEqual(instructionsOf(bylaws, bylaws.replace('(#)', '#.')), [
+      '(1) In Section 4, for “(#)” substitute “#.”.',
+    ]);
+  });
 });

@@ -33,6 +33,39 @@ describe('Word documents imported in the editor', () => {
     });
   });
 
+  it('become attachments where that is asked for, marked against a version in force that is named', async () => {
+    const texts = {
+      'keeling.yaml': 'consultation:\n  id: ABC\nattachments:\n  - { number: 1, notification: true }\n',
+      'rules.docx': RULES,
+      'code.docx': RULES,
+      'old/code-v1.docx': RULES,
+    };
+    const { project } = await importDocuments(
+      new MemoryHost(texts),
+      [`${FOLDER}/rules.docx`, `${FOLDER}/code.docx`],
+      undefined,
+      undefined,
+      { inForce: [null, `${FOLDER}/old/code-v1.docx`], isAttached: true },
+    );
+    assert.equal(
+      project?.text,
+      `consultation:
+  id: ABC
+attachments:
+  - { number: 1, notification: true }
+  - { number: 2, clean: rules }
+  - { number: 3, clean: code }
+  - { number: 4, marked: code }
+documents:
+  - id: rules
+    path: rules.md
+  - id: code
+    path: code.md
+    baseline: old/code-v1.docx
+`,
+    );
+  });
+
   it('may be PDFs, whatever their names', async () => {
     const pdf = buildPdf([{ words: linesAt(70, 80, ['1.1 A fee is due.']) }]);
     const host = new MemoryHost({ 'rules.pdf': pdf });
@@ -53,6 +86,15 @@ describe('Word documents imported in the editor', () => {
       text: '# ours\ndocuments:\n  - { id: rules, path: texts/rules.md }\n  - id: rules-2\n    path: texts/rules-2.md\n',
       isNew: false,
     });
+  });
+
+  it('are attached in a list of their own where there is none, and not where it is no list', () => {
+    const added = [{ id: 'CODE', path: 'code.md', version: null, isAttached: true }];
+    assert.equal(
+      addDocuments('', added),
+      'documents:\n  - id: CODE\n    path: code.md\nattachments:\n  - { number: 1, clean: CODE }\n',
+    );
+    assert.throws(() => addDocuments('attachments: all\n', added), /“attachments” must be a list/);
   });
 
   it('are refused by name where they cannot be read', () =>

@@ -61,11 +61,12 @@ async function measureEdits(text: string): Promise<Work> {
   const workspace = Workspace.empty(new MemoryHost({ 'a.md': text }), FOLDER);
   const document = await workspace.addLoose(uri);
   assert.ok(!hasFailed(document));
-  const { checker } = createOpenProject(workspace);
+  const { checker, citations } = createOpenProject(workspace);
   const outline = new OutlineText();
   const answer = () => {
     outline.update(document.draft);
     toDiagnostics(workspace, checker.check(document, 'typing'));
+    citations.countCitations();
   };
   answer();
   // The first keystroke at a place fills what a whole draft keeps.

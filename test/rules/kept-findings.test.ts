@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 
+import { CitationIndex } from '../../server/src/features/citation-index.js';
+import type { Provision } from '../../server/src/model/provision.js';
 import type { Depth } from '../../server/src/rules/rule-context.js';
-
 import { readCorpus } from '../support/check-corpus.js';
 import { loadWorld, readMarks, type World } from '../support/marked.js';
 import { FOLDER } from '../support/memory-host.js';
@@ -86,11 +87,35 @@ function describeFindings({ workspace, checker }: World, depth: Depth): string[]
     .sort();
 }
 
+/** How often each provision of the drafts is cited, as counts say. */
+function describeCounts({ workspace }: World, counts: ReadonlyMap<Provision, number>): string[] {
+  const drafts = workspace.listCheckedDocuments();
+  const described = drafts.flatMap(({ uri, draft }) =>
+    draft.provisions.flatMap((provision) => {
+      const count = counts.get(provision);
+      return count === undefined ? [] : `${uri} ${provision.index} ${provision.label}: ${count}`;
+    }),
+  );
+  return [...described, `of ${counts.size}`];
+}
+
+/** The same, from every citation in the drafts. */
+function countAnew(world: World): ReadonlyMap<Provision, number> {
+  const citations = new CitationIndex(world.workspace, world.checker);
+  const counts = new Map<Provision, number>();
+  for (const document of world.workspace.listCheckedDocuments())
+    for (const [provision, { length }] of citations.byProvision(document))
+      counts.set(provision, (counts.get(provision) ?? 0) + length);
+  return counts;
+}
+
 async function assertKept(files: Record<string, string>, revisions: Record<string, string>, seed: number) {
   const random = makeRandom(seed * 7919 + 13);
   const kept = await loadWorld(files, revisions);
   const now = { ...files };
   describeFindings(kept, 'typing');
+  const citations = new CitationIndex(kept.workspace, kept.checker);
+  citations.countCitations();
   const typed: string[] = [];
   for (let i = 0; i < 12; i++) {
     const drafts = kept.workspace.listCheckedDocuments();
@@ -106,6 +131,11 @@ async function assertKept(files: Record<string, string>, revisions: Record<strin
       describeFindings(kept, 'typing'),
       describeFindings(fresh, 'typing'),
       `${seed}:\n${typed.join('\n')}`,
+    );
+    assert.deepEqual(
+      describeCounts(kept, citations.countCitations()),
+      describeCounts(fresh, countAnew(fresh)),
+      `${seed}, citations:\n${typed.join('\n')}`,
     );
   }
 }

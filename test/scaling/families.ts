@@ -207,7 +207,7 @@ const ON_DRAFT: Readonly<Record<string, OnDraft>> = {
   'inlay hints': (project, document) =>
     findInlayHints(project, document, { start: 0, end: document.draft.text.length }),
   links: (project, document) => findDraftLinks(project, document),
-  'code lenses': (_, document) => listCodeLenses(document),
+  'code lenses': (project, document) => listCodeLenses(project, document),
   symbols: ({ workspace }) => findSymbols(workspace.listCheckedDocuments(), 'test'),
   'closing of gaps': (_, { draft }) => closeNumberGaps(draft, new Set()),
   diagnostics: ({ checker, workspace }, document) => toDiagnostics(workspace, checker.check(document, 'typing')),

@@ -9,8 +9,9 @@ export interface LastInFront {
 
 /** More project files than this are not offered. */
 const MOST_PROJECTS = 50;
-const NOT_ON_DISK =
-  'This text is not on disk, so its project and version in force cannot be read. Clone or copy its folder first.';
+const NOT_ON_DISK = vscode.l10n.t(
+  'This text is not on disk, so its project and version in force cannot be read. Clone or copy its folder first.',
+);
 
 /**
  * The URI of the draft that a command is about: the one in front, or else the one that was in front
@@ -20,7 +21,7 @@ export async function chooseDraft({ last }: LastInFront): Promise<vscode.Uri | u
   const uri = findInFront();
   if (uri && (await isAboutDraft(uri))) return uri;
   if (last) return last;
-  return tellNone(uri, 'Open a draft first.');
+  return tellNone(uri, vscode.l10n.t('Open a draft first.'));
 }
 
 /**
@@ -34,14 +35,16 @@ export async function chooseProject({ last }: LastInFront): Promise<vscode.Uri |
   if (last) return last;
   const found = await vscode.workspace.findFiles(`**/${PROJECT_FILE}`, '**/node_modules/**', MOST_PROJECTS);
   if (found.length <= 1) {
-    const none = 'No folder that is open has a keeling.yaml. “Keeling: New Consultation Project” makes one.';
+    const none = vscode.l10n.t(
+      'No folder that is open has a keeling.yaml. “Keeling: New Consultation Project” makes one.',
+    );
     return found[0] ?? tellNone(uri, none);
   }
   const offers = found
     .map((each) => ({ label: vscode.workspace.asRelativePath(each), uri: each }))
     .sort((a, b) => a.label.localeCompare(b.label));
-  return (await vscode.window.showQuickPick(offers, { title: 'Which Project', placeHolder: 'Choose a project file' }))
-    ?.uri;
+  const words = { title: vscode.l10n.t('Which Project'), placeHolder: vscode.l10n.t('Choose a project file') };
+  return (await vscode.window.showQuickPick(offers, words))?.uri;
 }
 
 function tellNone(uri: vscode.Uri | undefined, words: string): undefined {

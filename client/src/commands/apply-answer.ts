@@ -9,7 +9,7 @@ import type { Server } from '../server.js';
  */
 export async function applyAnswer(server: Server, answer: EditOrRefusal<WorkspaceEdit>): Promise<boolean> {
   const isMade = 'edit' in answer && (await vscode.workspace.applyEdit(await server.toWorkspaceEdit(answer.edit)));
-  const reason = 'refused' in answer ? answer.refused : 'the text has changed meanwhile. Try again.';
-  if (!isMade) void vscode.window.showWarningMessage(`Keeling: ${reason}`);
+  const reason = 'refused' in answer ? answer.refused : vscode.l10n.t('the text has changed meanwhile. Try again.');
+  if (!isMade) void vscode.window.showWarningMessage(vscode.l10n.t('Keeling: {0}', reason));
   return isMade;
 }

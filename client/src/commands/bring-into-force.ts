@@ -32,13 +32,13 @@ export async function bringDraftsIntoForce(
   try {
     const plan = await ask('plan');
     if (plan.refused) {
-      await showReasons('Nothing can be brought into force yet.', plan.refused);
+      await showReasons(vscode.l10n.t('Nothing can be brought into force yet.'), plan.refused);
       return false;
     }
     if (!answered && !(await wantsSteps(plan.steps))) return false;
     const done = await ask('bring');
     if (done.refused) {
-      await showReasons('Nothing was brought into force.', done.refused);
+      await showReasons(vscode.l10n.t('Nothing was brought into force.'), done.refused);
       return false;
     }
     void tellDone(server, last, done);
@@ -56,8 +56,8 @@ export async function undoBringingIntoForce(server: Server, last: LastInFront): 
   try {
     const params: BringIntoForceParams = { uri: uri.toString(), all: true, on: '', what: 'undo' };
     const { refused } = await server.request<BringIntoForceResult>(BRING_INTO_FORCE_REQUEST, params);
-    if (refused) await showReasons('It cannot be undone.', refused);
-    else void vscode.window.showInformationMessage('The drafts and keeling.yaml are as they were.');
+    if (refused) await showReasons(vscode.l10n.t('It cannot be undone.'), refused);
+    else void vscode.window.showInformationMessage(vscode.l10n.t('The drafts and keeling.yaml are as they were.'));
     return refused === undefined;
   } catch (error) {
     showFault(error);
@@ -68,31 +68,34 @@ export async function undoBringingIntoForce(server: Server, last: LastInFront): 
 async function askWhich(uri: vscode.Uri): Promise<InForceAnswers | undefined> {
   const isDraft = !uri.path.endsWith('/keeling.yaml');
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  const title = 'Bring into Force';
+  const title = vscode.l10n.t('Bring into Force');
   const offers = [
-    { label: 'All drafts of the project that changed', all: true },
-    ...(isDraft ? [{ label: `${name} alone`, all: false }] : []),
+    { label: vscode.l10n.t('All drafts of the project that changed'), all: true },
+    ...(isDraft ? [{ label: vscode.l10n.t('{0} alone', name), all: false }] : []),
   ];
-  const which = await vscode.window.showQuickPick(offers, { title, placeHolder: 'Which drafts?' });
+  const which = await vscode.window.showQuickPick(offers, { title, placeHolder: vscode.l10n.t('Which drafts?') });
   if (!which) return undefined;
   const on = await vscode.window.showInputBox({
     title,
-    prompt: 'The day from which they have effect, as YYYY-MM-DD.',
-    validateInput: (value) => (/^\d{4}-\d{2}-\d{2}$/.test(value.trim()) ? null : 'A day such as 2020-01-31.'),
+    prompt: vscode.l10n.t('The day from which they have effect, as YYYY-MM-DD.'),
+    validateInput: (value) =>
+      /^\d{4}-\d{2}-\d{2}$/.test(value.trim()) ? null : vscode.l10n.t('A day such as 2020-01-31.'),
     ignoreFocusOut: true,
   });
   return on === undefined ? undefined : { all: which.all, on: on.trim() };
 }
 
 async function wantsSteps(steps: readonly string[]): Promise<boolean> {
-  const bring = 'Bring into Force';
+  const bring = vscode.l10n.t('Bring into Force');
   const detail = listReasons(steps);
-  return (await vscode.window.showInformationMessage('This will happen:', { modal: true, detail }, bring)) === bring;
+  const title = vscode.l10n.t('This will happen:');
+  return (await vscode.window.showInformationMessage(title, { modal: true, detail }, bring)) === bring;
 }
 
 async function tellDone(server: Server, last: LastInFront, { steps }: BringIntoForceResult): Promise<void> {
-  const undo = 'Undo';
-  const answer = await vscode.window.showInformationMessage(`Brought into force: ${steps[0] ?? ''}.`, undo);
+  const undo = vscode.l10n.t('Undo');
+  const message = vscode.l10n.t('Brought into force: {0}.', steps[0] ?? '');
+  const answer = await vscode.window.showInformationMessage(message, undo);
   if (answer === undo) await undoBringingIntoForce(server, last);
 }
 
@@ -101,6 +104,6 @@ async function areSaved(): Promise<boolean> {
   const open = vscode.workspace.textDocuments.find(({ isDirty, uri }) => isDirty && uri.scheme === 'file');
   if (!open) return true;
   const name = open.uri.path.slice(open.uri.path.lastIndexOf('/') + 1);
-  void vscode.window.showWarningMessage(`${name} is not saved. Save your files first.`);
+  void vscode.window.showWarningMessage(vscode.l10n.t('{0} is not saved. Save your files first.', name));
   return false;
 }

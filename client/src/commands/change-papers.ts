@@ -20,11 +20,11 @@ type PaperKind = ChangePaperParams['paper'];
 
 /** How a paper about the changes of a draft is called, and whether it can be a spreadsheet. */
 const PAPERS: Readonly<Record<PaperKind, { readonly title: string; readonly isTable: boolean }>> = {
-  table: { title: 'Comparison Table', isTable: true },
-  instructions: { title: 'Amending Instructions', isTable: false },
-  destinations: { title: 'Table of Destinations', isTable: true },
-  derivations: { title: 'Table of Derivations', isTable: true },
-  extract: { title: 'Changed Provisions', isTable: false },
+  table: { title: vscode.l10n.t('Comparison Table'), isTable: true },
+  instructions: { title: vscode.l10n.t('Amending Instructions'), isTable: false },
+  destinations: { title: vscode.l10n.t('Table of Destinations'), isTable: true },
+  derivations: { title: vscode.l10n.t('Table of Derivations'), isTable: true },
+  extract: { title: vscode.l10n.t('Changed Provisions'), isTable: false },
 };
 
 /** The commands that write a paper about the changes of the draft in front, and the paper of each. */
@@ -53,7 +53,8 @@ export async function exportChangePaper(
   if (file === undefined) return undefined;
   try {
     const params: ChangePaperParams = { uri: uri.toString(), paper, output: file };
-    const location = { location: vscode.ProgressLocation.Notification, title: `Writing: ${PAPERS[paper].title}` };
+    const title = vscode.l10n.t('Writing: {0}', PAPERS[paper].title);
+    const location = { location: vscode.ProgressLocation.Notification, title };
     const result = await vscode.window.withProgress(location, () =>
       server.request<ExportResult>(CHANGE_PAPER_REQUEST, params),
     );
@@ -68,7 +69,7 @@ export async function exportChangePaper(
 
 async function askForFile(draft: vscode.Uri, paper: PaperKind): Promise<string | undefined> {
   const { title, isTable } = PAPERS[paper];
-  const name = draft.path.slice(draft.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '') || 'Draft';
+  const name = draft.path.slice(draft.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '') || vscode.l10n.t('Draft');
   const own = `${name} (${title.toLowerCase()}).docx`;
   const filters = {
     Word: ['docx'],
@@ -80,7 +81,7 @@ async function askForFile(draft: vscode.Uri, paper: PaperKind): Promise<string |
   const defaultUri = draft.scheme === 'file' ? vscode.Uri.joinPath(draft, '..', own) : undefined;
   const chosen = await vscode.window.showSaveDialog({
     title,
-    saveLabel: 'Write',
+    saveLabel: vscode.l10n.t('Write'),
     filters,
     ...(defaultUri ? { defaultUri } : {}),
   });
@@ -104,16 +105,20 @@ export async function applyAmendingText(server: Server, last: LastInFront, file?
     const params: ApplyParams = { uri: uri.toString(), instructions: chosen.toString() };
     const { text, reports } = await server.request<ApplyResult>(APPLY_REQUEST, params);
     if (text === null) {
-      await showReasons('Nothing is changed: not every instruction can be carried out.', reports.filter(isNotDone));
+      const title = vscode.l10n.t('Nothing is changed: not every instruction can be carried out.');
+      await showReasons(title, reports.filter(isNotDone));
       return false;
     }
-    if (document.version !== version) throw new Error('The draft has changed meanwhile. Try again.');
+    if (document.version !== version) throw new Error(vscode.l10n.t('The draft has changed meanwhile. Try again.'));
     const edit = new vscode.WorkspaceEdit();
     edit.replace(uri, ...findChangedPart(document, text));
-    if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The draft could not be changed.');
+    if (!(await vscode.workspace.applyEdit(edit))) throw new Error(vscode.l10n.t('The draft could not be changed.'));
     await vscode.window.showTextDocument(document);
-    const count = reports.length === 1 ? '1 instruction is' : `${reports.length} instructions are`;
-    void vscode.window.showInformationMessage(`${count} carried out. Undo takes them back.`);
+    void vscode.window.showInformationMessage(
+      reports.length === 1
+        ? vscode.l10n.t('1 instruction is carried out. Undo takes it back.')
+        : vscode.l10n.t('{0} instructions are carried out. Undo takes them back.', reports.length),
+    );
     return true;
   } catch (error) {
     showFault(error);
@@ -142,9 +147,9 @@ function findChangedPart(document: vscode.TextDocument, after: string): [range: 
 
 async function askForInstructions(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
-    title: 'Apply Amending Instructions',
-    filters: { 'Amending instructions': ['docx', 'md', 'txt'] },
-    openLabel: 'Apply',
+    title: vscode.l10n.t('Apply Amending Instructions'),
+    filters: { [vscode.l10n.t('Amending instructions')]: ['docx', 'md', 'txt'] },
+    openLabel: vscode.l10n.t('Apply'),
   });
   return chosen?.[0];
 }
@@ -161,21 +166,25 @@ export async function numberProject(server: Server, last: LastInFront): Promise<
     const params: NumberChangesParams = { uri: uri.toString() };
     const { files, added, refused } = await server.request<NumberChangesResult>(NUMBER_CHANGES_REQUEST, params);
     if (refused.length > 0) {
-      await showReasons('The changes are not numbered.', refused);
+      await showReasons(vscode.l10n.t('The changes are not numbered.'), refused);
       return false;
     }
     const edit = new vscode.WorkspaceEdit();
     for (const file of files) await addRegister(edit, file);
     if (files.length > 0 && !(await vscode.workspace.applyEdit(edit)))
-      throw new Error('The numbers could not be written.');
+      throw new Error(vscode.l10n.t('The numbers could not be written.'));
     for (const file of files) await (await vscode.workspace.openTextDocument(vscode.Uri.parse(file.uri))).save();
-    const count = added === 1 ? '1 change got a number.' : `${added} changes got numbers.`;
-    void vscode.window.showInformationMessage(added === 0 ? 'Every change has its number.' : count);
+    void vscode.window.showInformationMessage(describeNumbered(added));
     return true;
   } catch (error) {
     showFault(error);
     return false;
   }
+}
+
+function describeNumbered(count: number): string {
+  if (count === 0) return vscode.l10n.t('Every change has its number.');
+  return count === 1 ? vscode.l10n.t('1 change got a number.') : vscode.l10n.t('{0} changes got numbers.', count);
 }
 
 async function addRegister(

@@ -17,8 +17,12 @@ export async function compareSideBySide(
   if (uri === undefined) return;
   try {
     const { document, against } = await comparisons.compare(uri);
-    const title = `${document}: changes since ${against}`;
-    await vscode.commands.executeCommand('vscode.diff', inForce.uriOf(uri, true), uri, title);
+    const title = vscode.l10n.t('{0}: changes since {1}', document, against);
+    const front = vscode.window.activeTextEditor;
+    const isInFront = front?.document.uri.toString() === uri.toString();
+    await vscode.commands.executeCommand('vscode.diff', inForce.uriOf(uri, true), uri, title, {
+      ...(isInFront ? { selection: front.selection } : {}),
+    });
   } catch (error) {
     showFault(error);
   }

@@ -12,7 +12,8 @@ export async function compareWithVersionInForce(
   const uri = chosen ?? (await chooseDraft(last));
   if (uri === undefined) return;
   try {
-    const location = { location: vscode.ProgressLocation.Window, title: 'Comparing with the version in force' };
+    const title = vscode.l10n.t('Comparing with the version in force');
+    const location = { location: vscode.ProgressLocation.Window, title };
     await vscode.window.withProgress(location, () => panels.show(uri));
   } catch (error) {
     showFault(error);

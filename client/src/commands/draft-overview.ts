@@ -19,7 +19,7 @@ export async function openOverview(server: Server, last: LastInFront, proposals:
       await showNewDocument(markdown);
       return;
     }
-    const title = 'Overview of Drafting Changes: as it is, and as drafted';
+    const title = vscode.l10n.t('Overview of Drafting Changes: as it is, and as drafted');
     await proposals.show(vscode.Uri.parse(into.uri), into.range, into.text, title);
   } catch (error) {
     showFault(error);

@@ -34,7 +34,7 @@ export async function takeStep(server: Server, step: DraftingStep): Promise<void
   if (!editor) return;
   try {
     const result = await askForStep(server, editor, step);
-    if (!result) void vscode.window.showInformationMessage('Keeling: this file is no draft.');
+    if (!result) void vscode.window.showInformationMessage(vscode.l10n.t('Keeling: this file is no draft.'));
     else if ((await applyAnswer(server, result)) && 'selection' in result) selectRange(editor, result.selection);
   } catch (error) {
     showFault(error);

@@ -38,8 +38,8 @@ export async function exportAttachments(
       result = await packWithProgress(server, { ...params, draft: true, token: String(requests++) });
     }
     if (!result) return undefined;
-    const open = 'Show Files';
-    const message = `The attachments are written: ${result.files.length} files.`;
+    const open = vscode.l10n.t('Show Files');
+    const message = vscode.l10n.t('The attachments are written: {0} files.', result.files.length);
     if (typeof output === 'string') void vscode.window.showInformationMessage(message);
     else if ((await vscode.window.showInformationMessage(message, open)) === open) {
       await vscode.commands.executeCommand(
@@ -59,9 +59,9 @@ export async function exportAttachments(
  * marked as a draft.
  */
 async function wantsDraft(reasons: readonly string[]): Promise<boolean> {
-  const [draft, problems] = ['Make Draft Attachments', 'Show Problems'];
+  const [draft, problems] = [vscode.l10n.t('Make Draft Attachments'), vscode.l10n.t('Show Problems')];
   const detail = listReasons(reasons);
-  const title = 'The attachments cannot be made while there are errors.';
+  const title = vscode.l10n.t('The attachments cannot be made while there are errors.');
   const chosen = await vscode.window.showWarningMessage(title, { modal: true, detail }, draft, problems);
   if (chosen === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
   return chosen === draft;
@@ -75,7 +75,7 @@ async function packWithProgress(server: Server, params: PackParams): Promise<Pac
   await server.start();
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: 'Making the attachments',
+    title: vscode.l10n.t('Making the attachments'),
     cancellable: true,
   };
   return vscode.window.withProgress(options, async (bar, cancellation) => {
@@ -99,11 +99,23 @@ async function packWithProgress(server: Server, params: PackParams): Promise<Pac
 
 /** Ways of marking changes, by name. */
 const MARKS: readonly { readonly label: string; readonly detail: string; readonly marks: string }[] = [
-  { label: 'As the project file says', detail: 'marks under exports in keeling.yaml; otherwise House', marks: '' },
-  { label: 'House', detail: 'New words underlined, deleted words struck through, in colour', marks: 'house' },
-  { label: 'Keeling', detail: 'New words bold, deleted words struck through', marks: 'keeling' },
-  { label: 'Brackets', detail: 'New words in square brackets, with notes of what was replaced', marks: 'brackets' },
-  { label: 'Mono', detail: 'As House, in black for print without colour', marks: 'mono' },
+  {
+    label: vscode.l10n.t('As the project file says'),
+    detail: vscode.l10n.t('marks under exports in keeling.yaml; otherwise House'),
+    marks: '',
+  },
+  {
+    label: vscode.l10n.t('House'),
+    detail: vscode.l10n.t('New words underlined, deleted words struck through, in colour'),
+    marks: 'house',
+  },
+  { label: 'Keeling', detail: vscode.l10n.t('New words bold, deleted words struck through'), marks: 'keeling' },
+  {
+    label: vscode.l10n.t('Brackets'),
+    detail: vscode.l10n.t('New words in square brackets, with notes of what was replaced'),
+    marks: 'brackets',
+  },
+  { label: vscode.l10n.t('Mono'), detail: vscode.l10n.t('As House, in black for print without colour'), marks: 'mono' },
 ];
 
 /**
@@ -114,8 +126,9 @@ async function chooseMarks(): Promise<string | undefined> {
   const setting = vscode.workspace.getConfiguration('keeling').get<string>('exports.marks', 'ask');
   if (setting === 'project') return '';
   if (MARKS.some(({ marks }) => marks === setting)) return setting;
-  const title = 'How Changes Are Marked';
-  return (await vscode.window.showQuickPick(MARKS, { title, placeHolder: 'Choose the marks of PDF and HTML' }))?.marks;
+  const title = vscode.l10n.t('How Changes Are Marked');
+  const placeHolder = vscode.l10n.t('Choose the marks of PDF and HTML');
+  return (await vscode.window.showQuickPick(MARKS, { title, placeHolder }))?.marks;
 }
 
 async function askForFolder(): Promise<string | undefined> {
@@ -123,7 +136,7 @@ async function askForFolder(): Promise<string | undefined> {
     canSelectFiles: false,
     canSelectFolders: true,
     canSelectMany: false,
-    openLabel: 'Write Attachments Here',
+    openLabel: vscode.l10n.t('Write Attachments Here'),
   });
   return chosen?.[0]?.toString();
 }

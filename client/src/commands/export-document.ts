@@ -18,8 +18,10 @@ const NAMES = [
 ] as const;
 const FORMS: readonly Form[] = [true, false].flatMap((marked) =>
   NAMES.map(([form, name]) => ({
-    label: `${name}, ${marked ? 'change-marked' : 'clean'}`,
-    ...(marked && form === 'docx' ? { detail: 'Changes since the version in force as tracked changes' } : {}),
+    label: marked ? vscode.l10n.t('{0}, change-marked', name) : vscode.l10n.t('{0}, clean', name),
+    ...(marked && form === 'docx'
+      ? { detail: vscode.l10n.t('Changes since the version in force as tracked changes') }
+      : {}),
     form,
     marked,
   })),
@@ -27,8 +29,10 @@ const FORMS: readonly Form[] = [true, false].flatMap((marked) =>
 
 /** The same with comments, offered where a draft has some: for colleagues, not for the public. */
 const COMMENTED: readonly Form[] = [true, false].map((marked) => ({
-  label: `Word, ${marked ? 'change-marked' : 'clean'}, with comments`,
-  detail: 'The comments beside the draft as comments of Word, with their answers. Not for publication',
+  label: marked
+    ? vscode.l10n.t('{0}, change-marked, with comments', 'Word')
+    : vscode.l10n.t('{0}, clean, with comments', 'Word'),
+  detail: vscode.l10n.t('The comments beside the draft as comments of Word, with their answers. Not for publication'),
   form: 'docx',
   marked,
   comments: true,
@@ -52,7 +56,8 @@ export async function exportDraftInFront(
   if (how === undefined) return undefined;
   try {
     const params: ExportParams = { uri: uri.toString(), ...how };
-    const location = { location: vscode.ProgressLocation.Notification, title: 'Exporting', cancellable: true };
+    const title = vscode.l10n.t('Exporting');
+    const location = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     const result = await vscode.window.withProgress(location, (_bar, cancellation) =>
       server.request<ExportResult>(EXPORT_REQUEST, params, cancellation).catch((error: unknown) => {
         if (cancellation.isCancellationRequested) return undefined;
@@ -72,22 +77,30 @@ export async function exportDraftInFront(
 async function askHow(draft: vscode.Uri): Promise<Omit<ExportParams, 'uri'> | undefined> {
   const hasComments = (await readFileWhole(draft.with({ path: commentFileOf(draft.path) }))) !== '';
   const chosen = await vscode.window.showQuickPick([...FORMS, ...(hasComments ? COMMENTED : [])], {
-    title: 'Export This Document',
-    placeHolder: 'Choose a form',
+    title: vscode.l10n.t('Export This Document'),
+    placeHolder: vscode.l10n.t('Choose a form'),
   });
   if (!chosen) return undefined;
   const { form, marked, comments } = chosen;
   const name = draft.path.slice(draft.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
-  const kind = `${marked ? 'change-marked' : 'clean'}${comments ? ', with comments' : ''}`;
-  const own = `${name || 'Draft'} (${kind}).${form}`;
+  const own = `${describeFile(name || vscode.l10n.t('Draft'), { marked, comments })}.${form}`;
   const folder = draft.scheme === 'file' ? draft : vscode.workspace.workspaceFolders?.[0]?.uri;
   const defaultUri =
     draft.scheme === 'file' ? vscode.Uri.joinPath(draft, '..', own) : folder && vscode.Uri.joinPath(folder, own);
   const output = await vscode.window.showSaveDialog({
-    title: 'Export This Document',
-    saveLabel: 'Export',
+    title: vscode.l10n.t('Export This Document'),
+    saveLabel: vscode.l10n.t('Export'),
     filters: { [NAMES.find(([each]) => each === form)?.[1] ?? form]: [form] },
     ...(defaultUri ? { defaultUri } : {}),
   });
   return output && { output: output.toString(), form, marked, ...(comments ? { comments } : {}) };
+}
+
+/** The name of the file that is offered, without its ending. */
+function describeFile(name: string, { marked, comments }: Pick<ExportParams, 'marked' | 'comments'>): string {
+  if (comments)
+    return marked
+      ? vscode.l10n.t('{0} (change-marked, with comments)', name)
+      : vscode.l10n.t('{0} (clean, with comments)', name);
+  return marked ? vscode.l10n.t('{0} (change-marked)', name) : vscode.l10n.t('{0} (clean)', name);
 }

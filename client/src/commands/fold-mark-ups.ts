@@ -48,8 +48,8 @@ export async function addMarkUps(
 async function askForMarkUps(draft: vscode.Uri): Promise<MarkUpAnswers | undefined> {
   const files = await vscode.window.showOpenDialog({
     canSelectMany: true,
-    filters: { 'Mark-ups of respondents': ['docx', 'docm', 'md'] },
-    openLabel: 'Choose Mark-ups',
+    filters: { [vscode.l10n.t('Mark-ups of respondents')]: ['docx', 'docm', 'md'] },
+    openLabel: vscode.l10n.t('Choose Mark-ups'),
     defaultUri: vscode.Uri.joinPath(draft, '..'),
   });
   if (!files || files.length === 0) return undefined;
@@ -59,10 +59,10 @@ async function askForMarkUps(draft: vscode.Uri): Promise<MarkUpAnswers | undefin
   for (const file of files) {
     const name = file.path.slice(file.path.lastIndexOf('/') + 1);
     const respondent = await vscode.window.showInputBox({
-      title: `Whose Mark-up Is ${name}?`,
-      prompt: 'The respondent, as the record and the view shall name it.',
+      title: vscode.l10n.t('Whose Mark-up Is {0}?', name),
+      prompt: vscode.l10n.t('The respondent, as the record and the view shall name it.'),
       value: name.replace(/\.[^.]*$/, ''),
-      validateInput: (value) => (value.trim() === '' ? 'A name.' : null),
+      validateInput: (value) => (value.trim() === '' ? vscode.l10n.t('A name.') : null),
       ignoreFocusOut: true,
     });
     if (respondent === undefined) return undefined;
@@ -80,19 +80,21 @@ async function askForSentText(
   const offers = others
     .map((each) => ({
       label: vscode.workspace.asRelativePath(each),
-      ...(each.toString() === draft.toString() ? { detail: 'The draft, which has not changed since' } : {}),
+      ...(each.toString() === draft.toString()
+        ? { detail: vscode.l10n.t('The draft, which has not changed since') }
+        : {}),
       uri: each,
     }))
     .sort((a, b) => a.label.localeCompare(b.label));
   const tracked = {
-    label: 'The mark-ups without their tracked changes',
-    detail: 'Where respondents edited your Word file with tracking on',
+    label: vscode.l10n.t('The mark-ups without their tracked changes'),
+    detail: vscode.l10n.t('Where respondents edited your Word file with tracking on'),
     uri: null,
   };
   const isWord = markUps.every(({ path }) => /\.doc[xm]$/i.test(path));
   return vscode.window.showQuickPick([...(isWord ? [tracked] : []), ...offers], {
-    title: 'The Text That Was Sent Out',
-    placeHolder: 'What the respondents were sent, such as an attachment of the pack',
+    title: vscode.l10n.t('The Text That Was Sent Out'),
+    placeHolder: vscode.l10n.t('What the respondents were sent, such as an attachment of the pack'),
     ignoreFocusOut: true,
   });
 }

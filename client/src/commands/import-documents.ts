@@ -7,6 +7,12 @@ import { writeProject } from './write-project.js';
 
 const WORD_FILES = ['docx', 'docm', 'dotx', 'dotm'];
 
+/** Where it is said what a reader of imported drafts should look at. */
+export interface ImportReports {
+  readonly problems: vscode.DiagnosticCollection;
+  readonly view: ImportReport;
+}
+
 /**
  * Makes drafts of Word files and PDFs, beside them, and names them in keeling.yaml, all in one step that can
  * be undone. What a reader should look at stands among the problems, each at its place.
@@ -14,17 +20,13 @@ const WORD_FILES = ['docx', 'docm', 'dotx', 'dotm'];
  */
 export async function importWordDocuments(
   server: Server,
-  reports: { readonly problems: vscode.DiagnosticCollection; readonly view: ImportReport },
+  reports: ImportReports,
   files?: readonly vscode.Uri[],
 ): Promise<void> {
   const chosen = files ?? (await askForFiles());
   if (!chosen || chosen.length === 0) return;
   try {
-    const params: ImportParams = { uris: chosen.map((uri) => uri.toString()) };
-    const result = await server.request<ImportResult>(IMPORT_REQUEST, params);
-    if (!(await writeFiles(result))) throw new Error('The drafts could not be written.');
-    showNotices(result, reports.problems);
-    await reports.view.add(result);
+    const result = await writeImported(server, reports, { uris: chosen.map((uri) => uri.toString()) });
     const [first] = result.drafts;
     if (first !== undefined) await vscode.window.showTextDocument(vscode.Uri.parse(first));
     await sayWhatWasMade(result);
@@ -33,11 +35,27 @@ export async function importWordDocuments(
   }
 }
 
+/**
+ * Writes the drafts of Word files and PDFs, and says what is to be looked at in them.
+ * @throws Error that says why they are not written
+ */
+export async function writeImported(
+  server: Server,
+  { problems, view }: ImportReports,
+  params: ImportParams,
+): Promise<ImportResult> {
+  const result = await server.request<ImportResult>(IMPORT_REQUEST, params);
+  if (!(await writeFiles(result))) throw new Error(vscode.l10n.t('The drafts could not be written.'));
+  showNotices(result, problems);
+  await view.add(result);
+  return result;
+}
+
 async function askForFiles(): Promise<readonly vscode.Uri[] | undefined> {
   return vscode.window.showOpenDialog({
     canSelectMany: true,
-    filters: { 'Word documents and PDFs': [...WORD_FILES, 'pdf'] },
-    openLabel: 'Import',
+    filters: { [vscode.l10n.t('Word documents and PDFs')]: [...WORD_FILES, 'pdf'] },
+    openLabel: vscode.l10n.t('Import'),
   });
 }
 
@@ -56,7 +74,7 @@ function showNotices({ drafts, notices }: ImportResult, report: vscode.Diagnosti
       own.map(({ line, message }) => {
         const place = new vscode.Range(line, 0, line, Number.MAX_SAFE_INTEGER);
         const notice = new vscode.Diagnostic(place, message, vscode.DiagnosticSeverity.Information);
-        notice.source = 'Keeling import';
+        notice.source = vscode.l10n.t('Keeling import');
         return notice;
       }),
     );
@@ -64,13 +82,16 @@ function showNotices({ drafts, notices }: ImportResult, report: vscode.Diagnosti
 }
 
 async function sayWhatWasMade({ drafts, notices }: ImportResult): Promise<void> {
-  const made = drafts.length === 1 ? 'Imported 1 document' : `Imported ${drafts.length} documents`;
+  const made =
+    drafts.length === 1 ? vscode.l10n.t('Imported 1 document') : vscode.l10n.t('Imported {0} documents', drafts.length);
   if (notices.length === 0) {
-    void vscode.window.showInformationMessage(`${made}.`);
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0}.', made));
     return;
   }
-  const places = notices.length === 1 ? '1 place to look at' : `${notices.length} places to look at`;
-  void vscode.window.showInformationMessage(`${made}, ${places}.`, 'Show Report').then((answer) => {
+  const places =
+    notices.length === 1 ? vscode.l10n.t('1 place to look at') : vscode.l10n.t('{0} places to look at', notices.length);
+  const message = vscode.l10n.t('{0}, {1}.', made, places);
+  void vscode.window.showInformationMessage(message, vscode.l10n.t('Show Report')).then((answer) => {
     if (answer !== undefined) void vscode.commands.executeCommand('keeling.importReport.focus');
   });
 }

@@ -23,8 +23,8 @@ export async function mergeResponseFiles(server: Server, files?: readonly string
 async function askForResponses(): Promise<readonly string[] | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectMany: true,
-    filters: { 'Filled response templates': ['docx', 'odt'] },
-    openLabel: 'Merge Responses',
+    filters: { [vscode.l10n.t('Filled response templates')]: ['docx', 'odt'] },
+    openLabel: vscode.l10n.t('Merge Responses'),
   });
   return chosen?.map((uri) => uri.toString());
 }

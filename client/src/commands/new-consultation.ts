@@ -1,16 +1,10 @@
 import * as vscode from 'vscode';
-import {
-  IMPORT_REQUEST,
-  type ImportParams,
-  type ImportResult,
-  NAME_DRAFT_REQUEST,
-  type NameDraftParams,
-  type NameDraftResult,
-} from '../../../server/src/protocol.js';
+import { NAME_DRAFT_REQUEST, type NameDraftParams, type NameDraftResult } from '../../../server/src/protocol.js';
 import { showFault } from '../faults.js';
 import { PROJECT_FILE } from '../project-files.js';
 import type { Server } from '../server.js';
-import { splitVersion } from './use-as-draft.js';
+import { type ImportReports, writeImported } from './import-documents.js';
+import { offerVersionsInForce, splitVersion } from './use-as-draft.js';
 import { writeProject } from './write-project.js';
 
 /** What the user says of a new consultation. */
@@ -72,18 +66,28 @@ attachments:
   - { number: 4, response-template: true }
 `;
 
+/** The attachments of every consultation; those of the drafts come after them. */
+const SMALL_ATTACHMENTS = `attachments:
+  - { number: 1, notification: true }
+  - { number: 2, response-template: true }
+`;
+
 /**
  * Starts a consultation in a folder: offers the texts that are there as drafts, asks for a short name
  * and the dates, writes the project file and a consultation document, and says what comes next.
  * @param answered the answers; the user is asked unless they are given
  */
-export async function createConsultation(server: Server, answered?: ConsultationAnswers): Promise<void> {
+export async function createConsultation(
+  server: Server,
+  reports: ImportReports,
+  answered?: ConsultationAnswers,
+): Promise<void> {
   try {
     const answers = answered ?? (await askForAnswers());
     if (!answers) return;
     await writeFirstFiles(answers);
     for (const [index, draft] of answers.drafts.entries())
-      await addDraft(server, draft, answers.inForce[index] ?? null);
+      await addDraft(server, reports, draft, answers.inForce[index] ?? null);
     await vscode.window.showTextDocument(vscode.Uri.joinPath(answers.folder, CONSULTATION));
     if (!answered) await tellNextSteps(answers);
   } catch (error) {
@@ -97,36 +101,36 @@ async function askForAnswers(): Promise<ConsultationAnswers | undefined> {
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
-      openLabel: 'Start Consultation Here',
+      openLabel: vscode.l10n.t('Start Consultation Here'),
       ...(first ? { defaultUri: first.uri } : {}),
     })) ?? [];
   if (!folder) return undefined;
   await refuseTaken(folder, [PROJECT_FILE]);
-  const title = 'New Consultation';
+  const title = vscode.l10n.t('New Consultation');
   const drafts = await askForDrafts(folder, title);
   if (!drafts) return undefined;
   const inForce = await askForVersionsInForce(folder, drafts, title);
   if (!inForce) return undefined;
   const id = await vscode.window.showInputBox({
     title,
-    prompt: 'A short name, which stands before the numbers of the questions: “ABC Q1”.',
+    prompt: vscode.l10n.t('A short name, which stands before the numbers of the questions: “ABC Q1”.'),
     value: 'ABC',
     validateInput: (value) =>
-      /^[\p{L}\p{N}][\p{L}\p{N} -]{0,30}$/u.test(value.trim()) ? null : 'Letters and figures.',
+      /^[\p{L}\p{N}][\p{L}\p{N} -]{0,30}$/u.test(value.trim()) ? null : vscode.l10n.t('Letters and figures.'),
     ignoreFocusOut: true,
   });
   if (id === undefined) return undefined;
   const dates: string[] = [];
   for (const prompt of [
-    'The day of publication',
-    'The day on which responses close',
-    'The day from which the changes have effect',
+    vscode.l10n.t('The day of publication'),
+    vscode.l10n.t('The day on which responses close'),
+    vscode.l10n.t('The day from which the changes have effect'),
   ]) {
     const day = await vscode.window.showInputBox({
       title,
-      prompt: `${prompt}, as 2026-01-31; nothing if it is not known yet.`,
+      prompt: vscode.l10n.t('{0}, as 2026-01-31; nothing if it is not known yet.', prompt),
       validateInput: (value) =>
-        value.trim() === '' || isDay(value.trim()) ? null : 'A day as 2026-01-31, or nothing.',
+        value.trim() === '' || isDay(value.trim()) ? null : vscode.l10n.t('A day as 2026-01-31, or nothing.'),
       ignoreFocusOut: true,
     });
     if (day === undefined) return undefined;
@@ -147,14 +151,14 @@ async function askForDrafts(folder: vscode.Uri, title: string): Promise<readonly
     .filter(({ path }) => !/\/(?:README|CHANGELOG|consultation)\.md$/i.test(path))
     .map((uri) => ({
       label: uri.path.slice(uri.path.lastIndexOf('/') + 1),
-      ...(/\.(?:md|markdown)$/i.test(uri.path) ? {} : { description: 'is imported' }),
+      ...(/\.(?:md|markdown)$/i.test(uri.path) ? {} : { description: vscode.l10n.t('is imported') }),
       uri,
     }))
     .sort((a, b) => a.label.localeCompare(b.label));
   if (offers.length === 0) return [];
   const chosen = await vscode.window.showQuickPick(offers, {
     title,
-    placeHolder: 'The texts that the consultation is about; none for small drafts to begin with',
+    placeHolder: vscode.l10n.t('The texts that the consultation is about; none for small drafts to begin with'),
     canPickMany: true,
     ignoreFocusOut: true,
   });
@@ -172,17 +176,13 @@ async function askForVersionsInForce(
   const inForce: (vscode.Uri | null)[] = [];
   for (const draft of drafts) {
     const name = draft.path.slice(draft.path.lastIndexOf('/') + 1);
-    if (others.length === 0 || !/\.(?:md|markdown)$/i.test(draft.path)) {
+    if (others.length === 0) {
       inForce.push(null);
       continue;
     }
-    const offers = others
-      .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }))
-      .sort((a, b) => a.label.localeCompare(b.label));
-    const none = { label: 'None yet', detail: 'Changes are not shown until a version in force is named.', uri: null };
-    const chosen = await vscode.window.showQuickPick([none, ...offers], {
+    const chosen = await vscode.window.showQuickPick(offerVersionsInForce(draft, others), {
       title,
-      placeHolder: `The version in force that ${name} changes`,
+      placeHolder: vscode.l10n.t('The version in force that {0} changes', name),
       ignoreFocusOut: true,
     });
     if (!chosen) return undefined;
@@ -191,10 +191,12 @@ async function askForVersionsInForce(
   return inForce;
 }
 
+function tellTaken(path: string): string {
+  return vscode.l10n.t('That folder already holds a {0}, which is not overwritten. Choose another folder.', path);
+}
+
 async function refuseTaken(folder: vscode.Uri, paths: readonly string[]): Promise<void> {
-  for (const path of paths)
-    if (await fileExists(vscode.Uri.joinPath(folder, path)))
-      throw new Error(`That folder already holds a ${path}, which is not overwritten. Choose another folder.`);
+  for (const path of paths) if (await fileExists(vscode.Uri.joinPath(folder, path))) throw new Error(tellTaken(path));
 }
 
 async function writeFirstFiles({ folder, drafts, ...said }: ConsultationAnswers): Promise<void> {
@@ -206,7 +208,7 @@ async function writeFirstFiles({ folder, drafts, ...said }: ConsultationAnswers)
   ].flatMap(([key, day]) => (day ? [`  ${key}: ${day}\n`] : []));
   const consultation = `consultation:\n  id: ${said.id}\n  document: ${CONSULTATION}\n${dates.join('')}`;
   const files: Record<string, string> = {
-    [PROJECT_FILE]: consultation + (isSmall ? SMALL_DOCUMENTS : ''),
+    [PROJECT_FILE]: consultation + (isSmall ? SMALL_DOCUMENTS : SMALL_ATTACHMENTS),
     ...(isSmall ? SMALL_DRAFTS : {}),
   };
   if (!(await fileExists(vscode.Uri.joinPath(folder, CONSULTATION))))
@@ -215,7 +217,8 @@ async function writeFirstFiles({ folder, drafts, ...said }: ConsultationAnswers)
   const edit = new vscode.WorkspaceEdit();
   for (const [path, text] of Object.entries(files))
     edit.createFile(vscode.Uri.joinPath(folder, path), { contents: new TextEncoder().encode(text), overwrite: false });
-  if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The project file could not be written.');
+  if (!(await vscode.workspace.applyEdit(edit)))
+    throw new Error(vscode.l10n.t('The project file could not be written.'));
 }
 
 function firstConsultation(id: string, isSmall: boolean): string {
@@ -239,33 +242,34 @@ Do you agree with ${asked}?
 }
 
 /** Names a text as a draft in the new project file; a Word file or a PDF is imported first. */
-async function addDraft(server: Server, draft: vscode.Uri, inForce: vscode.Uri | null): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  if (/\.(?:md|markdown)$/i.test(draft.path)) {
-    const { id, version } = splitVersion(draft);
-    const params: NameDraftParams = { uri: draft.toString(), id, version, inForce: inForce?.toString() ?? null };
-    const project = await server.request<NameDraftResult>(NAME_DRAFT_REQUEST, params);
-    if (!(await writeProject(edit, project))) throw new Error(`${PROJECT_FILE} could not be written.`);
+async function addDraft(
+  server: Server,
+  reports: ImportReports,
+  draft: vscode.Uri,
+  versionInForce: vscode.Uri | null,
+): Promise<void> {
+  const inForce = versionInForce?.toString() ?? null;
+  if (!/\.(?:md|markdown)$/i.test(draft.path)) {
+    await writeImported(server, reports, { uris: [draft.toString()], inForce: [inForce], isAttached: true });
     return;
   }
-  const params: ImportParams = { uris: [draft.toString()] };
-  const { files, project } = await server.request<ImportResult>(IMPORT_REQUEST, params);
-  for (const { uri, base64 } of files)
-    edit.createFile(vscode.Uri.parse(uri), { contents: Buffer.from(base64, 'base64'), overwrite: false });
-  if (!(await writeProject(edit, project))) throw new Error('The drafts could not be written.');
+  const params: NameDraftParams = { uri: draft.toString(), ...splitVersion(draft), inForce, isAttached: true };
+  const project = await server.request<NameDraftResult>(NAME_DRAFT_REQUEST, params);
+  if (!(await writeProject(new vscode.WorkspaceEdit(), project)))
+    throw new Error(vscode.l10n.t('{0} could not be written.', PROJECT_FILE));
 }
 
 async function tellNextSteps({ drafts }: ConsultationAnswers): Promise<void> {
-  const [list, steps] = ['Show What Is Left', 'First Steps'];
+  const [list, steps] = [vscode.l10n.t('Show What Is Left'), vscode.l10n.t('First Steps')];
   const made =
     drafts.length === 0
-      ? 'keeling.yaml and small drafts are there to be overwritten'
-      : 'keeling.yaml names your drafts, and consultation.md is there to be written';
-  const answer = await vscode.window.showInformationMessage(
-    `${made}. Next: say what is proposed, list the attachments in keeling.yaml, and see the view “Consultation” for what is left.`,
-    list,
-    steps,
+      ? vscode.l10n.t('keeling.yaml names a small draft, whose words you can replace by your own')
+      : vscode.l10n.t('keeling.yaml names your drafts and the attachments, and consultation.md is begun');
+  const next = vscode.l10n.t(
+    '{0}. Next: say what is proposed and ask your questions. The view “Consultation” shows what is left to do.',
+    made,
   );
+  const answer = await vscode.window.showInformationMessage(next, list, steps);
   if (answer === list) await vscode.commands.executeCommand('keeling.consultation.focus');
   if (answer === steps)
     await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'keeling.keeling#firstSteps');

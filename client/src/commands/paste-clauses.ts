@@ -52,18 +52,22 @@ export class ClausePaste implements vscode.DocumentPasteEditProvider, vscode.Dis
     // Whatever goes wrong, the words can still be pasted as plain text.
     const result = await this.server.request<PasteResult>(PASTE_REQUEST, params, token).catch(() => null);
     if (!result) return undefined;
-    const { commentCount: left } = result;
-    const without = left === 0 ? '' : left === 1 ? ', without 1 Comment' : `, without ${left} Comments`;
-    const title = `Paste as Clauses and Tables${without}`;
-    const edits = [makePasteEdit(document, result.text, title, result)];
-    if (result.marked !== null)
-      edits.push(makePasteEdit(document, result.marked, 'Paste with Tracked Changes Marked', result));
+    const edits = [makePasteEdit(document, result.text, titlePaste(result), result)];
+    const marked = vscode.l10n.t('Paste with Tracked Changes Marked');
+    if (result.marked !== null) edits.push(makePasteEdit(document, result.marked, marked, result));
     return edits;
   }
 
   private isWanted(document: vscode.TextDocument): boolean {
     return vscode.workspace.getConfiguration('keeling', document).get('paste.clauses', true);
   }
+}
+
+function titlePaste({ commentCount: left }: NonNullable<PasteResult>): string {
+  if (left === 0) return vscode.l10n.t('Paste as Clauses and Tables');
+  return left === 1
+    ? vscode.l10n.t('Paste as Clauses and Tables, without 1 Comment')
+    : vscode.l10n.t('Paste as Clauses and Tables, without {0} Comments', left);
 }
 
 function makePasteEdit(

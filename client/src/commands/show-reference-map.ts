@@ -6,7 +6,7 @@ import type { ReferenceMap } from '../views/reference-map.js';
 export async function showReferenceMap(map: ReferenceMap): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
-    void vscode.window.showInformationMessage('Open a draft first, and put the cursor in a clause.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a draft first, and put the cursor in a clause.'));
     return;
   }
   try {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { NAME_DRAFT_REQUEST, type NameDraftParams, type NameDraftResult } from '../../../server/src/protocol.js';
 import { showFault } from '../faults.js';
+import { PROJECT_FILE } from '../project-files.js';
 import type { Server } from '../server.js';
 import { writeProject } from './write-project.js';
 
@@ -9,6 +10,12 @@ const MOST_FILES = 200;
 
 /** "code-v1.1". */
 const VERSION_AT_END = /^(.{1,100}?)[-_ ]{1,3}(v\d[\d.]{0,10})$/i;
+
+/** The offer to name no version in force. */
+const NO_VERSION_IN_FORCE = {
+  label: vscode.l10n.t('None yet'),
+  detail: vscode.l10n.t('Changes are not shown until a version in force is named.'),
+};
 
 /** What the user says of a text. */
 export type DraftAnswers = Pick<NameDraftParams, 'id' | 'version' | 'inForce'>;
@@ -23,7 +30,7 @@ export async function useAsDraft(server: Server, file?: vscode.Uri, answered?: D
   const uri = file ?? vscode.window.activeTextEditor?.document.uri;
   if (uri?.scheme !== 'file' || !/\.(?:md|markdown)$/i.test(uri.path)) {
     void vscode.window.showInformationMessage(
-      'Open the Markdown file that you want to use as a draft. Word files are imported.',
+      vscode.l10n.t('Open the Markdown file that you want to use as a draft. Word files are imported.'),
     );
     return;
   }
@@ -33,7 +40,7 @@ export async function useAsDraft(server: Server, file?: vscode.Uri, answered?: D
     const params: NameDraftParams = { uri: uri.toString(), ...answers };
     const project = await server.request<NameDraftResult>(NAME_DRAFT_REQUEST, params);
     if (!(await writeProject(new vscode.WorkspaceEdit(), project)))
-      throw new Error('keeling.yaml could not be written.');
+      throw new Error(vscode.l10n.t('{0} could not be written.', PROJECT_FILE));
     await vscode.window.showTextDocument(uri);
     if (!answered) void tellWhatComesNext(answers.id, project);
   } catch (error) {
@@ -50,47 +57,66 @@ export function splitVersion({ path }: vscode.Uri): { readonly id: string; reado
 
 async function askAbout(uri: vscode.Uri): Promise<DraftAnswers | undefined> {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
-  const title = `Use ${name} as a Draft`;
   const id = await vscode.window.showInputBox({
-    title: `${title} (1 of 3)`,
-    prompt: 'The short name by which other documents cite it, such as MTAD.',
+    title: titleStep(name, 1),
+    prompt: vscode.l10n.t('The short name by which other documents cite it, such as MTAD.'),
     value: splitVersion(uri).id,
-    validateInput: (value) => (/^[^\r\n:]{1,60}$/.test(value.trim()) ? null : 'A short name without a colon.'),
+    validateInput: (value) =>
+      /^[^\r\n:]{1,60}$/.test(value.trim()) ? null : vscode.l10n.t('A short name without a colon.'),
     ignoreFocusOut: true,
   });
   if (id === undefined) return undefined;
   const version = await vscode.window.showInputBox({
-    title: `${title} (2 of 3)`,
-    prompt: 'Its version, such as V1.3; nothing if it has none.',
+    title: titleStep(name, 2),
+    prompt: vscode.l10n.t('Its version, such as V1.3; nothing if it has none.'),
     value: splitVersion(uri).version,
     ignoreFocusOut: true,
   });
   if (version === undefined) return undefined;
-  const inForce = await askForVersionInForce(uri, `${title} (3 of 3)`);
+  const inForce = await askForVersionInForce(uri, titleStep(name, 3));
   return inForce && { id: id.trim(), version: version.trim(), inForce: inForce.uri };
+}
+
+function titleStep(name: string, step: number): string {
+  return vscode.l10n.t('Use {0} as a Draft ({1} of 3)', name, step);
 }
 
 async function askForVersionInForce(draft: vscode.Uri, title: string): Promise<{ uri: string | null } | undefined> {
   const found = await vscode.workspace.findFiles('**/*.{md,docx}', '**/node_modules/**', MOST_FILES);
   const others = found.filter((each) => each.toString() !== draft.toString());
-  const offers = others.map((each) => ({ label: vscode.workspace.asRelativePath(each), uri: each.toString() }));
-  offers.sort((a, b) => a.label.localeCompare(b.label));
-  const none = { label: 'None yet', detail: 'Changes are not shown until a version in force is named.', uri: null };
-  return vscode.window.showQuickPick([none, ...offers], {
+  const chosen = await vscode.window.showQuickPick(offerVersionsInForce(draft, others), {
     title,
-    placeHolder: 'The version in force, which the draft changes',
+    placeHolder: vscode.l10n.t('The version in force, which the draft changes'),
     ignoreFocusOut: true,
   });
+  return chosen && { uri: chosen.uri?.toString() ?? null };
+}
+
+/**
+ * The files that can be the version in force of a draft, and none. Those that bear its name stand
+ * first: "code-v1.0.md" for "code-v1.1.md".
+ */
+export function offerVersionsInForce(
+  draft: vscode.Uri,
+  files: readonly vscode.Uri[],
+): (vscode.QuickPickItem & { readonly uri: vscode.Uri | null })[] {
+  const { id } = splitVersion(draft);
+  const offers = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
+  offers.sort((a, b) => a.label.localeCompare(b.label));
+  const ofItsName = offers.filter(({ uri }) => splitVersion(uri).id === id);
+  const others = offers.filter((offer) => !ofItsName.includes(offer));
+  return [...ofItsName, { ...NO_VERSION_IN_FORCE, uri: null }, ...others];
 }
 
 async function tellWhatComesNext(id: string, { isNew }: NameDraftResult): Promise<void> {
-  const [compare, steps] = ['Show Changes', 'First Steps'];
-  const made = isNew ? 'keeling.yaml was made' : 'keeling.yaml has a new entry';
-  const answer = await vscode.window.showInformationMessage(
-    `${made}: ${id} is a draft now. Problems are underlined; the view “Changes” shows what changed.`,
-    compare,
-    steps,
+  const [compare, steps] = [vscode.l10n.t('Show Changes'), vscode.l10n.t('First Steps')];
+  const made = isNew ? vscode.l10n.t('keeling.yaml was made') : vscode.l10n.t('keeling.yaml has a new entry');
+  const next = vscode.l10n.t(
+    '{0}: {1} is a draft now. Problems are underlined; the view “Changes” shows what changed.',
+    made,
+    id,
   );
+  const answer = await vscode.window.showInformationMessage(next, compare, steps);
   if (answer === compare) await vscode.commands.executeCommand('keeling.changes.focus');
   if (answer === steps)
     await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'keeling.keeling#firstSteps');

@@ -6,10 +6,10 @@ import { chooseProject, type LastInFront } from './active-document.js';
 import { showReasons } from './show-reasons.js';
 
 const FORMS: readonly (vscode.QuickPickItem & Pick<ConcludeParams, 'form'>)[] = [
-  { label: 'Markdown', detail: 'Opens here; write the answers into it', form: 'md' },
-  { label: 'Word', detail: 'Can be edited in Word; the answers are taken over', form: 'docx' },
-  { label: 'PDF', detail: 'To be published', form: 'pdf' },
-  { label: 'HTML', detail: 'To be published', form: 'html' },
+  { label: 'Markdown', detail: vscode.l10n.t('Opens here; write the answers into it'), form: 'md' },
+  { label: 'Word', detail: vscode.l10n.t('Can be edited in Word; the answers are taken over'), form: 'docx' },
+  { label: 'PDF', detail: vscode.l10n.t('To be published'), form: 'pdf' },
+  { label: 'HTML', detail: vscode.l10n.t('To be published'), form: 'html' },
 ];
 
 /**
@@ -31,12 +31,13 @@ export async function writeConclusions(
     // What was just written into a report is to be taken over.
     await saveReports();
     const params: ConcludeParams = { uri: uri.toString(), form: chosen.form };
-    const location = { location: vscode.ProgressLocation.Notification, title: 'Writing the conclusions' };
+    const title = vscode.l10n.t('Writing the conclusions');
+    const location = { location: vscode.ProgressLocation.Notification, title };
     const result = await vscode.window.withProgress(location, () =>
       server.request<ConcludeResult>(CONCLUDE_REQUEST, params),
     );
     if (result.refused) {
-      await showReasons('The conclusions report is not written.', result.refused);
+      await showReasons(vscode.l10n.t('The conclusions report is not written.'), result.refused);
       return undefined;
     }
     const written = vscode.Uri.parse(result.uri);
@@ -50,7 +51,10 @@ export async function writeConclusions(
 }
 
 async function askForForm(): Promise<(typeof FORMS)[number] | undefined> {
-  return vscode.window.showQuickPick(FORMS, { title: 'Write Conclusions Report', placeHolder: 'Choose a form' });
+  return vscode.window.showQuickPick(FORMS, {
+    title: vscode.l10n.t('Write Conclusions Report'),
+    placeHolder: vscode.l10n.t('Choose a form'),
+  });
 }
 
 async function saveReports(): Promise<void> {
@@ -61,9 +65,15 @@ async function saveReports(): Promise<void> {
 
 async function tellWhatIsOpen(written: vscode.Uri, { open, notes }: ConcludeResult): Promise<void> {
   const name = written.path.slice(written.path.lastIndexOf('/') + 1);
-  const left =
-    open === 0 ? 'Nothing is left open in it.' : `${open} ${open === 1 ? 'place is' : 'places are'} left open in it.`;
-  const show = 'Show in Folder';
-  const answer = await vscode.window.showInformationMessage([`${name} is written. ${left}`, ...notes].join(' '), show);
+  const show = vscode.l10n.t('Show in Folder');
+  const message = [vscode.l10n.t('{0} is written.', name), describeOpen(open), ...notes].join(' ');
+  const answer = await vscode.window.showInformationMessage(message, show);
   if (answer === show) await vscode.commands.executeCommand('revealFileInOS', written);
+}
+
+function describeOpen(count: number): string {
+  if (count === 0) return vscode.l10n.t('Nothing is left open in it.');
+  return count === 1
+    ? vscode.l10n.t('1 place is left open in it.')
+    : vscode.l10n.t('{0} places are left open in it.', count);
 }

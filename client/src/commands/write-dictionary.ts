@@ -28,8 +28,13 @@ export async function writeDictionary(server: Server, last: LastInFront): Promis
     );
     if (!hasSettings) await writeFileWhole(place(SPELLER), settingsOfSpeller());
     const isThere = vscode.extensions.getExtension(EXTENSION) !== undefined;
-    const find = 'Show Extension';
-    const message = `${WORDS} holds ${words.length} words of your terms.${hasSettings ? ` Name it under “dictionaryDefinitions” in ${SPELLER}, if it is not there yet.` : ''}`;
+    const find = vscode.l10n.t('Show Extension');
+    const message = [
+      vscode.l10n.t('{0} holds {1} words of your terms.', WORDS, words.length),
+      ...(hasSettings
+        ? [vscode.l10n.t('Name it under “dictionaryDefinitions” in {0}, if it is not there yet.', SPELLER)]
+        : []),
+    ].join(' ');
     const answer = await vscode.window.showInformationMessage(message, ...(isThere ? [] : [find]));
     if (answer === find) await vscode.commands.executeCommand('workbench.extensions.search', `@id:${EXTENSION}`);
   } catch (error) {

@@ -18,9 +18,9 @@ export class ChangeBars implements vscode.QuickDiffProvider, vscode.Disposable {
     comparisons: KnownComparisons,
     private readonly inForce: InForceDocuments,
   ) {
-    this.control = vscode.scm.createSourceControl('keeling', 'Version in Force');
+    this.control = vscode.scm.createSourceControl('keeling', vscode.l10n.t('Version in Force'));
     this.control.inputBox.visible = false;
-    this.group = this.control.createResourceGroup('changed', 'Changed since the version in force');
+    this.group = this.control.createResourceGroup('changed', vscode.l10n.t('Changed since the version in force'));
     this.group.hideWhenEmpty = true;
     this.subscriptions = [this.control, comparisons.onDidChange((known) => this.show(known))];
   }
@@ -42,19 +42,21 @@ export class ChangeBars implements vscode.QuickDiffProvider, vscode.Disposable {
       this.control.quickDiffProvider = this;
     }
     const others = this.group.resourceStates.filter(({ resourceUri }) => resourceUri.toString() !== key);
+    const { document, against, changes } = known.result;
+    const tooltip =
+      changes.length === 1
+        ? vscode.l10n.t('1 change since {0}', against)
+        : vscode.l10n.t('{0} changes since {1}', changes.length, against);
+    const title = vscode.l10n.t('{0}: changes since {1}', document, against);
     const changed: vscode.SourceControlResourceState = {
       resourceUri: known.uri,
-      decorations: { tooltip: `${known.result.changes.length} changes since ${known.result.against}` },
+      decorations: { tooltip },
       command: {
-        title: 'Compare',
+        title: vscode.l10n.t('Compare'),
         command: 'vscode.diff',
-        arguments: [
-          this.inForce.uriOf(known.uri, true),
-          known.uri,
-          `${known.result.document}: changes since ${known.result.against}`,
-        ],
+        arguments: [this.inForce.uriOf(known.uri, true), known.uri, title],
       },
     };
-    this.group.resourceStates = known.result.changes.length > 0 ? [...others, changed] : others;
+    this.group.resourceStates = changes.length > 0 ? [...others, changed] : others;
   }
 }

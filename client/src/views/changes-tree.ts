@@ -5,6 +5,7 @@ import {
   type CompareResult,
   type ShownChangeKind,
 } from '../../../server/src/protocol.js';
+import { nameChangeKinds } from '../change-kinds.js';
 import { restoreWords } from '../commands/restore-words.js';
 import type { KnownComparison, KnownComparisons } from '../comparisons.js';
 import type { Server } from '../server.js';
@@ -15,15 +16,21 @@ type ChangeNode = { readonly kind: ShownChangeKind; readonly changes: readonly C
 
 /** The title, icon and colour of each kind. */
 const KINDS: Readonly<Record<ShownChangeKind, readonly [title: string, icon: string, colour: string | null]>> = {
-  inserted: ['Inserted', 'diff-added', 'gitDecoration.addedResourceForeground'],
-  deleted: ['Deleted', 'diff-removed', 'gitDecoration.deletedResourceForeground'],
-  amended: ['Amended', 'diff-modified', 'gitDecoration.modifiedResourceForeground'],
-  moved: ['Moved', 'diff-renamed', 'gitDecoration.renamedResourceForeground'],
-  renumbered: ['Renumbered', 'list-ordered', null],
-  consequential: ['Consequential', 'references', null],
-  typographical: ['Typographical', 'text-size', null],
-  formatting: ['Formatting', 'symbol-color', null],
+  inserted: [vscode.l10n.t('Inserted'), 'diff-added', 'gitDecoration.addedResourceForeground'],
+  deleted: [vscode.l10n.t('Deleted'), 'diff-removed', 'gitDecoration.deletedResourceForeground'],
+  amended: [vscode.l10n.t('Amended'), 'diff-modified', 'gitDecoration.modifiedResourceForeground'],
+  moved: [vscode.l10n.t('Moved'), 'diff-renamed', 'gitDecoration.renamedResourceForeground'],
+  renumbered: [vscode.l10n.t('Renumbered'), 'list-ordered', null],
+  consequential: [vscode.l10n.t('Consequential'), 'references', null],
+  typographical: [vscode.l10n.t('Typographical'), 'text-size', null],
+  formatting: [vscode.l10n.t('Formatting'), 'symbol-color', null],
 };
+
+const KIND_NAMES = nameChangeKinds(vscode.l10n);
+
+function nameKinds(kinds: readonly ShownChangeKind[]): string[] {
+  return kinds.map((kind) => KIND_NAMES[kind]);
+}
 
 /** The kinds of change that can be taken back in the words of a provision. */
 const RESTORABLE: ReadonlySet<ShownChangeKind> = new Set(['amended', 'typographical', 'formatting']);
@@ -47,8 +54,13 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
       this.view,
       comparisons.onDidChange((known) => this.show(known)),
       vscode.commands.registerCommand('keeling.changes.open', (change: ChangeItem) => this.open(change)),
-      vscode.commands.registerCommand('keeling.changes.restore', (node: ChangeNode) => this.restore(node)),
-      vscode.commands.registerCommand('keeling.changes.openInForce', (change: ChangeItem) => this.openInForce(change)),
+      // A key that a user binds gives no entry: then the selected one is meant.
+      vscode.commands.registerCommand('keeling.changes.restore', (node?: ChangeNode) =>
+        this.restore(node ?? this.view.selection[0]),
+      ),
+      vscode.commands.registerCommand('keeling.changes.openInForce', (node?: ChangeNode) =>
+        this.openInForce(node ?? this.view.selection[0]),
+      ),
     ];
   }
 
@@ -69,22 +81,24 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
   private show(known: KnownComparison | undefined): void {
     this.known = known?.kind === 'compared' ? known : undefined;
     const result = this.known?.result;
-    this.view.title = result ? `Changes since ${result.against}` : 'Changes';
+    this.view.title = result ? vscode.l10n.t('Changes since {0}', result.against) : vscode.l10n.t('Changes');
     this.view.description = result?.document ?? '';
     this.view.message =
       known?.kind === 'none'
         ? known.reason
         : result?.changes.length === 0
-          ? `No changes since ${result.against}.`
+          ? vscode.l10n.t('No changes since {0}.', result.against)
           : result?.notes.join(' ');
     this.changed.fire(undefined);
   }
 
   private changeItem(change: ChangeItem): vscode.TreeItem {
-    const item = new vscode.TreeItem(change.label);
+    // "row 2A of Table 13.1" begins a line here.
+    const item = new vscode.TreeItem(change.label.charAt(0).toUpperCase() + change.label.slice(1));
     item.description = [
-      change.oldLabel ? `was ${change.oldLabel}` : '',
-      ...change.kinds.slice(1),
+      change.number === null ? '' : vscode.l10n.t('change {0}', change.number),
+      change.oldLabel ? vscode.l10n.t('was {0}', change.oldLabel) : '',
+      ...nameKinds(change.kinds.slice(1)),
       describeChangedWords(change),
     ]
       .filter(Boolean)
@@ -92,8 +106,9 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     item.tooltip = markedWords(change);
     const isInBoth = change.oldRange !== null && change.range !== null;
     item.contextValue = isInBoth ? 'change.inBoth' : change.oldRange ? 'change.inForce' : 'change.inDraft';
-    item.command = { title: 'Go to Provision', command: 'keeling.changes.open', arguments: [change] };
-    item.accessibilityInformation = { label: `${change.label}, ${change.kinds.join(', ')}` };
+    item.command = { title: vscode.l10n.t('Go to Provision'), command: 'keeling.changes.open', arguments: [change] };
+    const number = change.number === null ? [] : [vscode.l10n.t('change {0}', change.number)];
+    item.accessibilityInformation = { label: [change.label, ...nameKinds(change.kinds), ...number].join(', ') };
     return item;
   }
 
@@ -103,16 +118,17 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     else await this.openInForce(change);
   }
 
-  private async restore(node: ChangeNode): Promise<void> {
-    if (!this.known) return;
+  private async restore(node: ChangeNode | undefined): Promise<void> {
+    if (!this.known || !node) return;
     const changes = 'changes' in node ? node.changes : [node];
     const ranges = changes.flatMap(({ range }) => range ?? []);
     const kind = 'changes' in node ? { kind: node.kind } : {};
     await restoreWords(this.server, this.comparisons, { uri: this.known.uri, ranges, ...kind });
   }
 
-  private async openInForce(change: ChangeItem): Promise<void> {
-    if (this.known && change.oldRange) await goToRange(this.inForce.uriOf(this.known.uri, false), change.oldRange);
+  private async openInForce(change: ChangeNode | undefined): Promise<void> {
+    if (this.known && change && 'oldRange' in change && change.oldRange)
+      await goToRange(this.inForce.uriOf(this.known.uri, false), change.oldRange);
   }
 }
 
@@ -131,6 +147,8 @@ function makeGroupItem(kind: ShownChangeKind, count: number): vscode.TreeItem {
   item.description = String(count);
   item.iconPath = new vscode.ThemeIcon(icon, colour === null ? undefined : new vscode.ThemeColor(colour));
   item.id = kind;
+  const spoken = count === 1 ? vscode.l10n.t('{0}, 1 change', title) : vscode.l10n.t('{0}, {1} changes', title, count);
+  item.accessibilityInformation = { label: spoken };
   if (RESTORABLE.has(kind)) item.contextValue = 'change.kind';
   return item;
 }
@@ -159,9 +177,10 @@ function describeChangedWords({ edits, label, words: brief }: ChangeItem): strin
 }
 
 /** All words of the provision, those inserted in bold and those deleted struck through. */
-function markedWords({ label, kinds, edits }: ChangeItem): vscode.MarkdownString {
+function markedWords({ label, kinds, edits, number }: ChangeItem): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown(`**${label}** – *${kinds.join(', ')}*\n\n`);
+  const numbered = number === null ? '' : ` (${vscode.l10n.t('change {0}', number)})`;
+  tooltip.appendMarkdown(`**${label}** – *${nameKinds(kinds).join(', ')}*${numbered}\n\n`);
   let left = 1200;
   for (const { op, text } of edits) {
     if (left <= 0) break;

@@ -74,7 +74,7 @@ export class ComparisonPanels implements vscode.WebviewPanelSerializer, vscode.D
       this.panels.delete(key);
       this.results.delete(key);
     });
-    panel.webview.html = buildPage(this.context, panel.webview, 'comparison', 'Changes');
+    panel.webview.html = buildPage(this.context, panel.webview, 'comparison', vscode.l10n.t('Changes'));
   }
 
   private send(draft: vscode.Uri, result: CompareResult): void {
@@ -124,5 +124,5 @@ function findChangeAt(changes: readonly ChangeItem[], line: number): number {
 }
 
 function panelTitleOf({ document, against }: CompareResult): string {
-  return `${document} against ${against}`;
+  return vscode.l10n.t('{0} against {1}', document, against);
 }

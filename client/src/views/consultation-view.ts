@@ -6,22 +6,22 @@ import { goToRange } from './go-to.js';
 type ChecklistNode = ChecklistSection | ChecklistEntry;
 
 const TITLES: Readonly<Record<ChecklistSection['key'], string>> = {
-  checks: 'Checks',
-  changes: 'Declared Changes',
-  questions: 'Questions',
-  dates: 'Dates',
-  attachments: 'Attachments',
-  stage: 'Stage',
-  conclusions: 'Conclusions',
+  checks: vscode.l10n.t('Checks'),
+  changes: vscode.l10n.t('Declared Changes'),
+  questions: vscode.l10n.t('Questions'),
+  dates: vscode.l10n.t('Dates'),
+  attachments: vscode.l10n.t('Attachments'),
+  stage: vscode.l10n.t('Stage'),
+  conclusions: vscode.l10n.t('Conclusions'),
 };
 
 /** The icon and colour of each state, and what a screen reader says. */
 const STATES: Readonly<Record<EntryState, readonly [icon: string, colour: string, spoken: string]>> = {
-  open: ['error', 'testing.iconFailed', 'open'],
-  warned: ['warning', 'problemsWarningIcon.foreground', 'check'],
-  done: ['pass-filled', 'testing.iconPassed', 'done'],
-  unset: ['circle-large-outline', 'disabledForeground', 'not set up'],
-  current: ['arrow-circle-right', 'charts.blue', 'now'],
+  open: ['error', 'testing.iconFailed', vscode.l10n.t('open')],
+  warned: ['warning', 'problemsWarningIcon.foreground', vscode.l10n.t('check')],
+  done: ['pass-filled', 'testing.iconPassed', vscode.l10n.t('done')],
+  unset: ['circle-large-outline', 'disabledForeground', vscode.l10n.t('not set up')],
+  current: ['arrow-circle-right', 'charts.blue', vscode.l10n.t('now')],
 };
 
 /**
@@ -72,7 +72,7 @@ export class ConsultationView implements vscode.TreeDataProvider<ChecklistNode>,
       open > 0
         ? {
             value: open,
-            tooltip: `${done} of ${this.parts.length} parts of the consultation are done`,
+            tooltip: vscode.l10n.t('{0} of {1} parts of the consultation are done', done, this.parts.length),
           }
         : undefined;
     this.changed.fire(undefined);
@@ -103,7 +103,8 @@ function makeEntryItem(entry: ChecklistEntry): vscode.TreeItem {
   item.iconPath = state === null ? undefined : iconOf(state);
   item.accessibilityInformation = { label: [label, detail, state && STATES[state][2]].filter(Boolean).join(', ') };
   if (entry.name !== undefined) item.contextValue = `stage.${entry.name}`;
-  if (place) item.command = { title: 'Go to Place', command: 'keeling.consultation.open', arguments: [entry] };
+  if (place)
+    item.command = { title: vscode.l10n.t('Go to Place'), command: 'keeling.consultation.open', arguments: [entry] };
   return item;
 }
 

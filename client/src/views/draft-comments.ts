@@ -36,14 +36,20 @@ interface ShownDraft {
  * words as the text changes, and never stand in the text.
  */
 export class DraftComments implements vscode.Disposable {
-  private readonly controller = vscode.comments.createCommentController('keeling.comments', 'Comments on the Draft');
+  private readonly controller = vscode.comments.createCommentController(
+    'keeling.comments',
+    vscode.l10n.t('Comments on the Draft'),
+  );
   private readonly shown = new Map<string, ShownDraft>();
   private readonly subscriptions: vscode.Disposable[];
   /** Reads and writes, one after another: a file is never read before what is known is in it. */
   private last: Promise<void> = Promise.resolve();
 
   constructor(private readonly server: Server) {
-    this.controller.options = { prompt: 'Comment on these words', placeHolder: 'What should be looked at?' };
+    this.controller.options = {
+      prompt: vscode.l10n.t('Comment, or answer a comment'),
+      placeHolder: vscode.l10n.t('What should be looked at?'),
+    };
     const watcher = vscode.workspace.createFileSystemWatcher('**/*.comments.jsonl');
     const reread = (uri: vscode.Uri) => void this.reread(uri);
     const { registerCommand } = vscode.commands;
@@ -116,7 +122,8 @@ export class DraftComments implements vscode.Disposable {
   private fill({ thread, comment }: ShownThread, isGone = false): void {
     const { author, date, text, replies, resolved, provision } = comment;
     thread.comments = [{ author, date, text }, ...replies].map((each) => toVSCodeComment(each));
-    thread.label = isGone ? `${provision ?? 'Draft'}: the words are no longer there` : (provision ?? 'Draft');
+    const place = provision ?? vscode.l10n.t('Draft');
+    thread.label = isGone ? vscode.l10n.t('{0}: the words are no longer there', place) : place;
     thread.state = resolved ? vscode.CommentThreadState.Resolved : vscode.CommentThreadState.Unresolved;
     thread.contextValue = resolved ? 'resolved' : 'open';
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
@@ -154,7 +161,7 @@ export class DraftComments implements vscode.Disposable {
   private async add(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.uri.scheme !== 'file' || !(await isDraft(editor.document))) {
-      void vscode.window.showInformationMessage('Open a draft first.');
+      void vscode.window.showInformationMessage(vscode.l10n.t('Open a draft first.'));
       return;
     }
     const { document, selection } = editor;
@@ -270,8 +277,10 @@ async function askForAuthor(): Promise<string | undefined> {
   const known = settings.get('author', '');
   if (known !== '') return known;
   const given = await vscode.window.showInputBox({
-    title: 'Your Name',
-    prompt: 'It stands beside your comments and change marks, and is kept in the setting “keeling.author”.',
+    title: vscode.l10n.t('Your Name'),
+    prompt: vscode.l10n.t(
+      'It stands beside your comments and change marks, and is kept in the setting “keeling.author”.',
+    ),
     ignoreFocusOut: true,
   });
   if (!given?.trim()) return undefined;
@@ -282,7 +291,7 @@ async function askForAuthor(): Promise<string | undefined> {
 function toVSCodeComment({ author, date, text }: { author: string; date: string; text: string }): vscode.Comment {
   const timestamp = new Date(date);
   return {
-    author: { name: author || 'Somebody' },
+    author: { name: author || vscode.l10n.t('Somebody') },
     // As text: what a comment says is never read as Markdown.
     body: new vscode.MarkdownString().appendText(text),
     mode: vscode.CommentMode.Preview,

@@ -36,7 +36,8 @@ export class ImportReport implements vscode.TreeDataProvider<ReportNode>, vscode
       registerCommand('keeling.importReport.open', ({ uri, line }: ImportNoticeAt) =>
         goToRange(vscode.Uri.parse(uri), { start: { line, character: 0 }, end: { line, character: 0 } }),
       ),
-      registerCommand('keeling.importReport.done', (node: ReportNode) => this.tickOff(node)),
+      // A key that a user binds gives no entry: then the selected one is meant.
+      registerCommand('keeling.importReport.done', (node?: ReportNode) => this.tickOff(node ?? this.view.selection[0])),
     ];
     void this.keep(this.reports);
   }
@@ -52,6 +53,12 @@ export class ImportReport implements vscode.TreeDataProvider<ReportNode>, vscode
     await this.keep([...others, ...added.filter((report) => report.notices.length > 0)]);
   }
 
+  /** Forgets what was said of a draft that is gone. */
+  async forget(draft: vscode.Uri): Promise<void> {
+    const left = this.reports.filter((report) => report.draft !== draft.toString());
+    if (left.length < this.reports.length) await this.keep(left);
+  }
+
   getChildren(node?: ReportNode): ReportNode[] {
     if (!node) return [...this.reports];
     return 'notices' in node ? [...node.notices] : [];
@@ -61,22 +68,22 @@ export class ImportReport implements vscode.TreeDataProvider<ReportNode>, vscode
     if ('notices' in node) {
       const count = node.notices.length;
       const item = new vscode.TreeItem(vscode.Uri.parse(node.draft), vscode.TreeItemCollapsibleState.Expanded);
-      item.description = count === 1 ? '1 place' : `${count} places`;
+      item.description = count === 1 ? vscode.l10n.t('1 place') : vscode.l10n.t('{0} places', count);
       item.iconPath = vscode.ThemeIcon.File;
       item.contextValue = 'importReport.draft';
       return item;
     }
     const item = new vscode.TreeItem(node.message);
-    item.description = `line ${node.line + 1}`;
+    item.description = vscode.l10n.t('line {0}', node.line + 1);
     item.tooltip = node.message;
     item.iconPath = new vscode.ThemeIcon('info');
     item.contextValue = 'importReport.notice';
-    item.command = { title: 'Go to Place', command: 'keeling.importReport.open', arguments: [node] };
-    item.accessibilityInformation = { label: `${node.message}, line ${node.line + 1}` };
+    item.command = { title: vscode.l10n.t('Go to Place'), command: 'keeling.importReport.open', arguments: [node] };
+    item.accessibilityInformation = { label: `${node.message}, ${item.description}` };
     return item;
   }
 
-  private async tickOff(node: ReportNode): Promise<void> {
+  private async tickOff(node: ReportNode | undefined): Promise<void> {
     const left = this.reports
       .filter((report) => report !== node)
       .map(({ draft, notices }) => ({ draft, notices: notices.filter((notice) => notice !== node) }));
@@ -104,8 +111,11 @@ export class ImportReport implements vscode.TreeDataProvider<ReportNode>, vscode
   private async keep(reports: readonly DraftReport[]): Promise<void> {
     this.reports = reports;
     const count = reports.reduce((sum, { notices }) => sum + notices.length, 0);
-    this.view.badge =
-      count > 0 ? { value: count, tooltip: `${count} places of imported drafts to look at` } : undefined;
+    const tooltip =
+      count === 1
+        ? vscode.l10n.t('1 place of imported drafts to look at')
+        : vscode.l10n.t('{0} places of imported drafts to look at', count);
+    this.view.badge = count > 0 ? { value: count, tooltip } : undefined;
     this.changed.fire(undefined);
     await this.context.workspaceState.update(KEPT, reports);
     await vscode.commands.executeCommand('setContext', 'keeling.importReportKnown', reports.length > 0);

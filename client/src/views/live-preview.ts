@@ -52,7 +52,7 @@ export class LivePreview implements vscode.Disposable {
   private open(): void {
     const panel = vscode.window.createWebviewPanel(
       'keeling.livePreview',
-      'Preview',
+      vscode.l10n.t('Preview'),
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       { enableScripts: true, enableFindWidget: true, localResourceRoots: resourceRootsOf(this.context) },
     );
@@ -63,7 +63,7 @@ export class LivePreview implements vscode.Disposable {
     });
     panel.webview.onDidReceiveMessage((message: PreviewMessage) => this.answer(message));
     // The page that the export writes brings its own styles and pictures, and neither script nor link to anything.
-    panel.webview.html = buildPage(this.context, panel.webview, 'live-preview', 'Preview', {
+    panel.webview.html = buildPage(this.context, panel.webview, 'live-preview', vscode.l10n.t('Preview'), {
       styles: "'unsafe-inline'",
       images: 'data:',
     });
@@ -88,7 +88,7 @@ export class LivePreview implements vscode.Disposable {
       const params: PreviewParams = { uri: draft.toString(), marked };
       const result = await this.server.request<PreviewResult>(PREVIEW_REQUEST, params);
       this.last = result;
-      panel.title = `Preview of ${draft.path.slice(draft.path.lastIndexOf('/') + 1)}`;
+      panel.title = vscode.l10n.t('Preview of {0}', draft.path.slice(draft.path.lastIndexOf('/') + 1));
       const data: PreviewPageData = { html: result.html, note: result.note, marked };
       await panel.webview.postMessage(data);
       const beside = vscode.window.visibleTextEditors.find(

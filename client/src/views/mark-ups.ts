@@ -46,8 +46,8 @@ interface ShownMarkUps {
 
 /** What a change does, by its kind, for those that have no words of their own to show. */
 const GATHERED: Readonly<Partial<Record<MarkUpChange['kind'], string>>> = {
-  numbers: 'Numbers that follow',
-  layout: 'Layout',
+  numbers: vscode.l10n.t('Numbers that follow'),
+  layout: vscode.l10n.t('Layout'),
 };
 const LONGEST_SHOWN = 60;
 /** Several steps of undo are one, in milliseconds. */
@@ -74,8 +74,9 @@ export class MarkUpsView implements vscode.TreeDataProvider<MarkUpNode>, vscode.
   ) {
     this.view = vscode.window.createTreeView(VIEW, { treeDataProvider: this, showCollapseAll: true });
     const { registerCommand } = vscode.commands;
-    const decide = (decision: MarkUpDecision['decision']) => (node: MarkUpNode) =>
-      this.enqueue(() => this.decide(node, decision));
+    // A key that a user binds gives no entry: then the selected one is meant.
+    const decide = (decision: MarkUpDecision['decision']) => (node?: MarkUpNode) =>
+      this.enqueue(() => this.decide(node ?? this.view.selection[0], decision));
     this.subscriptions = [
       this.changed,
       this.view,
@@ -88,7 +89,9 @@ export class MarkUpsView implements vscode.TreeDataProvider<MarkUpNode>, vscode.
       registerCommand('keeling.markUps.open', (change: MarkUpChange) => this.open(change)),
       registerCommand('keeling.markUps.take', decide('taken')),
       registerCommand('keeling.markUps.leave', decide('left')),
-      registerCommand('keeling.markUps.reopen', (node: MarkUpNode) => this.enqueue(() => this.reopen(node))),
+      registerCommand('keeling.markUps.reopen', (node?: MarkUpNode) =>
+        this.enqueue(() => this.reopen(node ?? this.view.selection[0])),
+      ),
     ];
   }
 
@@ -144,13 +147,13 @@ export class MarkUpsView implements vscode.TreeDataProvider<MarkUpNode>, vscode.
         item.description = String(count);
         item.iconPath = new vscode.ThemeIcon('account');
         item.contextValue = 'markUp.respondent';
-        item.accessibilityInformation = { label: `${node.name}, ${count} to decide` };
+        item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1} to decide', node.name, count) };
         return item;
       }
       case 'change':
         return makeChangeItem(node.change);
       case 'decided': {
-        const item = new vscode.TreeItem('Decided', Collapsed);
+        const item = new vscode.TreeItem(vscode.l10n.t('Decided'), Collapsed);
         item.description = String(this.shown?.record.decisions.length ?? 0);
         item.iconPath = new vscode.ThemeIcon('checklist');
         return item;
@@ -158,7 +161,7 @@ export class MarkUpsView implements vscode.TreeDataProvider<MarkUpNode>, vscode.
       case 'decision':
         return makeDecisionItem(node.decision);
       case 'notes': {
-        const item = new vscode.TreeItem('To look at', Expanded);
+        const item = new vscode.TreeItem(vscode.l10n.t('To look at'), Expanded);
         item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
         return item;
       }
@@ -215,8 +218,12 @@ export class MarkUpsView implements vscode.TreeDataProvider<MarkUpNode>, vscode.
     await vscode.commands.executeCommand('setContext', 'keeling.markUpsKnown', shown !== undefined);
     const count = shown ? openChangesOf(shown).length : 0;
     this.view.description = shown ? vscode.workspace.asRelativePath(shown.draft) : '';
-    this.view.message = shown && count === 0 ? 'Every change of the respondents is decided.' : undefined;
-    this.view.badge = count > 0 ? { value: count, tooltip: `${count} changes of respondents to decide` } : undefined;
+    this.view.message = shown && count === 0 ? vscode.l10n.t('Every change of the respondents is decided.') : undefined;
+    const tooltip =
+      count === 1
+        ? vscode.l10n.t('1 change of respondents to decide')
+        : vscode.l10n.t('{0} changes of respondents to decide', count);
+    this.view.badge = count > 0 ? { value: count, tooltip } : undefined;
     this.changed.fire(undefined);
   }
 
@@ -224,9 +231,9 @@ export class MarkUpsView implements vscode.TreeDataProvider<MarkUpNode>, vscode.
     if (this.shown) await goToRange(this.shown.draft, range);
   }
 
-  private async decide(node: MarkUpNode, decision: MarkUpDecision['decision']): Promise<void> {
+  private async decide(node: MarkUpNode | undefined, decision: MarkUpDecision['decision']): Promise<void> {
     const { shown } = this;
-    const chosen = this.changesOf(node);
+    const chosen = node ? this.changesOf(node) : [];
     if (!shown || chosen.length === 0) return;
     const { draft, record } = shown;
     if (decision === 'taken') {
@@ -246,8 +253,8 @@ export class MarkUpsView implements vscode.TreeDataProvider<MarkUpNode>, vscode.
     await this.read(draft);
   }
 
-  private async reopen(node: MarkUpNode): Promise<void> {
-    if (!this.shown || node.kind !== 'decision') return;
+  private async reopen(node: MarkUpNode | undefined): Promise<void> {
+    if (!this.shown || node?.kind !== 'decision') return;
     const { draft, record } = this.shown;
     const decisions = record.decisions.filter((each) => each !== node.decision);
     await writeRecord(draft, { ...record, decisions });
@@ -296,9 +303,9 @@ function reasonOf(error: unknown): string {
 
 function makeChangeItem(change: MarkUpChange): vscode.TreeItem {
   const { label, kind, author, respondent, places } = change;
-  const item = new vscode.TreeItem(GATHERED[kind] ?? (label || 'Text'));
-  const words = kind === 'numbers' || kind === 'layout' ? `${places} places` : describeWords(change);
-  item.description = kind === 'move' ? `moved · ${words}` : words;
+  const item = new vscode.TreeItem(GATHERED[kind] ?? (label || vscode.l10n.t('Text')));
+  const words = kind === 'numbers' || kind === 'layout' ? describePlaceCount(places) : describeWords(change);
+  item.description = kind === 'move' ? vscode.l10n.t('moved · {0}', words) : words;
   item.tooltip = new vscode.MarkdownString().appendText(
     [`${author && author !== respondent ? `${author}, ` : ''}${respondent}`, change.deleted, '→', change.inserted]
       .map((each) => each.trim())
@@ -306,18 +313,26 @@ function makeChangeItem(change: MarkUpChange): vscode.TreeItem {
       .join('\n\n'),
   );
   item.contextValue = 'markUp.change';
-  item.command = { title: 'Go to Place', command: 'keeling.markUps.open', arguments: [change] };
-  item.accessibilityInformation = { label: `${respondent}, ${label || 'text'}, ${item.description}` };
+  item.command = { title: vscode.l10n.t('Go to Place'), command: 'keeling.markUps.open', arguments: [change] };
+  item.accessibilityInformation = { label: [respondent, item.label, item.description].join(', ') };
   return item;
 }
 
 function makeDecisionItem({ decision, respondent, provision, deleted, inserted }: MarkUpDecision): vscode.TreeItem {
-  const item = new vscode.TreeItem(provision || 'Text');
-  item.description = `${respondent}, ${decision} · ${describeWords({ deleted, inserted })}`;
+  const item = new vscode.TreeItem(provision || vscode.l10n.t('Text'));
+  const words = describeWords({ deleted, inserted });
+  item.description =
+    decision === 'taken'
+      ? vscode.l10n.t('{0}, taken · {1}', respondent, words)
+      : vscode.l10n.t('{0}, left · {1}', respondent, words);
   item.iconPath = new vscode.ThemeIcon(decision === 'taken' ? 'check' : 'close');
   item.contextValue = `markUp.${decision}`;
-  item.accessibilityInformation = { label: `${provision}, ${item.description}` };
+  item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
   return item;
+}
+
+function describePlaceCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 place') : vscode.l10n.t('{0} places', count);
 }
 
 /** “twenty → fifteen” on one line. */

@@ -48,9 +48,12 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
     this.made.set(proposed.path, { document, before, range: place, words, after });
     this.changed.fire(proposed);
     await vscode.commands.executeCommand('vscode.diff', uri, proposed, title, { preview: true });
-    const put = 'Put into the Document';
+    const put = vscode.l10n.t('Put into the Document');
     const name = vscode.workspace.asRelativePath(uri);
-    const asked = before === after ? `${name} has it already, word for word.` : `Put this into ${name}?`;
+    const asked =
+      before === after
+        ? vscode.l10n.t('{0} has it already, word for word.', name)
+        : vscode.l10n.t('Put this into {0}?', name);
     void vscode.window.showInformationMessage(asked, ...(before === after ? [] : [put])).then(async (answer) => {
       if (answer === put) await this.take(proposed);
     });
@@ -64,7 +67,8 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
     if (!proposal) return;
     const { document, before, range, words } = proposal;
     if (document.isClosed || document.getText() !== before) {
-      void vscode.window.showWarningMessage('Keeling: the document has changed meanwhile. Draft it again.');
+      const message = vscode.l10n.t('Keeling: the document has changed meanwhile. Draft it again.');
+      void vscode.window.showWarningMessage(message);
       return;
     }
     const edit = new vscode.WorkspaceEdit();

@@ -34,12 +34,13 @@ export class ReferenceMap implements vscode.Disposable {
   async show(uri: vscode.Uri, position: vscode.Position): Promise<void> {
     if (!(await this.ask(uri.toString(), position))) {
       void vscode.window.showInformationMessage(
-        'There is no provision at the cursor. Put the cursor in a clause first.',
+        vscode.l10n.t('There is no provision at the cursor. Put the cursor in a clause first.'),
       );
       return;
     }
     if (!this.panel) {
-      this.panel = vscode.window.createWebviewPanel('keeling.referenceMap', 'Reference Map', vscode.ViewColumn.Beside, {
+      const title = vscode.l10n.t('Reference Map');
+      this.panel = vscode.window.createWebviewPanel('keeling.referenceMap', title, vscode.ViewColumn.Beside, {
         enableScripts: true,
         localResourceRoots: resourceRootsOf(this.context),
       });
@@ -47,7 +48,7 @@ export class ReferenceMap implements vscode.Disposable {
         this.panel = undefined;
       });
       this.panel.webview.onDidReceiveMessage((message: MapMessage) => this.answer(message));
-      this.panel.webview.html = buildPage(this.context, this.panel.webview, 'reference-map', 'Reference Map');
+      this.panel.webview.html = buildPage(this.context, this.panel.webview, 'reference-map', title);
     } else this.panel.reveal(undefined, true);
     this.draw();
   }
@@ -61,7 +62,7 @@ export class ReferenceMap implements vscode.Disposable {
 
   private draw(): void {
     if (!this.panel || !this.result) return;
-    this.panel.title = `References of ${this.result.centre.label}`;
+    this.panel.title = vscode.l10n.t('References of {0}', this.result.centre.label);
     void this.panel.webview.postMessage(this.result);
   }
 

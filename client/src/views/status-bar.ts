@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CompareResult } from '../../../server/src/protocol.js';
 import type { KnownComparison, KnownComparisons } from '../comparisons.js';
 
 /** How many errors, warnings and changes the draft in front has. A click shows the changes. */
@@ -38,21 +39,22 @@ export class StatusBar implements vscode.Disposable {
     const errors = countOf(vscode.DiagnosticSeverity.Error);
     const warnings = countOf(vscode.DiagnosticSeverity.Warning);
     const problems = [
-      ...(errors > 0 ? [countWithNoun(errors, 'error')] : []),
-      ...(warnings > 0 ? [countWithNoun(warnings, 'warning')] : []),
+      ...(errors > 0 ? [errors === 1 ? vscode.l10n.t('1 error') : vscode.l10n.t('{0} errors', errors)] : []),
+      ...(warnings > 0 ? [warnings === 1 ? vscode.l10n.t('1 warning') : vscode.l10n.t('{0} warnings', warnings)] : []),
     ];
     const counts = [
-      problems.join(', ') || 'no errors',
-      ...(known.kind === 'compared'
-        ? [`${countWithNoun(known.result.changes.length, 'change')} since ${known.result.against}`]
-        : []),
+      problems.join(', ') || vscode.l10n.t('no errors'),
+      ...(known.kind === 'compared' ? [describeChangeCount(known.result)] : []),
     ];
     this.item.text = `$(law) ${counts.join(' · ')}`;
-    this.item.tooltip = `Keeling: ${counts.join(', ')}. Click to show the changes.`;
+    this.item.tooltip = vscode.l10n.t('Keeling: {0}. Click to show the changes.', counts.join(', '));
     this.item.show();
   }
 }
 
-function countWithNoun(count: number, what: string): string {
-  return `${count === 0 ? 'no' : count} ${what}${count === 1 ? '' : 's'}`;
+function describeChangeCount({ changes: { length }, against }: CompareResult): string {
+  if (length === 0) return vscode.l10n.t('no changes since {0}', against);
+  return length === 1
+    ? vscode.l10n.t('1 change since {0}', against)
+    : vscode.l10n.t('{0} changes since {1}', length, against);
 }

@@ -23,12 +23,14 @@ export class Timeline implements vscode.Disposable {
     if (!this.checklists.current) await this.checklists.refresh();
     const known = this.checklists.current;
     if (known?.kind !== 'known' || known.result.timeline.days.length === 0) {
-      const reason = known?.kind === 'none' ? known.reason : 'keeling.yaml has no dates for the consultation.';
-      void vscode.window.showInformationMessage(`There is no timeline. ${reason}`);
+      const reason =
+        known?.kind === 'none' ? known.reason : vscode.l10n.t('keeling.yaml has no dates for the consultation.');
+      void vscode.window.showInformationMessage(vscode.l10n.t('There is no timeline. {0}', reason));
       return;
     }
     if (!this.panel) {
-      this.panel = vscode.window.createWebviewPanel('keeling.timeline', 'Timeline', vscode.ViewColumn.Beside, {
+      const title = vscode.l10n.t('Timeline');
+      this.panel = vscode.window.createWebviewPanel('keeling.timeline', title, vscode.ViewColumn.Beside, {
         enableScripts: true,
         localResourceRoots: resourceRootsOf(this.context),
       });
@@ -36,7 +38,7 @@ export class Timeline implements vscode.Disposable {
         this.panel = undefined;
       });
       this.panel.webview.onDidReceiveMessage(() => this.draw());
-      this.panel.webview.html = buildPage(this.context, this.panel.webview, 'timeline', 'Timeline');
+      this.panel.webview.html = buildPage(this.context, this.panel.webview, 'timeline', title);
     } else this.panel.reveal(undefined, true);
     this.draw();
   }
@@ -44,7 +46,7 @@ export class Timeline implements vscode.Disposable {
   private draw(): void {
     const known = this.checklists.current;
     if (!this.panel || known?.kind !== 'known') return;
-    this.panel.title = `Timeline of the ${known.result.title}`;
+    this.panel.title = vscode.l10n.t('Timeline of the {0}', known.result.title);
     void this.panel.webview.postMessage(known.result);
   }
 }

@@ -35,9 +35,9 @@ export class VersionInForceGuard implements vscode.Disposable {
     if (!role?.versionInForceOf || this.met.has(key) || vscode.window.activeTextEditor !== editor) return;
     this.met.add(key);
     await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
-    const edit = 'Edit All the Same';
+    const edit = vscode.l10n.t('Edit All the Same');
     const answer = await vscode.window.showInformationMessage(
-      `This is the version in force of ${role.versionInForceOf}, so it is read-only.`,
+      vscode.l10n.t('This is the version in force of {0}, so it is read-only.', role.versionInForceOf),
       edit,
     );
     if (answer !== edit) return;

@@ -23,8 +23,10 @@ export function buildPage(
   const styles = [webview.cspSource, more?.styles].filter(Boolean).join(' ');
   const images = more ? `; img-src ${more.images}` : '';
   const policy = `default-src 'none'; style-src ${styles}; script-src 'nonce-${nonce}'${images}`;
+  // Undefined where VS Code speaks English, or a language that nobody has put the words into.
+  const { bundle } = vscode.l10n;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${bundle ? vscode.env.language : 'en'}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -32,7 +34,7 @@ export function buildPage(
 <link rel="stylesheet" href="${at('css')}">
 <title>${escapeForPage(title)}</title>
 </head>
-<body>
+<body data-l10n="${escapeForPage(JSON.stringify(bundle ?? {}))}">
 <script nonce="${nonce}" src="${at('js')}"></script>
 </body>
 </html>`;

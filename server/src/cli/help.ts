@@ -1,7 +1,12 @@
+import { layOutDetails, wrapUsage } from './help-layout.js';
+
 export interface CommandHelp {
   readonly usage: string;
   readonly does: string;
+  /** Paragraphs and lists of options. They are laid out anew, so their width is of no matter. */
   readonly details: string;
+  /** What someone types who tries it for the first time. */
+  readonly example: string;
 }
 
 const EXPORTS = `  --without          changes to leave unmarked, shown as the new text: consequential, typographical, formatting
@@ -28,11 +33,13 @@ that names it. The default PATH is the current folder.
   --record-baseline  record all current problems, to silence them until their text changes
                      (a FILE ends in .json; default: .keeling-baseline.json beside the project file or the drafts)
   --recorded         the file of recorded problems to use instead of the default one`,
+    example: 'keeling check drafts',
   },
   outline: {
     usage: 'keeling outline FILE [--format text|json]',
     does: 'lists the provisions of a draft',
     details: '  --format   text (default) or json',
+    example: 'keeling outline code.md',
   },
   compare: {
     usage:
@@ -41,11 +48,11 @@ that names it. The default PATH is the current folder.
     details: `OLD may be git:REV:PATH, a file at a git revision. If OLD is the version in force that a keeling.yaml names for NEW,
 references to the project's other documents are followed too.
 
-  --format    text, json, md (CriticMarkup), html, docx (tracked changes) or pdf
-              default: by the extension of the --output file, otherwise text
-              table: old and new text side by side, with the reasons and questions of the consultation; csv: the same for
-              a spreadsheet; destinations, derivations: what became of each provision, where each comes from; extract: only
-              what changes, marked. The extension of the --output file says how these are written: docx, pdf, html, md, csv
+  --format    text, json, md (CriticMarkup), html, docx (tracked changes) or pdf; default: by the extension of the
+              --output file, otherwise text. Papers, which the --output file's extension gives a form (docx, pdf, html,
+              md, csv): table (old and new text side by side, with reasons and questions), csv (the same for a
+              spreadsheet), destinations, derivations (what became of each provision, where each comes from) and
+              extract (only what changes, marked)
   --segments  with json: add the whole document as one edit script
   --comments  with docx: add the comments in NEW's file NAME.comments.jsonl
   --circulated  the draft that you circulated last: each change then says whether it is new since
@@ -56,16 +63,18 @@ references to the project's other documents are followed too.
 With md, html, docx and pdf:
 
 ${EXPORTS}`,
+    example: 'keeling compare in-force/code-v1.0.md code.md --output changes.docx',
   },
   overview: {
     usage: 'keeling overview [DIR] [--format md|json] [--output FILE]',
     does: 'writes the overview of drafting changes',
-    details: `DIR holds the keeling.yaml; default: the current folder. It is made from the comparison. Rows of the consultation
+    details: `DIR holds the keeling.yaml; default: the current folder. The overview is made from the comparison. Rows of the consultation
 document that are still true keep their words. Changed provisions without a row get one; consecutive provisions that changed alike
 share a row, as a range.
 
   --format   md (default), a table to paste into the consultation document, or json
   --output   the file to write`,
+    example: 'keeling overview my-consultation --output overview.md',
   },
   fold: {
     usage:
@@ -79,6 +88,7 @@ the same words, the words of the mark-up are shown, and a note names both.
              the author --author
 
 The other options are those of compare.`,
+    example: 'keeling fold sent.md code.md "Acme Energy=acme.docx" --output folded.docx',
   },
   notify: {
     usage:
@@ -94,6 +104,7 @@ The other options are those of compare.`,
 
 --no-watermark, --classification and --word-template are those of compare. keeling.yaml says what the annexes are (“annexes” beside
 “notification”: clean, instructions or none) and can name a Word file with the letterhead (“letterhead” under “issuer”).`,
+    example: 'keeling notify my-consultation --output notification.docx',
   },
   pack: {
     usage:
@@ -114,6 +125,7 @@ reasons and exit status 1. The same project always gives the same files.
 Instead of what keeling.yaml says under “exports”:
 
 ${EXPORTS}`,
+    example: 'keeling pack my-consultation',
   },
   renumber: {
     usage: 'keeling renumber FILE [--dry-run | --undo]',
@@ -126,6 +138,7 @@ twice, nothing is changed and the place is reported.
   --dry-run  show what would change, and write nothing
   --undo     undo the last renumbering, if the files have not changed since; use it again to redo
              (kept in .keeling-undo.json beside the project file or the draft)`,
+    example: 'keeling renumber code.md --dry-run',
   },
   'number-changes': {
     usage: 'keeling number-changes [DIR|DRAFT] [--mend] [--dry-run | --undo]',
@@ -138,6 +151,7 @@ DIR holds the keeling.yaml; default: the current folder. The version in force is
   --mend     mend a file that two branches numbered and git merged: of two changes with one number the first keeps it
   --dry-run  show the numbers that would be given and withdrawn, and write nothing
   --undo     undo the last numbering, if the files have not changed since (kept in .keeling-undo-numbers.json)`,
+    example: 'keeling number-changes my-consultation',
   },
   responses: {
     usage:
@@ -151,6 +165,7 @@ words do not name questions, the whole response is.
   --confidential  show confidential answers too, marked as such
   --project       the folder of the keeling.yaml, to say which changes each question is about, by their numbers
   --output        the file to write`,
+    example: 'keeling responses responses/*.docx --output answers.md',
   },
   conclude: {
     usage: 'keeling conclude [DIR] [--output FILE] [--circulated REV|PATH] [--date ISO]',
@@ -165,6 +180,7 @@ consultation document, and the command takes them over whenever it is run again.
   --circulated  the drafts that were consulted on: a folder with copies of them, or a git revision
                 (default: “circulated” under “consultation” in keeling.yaml)
   --date        the date of the file; default: now`,
+    example: 'keeling conclude my-consultation --output conclusions.docx',
   },
   'bring-into-force': {
     usage: 'keeling bring-into-force DOCUMENT… --on YYYY-MM-DD [--next VERSION] [--no-tag] [--dry-run]',
@@ -178,8 +194,9 @@ changes that the consultation document does not declare, or that is not committe
   --next     the version that begins; default: the last number of the version plus one (V1.5, then V1.6)
   --no-tag   leave git alone
   --dry-run  show what would change, and write nothing
-  --undo     instead of all these: undo the last time, if no file has changed since
-             (kept in .keeling-in-force.json beside the project file or the draft)`,
+  --undo     instead of all these, as in “keeling bring-into-force code.md --undo”: undo the last time, if no file
+             has changed since (kept in .keeling-in-force.json beside the project file or the draft)`,
+    example: 'keeling bring-into-force code.md --on 2026-01-31 --dry-run',
   },
   instructions: {
     usage:
@@ -192,6 +209,7 @@ paragraphs. What cannot be said word by word is set out as a whole; with --outpu
   --format   md (default), docx, pdf or json; default: by the extension of the --output file
   --output   the file to write
   --author, --date, --word-template  as for compare`,
+    example: 'keeling instructions in-force/code-v1.0.md code.md --output amendments.docx',
   },
   apply: {
     usage:
@@ -209,6 +227,7 @@ is written, and the exit status is 1.
 With --marked:
 
 ${EXPORTS}`,
+    example: 'keeling apply amendments.docx code.md --output amended.md',
   },
   import: {
     usage:
@@ -222,11 +241,13 @@ In extracted text, tab-separated lines become tables, and "20. Testing" above it
   --output   the Markdown file to write; pictures go to figures/ beside it, comments to NAME.comments.jsonl
   --changes  what becomes of tracked changes: accept (default), reject, or keep (as CriticMarkup)
   --report   a JSON file for what you should look at`,
+    example: 'keeling import code.docx --output code.md',
   },
   lsp: {
     usage: 'keeling lsp --stdio',
     does: 'runs the language server, for any editor',
     details: 'It speaks the Language Server Protocol over standard input and output.',
+    example: 'keeling lsp --stdio',
   },
 };
 
@@ -237,15 +258,22 @@ export function renderGeneralHelp(version: string): string {
 
 ${lines.join('\n')}
 
-keeling COMMAND --help explains one command.
+keeling COMMAND --help explains one command. To begin: keeling import code.docx --output code.md
+makes a draft of a Word file, and keeling check code.md says what is wrong in it.
 
-Exit status: 0 done, and no problem at or above --fail-on; 1 a problem at or above it, or a pack refused because of errors;
-2 wrong usage, or input that cannot be read.
+Exit status: 0 done, and no problem at or above --fail-on; 1 a problem at or above it, or something
+was refused because of errors; 2 wrong usage, or input that cannot be read.
 `;
 }
 
 export function renderCommandHelp(name: string): string {
   const command = COMMANDS[name];
   if (!command) return '';
-  return `${command.usage}\n\n${command.does.charAt(0).toUpperCase()}${command.does.slice(1)}.\n${command.details === '' ? '' : `\n${command.details}\n`}`;
+  const { usage, does, details, example } = command;
+  return `${[
+    wrapUsage(usage),
+    `${does.charAt(0).toUpperCase()}${does.slice(1)}.`,
+    layOutDetails(details),
+    `For example: ${example}`,
+  ].join('\n\n')}\n`;
 }

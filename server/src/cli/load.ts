@@ -3,20 +3,26 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 import { holdsProject, type OwnedDocument, projectAround } from '../workspace/project-around.js';
 import { PROJECT_FILE } from '../workspace/project-file-name.js';
 import type { DraftOf } from '../workspace/project-loader.js';
-import { folderOf, resolveUri } from '../workspace/uri.js';
+import { fileNameOf, folderOf, resolveUri } from '../workspace/uri.js';
 import { Workspace } from '../workspace/workspace.js';
 import { type Io, UsageError } from './io.js';
 
 /** The project of a folder, which must hold a project file. */
 export async function loadProject(io: Io, folder: string): Promise<Workspace> {
-  const uri = io.uri(folder).replace(/\/$/, '');
-  if (!(await io.isFolder(uri)))
-    throw new UsageError(`${folder}: there is no such folder; name the one that holds the ${PROJECT_FILE}`);
+  const named = io.uri(folder).replace(/\/$/, '');
+  const isProjectFile = fileNameOf(named) === PROJECT_FILE && !(await io.isFolder(named));
+  const uri = isProjectFile ? folderOf(named) : named;
+  if (!(await io.isFolder(uri))) {
+    const isFile = (await io.host.read(uri).catch(() => null)) !== null;
+    const fault = isFile ? 'it is a file' : 'there is no such folder';
+    throw new UsageError(`${folder}: ${fault}; name the folder that holds the ${PROJECT_FILE}`);
+  }
   const workspace = await Workspace.load(io.host, uri);
   if (!workspace.projectFile) {
     const problem = workspace.problems[0]?.problem.message;
     throw new UsageError(
-      problem ?? `${folder}: there is no ${PROJECT_FILE} in it; the project file names the documents and attachments`,
+      problem ??
+        `${folder === '.' ? 'this folder' : folder}: there is no ${PROJECT_FILE} in it, which names the documents and attachments; name the folder that holds it`,
     );
   }
   return workspace;

@@ -1,3 +1,4 @@
+import { suggestClosest } from '../analysis/text/edit-distance.js';
 import { messageOf } from '../failure.js';
 import { type OptionKind, type Options, readArguments } from '../node/arguments.js';
 import { COMMANDS, renderCommandHelp, renderGeneralHelp } from './help.js';
@@ -74,7 +75,16 @@ const RUNNERS: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 function makeUnknownCommandError(name: string): UsageError {
-  return new UsageError(`there is no command “${name}”; keeling --help lists them`);
+  const hint = suggestClosest(name, Object.keys(COMMANDS)).replace('.', ';');
+  return new UsageError(`there is no command “${name}”${hint} keeling --help lists them`);
+}
+
+/** What is wrong with the arguments of a command, and where its options are listed. */
+function explainWrongOption(fault: string, name: string, options: readonly string[]): UsageError {
+  const [, unknown] = /^there is no option (--[\w-]+)$/.exec(fault) ?? [];
+  const known = options.map((option) => `--${option}`);
+  const hint = unknown === undefined ? ';' : suggestClosest(unknown, known).replace('.', ';');
+  return new UsageError(`${fault}${hint} keeling ${name} --help lists the options`);
 }
 
 /**
@@ -125,7 +135,7 @@ async function dispatchCommand(io: Io, args: readonly string[], version: string)
   try {
     read = readArguments(rest, command.options);
   } catch (error) {
-    throw new UsageError(`${messageOf(error)}; keeling ${name} --help lists the options`);
+    throw explainWrongOption(messageOf(error), name, Object.keys(command.options));
   }
   return command.run(io, read.words, read.options, version);
 }

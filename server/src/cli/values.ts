@@ -2,6 +2,7 @@ import { parseDay } from '../analysis/dates/calendar.js';
 import { type ExportOptions, MINOR_CLASSES, type MinorClass } from '../export/export-options.js';
 import { isMarkSchemeName, MARK_SCHEMES, type MarkSchemeName } from '../export/mark-schemes.js';
 import type { Options } from '../node/arguments.js';
+import { endingOf } from '../workspace/uri.js';
 import { type Io, UsageError } from './io.js';
 
 /** The options of the commands that write attachments; for `word-template` see `wordTemplate`. */
@@ -29,6 +30,32 @@ export function readExportOptions(options: Options): Partial<ExportOptions> {
     ...(options['no-watermark'] ? { watermark: false } : {}),
     ...(options.classification === undefined ? {} : { classification: String(options.classification) }),
   };
+}
+
+/** How the names of files end that other programs open by their ending. */
+const ENDING_OF_OTHERS = /\.(?:docx?|docm|dot[xm]?|odt|rtf|pdf|html?|xml|csv|json)$/i;
+
+/**
+ * Refuses to write Markdown, or one of a few forms, to a file whose name ends as that of another form.
+ * @param said what is written: "an overview"
+ * @param endings in which it can be written, without full stops
+ * @throws UsageError that names the endings
+ */
+export function refuseOtherEnding(output: string | null, said: string, endings: readonly string[]): void {
+  const ending = ENDING_OF_OTHERS.exec(output ?? '')?.[0].toLowerCase();
+  if (ending === undefined || endings.includes(ending.slice(1))) return;
+  const named = endings.map((each) => `.${each}`).join(', ');
+  throw new UsageError(`--output ${output}: ${said} is not written as ${ending}. Name a file that ends in ${named}.`);
+}
+
+/**
+ * The format that the name of an output ends in: the first of the formats where it tells none.
+ * @throws UsageError where it tells another
+ */
+export function findFormatByEnding(output: string | null, said: string, formats: readonly string[]): string {
+  refuseOtherEnding(output, said, formats);
+  const ending = output === null ? '' : endingOf(output);
+  return formats.find((format) => format === ending) ?? formats[0] ?? '';
 }
 
 /**

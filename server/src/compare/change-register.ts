@@ -43,10 +43,8 @@ export interface RegisterFault {
   readonly message: string;
 }
 
-/** The register of a draft, by its path: "svtad.changes.jsonl" beside "svtad.md". */
-export function registerFileOf(path: string): string {
-  return `${path.replace(/\.[^./]*$/, '')}.changes.jsonl`;
-}
+/** What is said where a register is at fault. */
+export const HOW_TO_MEND_REGISTER = 'keeling number-changes --mend mends it';
 
 /** No draft has had more changes. */
 const GREATEST = 1_000_000;

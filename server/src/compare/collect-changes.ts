@@ -201,7 +201,7 @@ class ChangeCollector {
       owner && owner.block !== block && !isGroup(owner) && !standsOutside(this.oldSide.draft, block, owner);
     const partner = isPart ? this.map.newOf(owner) : null;
     if (owner && partner && this.newSide.moves[partner.block] === 0)
-      this.addToProvision(owner, partner, { op: 'delete', class: classOfWhole(this.oldSide.draft.block(block)), text });
+      this.addToProvision(owner, partner, { op: 'delete', class: classOfWhole(this.oldSide.draft, block), text });
     else this.addLoneBlock('deleted', this.oldSide.draft, block);
   }
 
@@ -224,7 +224,7 @@ class ChangeCollector {
       owner && owner.block !== block && !isGroup(owner) && !standsOutside(this.newSide.draft, block, owner);
     const partner = isPart ? this.map.oldOf(owner) : null;
     if (owner && partner && this.newSide.moves[owner.block] === 0)
-      this.addToProvision(partner, owner, { op: 'insert', class: classOfWhole(this.newSide.draft.block(block)), text });
+      this.addToProvision(partner, owner, { op: 'insert', class: classOfWhole(this.newSide.draft, block), text });
     else this.addLoneBlock('inserted', this.newSide.draft, block);
   }
 
@@ -352,7 +352,7 @@ class ChangeCollector {
       } else {
         const draft = step.kind === 'old' ? this.oldSide.draft : this.newSide.draft;
         const op = step.kind === 'old' ? 'delete' : 'insert';
-        edits.addAll([{ op, class: classOfWhole(draft.block(step.block)), text: draft.block(step.block).text }]);
+        edits.addAll([{ op, class: classOfWhole(draft, step.block), text: draft.block(step.block).text }]);
         const text = textBetweenBlocks(draft, step.block);
         gap = text === '' ? [] : [{ op, class: 'substance', text }];
       }

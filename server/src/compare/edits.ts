@@ -1,5 +1,6 @@
-import type { Block } from '../model/block.js';
 import { isComment } from '../model/comment.js';
+import type { Draft } from '../model/draft.js';
+import { definesLinks } from '../model/link-definitions.js';
 import type { EditClass } from './change.js';
 
 /** A piece of a compared text, before it is known whether it moved. */
@@ -121,7 +122,8 @@ function isSplit(text: string, at: number): boolean {
   return (before === 13 && after === 10) || (isHighSurrogate(before) && after >= 0xdc00 && after <= 0xdfff);
 }
 
-/** The class of a block that is deleted or inserted: a comment is no part of the text. */
-export function classOfWhole(block: Block): EditClass {
-  return isComment(block) ? 'formatting' : 'substance';
+/** The class of a block that is deleted or inserted: a comment and addresses are no part of the text. */
+export function classOfWhole(draft: Draft, index: number): EditClass {
+  const block = draft.block(index);
+  return isComment(block) || definesLinks(draft, block) ? 'formatting' : 'substance';
 }

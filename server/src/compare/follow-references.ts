@@ -1,4 +1,4 @@
-import { putInBrackets } from '../analysis/references/cited-provision.js';
+import { putInBrackets } from '../analysis/references/number-finder.js';
 import { ProvisionIndex } from '../analysis/references/provision-index.js';
 import type { Draft } from '../model/draft.js';
 import { MOST_READ, readBlockFacts } from '../model/facts.js';

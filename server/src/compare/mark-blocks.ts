@@ -1,6 +1,7 @@
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { findContentSpan } from '../model/inline/inline.js';
+import { definesLinks } from '../model/link-definitions.js';
 import { type Span, trimEndOf } from '../model/text.js';
 import { type Edit, EditList } from './edits.js';
 import { findOwnLabel, hasOwnNumber } from './labels.js';
@@ -32,6 +33,10 @@ export function compareLinked(context: TextComparisonContext, link: BlockLink): 
   const [oldStart, oldEnd] = [context.old.startOf(link.old.start), endOfBlock(context.old, link.old.end - 1)];
   const [newStart, newEnd] = [context.new.startOf(link.new.start), endOfBlock(context.new, link.new.end - 1)];
   const edits = new EditList();
+  if (single && definesLinks(context.old, a) && definesLinks(context.new, b)) {
+    edits.addReformatting(a.text, b.text);
+    return [{ oldRow: null, newRow: null, edits: edits.takeEdits() }];
+  }
   const labels = [findOwnLabel(context.old, link.old.start), findOwnLabel(context.new, link.new.start)] as const;
   const [from, to] = compareLabels(a, b, labels, edits);
   const [oldTail, newTail] = [tailLength(context.old, link.old), tailLength(context.new, link.new)];

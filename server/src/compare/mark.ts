@@ -159,7 +159,7 @@ function markLoneBlock({ draft, side, links, moves }: MarkedSide, block: number,
   const place = side === 'old' ? { old: block, new: null } : { old: null, new: block };
   const own = side === 'old' ? 'delete' : 'insert';
   if (!link) {
-    const editClass = classOfWhole(draft.block(block));
+    const editClass = classOfWhole(draft, block);
     return { ...place, segments: [{ op: own, class: editClass, text: textWithGap(draft, block) }], move };
   }
   const compared = words.compareLink(link);

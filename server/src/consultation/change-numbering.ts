@@ -3,17 +3,17 @@ import { type ChangeNumbers, findChangeNumbers, withChangeNumbers } from '../com
 import {
   type ChangeRegister,
   describeAgainst,
+  HOW_TO_MEND_REGISTER,
   isAgainstSame,
   type RegisterFault,
   readChangeRegister,
-  registerFileOf,
 } from '../compare/change-register.js';
 import { hasFailed } from '../failure.js';
 import type { BaselineComparisons } from '../rules/comparisons.js';
 import { decodeText } from '../workspace/decode.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
-import { fileNameOf } from '../workspace/uri.js';
+import { fileNameOf, registerFileOf } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** The register of changes beside a draft. */
@@ -54,11 +54,19 @@ export async function numberComparison(host: Host, draftUri: string, comparison:
   return withChangeNumbers(comparison, findChangeNumbers(comparison, register.lines));
 }
 
-/** What is said where a register is at fault. */
-export const HOW_TO_MEND = 'keeling number-changes --mend mends it';
-
 function sayRegisterFault(name: string, { line, message }: RegisterFault): string {
-  return `${name}:${line}: ${message}; ${HOW_TO_MEND}`;
+  return `${name}:${line}: ${message}; ${HOW_TO_MEND_REGISTER}`;
+}
+
+/**
+ * A comparison with the numbers of the register that was loaded with its draft; as it is where there
+ * is none, or one that is at fault, which a finding says.
+ */
+export function numberLoadedComparison(workspace: Workspace, draftUri: string, comparison: Comparison): Comparison {
+  const loaded = workspace.registers.get(registerFileOf(draftUri));
+  const register = loaded && readChangeRegister(loaded.text);
+  if (!register || register.faults.length > 0 || !numbersAgainst(register, comparison)) return comparison;
+  return withChangeNumbers(comparison, findChangeNumbers(comparison, register.lines));
 }
 
 /**

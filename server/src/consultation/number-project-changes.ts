@@ -1,14 +1,10 @@
 import type { Comparison } from '../compare/change.js';
 import { type NumberedChanges, numberChanges } from '../compare/change-numbers.js';
-import {
-  describeAgainst,
-  mendChangeRegister,
-  registerFileOf,
-  writeChangeRegister,
-} from '../compare/change-register.js';
+import { describeAgainst, mendChangeRegister, writeChangeRegister } from '../compare/change-register.js';
 import type { Checker } from '../rules/check.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
+import { registerFileOf } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { listRegisterReasons, type RegisterBeside, readRegisterBeside } from './change-numbering.js';
 

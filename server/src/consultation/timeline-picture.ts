@@ -38,7 +38,7 @@ export function timelinePicture(events: readonly TimelineEvent[]): string {
   for (let index = events.length - 1; index >= 0; index--) {
     const event = events[index]!;
     const x = MARGIN + ((WIDTH - MARGIN - LAST) * daysBetween(first, event)) / span;
-    const notes = [event.note ?? '', event.isWorkingDay ? '' : 'no Working Day'].filter(Boolean).join(', ');
+    const notes = [event.note ?? '', event.isWorkingDay ? '' : 'not a Working Day'].filter(Boolean).join(', ');
     const lines = [event.title, describeDay(event), notes].filter(Boolean).map(shortenLabel);
     const end = x + Math.max(...lines.map((line) => line.length)) * CHARACTER;
     const above = events.length <= MOST_ABOVE || index % 2 === 0;

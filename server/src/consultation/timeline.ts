@@ -144,7 +144,9 @@ export function describeDay({ date, time }: TimelineEvent): string {
  * publication".
  */
 export function describeEvent(event: TimelineEvent): string {
-  return [describeDay(event), event.note ?? '', event.isWorkingDay ? '' : 'no Working Day'].filter(Boolean).join(', ');
+  return [describeDay(event), event.note ?? '', event.isWorkingDay ? '' : 'not a Working Day']
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** How many days one event is after another. */

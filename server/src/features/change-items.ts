@@ -16,6 +16,7 @@ export function listChangeItems(comparison: Comparison): ChangeItem[] {
       oldRange: rangeOfSide(comparison.old, change.old),
       edits: withoutLineEnds(change.edits),
       words: change.old && change.new ? describeEditsBriefly(change) : '',
+      number: change.number ?? null,
     };
   });
 }

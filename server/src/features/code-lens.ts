@@ -3,6 +3,7 @@ import type { Provision } from '../model/provision.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { spanOfCitation } from './citation-index.js';
 import { nameVersionInForce } from './display-text.js';
+import { describeKinds } from './known-changes.js';
 import type { OpenProject } from './open-project.js';
 
 /**
@@ -27,22 +28,34 @@ export interface LensData {
 }
 
 /**
- * A lens over each provision. `resolveCodeLens` fills in its words, since only those on screen need
- * them.
+ * A lens over each provision that is cited or changed: one that says nothing would still leave an
+ * empty line. `resolveCodeLens` fills in the words, since only those on screen need them.
+ * @param isOverAll whether there is one over every provision
  */
-export function listCodeLenses({ uri, draft }: WorkspaceDocument): CodeLens[] {
-  return draft.provisions.flatMap((provision, index) => {
-    if (!KINDS_WITH_LENS.has(provision.kind) || provision.number === null) return [];
+export function listCodeLenses(
+  { citations, changes }: OpenProject,
+  { uri, draft }: WorkspaceDocument,
+  isOverAll = false,
+): CodeLens[] {
+  const counts = isOverAll ? null : citations.countCitations();
+  // The line stays while a change is edited: the text would jump under the hands of the user.
+  const isChanged = (provision: Provision) =>
+    changes.wasChanged(provision) || changes.changeOf(draft, provision) !== null;
+  const lenses: CodeLens[] = [];
+  for (const provision of draft.provisions) {
+    if (!KINDS_WITH_LENS.has(provision.kind) || provision.number === null) continue;
+    if (counts && !isCited(provision, counts) && !isChanged(provision)) continue;
     const { start } = draft.lines.rangeOf(draft.labelSpanOf(provision));
-    const data: LensData = { uri, provision: index };
-    return [{ range: { start, end: start }, data }];
-  });
+    const data: LensData = { uri, provision: provision.index };
+    lenses.push({ range: { start, end: start }, data });
+  }
+  return lenses;
 }
 
 /**
  * "3 references, 2 to sub-paragraphs · amended since V1.4". A click shows the references, or else the
- * change. Where nothing cites a provision and it has not changed, its lens says nothing.
- * @param saysNone whether it says so there too
+ * change.
+ * @param saysNone whether it says so where nothing cites the provision
  */
 export function resolveCodeLens(
   project: OpenProject,
@@ -60,7 +73,7 @@ export function resolveCodeLens(
   const count = describeReferenceCount(own.length, within.length, provision);
   const words = [
     count === '' && saysNone ? 'no references' : count,
-    change ? `${change.kinds.join(', ')} since ${nameVersionInForce(document)}` : '',
+    change ? `${describeKinds(change)} since ${nameVersionInForce(document)}` : '',
   ];
   const title = words.filter((each) => each !== '').join(' · ');
   const { range } = lens;
@@ -81,6 +94,12 @@ export function resolveCodeLens(
 /** The sub-paragraphs or rows of a provision, which have no lens of their own. */
 function listPartsWithin({ children }: Provision): readonly Provision[] {
   return children.flatMap((child) => (KINDS_WITH_LENS.has(child.kind) ? [] : [child, ...listPartsWithin(child)]));
+}
+
+/** Whether a provision is cited, or a part of it that has no lens of its own. */
+function isCited(provision: Provision, counts: ReadonlyMap<Provision, number>): boolean {
+  if (counts.has(provision)) return true;
+  return provision.children.some((child) => !KINDS_WITH_LENS.has(child.kind) && isCited(child, counts));
 }
 
 function describeReferenceCount(own: number, within: number, { kind }: Provision): string {

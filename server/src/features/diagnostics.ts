@@ -21,8 +21,7 @@ export function toDiagnostics(workspace: Workspace, findings: readonly Finding[]
 }
 
 function toDiagnostic(workspace: Workspace, finding: Finding, helpFolder: string): Diagnostic {
-  const draft = workspace.documents.get(finding.uri)?.draft;
-  const lines = draft?.lines ?? workspace.projectFile?.lines;
+  const lines = workspace.linesAt(finding.uri);
   const zero = { line: 0, character: 0 };
   const related = finding.related.flatMap(({ uri, span, message }) => {
     const other = workspace.documents.get(uri)?.draft;

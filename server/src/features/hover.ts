@@ -20,6 +20,7 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 import { findCitedAt, sourceOf } from './cited.js';
 import { displayNameOf, escapeMarkdown, nameVersionInForce } from './display-text.js';
 import type { ProvisionChange } from './known-changes.js';
+import { describeKinds } from './known-changes.js';
 import type { OpenProject } from './open-project.js';
 import { findSubjectAt, type Subject } from './subject.js';
 
@@ -111,7 +112,7 @@ function describeCitationCount(project: OpenProject, provision: Provision): stri
 /** "amended since V1.4", and the words with those inserted and deleted marked. */
 function describeProvisionChange(holder: WorkspaceDocument, change: ProvisionChange): string {
   const from = change.kinds.includes('moved') || change.kinds.includes('renumbered') ? change.oldLabel : null;
-  const kinds = change.kinds.join(', ');
+  const kinds = describeKinds(change);
   const head = `*${kinds}${from ? `, was ${escapeMarkdown(from)},` : ''} since ${escapeMarkdown(nameVersionInForce(holder))}*`;
   if (change.kinds.includes('inserted'))
     return `${head}\n\n${markChangedWords(change.edits.map(({ text }) => ['', text]))}`;

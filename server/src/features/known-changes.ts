@@ -17,6 +17,8 @@ export interface ProvisionChange {
   readonly oldLabel: string | null;
   /** Its words with what was inserted and deleted, cut where they are long. */
   readonly edits: Change['edits'];
+  /** Its number in the register of changes; null where it has none. */
+  readonly number: number | null;
 }
 
 /**
@@ -41,6 +43,7 @@ export function listProvisionChanges(comparison: Comparison): ProvisionChange[] 
         kinds: change.kinds,
         oldLabel: change.old?.label ?? null,
         edits: trimEdits(withoutLineEnds(change.edits)),
+        number: change.number ?? null,
       },
     ];
   });
@@ -63,16 +66,25 @@ function trimEdits(edits: Change['edits']): Change['edits'] {
  */
 export class KnownChanges {
   private readonly byBlock = new WeakMap<Block, KnownChange[]>();
+  /** The provisions that the last comparison found changed, for as long as they are provisions. */
+  private readonly changed = new WeakSet<Provision>();
 
   /** Takes over what a comparison found; it must have compared the very text that `draft` has. */
   adopt(draft: Draft, changes: readonly ProvisionChange[]): void {
     for (const block of draft.blocks) this.byBlock.delete(block);
+    for (const provision of draft.provisions) this.changed.delete(provision);
     for (const change of changes) {
       const provision = draft.provisions[change.provision];
       if (!provision) continue;
+      this.changed.add(provision);
       const block = draft.block(provision.block);
       getOrCreate(this.byBlock, block, () => []).push({ row: provision.row, change });
     }
+  }
+
+  /** Whether the last comparison found a provision changed, even if it was edited since. */
+  wasChanged(provision: Provision): boolean {
+    return this.changed.has(provision);
   }
 
   /** What changed in a provision's own words; null where nothing did, or nothing is known. */
@@ -80,4 +92,9 @@ export class KnownChanges {
     const known = this.byBlock.get(draft.block(provision.block));
     return known?.find(({ row }) => row === provision.row)?.change ?? null;
   }
+}
+
+/** "amended", "amended (change 12)": what became of a provision, with its number where it has one. */
+export function describeKinds({ kinds, number }: Pick<ProvisionChange, 'kinds' | 'number'>): string {
+  return kinds.join(', ') + (number === null ? '' : ` (change ${number})`);
 }

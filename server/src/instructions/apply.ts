@@ -1,10 +1,12 @@
 import type { Draft } from '../model/draft.js';
+import { isCalled, namesOfDraft } from './amended-names.js';
 import { findEffects } from './carry-out.js';
 import { type CarriedOut, carryOutEffects, findConflict, type OwnedEffect } from './effects.js';
 import { type AmendingItem, readAmendingText } from './items.js';
 import type { Order, Pending, Place } from './orders.js';
 import { readItem } from './read-orders.js';
-import { isFault, ScopeFinder } from './scopes.js';
+import { isFault } from './scope.js';
+import { ScopeFinder } from './scopes.js';
 
 /**
  * What became of an instruction. `not understood` is one whose words were not read to the end;
@@ -47,7 +49,7 @@ export function applyInstructions(
   { isTrial = false }: { readonly isTrial?: boolean } = {},
 ): AppliedInstructions {
   const { items, quotes, openLine } = readAmendingText(source);
-  const finder = new ScopeFinder({ draft, names: namesOf(draft, names) });
+  const finder = new ScopeFinder({ draft, names: namesOfDraft(draft, names) });
   const reports: InstructionReport[] = [];
   const effects: OwnedEffect[] = [];
   const reading = { quotes, ownUnits: draft.reading.ownUnits };
@@ -86,16 +88,23 @@ export function applyInstructions(
   };
   const visitAll = (all: readonly AmendingItem[], within: readonly Place[], pending: Pending | null) => {
     let around = within;
+    let waiting = pending;
     for (const item of all) {
-      if (!item.isHeading) around = visit(item, around, pending);
+      if (!item.isHeading) around = visit(item, around, waiting);
       else {
-        // "### Clause 5.1" above the changes to it.
+        // "### Clause 5.1" or "### After Clause 5.1" above the changes to it.
         const read = readItem(item.text, within, null, reading);
-        const isPlace = read.kind === 'orders' && read.orders.length === 0 && read.pending === null;
-        around = isPlace && isThere(read.within) ? read.within : within;
+        const isPlace = read.kind === 'orders' && read.orders.length === 0;
+        const isAmendedPlace = isPlace && (read.pending !== null || isThere(read.within));
+        around = isAmendedPlace ? read.within : read.kind === 'unread' ? [...within, loseHeading(item)] : within;
+        waiting = isAmendedPlace ? read.pending : pending;
       }
     }
   };
+  /** What stands for a place that a heading names and that was not understood. */
+  const loseHeading = ({ text, line }: AmendingItem): Place => [
+    { kind: 'lost', words: `“${shortenQuote(text)}” on line ${line + 1}` },
+  ];
   const carryOutItem = (item: AmendingItem, orders: readonly Order[]) => {
     if (orders.length === 0) return;
     const own: OwnedEffect[] = [];
@@ -141,36 +150,3 @@ function shortenQuote(text: string): string {
 
 /** A line that names a place and says no more. */
 const BARE_PLACE = /^[^,:—–]{1,60}$/;
-
-/** Words that every title may have. */
-const GENERAL =
-  /^(?:the|of|and|to|for|in|on|a|an|act|acts|agreement|articles|association|code|document|draft|instrument|law|laws|licence|order|orders|policy|regulation|regulations|rule|rules|scheme|schedule|standard|statute|terms|version|as|amended|these|this|principal|said|main|v?[\d.]+)$/;
-
-/** Whether a name may be that of a draft: it shares a word with its names, or says nothing. */
-function isCalled(name: string, names: ReadonlySet<string>): boolean {
-  const wordsOf = (text: string) =>
-    text
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.filter((word) => !GENERAL.test(word)) ?? [];
-  const own = new Set([...names].flatMap(wordsOf));
-  const words = wordsOf(name);
-  return own.size === 0 || words.length === 0 || words.some((word) => own.has(word));
-}
-
-/** A heading that is a provision's, and no title of a text. */
-const LABELLED = /^(?:annex|appendix|article|chapter|clause|part|regulation|rule|schedule|section|title)\b/i;
-
-/** What a draft is called, in small letters: by its front matter, and by whoever amends it. */
-function namesOf(draft: Draft, given: readonly string[]): ReadonlySet<string> {
-  const { document, title } = draft.frontMatter;
-  const names = [
-    ...given,
-    document ?? '',
-    title ?? '',
-    ...draft.roots
-      .slice(0, 1)
-      .map(({ kind, title: own }) => (kind === 'heading' && !LABELLED.test(own ?? '') ? (own ?? '') : '')),
-  ];
-  return new Set(names.map((name) => name.trim().toLowerCase()).filter((name) => name !== ''));
-}

@@ -3,10 +3,14 @@ import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import { formatMarker, readMarkerStyles } from '../model/structure/markers.js';
 import { type Span, trimEndOf } from '../model/text.js';
+import { findTextStart } from './block-beginnings.js';
 import { type Effect, rankAfter, rankBefore } from './effects.js';
+import { findPredecessor } from './find-predecessor.js';
 import { findWordsIn, isInWord } from './find-words.js';
+import { findLabelGap } from './label-gap.js';
 import type { Action, NewText, Occurrence, Order, Place, PlacePart, Target } from './orders.js';
-import { type DraftScope, isFault, joinFound, type PlaceFault, type ScopeFinder } from './scopes.js';
+import { type DraftScope, isFault, joinFound, type PlaceFault } from './scope.js';
+import type { ScopeFinder } from './scopes.js';
 import { readNewRows } from './table-rows.js';
 
 /** The effects of an order, or why it cannot be carried out. */
@@ -45,8 +49,12 @@ class EffectFinder {
         return this.addAtEnd(action.place, action.kind, action.text);
       case 'file':
         return this.file(action.place, action.text);
+      case 'number':
+        return this.putByNumber(action.place, action.text);
       case 'indent':
         return this.indent(action.place, action.spaces);
+      case 'gap':
+        return this.setGap(action.place, action.spaces);
       default:
         return this.renumber(action.from, action.to);
     }
@@ -79,7 +87,7 @@ class EffectFinder {
       if (target.kind === 'range') {
         const span = this.findRange(scope, target.from, target.to);
         if (isFault(span)) return span;
-        spans.push(span);
+        spans.push(target.isAfter && target.from !== null ? this.dropFirstWords(span, target.from) : span);
         continue;
       }
       for (const { text, occurrence } of target.words) {
@@ -106,8 +114,34 @@ class EffectFinder {
       return found.length === 2 ? found : reportAmbiguous(`“${shown}” occurs ${found.length} times${where}, not twice`);
     if (occurrence === 'only')
       return found.length === 1 ? found : reportAmbiguous(`“${shown}” occurs ${found.length} times${where}`);
+    if (typeof occurrence === 'object') {
+      const beside = this.findBeside(found, findWordsIn(draft, scope.span, occurrence.words), occurrence.side);
+      return beside
+        ? [beside]
+        : reportAmbiguous(
+            `“${shown}” ${occurrence.side} “${shortenQuoted(occurrence.words)}” is not one place${where}`,
+          );
+    }
     const one = occurrence === 'last' ? found.at(-1) : found[occurrence - 1];
     return one ? [one] : notFound(`“${shown}” occurs only ${found.length} times${where}`);
+  }
+
+  /** A stretch without the words with which it begins, and the space after them. */
+  private dropFirstWords({ start, end }: Span, words: string): Span {
+    const first = findWordsIn(this.draft, { start, end }, words)[0];
+    const from = first?.end ?? start;
+    const text = this.draft.textBetween(from, end);
+    return { start: from + (text.length - text.trimStart().length), end };
+  }
+
+  /** Words right before or after others. */
+  private findBeside(found: readonly Span[], anchors: readonly Span[], side: 'before' | 'after'): Span | null {
+    const isGap = (from: number, to: number) => to >= from && /^[\s,]*$/.test(this.draft.textBetween(from, to));
+    const [anchor] = anchors;
+    if (!anchor || anchors.length > 1) return null;
+    return (
+      found.find(({ start, end }) => (side === 'before' ? isGap(end, anchor.start) : isGap(anchor.end, start))) ?? null
+    );
   }
 
   /** Words that end a scope, no more than a stop or another mark after them. */
@@ -167,9 +201,20 @@ class EffectFinder {
     const whole = draft.block(block).text;
     let [start, end] = [span.start - offset, span.end - offset];
     if (end > whole.length) return reportAmbiguous('the words go on over more than one paragraph');
-    if (text !== null) return [{ kind: 'words', block, start, end, text }];
+    if (text !== null) {
+      const isMarked = /[.,;:]\s*$/.test(text) && /^\s*[.,;:](?!\S)/.test(whole.slice(end));
+      if (isMarked && !/\b(?:etc|No|Ltd|Co)\.$/.test(text))
+        return reportAmbiguous('two marks would stand together after the new words; say which of them goes');
+      // Words that come in place of a comma are set off as it was.
+      const isJoined =
+        isInWord(`${whole.charAt(start - 1)}${text.charAt(0)}`, 1) && !isInWord(whole, start) && end > start;
+      return [{ kind: 'words', block, start, end, text: isJoined ? ` ${text}` : text }];
+    }
     if (whole.slice(0, start).trim() === '' && whole.slice(end).trim() === '')
       return [{ kind: 'replace', from: block, to: block + 1, text: '' }];
+    const textStart = findTextStart(draft, block) - offset;
+    if (start <= textStart && whole.slice(end).trim() === '' && start > 0)
+      return reportAmbiguous('nothing but a number would be left; say whether it goes as well');
     const [before, after] = [whole.charAt(start - 1), whole.charAt(end)];
     const isSpace = (char: string) => /[ \t\n\u00a0]/.test(char);
     if (isSpace(before) && (after === '' || isSpace(after) || /[.,;:?!)\]”’|]/.test(after)) && !/[|]/.test(after)) {
@@ -339,6 +384,17 @@ class EffectFinder {
     return this.finder.fileInOrder(scopes[0]!, text.text);
   }
 
+  /** New provisions where their numbers say. */
+  private putByNumber(place: Place, text: NewText): FoundEffects {
+    const scopes = this.scopesOf(place);
+    if (isFault(scopes)) return scopes;
+    if (scopes.length !== 1) return reportAmbiguous('several places are named where one is meant');
+    const before = findPredecessor(this.draft, scopes[0]!.provision, text.text);
+    if (!before) return reportAmbiguous('where it is to be inserted is not said, and its number does not show it');
+    const { end, depth } = this.finder.scopeOf(before);
+    return [{ kind: 'insert', at: end, text: text.text, rank: rankAfter(depth) }];
+  }
+
   private indent(place: Place, spaces: number): FoundEffects {
     const scopes = this.scopesOf(place);
     if (isFault(scopes)) return scopes;
@@ -346,6 +402,19 @@ class EffectFinder {
       const end = /^[ \t]*/.exec(this.draft.block(from).text)?.[0].length ?? 0;
       return { kind: 'words', block: from, start: 0, end, text: ' '.repeat(spaces) };
     });
+  }
+
+  private setGap(place: Place, spaces: number): FoundEffects {
+    const scopes = this.scopesOf(place);
+    if (isFault(scopes)) return scopes;
+    return joinFound(
+      scopes.map(({ from }): FoundEffects => {
+        const gap = findLabelGap(this.draft.block(from).text);
+        return gap
+          ? [{ kind: 'words', block: from, ...gap, text: ' '.repeat(spaces) }]
+          : notFound('there is no number that words are set off from');
+      }),
+    );
   }
 
   // ---- renumbering ----

@@ -3,7 +3,8 @@ import { compareDrafts } from '../compare/compare.js';
 import { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import { applyInstructions } from './apply.js';
-import { type DerivedChange, type DerivedChanges, deriveChanges } from './derive.js';
+import type { DerivedChange } from './derivation.js';
+import { type DerivedChanges, deriveChanges } from './derive.js';
 import type { Effect } from './effects.js';
 import { type Instruction, renderSchedule, type WrittenChange, type WrittenEntry } from './write-entries.js';
 

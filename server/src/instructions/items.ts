@@ -32,7 +32,7 @@ interface Label {
 }
 
 const LABEL =
-  /^[ \t]*\*{0,2}(?:(\d{1,3}(?:\.\d{1,3}){1,3}[A-Z]{0,2})\.?|(\d{1,3}[A-Z]{0,2})\.|\((\d{1,3}[A-Z]{0,2}|[a-z]{1,5}|[A-Z]{1,4})\)|(\d{1,3}[A-Z]{0,2}|[a-z]{1,4})\)|([-*+•])|(\d{1,3}[A-Z]{0,2}))\*{0,2}(?:[ \t]*[—–][ \t]*|[ \t]+|(?=\())/;
+  /^[ \t]*\*{0,2}(?:(\d{1,3}(?:\.\d{1,3}){1,3}[A-Z]{0,2})\.?|(\d{1,3}[A-Z]{0,2}|(?:[a-z]|[ivx]{2,4})(?=\.[ \t]+[A-Z]))\.|\((\d{1,5}[A-Z]{0,2}|[a-z]{1,5}|[A-Z]{1,4})\)|(\d{1,3}[A-Z]{0,2}|[a-z]{1,4})\)|([-*+•])|(\d{1,3}[A-Z]{0,2}|\d{1,3}(?=\(\d{1,2}\)|[A-Z][a-z])))\*{0,2}(?:[ \t]*[—–][ \t]*|[ \t]+|(?=\()|(?<=\))(?=[\p{L}\uE000])|(?<=\d)(?=[A-Z][a-z]))/u;
 
 /** A level of numbering that is open. */
 interface OpenItemLevel {
@@ -51,7 +51,7 @@ export function readAmendingText(source: string): AmendingText {
     if (paragraph.isHeading) {
       open = [];
       lead = null;
-      const text = paragraph.text.replace(/^#{1,6} /, '').trim();
+      const text = paragraph.text.replace(/^#{1,6} (?:\d{1,3}[A-Z]{0,2}\.?[ \t]+(?=[A-Z]))?/, '').trim();
       roots.push({ number: '', text, line: paragraph.line, children: [], isHeading: true });
       continue;
     }
@@ -121,7 +121,7 @@ function readItemLabel(text: string): Label | null {
   if (!found) return null;
   const [written, dotted, stop, bracketed, half, bullet, bare] = found;
   // A number alone is a label where a sentence begins after it.
-  if (bare !== undefined && !/^[A-Z\uE000]/.test(text.slice(written.length))) return null;
+  if (bare !== undefined && !/^(?:[A-Z\uE000]|\(\d)/.test(text.slice(written.length))) return null;
   const shape: ItemLabelShape =
     dotted !== undefined
       ? 'dotted'
@@ -176,11 +176,11 @@ function findDepth(open: readonly OpenItemLevel[], label: Label): number {
     const same = open.findIndex(({ shape, marker }) => shape === 'dotted' && marker.split('.').length >= parts);
     return same >= 0 ? same : open.filter(({ shape }) => shape === 'dotted' || shape === 'stop').length;
   }
-  const own = readMarkerStyles(label.marker);
+  const own = listMarkerStyles(label.marker);
   for (let depth = open.length - 1; depth >= 0; depth--) {
     const { shape, marker } = open[depth]!;
     if (shape !== label.shape) continue;
-    const follows = readMarkerStyles(marker).some((a) =>
+    const follows = listMarkerStyles(marker).some((a) =>
       own.some(
         (b) =>
           a.style === b.style &&
@@ -202,6 +202,14 @@ function findDepth(open: readonly OpenItemLevel[], label: Label): number {
   return same >= 0 ? same : open.length;
 }
 
+/** The ways to read a marker; "(aa)" also begins a list of its own, which goes on with "(bb)". */
+function listMarkerStyles(marker: string): readonly { readonly style: string; readonly value: number }[] {
+  const doubled = /^([a-z])\1$/i.exec(marker)?.[1];
+  const styles = readMarkerStyles(marker);
+  if (doubled === undefined) return styles;
+  return [{ style: 'doubled', value: doubled.toLowerCase().charCodeAt(0) - 96 }, ...styles];
+}
+
 function isSameStyle(a: string, b: string): boolean {
-  return readMarkerStyles(a).some(({ style }) => readMarkerStyles(b).some((other) => other.style === style));
+  return listMarkerStyles(a).some(({ style }) => listMarkerStyles(b).some((other) => other.style === style));
 }

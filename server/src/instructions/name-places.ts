@@ -7,7 +7,8 @@ import { findTextStart } from './block-beginnings.js';
 import { findWordsIn } from './find-words.js';
 import { ORDINALS, type Place } from './orders.js';
 import { readItem } from './read-orders.js';
-import { type DraftScope, isFault, ScopeFinder } from './scopes.js';
+import { type DraftScope, isFault } from './scope.js';
+import { ScopeFinder } from './scopes.js';
 
 /** Words that name a place, and how it is named within the group that it belongs to. */
 export interface NamedPlace {

@@ -27,7 +27,9 @@ export type Occurrence =
   | 'end'
   | 'last'
   /** 1 is the first. */
-  | number;
+  | number
+  /** Right before or after other words, which occur once. */
+  | { readonly side: 'before' | 'after'; readonly words: string };
 
 /** A place that an order names, by itself or within the one before it. */
 export type PlacePart =
@@ -54,7 +56,10 @@ export type PlacePart =
   /** What stands on a line of the draft; 1 is its first. */
   | { readonly kind: 'line'; readonly line: number }
   | { readonly kind: 'frontMatter' }
-  | { readonly kind: 'document' };
+  /** A heading that was not understood. */
+  | { readonly kind: 'lost'; readonly words: string }
+  /** The text that is amended; its name where it is called by one. */
+  | { readonly kind: 'document'; readonly name: string | null };
 
 /** A place: parts from the outermost to the innermost. */
 export type Place = readonly PlacePart[];
@@ -71,6 +76,8 @@ export type Target =
   | {
       readonly kind: 'range';
       readonly from: string | null;
+      /** Whether the words that it begins with stay. */
+      readonly isAfter?: true;
       readonly to: string | null;
       readonly place: Place;
     }
@@ -86,10 +93,12 @@ export type Action =
   | { readonly kind: 'substitute'; readonly target: Target; readonly text: NewText }
   | { readonly kind: 'omit'; readonly target: Target }
   | { readonly kind: 'insert'; readonly side: 'before' | 'after'; readonly target: Target; readonly text: NewText }
-  | { readonly kind: 'append' | 'prepend' | 'file'; readonly place: Place; readonly text: NewText }
+  | { readonly kind: 'append' | 'prepend' | 'file' | 'number'; readonly place: Place; readonly text: NewText }
   | { readonly kind: 'renumber'; readonly from: Place; readonly to: readonly Place[] }
   /** Sets the first line of a place in by so many spaces. */
-  | { readonly kind: 'indent'; readonly place: Place; readonly spaces: number };
+  | { readonly kind: 'indent'; readonly place: Place; readonly spaces: number }
+  /** Sets the words of a place off from their number by so many spaces. */
+  | { readonly kind: 'gap'; readonly place: Place; readonly spaces: number };
 
 /** One thing to do, and the places that its words are read within, outermost first. */
 export interface Order {
@@ -114,4 +123,9 @@ export type ReadItem =
   | { readonly kind: 'unread'; readonly reason: string };
 
 /** "Omit the following—", or "In the following, for “a” substitute “b”—". */
-export type Pending = { readonly kind: 'omit' } | { readonly kind: 'each'; readonly actions: readonly Action[] };
+export type Pending =
+  | { readonly kind: 'omit' }
+  | { readonly kind: 'each'; readonly actions: readonly Action[] }
+  /** "After section 5": where what the items within it put in is to stand. */
+  | { readonly kind: 'beside'; readonly side: 'before' | 'after'; readonly target: Target }
+  | { readonly kind: 'end'; readonly place: Place };

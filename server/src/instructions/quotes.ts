@@ -33,7 +33,11 @@ const LONGEST = 400_000;
 
 /** A label, a bullet or a heading: it begins a paragraph of its own. */
 const BEGINS_PARAGRAPH =
-  /^[ \t]*(?:#{1,6} |[-*+•] |\*{0,2}(?:\d{1,3}(?:\.\d{1,3}){0,3}[A-Z]{0,2}[.)]?[ \t—–]|\((?:\d{1,3}[A-Z]{0,2}|[a-zA-Z]{1,5})\)|[a-zA-Z]{1,4}\) ))/;
+  /^[ \t]*(?:#{1,6} |[-*+•] |[*_]{0,3}(?:\d{1,3}(?:\.\d{1,3}){0,3}[A-Z]{0,2}[*_]{0,3}[.)]?[ \t—–*_]|\([*_]{0,2}(?:\d{1,5}[A-Z]{0,2}|[a-zA-Z]{1,5})[*_]{0,2}\)|[a-zA-Z]{1,4}\) |[a-z]\. (?=[A-Z])))/;
+
+/** "the definition of _boat_", "the definitions of **boat** and **raft**". */
+const EMPHASISED_TERMS =
+  /(\bdefinitions? (?:of|for) (?:the )?(?:terms? |expressions? )?)((?:[*_]{1,3}[^*_\uE000]{1,80}[*_]{1,3}(?:,? and |, )?){1,8})/gi;
 
 /** Reads an amending text: its paragraphs, and what each quotes. */
 export function maskQuotes(source: string): MaskedText {
@@ -53,7 +57,26 @@ class QuoteMasker {
   read(): MaskedText {
     this.passFrontMatter();
     while (this.at < this.source.length) this.readLine();
-    return { paragraphs: this.paragraphs, quotes: this.quotes, openLine: this.openLine };
+    const paragraphs = this.paragraphs.map((each) => ({ ...each, text: this.dropMarkUp(each.text) }));
+    return { paragraphs, quotes: this.quotes, openLine: this.openLine };
+  }
+
+  /** The words of a paragraph without mark-up; a term of a definition in italics is a quotation. */
+  private dropMarkUp(text: string): string {
+    return text
+      .replace(EMPHASISED_TERMS, (whole: string, lead: string, terms: string) =>
+        whole.endsWith(terms)
+          ? lead +
+            terms.replace(/[*_]{1,3}([^*_\uE000]{1,80})[*_]{1,3}/g, (_, term: string) => {
+              this.quotes.push({ text: term.trim(), isSetOut: false, line: this.line });
+              return `\uE000${this.quotes.length - 1}\uE001`;
+            })
+          : whole,
+      )
+      .replace(/\[([^[\]\uE000]{1,200})\](?:\[[^[\]\uE000]{0,60}\]|\([^()\uE000\s]{0,400}\))/g, '$1')
+      .replace(/(?<=\S)\*{1,3}|\*{1,3}(?=\S)/g, '')
+      .replace(/(?<![\p{L}\p{N}])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\p{L}\p{N}])/gu, '')
+      .replace(/\\(?=[^\w\s])/g, '');
   }
 
   private passFrontMatter(): void {
@@ -91,7 +114,7 @@ class QuoteMasker {
       return;
     }
     const isHeading = /^#{1,6} /.test(line);
-    const isQuoteFirst = this.closingFor(this.at + (/^[ \t]*/.exec(line)?.[0].length ?? 0)) !== null;
+    const isQuoteFirst = this.closingFor(this.at + (/^[ \t]*[*_]{0,3}/.exec(line)?.[0].length ?? 0)) !== null;
     if (isQuoteFirst && this.paragraphs.length > 0 && !this.paragraphs.at(-1)?.isHeading) this.add(' ');
     else if (!this.isOpen || isHeading || BEGINS_PARAGRAPH.test(line))
       this.paragraphs.push({ text: '', line: this.line, isHeading });
@@ -108,7 +131,7 @@ class QuoteMasker {
 
   private addQuote(text: string, isSetOut: boolean, line: number): void {
     this.add(`\uE000${this.quotes.length}\uE001`);
-    this.quotes.push({ text, isSetOut, line });
+    this.quotes.push({ text: isSetOut ? text.replace(/^ +(?=[“‘"'])/, '') : text, isSetOut, line });
   }
 
   /** Reads the words of one line, and its quotations, which may go on over many lines. */
@@ -130,10 +153,13 @@ class QuoteMasker {
         continue;
       }
       const { line } = this;
-      const isFirst = source.slice(start, this.at).trim() === '';
-      const text = end.isRepeated
+      // "**“10A.** …" begins with what marks its first words.
+      const marks = /^[ \t]*([*_]{0,3})$/.exec(source.slice(start, this.at))?.[1];
+      const isFirst = marks !== undefined;
+      const own = end.isRepeated
         ? dropRepeatedMarks(source.slice(this.at + 1, end.at), char)
         : source.slice(this.at + 1, end.at);
+      const text = (marks ?? '') + own;
       this.passTo(end.at + 1);
       this.addQuote(dropIndent(text), isFirst || /\n\s*\n/.test(text), line);
       this.isOpen = true;

@@ -3,7 +3,7 @@ import { type Span, trimEndOf } from '../model/text.js';
 import type { WordHunk } from './block-hunks.js';
 import { isInWord } from './find-words.js';
 import { type PlaceNames, writeOrdinal } from './name-places.js';
-import type { DraftScope } from './scopes.js';
+import type { DraftScope } from './scope.js';
 
 /** The words of one action, and what is set out below them. */
 export interface ActionWords {

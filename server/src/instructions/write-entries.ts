@@ -1,6 +1,7 @@
 import { formatMarker } from '../model/structure/markers.js';
 import { capitaliseFirst } from '../model/text.js';
-import type { DerivedChange, InstructionForm } from './derive.js';
+import type { DerivedChange } from './derivation.js';
+import type { InstructionForm } from './say-changes.js';
 
 /** One instruction of a schedule. */
 export interface Instruction {

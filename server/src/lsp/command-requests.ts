@@ -293,9 +293,14 @@ export function answerCommandRequests(
   );
   connection.onRequest<ImportResult, void>(
     IMPORT_REQUEST,
-    guard.command(async ({ uris }: ImportParams, signal) => {
+    guard.command(async ({ uris, inForce, ...how }: ImportParams, signal) => {
       await projects.afterChanges();
-      return jobs.run({ kind: 'import', uris: uris.map(normalUri), open: projects.texts.list() }, undefined, signal);
+      const asked = {
+        ...how,
+        uris: uris.map(normalUri),
+        inForce: inForce?.map((uri) => (uri === null ? null : normalUri(uri))),
+      };
+      return jobs.run({ kind: 'import', asked, open: projects.texts.list() }, undefined, signal);
     }),
   );
 }

@@ -157,8 +157,8 @@ function answerAnnotations({ connection, projects, client, guard }: Answering): 
   const { inlayHint, semanticTokens } = connection.languages;
   connection.onCodeLens(
     guard.feature('code lens', null, ({ textDocument }) =>
-      projects.answerFrom(textDocument.uri, (_, document) =>
-        client.settings.codeLens ? listCodeLenses(document) : [],
+      projects.answerFrom(textDocument.uri, (project, document) =>
+        client.settings.codeLens ? listCodeLenses(project, document, client.settings.codeLensAll) : [],
       ),
     ),
   );

@@ -34,6 +34,8 @@ interface FindingParts {
 export class Findings {
   /** What was last sent of each file, as JSON. */
   private readonly sent = new Map<string, string>();
+  /** The files of which a client that asks was given findings, and the client's URI of each. */
+  private readonly shown = new Map<string, string>();
   private readonly edited = new Set<Workspace>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -159,12 +161,15 @@ export class Findings {
     const found = project
       ? this.findProjectFile(project.workspace)
       : await this.projects.answerFrom(clientUri, ({ workspace }, document) => this.findDocument(workspace, document));
+    if (found && found.length > 0) this.shown.set(normalUri(clientUri), clientUri);
     return found ? reportOf(found, previous) : { kind: 'full', items: [] };
   }
 
   /** The findings of all files met so far, against the `previous` results. */
   async pullAll(previous: readonly PreviousResultId[]): Promise<WorkspaceDiagnosticReport> {
     const known = new Map(previous.map(({ uri, value }) => [normalUri(uri), value]));
+    // VS Code forgets the result of a file that is closed, and shows its findings on.
+    const gone = new Map(this.shown);
     const items: WorkspaceDiagnosticReport['items'] = [];
     const isLeft = (workspace: Workspace, document: WorkspaceDocument) =>
       !this.projects.projectFor(workspace).checker.isCurrent(document);
@@ -172,7 +177,10 @@ export class Findings {
       const open = this.projects.texts.get(uri);
       const report = reportOf(found, known.get(uri));
       known.delete(uri);
-      items.push({ ...report, uri: open?.clientUri ?? uri, version: open?.version ?? null });
+      gone.delete(uri);
+      const clientUri = open?.clientUri ?? uri;
+      if (found.length > 0) this.shown.set(uri, clientUri);
+      items.push({ ...report, uri: clientUri, version: open?.version ?? null });
     };
     for (const { workspace } of await this.projects.all()) {
       for (const document of workspace.listCheckedDocuments()) {
@@ -183,7 +191,12 @@ export class Findings {
       if (workspace.projectFile) addReport(workspace.projectUri, this.findProjectFile(workspace));
     }
     // What was reported of files that are gone is taken back.
-    for (const uri of known.keys()) items.push({ kind: 'full', items: [], uri, version: null });
+    for (const uri of known.keys()) if (!gone.has(uri)) gone.set(uri, uri);
+    for (const [uri, clientUri] of gone) {
+      if (this.projects.texts.has(uri) && !known.has(uri)) continue;
+      items.push({ kind: 'full', items: [], uri: clientUri, version: null });
+      this.shown.delete(uri);
+    }
     return { items };
   }
 

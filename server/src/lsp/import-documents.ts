@@ -1,7 +1,7 @@
 import { messageOf } from '../failure.js';
 import { importAsFiles, listImportedFiles } from '../import/word/import-files.js';
 import type { ImportedDraft } from '../import/word/write-draft.js';
-import type { ImportedFile, ImportNoticeAt, ImportResult, NameDraftParams } from '../protocol.js';
+import type { ImportedFile, ImportNoticeAt, ImportParams, ImportResult, NameDraftParams } from '../protocol.js';
 import { decodeText, isPdf } from '../workspace/decode.js';
 import { type AddedDocument, addDocuments } from '../workspace/extend-project.js';
 import type { Host } from '../workspace/host.js';
@@ -26,12 +26,13 @@ export async function importDocuments(
   uris: readonly string[],
   openText: FindOpenText = () => null,
   readPdf: (bytes: Uint8Array) => Promise<ImportedDraft> = importPdfInThread,
+  { inForce, isAttached }: Omit<ImportParams, 'uris'> = {},
 ): Promise<ImportResult> {
   const files: ImportedFile[] = [];
   const notices: ImportNoticeAt[] = [];
-  const drafts: { uri: string; id: string; version: string | null }[] = [];
+  const drafts: NamedDraft[] = [];
   const taken = new Set<string>();
-  for (const uri of uris) {
+  for (const [index, uri] of uris.entries()) {
     const name = fileNameOf(uri);
     const draft = await findFreeName(host, uri, taken);
     taken.add(draft);
@@ -49,8 +50,10 @@ export async function importDocuments(
         if (known) throw new Error(`would overwrite ${file.path}; move that file away first`);
         files.push({ uri: place, base64: Buffer.from(file.bytes).toString('base64') });
       }
-      drafts.push({ uri: draft, id: made.id, version: made.version });
-      notices.push(...made.notices.map(({ line, message }) => ({ uri: draft, line: line ?? 0, message })));
+      const known = { inForce: inForce?.[index] ?? null, isAttached };
+      drafts.push({ uri: draft, id: made.id, version: made.version, ...known });
+      const said = made.notices.map(({ line, message }) => ({ uri: draft, line: line ?? 0, message }));
+      notices.push(...said.sort((a, b) => a.line - b.line));
     } catch (error) {
       throw new Error(`${name}: it ${messageOf(error)}`);
     }
@@ -69,7 +72,7 @@ async function findFreeName(host: Host, uri: string, taken: ReadonlySet<string>)
 }
 
 /** A draft that a project file shall name. */
-interface NamedDraft extends Pick<AddedDocument, 'id' | 'version'> {
+interface NamedDraft extends Pick<AddedDocument, 'id' | 'version' | 'isAttached'> {
   readonly uri: string;
   /** The URI of its version in force; none where it is left out. */
   readonly inForce?: string | null;
@@ -83,10 +86,10 @@ interface NamedDraft extends Pick<AddedDocument, 'id' | 'version'> {
  */
 export async function nameAsDraft(
   host: Host,
-  { uri, id, version, inForce }: NameDraftParams,
+  { uri, id, version, inForce, isAttached }: NameDraftParams,
   openText: FindOpenText = () => null,
 ): Promise<NonNullable<ImportResult['project']>> {
-  const project = await extendProject(host, [{ uri, id, version: version || null, inForce }], openText);
+  const project = await extendProject(host, [{ uri, id, version: version || null, inForce, isAttached }], openText);
   if (!project || (!project.isNew && (await readProjectFile(host, project.uri, openText)) === project.text))
     throw new Error(`${fileNameOf(uri)} is named in ${PROJECT_FILE} already.`);
   return project;
@@ -119,8 +122,9 @@ async function extendProject(
     }
   const uri = resolveUri(folder, PROJECT_FILE);
   const text = await readProjectFile(host, uri, openText);
-  const added: AddedDocument[] = drafts.map(({ uri: draft, id, version, inForce }) => ({
+  const added: AddedDocument[] = drafts.map(({ uri: draft, id, version, inForce, isAttached }) => ({
     id,
+    isAttached,
     path: pathFrom(folder, draft),
     version,
     inForce: inForce ? pathFrom(folder, inForce) : null,

@@ -2,6 +2,7 @@ import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { DraftComment } from '../comments.js';
 import type { Change, Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
+import { numberLoadedComparison } from '../consultation/change-numbering.js';
 import { isChangePaper, makeChangePaper } from '../consultation/change-papers.js';
 import { type ChecklistPart, type ChecklistPlace, checklistOf } from '../consultation/checklist.js';
 import { ConclusionsRefused, concludeProject } from '../consultation/conclusions/conclude.js';
@@ -51,6 +52,7 @@ import {
   type EditOrRefusal,
   type ExportParams,
   type ExportResult,
+  type ImportParams,
   type ImportResult,
   type InForceResult,
   IS_IN_FORCE,
@@ -124,7 +126,7 @@ export type Job =
   /** A draft's text of HTML. */
   | { readonly kind: 'paste'; readonly pasted: PastedHtml }
   /** Drafts of Word files. */
-  | (OpenPlace & { readonly kind: 'import'; readonly uris: readonly string[] });
+  | (OpenPlace & { readonly kind: 'import'; readonly asked: ImportParams });
 
 /** What a full check found, and the changes of each draft since its version in force. */
 export interface CheckResult {
@@ -227,7 +229,9 @@ export async function runJob(
     const { importDocuments, nameAsDraft } = await import('./import-documents.js');
     const texts = new Map(job.open);
     const openText = (uri: string) => texts.get(uri) ?? null;
-    return job.kind === 'import' ? importDocuments(host, job.uris, openText) : nameAsDraft(host, job.named, openText);
+    if (job.kind === 'nameDraft') return nameAsDraft(host, job.named, openText);
+    const { uris, ...asked } = job.asked;
+    return importDocuments(host, uris, openText, undefined, asked);
   }
   if (job.kind === 'responses') return runResponses(host, job.uris, job.confidential);
   const loaded = await world.kept.load(host, job);
@@ -303,7 +307,9 @@ function runCheck({ workspace, checker }: KeptProjectState): CheckResult {
   const findings = checker.checkAll();
   const changes = workspace.listCheckedDocuments().flatMap((document) => {
     const comparison = checker.comparisons.of(document);
-    return comparison ? [{ uri: document.uri, changes: listProvisionChanges(comparison) }] : [];
+    if (!comparison) return [];
+    const { uri } = document;
+    return [{ uri, changes: listProvisionChanges(numberLoadedComparison(workspace, uri, comparison)) }];
   });
   return { findings, changes };
 }
@@ -404,7 +410,7 @@ function runCompare(loaded: KeptProjectState, uri: string): CompareResult {
     against: nameVersionInForce(document),
     inForceUri: document.baseline?.uri ?? '',
     summary: summaryOf(comparison.changes),
-    changes: listChangeItems(comparison),
+    changes: listChangeItems(numberLoadedComparison(loaded.workspace, uri, comparison)),
     notes: comparison.notes,
   };
 }

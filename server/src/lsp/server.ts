@@ -105,7 +105,10 @@ function answerFindingRequests(connection: Connection, findings: Findings, guard
 
 function watchFiles(connection: Connection, client: EditorClient): void {
   if (!client.can.watchesFiles) return;
-  const watchers = [{ globPattern: '**/*.md' }, { globPattern: `**/{${PROJECT_FILE},${RECORDED_FILE}}` }];
+  const watchers = [
+    { globPattern: '**/*.md' },
+    { globPattern: `**/{${PROJECT_FILE},${RECORDED_FILE},*.changes.jsonl}` },
+  ];
   void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => {});
 }
 

@@ -128,6 +128,10 @@ function sortRules(rules: readonly Rule[]): RuleSet {
  * What the readers of front matter and of the project file report, which needs no check to find it.
  */
 const PROBLEMS: CheckCodes = {
+  'changes.register': {
+    severity: 'error',
+    title: 'A line of a register of changes cannot be used: it is damaged, or its number stands for two changes.',
+  },
   'front-matter.invalid': {
     severity: 'error',
     title: 'The front matter cannot be read, or a value in it is not allowed.',

@@ -1,4 +1,5 @@
 import type { Resolution } from '../analysis/references/resolution.js';
+import type { BlockEntry } from '../model/block-index.js';
 import type { Draft } from '../model/draft.js';
 import { isConclusionsReport } from '../model/front-matter.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -220,6 +221,14 @@ export class Checker {
    */
   resolutionsOf(document: WorkspaceDocument): (block: number) => readonly Resolution[] {
     return this.memoryOf(document).resolverFor(this.workspace.resolutionContextOf(document));
+  }
+
+  /**
+   * The blocks of a document as it is now that have references, and these, resolved. After an edit
+   * only blocks that are new are read; the same array until then.
+   */
+  citingBlocksOf(document: WorkspaceDocument): readonly BlockEntry<readonly Resolution[]>[] {
+    return this.memoryOf(document).citingBlocks(document.draft, this.workspace.resolutionContextOf(document));
   }
 
   /**

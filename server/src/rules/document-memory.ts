@@ -67,6 +67,7 @@ export class DocumentMemory {
   private costlyReports: WeakMap<Block, readonly Report[]> = new WeakMap();
   private typing = new BlockEntries<readonly Report[]>();
   private readonly unknown = new BlockEntries<readonly UnknownDocument[]>();
+  private readonly citing = new BlockEntries<readonly Resolution[]>();
   typed: TypedFindings | null = null;
   private resolver: { readonly draft: Draft; readonly resolved: (block: number) => readonly Resolution[] } | null =
     null;
@@ -176,6 +177,15 @@ export class DocumentMemory {
     });
   }
 
+  /** The blocks that have references, and these, resolved: the same array where no block is new. */
+  citingBlocks(draft: Draft, context: ResolutionContext): readonly BlockEntry<readonly Resolution[]>[] {
+    this.follow(draft);
+    return this.citing.update(draft.blocks, (_, block) => {
+      const resolutions = this.resolve(block, draft, context);
+      return resolutions.length > 0 ? resolutions : null;
+    });
+  }
+
   /**
    * The blocks that have reports while typing, and these: those of the checks of one block, and the
    * last ones of the costly checks. Only blocks that are new are checked.
@@ -272,6 +282,7 @@ export class DocumentMemory {
     }
     this.typing.rereadNext(affected);
     this.unknown.rereadNext(affected);
+    this.citing.rereadNext(affected);
   }
 
   private forgetReadings(block: number): void {

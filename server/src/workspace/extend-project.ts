@@ -1,4 +1,4 @@
-import { isMap, isSeq, parseDocument } from 'yaml';
+import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml';
 
 /** A document that a project file shall name. */
 export interface AddedDocument {
@@ -8,6 +8,8 @@ export interface AddedDocument {
   readonly version: string | null;
   /** The path of its version in force; none where it is left out. */
   readonly inForce?: string | null;
+  /** Whether it becomes an attachment: clean and, against a version in force, marked. */
+  readonly isAttached?: boolean;
 }
 
 /**
@@ -23,16 +25,10 @@ export function addDocuments(text: string, added: readonly AddedDocument[]): str
   if (fault) throw new Error(`keeling.yaml is not valid YAML: ${fault.message.split('\n')[0]}`);
   if (!isMap(document.contents)) throw new Error('keeling.yaml must be entries such as “documents:”.');
   document.contents.flow = false;
-  let list = document.get('documents');
-  if (!isSeq(list)) {
-    if (list != null) throw new Error('In keeling.yaml, “documents” must be a list.');
-    list = document.createNode([]);
-    document.set('documents', list);
-  }
-  if (!isSeq(list)) return text;
+  const list = listIn(document, 'documents');
   const known = list.items.map((item) => (isMap(item) ? [item.get('path'), item.get('id')] : []));
   const ids = new Set(known.map(([, id]) => String(id)));
-  for (const { id, path, version, inForce = null } of added) {
+  for (const { id, path, version, inForce = null, isAttached = false } of added) {
     if (known.some(([at]) => at === path)) continue;
     let own = id;
     for (let count = 2; ids.has(own); count++) own = `${id} (${count})`;
@@ -44,6 +40,30 @@ export function addDocuments(text: string, added: readonly AddedDocument[]): str
       ...(inForce !== null && { baseline: inForce }),
     };
     list.add(document.createNode(entry));
+    if (isAttached) addAttachments(document, inForce === null ? { clean: own } : { clean: own, marked: own });
   }
   return document.toString({ lineWidth: 0 });
+}
+
+/** A list of the project file; it is made if there is none. */
+function listIn(document: Document, key: string): YAMLSeq {
+  const known = document.get(key);
+  if (isSeq(known)) return known;
+  if (known != null) throw new Error(`In keeling.yaml, “${key}” must be a list.`);
+  const made = document.createNode([]);
+  document.set(key, made);
+  return made;
+}
+
+/** Lists attachments after those that are there, with the numbers that follow. */
+function addAttachments(document: Document, attached: Readonly<Record<string, string>>): void {
+  const list = listIn(document, 'attachments');
+  const numbers = list.items.map((item) => (isMap(item) ? Number(item.get('number')) : 0));
+  let number = Math.max(0, ...numbers.filter(Number.isSafeInteger));
+  for (const [content, id] of Object.entries(attached)) {
+    number++;
+    const entry = document.createNode({ number, [content]: id });
+    entry.flow = true;
+    list.add(entry);
+  }
 }

@@ -1,5 +1,6 @@
 import type { Node } from 'yaml';
 import { isMap, isScalar } from 'yaml';
+import { suggestClosest } from '../analysis/text/edit-distance.js';
 import type { Problem } from '../model/block.js';
 import { isSchemeId, SCHEME_IDS } from '../model/schemes/catalogue.js';
 import {
@@ -29,7 +30,6 @@ import {
   type ReadBlock,
   replaceControls,
   spanOfNode,
-  suggestClosest,
   textOfKey,
   ValueReader,
 } from './project-values.js';

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
 import { dayExists } from '../analysis/dates/calendar.js';
-import { editDistance } from '../analysis/text/edit-distance.js';
+import { suggestClosest } from '../analysis/text/edit-distance.js';
 import type { Problem } from '../model/block.js';
 import type { Span } from '../model/text.js';
 import {
@@ -291,15 +291,6 @@ export function isEmptyNode(node: Node): boolean {
 /** Words from the file with control characters replaced, fit for one line of a message. */
 export function replaceControls(text: string): string {
   return text.replace(/[\0-\x1f\x7f]/g, '�');
-}
-
-/** ": did you mean “x”?", where one of the known words is close; a full stop otherwise. */
-export function suggestClosest(word: string, known: readonly string[]): string {
-  const most = Math.min(20, Math.max(2, Math.floor(word.length / 3)));
-  const [closest] = known
-    .map((each) => ({ each, distance: editDistance(word.toLowerCase(), each.toLowerCase(), most) }))
-    .sort((a, b) => a.distance - b.distance);
-  return closest && closest.distance <= most ? `: did you mean “${closest.each}”?` : '.';
 }
 
 function findNode(map: YAMLMap, key: string): Node | null {

@@ -127,3 +127,8 @@ function decodeSegment(segment: string): string {
     return segment;
   }
 }
+
+/** The register of changes of a draft, by its path: "svtad.changes.jsonl" beside "svtad.md". */
+export function registerFileOf(path: string): string {
+  return `${path.replace(/\.[^./]*$/, '')}.changes.jsonl`;
+}

@@ -4,7 +4,7 @@ import { hasFailed, type Result } from '../failure.js';
 import type { Problem } from '../model/block.js';
 import { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
-import type { LineMap, Span, TextEdit } from '../model/text.js';
+import { LineMap, type Span, type TextEdit } from '../model/text.js';
 import { collectNames, describeByFrontMatter, WorkspaceDocument } from './document.js';
 import type { Host } from './host.js';
 import { type ProjectFile, parseProjectFile } from './project-file.js';
@@ -13,11 +13,17 @@ import { type DraftOf, ProjectLoader } from './project-loader.js';
 import { findReadingAround } from './reading-around.js';
 import { parseRecorded, RECORDED_FILE, type RecordedFinding, type RecordedList } from './recorded-findings.js';
 import { type FindOpenText, NO_FILE, TextFiles } from './text-files.js';
-import { fileNameOf, folderOf, foldersAbove, pathFrom, relativeTo, resolveUri } from './uri.js';
+import { fileNameOf, folderOf, foldersAbove, pathFrom, registerFileOf, relativeTo, resolveUri } from './uri.js';
 
 const NOWHERE: Span = { start: 0, end: 0 };
 const NO_PROBLEMS: readonly Problem[] = [];
 const NOTHING_OPEN: FindOpenText = () => null;
+
+/** A register of changes, as it is written. */
+export interface RegisterText {
+  readonly text: string;
+  readonly lines: LineMap;
+}
 
 export interface PlacedProblem {
   readonly uri: string;
@@ -53,6 +59,8 @@ export class Workspace {
     readonly text: string | null;
     readonly byDocument: ReadonlyMap<string, RecordedList>;
   } | null = null;
+  /** The registers of changes beside drafts, by their URIs. */
+  readonly registers = new Map<string, RegisterText>();
   /** The folders that were searched for recorded findings. */
   private readonly searched = new Set<string>();
   /** The texts of the project files around loose drafts, by URI; null where there is none. */
@@ -165,6 +173,7 @@ export class Workspace {
     this.add(document);
     this.loose.add(document);
     await this.loader.loadFrontMatterBaseline(document);
+    await this.readRegister(document);
     return document;
   }
 
@@ -335,9 +344,9 @@ export class Workspace {
     return relativeTo(this.folder, uri);
   }
 
-  /** The lines of a draft, or otherwise of the project file; null where there is neither. */
+  /** The lines of a draft or a register, or otherwise of the project file; null where there is neither. */
   linesAt(uri: string): LineMap | null {
-    return this.documents.get(uri)?.draft.lines ?? this.projectFile?.lines ?? null;
+    return this.documents.get(uri)?.draft.lines ?? this.registers.get(uri)?.lines ?? this.projectFile?.lines ?? null;
   }
 
   /** A place in a draft or in the project file as a person would write it: "svtad.md:12". */
@@ -356,6 +365,16 @@ export class Workspace {
     await this.readOwnRecorded(this.folder);
     for (const problem of this.projectFile.problems) this.addProblem(this.projectUri, problem);
     await this.loader.loadProject(this.projectFile);
+    for (const document of this.byUri.values()) await this.readRegister(document);
+  }
+
+  /** Reads the register of changes beside a draft that has a version in force. */
+  private async readRegister({ uri, role, baseline }: WorkspaceDocument): Promise<void> {
+    if (role !== 'instrument' || !baseline || !uri.startsWith('file:')) return;
+    const register = registerFileOf(uri);
+    if (!(await this.host.isWithin(this.folder, register))) return;
+    const read = await this.files.read(register);
+    if (!hasFailed(read)) this.registers.set(register, { text: read.text, lines: LineMap.of(read.text) });
   }
 
   private add(document: WorkspaceDocument): void {

@@ -88,6 +88,7 @@ describe('the commands in VS Code', () => {
       range,
       oldRange: { start: { line: 6, character: 0 }, end: { line: 6, character: 1 } },
       edits: [],
+      number: null,
       words: '',
     };
     await vscode.commands.executeCommand('keeling.changes.openInForce', change);

@@ -47,6 +47,59 @@ describe('reading in VS Code', () => {
     assert.match(title, /^\d+ references · .*renumbered.* since V1\.4$/);
   });
 
+  it('no empty line stands above a clause that nothing cites and that is as in force', async () => {
+    const { uri } = await open('svtad.md');
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 1000);
+    assert.ok(lenses.length > 20);
+    assert.deepEqual(
+      lenses.filter(({ command }) => !command?.title).map(({ range }) => range.start.line),
+      [],
+    );
+  });
+
+  it('the breadcrumbs name the clause at the cursor, whatever is typed', async function () {
+    if (!hasHands) return this.skip();
+    const document = await open('svtad.md');
+    const crumbs = async () => (await byHand({ text: '.breadcrumbs-control .monaco-breadcrumb-item' })).join(' > ');
+    let last = '';
+    const { start } = rangeOf(document, CITED);
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    editor.selection = new vscode.Selection(start, start);
+    await until(
+      () => `the breadcrumbs of the clause; there are ${last}`,
+      async () => {
+        last = await crumbs();
+        return /Keeling > .*Clause 20\.24/.test(last);
+      },
+    );
+    for (let i = 0; i < 4; i++) {
+      await byHand({ click: '.editor-instance .view-lines' });
+      editor.selection = new vscode.Selection(start, start);
+      await byHand({ type: 'x' });
+      // VS Code asks for the outline 350 ms after the last key, and later on a busy machine.
+      for (let look = 0; look < 8; look++) {
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        assert.doesNotMatch(await crumbs(), /Markdown Language Features/);
+      }
+    }
+  });
+
+  it('what is done with a change is in its menu, which keys open', async function () {
+    if (!hasHands) return this.skip();
+    await open('svtad.md');
+    await until('the changes', async () => {
+      await vscode.commands.executeCommand('keeling.changes.focus');
+      return (await byHand({ text: '.pane.expanded .monaco-list-row' })).some((row) => /Inserted/.test(row));
+    });
+    // From the first kind to the third: each is closed, and the next one is below it.
+    await byHand({ keys: ['Home', 'ArrowLeft', 'ArrowDown', 'ArrowLeft', 'ArrowDown', 'Shift+F10'] });
+    await byHand({ wait: '.monaco-menu .action-label' });
+    const offered = await byHand({ text: '.monaco-menu .action-label' });
+    await byHand({ keys: ['Escape'] });
+    assert.ok(offered.includes('Restore the Words in Force'), offered.join());
+  });
+
   it('all references to a clause are highlighted', async () => {
     const document = await open('svtad.md');
     const found = await vscode.commands.executeCommand<vscode.DocumentHighlight[]>(

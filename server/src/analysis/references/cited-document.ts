@@ -5,6 +5,7 @@ import type { Span } from '../../model/text.js';
 import { isWordOfOther } from './amended-words.js';
 import type { ProvisionFinder } from './cited-provision.js';
 import { acronymTail, provesDocument } from './document-mentions.js';
+import { ProvisionIndex } from './provision-index.js';
 import type { Readings } from './readings.js';
 import type { CitableDocument, ResolutionContext } from './resolution.js';
 
@@ -51,7 +52,11 @@ export class DocumentChooser {
   choose(found: FoundReference): DocumentChoice {
     const { reference } = found;
     const { self } = this.context;
-    if (this.provisions.headingNamed(reference) !== null) return impliedDocument(self);
+    // "Article III, Section 9 of the Constitution", where Article III of these bylaws has no Section 9.
+    const isOfHeading = this.provisions.numbers.headingNamed(reference) !== null;
+    const isNamedElse =
+      reference.document !== null && ProvisionIndex.of(this.draft).headingScope(reference.document.text) === null;
+    if (isOfHeading && !(isNamedElse && this.isNowhereHere(reference))) return impliedDocument(self);
     const named = this.documentNamedBy(reference);
     if (named) return named;
     const linked = this.documentLinkedFrom(found);
@@ -88,7 +93,7 @@ export class DocumentChooser {
   /** Whether the document itself has none of the numbers. */
   private isNowhereHere(reference: Reference): boolean {
     const { targets } = reference;
-    return !targets.some((target) => this.provisions.hasStart(this.context.self, reference, target));
+    return !targets.some((target) => this.provisions.numbers.hasStart(this.context.self, reference, target));
   }
 
   /** "The said section 15A", where section 15A is one of another document a few lines above. */
@@ -137,7 +142,7 @@ export class DocumentChooser {
       kind === 'figure' ||
       kind === 'attachment' ||
       kind === 'footnote' ||
-      targets.every((target) => this.provisions.hasStart(this.context.self, reference, target))
+      targets.every((target) => this.provisions.numbers.hasStart(this.context.self, reference, target))
     );
   }
 
@@ -218,7 +223,8 @@ export class DocumentChooser {
     this.readings.areAllDocumentsRead = true;
     const [first, second] = [self, ...instruments].filter(
       (document) =>
-        document.draft && reference.targets.every((target) => this.provisions.hasTarget(document, reference, target)),
+        document.draft &&
+        reference.targets.every((target) => this.provisions.numbers.hasTarget(document, reference, target)),
     );
     if (first && (!second || (first === self && OWN_KINDS.has(reference.kind)))) return impliedDocument(first);
     const [instrument] = instruments;

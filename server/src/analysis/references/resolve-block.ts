@@ -3,12 +3,13 @@ import { type FoundReference, readBlockFacts } from '../../model/facts.js';
 import { findFirst } from '../../model/find-first.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
-import type { Reference } from '../../model/references/reference.js';
+import type { Reference, ReferenceKind } from '../../model/references/reference.js';
 import { type DocumentChoice, DocumentChooser } from './cited-document.js';
-import { ProvisionFinder, resolveTargetBy, targetInState } from './cited-provision.js';
+import { ProvisionFinder } from './cited-provision.js';
 import { ProvisionIndex } from './provision-index.js';
 import { Readings } from './readings.js';
 import type { CitableDocument, Resolution, ResolutionContext, TargetResolution } from './resolution.js';
+import { resolveTargetBy, targetInState } from './resolve-target.js';
 
 /**
  * Resolves every reference of one block of the context's own document, in the order of the text.
@@ -32,6 +33,16 @@ export function resolveBlock(
     });
   return references.map((found) => resolve(found, 0));
 }
+
+/** What no document is called: "this section" is never the whole text. */
+const PARTS_OF_TEXT: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
+  'section',
+  'subsection',
+  'paragraph',
+  'clause',
+  'point',
+  'item',
+]);
 
 /** How deep references are part of each other; no text of law goes so far. */
 const MOST_NESTED = 12;
@@ -73,7 +84,9 @@ class Resolver {
     const container = outer ?? (reference.kind === 'row' ? this.resolveTableOfRow(found) : null);
     // "this Regulation" is the document itself where no provision around the words is called so.
     const isWithinNothing = outer?.found.reference.isRelative && outer.targets[0]?.state !== 'found';
-    const isUnderHeading = this.provisions.headingNamed(reference) !== null;
+    // "Subsection (2) of this section", where no section around the words was read as one.
+    if (isWithinNothing && PARTS_OF_TEXT.has(outer.found.reference.kind)) return uncheckedIn(this.context.self, found);
+    const isUnderHeading = this.provisions.numbers.headingNamed(reference) !== null;
     if (container && !isWithinNothing && !isUnderHeading) return this.resolveWithin(container, found);
     const named = this.findNamedDivision(found);
     if (named) return this.resolveWithin(named, found);
@@ -140,7 +153,7 @@ class Resolver {
       const isInside = ({ block }: Provision) => block >= container.block && block < container.endBlock;
       const found = isPart || draft.scheme.id === 'code' ? all : all.filter(isInside);
       if (found.length > 0 || isExact) return found;
-      return this.provisions.findWithin(document, reference, number, container);
+      return this.provisions.numbers.findWithin(document, reference, number, container);
     };
     return resolutionIn(
       document,
@@ -150,7 +163,9 @@ class Resolver {
         if (result.state !== 'missing' || isExact) return result;
         const isSure =
           isWholeSure(whole, reference) &&
-          !(isDivision(container, draft) && this.provisions.isOfOtherNumbers(reference, target.number, draft)) &&
+          !(
+            isDivision(container, draft) && this.provisions.expected.isOfOtherNumbers(reference, target.number, draft)
+          ) &&
           !this.provisions.isWrittenIn(document, container, target);
         if (!isSure) return targetInState(target, 'unchecked');
         const isOwn = document === this.context.self;

@@ -200,7 +200,7 @@ function itemLabelLength(block: Block, text: string): number {
 }
 
 /** What a notary's form is written beside: "STATE OF OHIO )" and, below it, ") ss.". */
-const STATES = /\b(?:STATE|COMMONWEALTH|COUNTY|CITY|PARISH|DISTRICT) OF\b/;
+const STATES = /\b(?:STATE|COMMONWEALTH|COUNTY|CITY|PARISH|DISTRICT) OF\b/i;
 
 /** Whether a bracket is a piece of the brace that notaries draw with brackets, line below line. */
 function isBrace(text: string, at: number): boolean {

@@ -51,3 +51,12 @@ export function deleteEachLetter(word: string): Set<string> {
   for (let i = 0; i < word.length; i++) all.add(word.slice(0, i) + word.slice(i + 1));
   return all;
 }
+
+/** ": did you mean “x”?", where one of the known words is close; a full stop otherwise. */
+export function suggestClosest(word: string, known: readonly string[]): string {
+  const most = Math.min(20, Math.max(2, Math.floor(word.length / 3)));
+  const [closest] = known
+    .map((each) => ({ each, distance: editDistance(word.toLowerCase(), each.toLowerCase(), most) }))
+    .sort((a, b) => a.distance - b.distance);
+  return closest && closest.distance <= most ? `: did you mean “${closest.each}”?` : '.';
+}

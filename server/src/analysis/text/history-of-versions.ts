@@ -6,6 +6,10 @@ const OF_HISTORY = /^(?:version|ver\.|revision|rev\.|issue|release|author|date)(
 const VERSION = /^(?:version|ver\.|revision|rev\.|release)(?![\p{L}\p{N}-])/iu;
 const DATE = /\b(?:dates?|dated|adopted|effective|published|issued)\b/i;
 
+/** "Year", and beside it "Summary of changes". */
+const YEAR = /^(?:year|date)(?![\p{L}\p{N}-])/iu;
+const CHANGES = /\b(?:changes?|amendments?)\b/i;
+
 /** Whether a table may be a history of versions, which is written last and stands first. */
 export function isHistoryOfVersions(block: Block): boolean {
   return readHeads(block).some((head) => OF_HISTORY.test(head));
@@ -14,7 +18,10 @@ export function isHistoryOfVersions(block: Block): boolean {
 /** Whether a table dates the versions of a text: the numbers that it cites are those of each version. */
 export function datesVersions(block: Block): boolean {
   const heads = readHeads(block);
-  return heads.some((head) => VERSION.test(head)) && heads.some((head) => DATE.test(head));
+  return (
+    (heads.some((head) => VERSION.test(head)) && heads.some((head) => DATE.test(head))) ||
+    (heads.some((head) => YEAR.test(head)) && heads.some((head) => CHANGES.test(head)))
+  );
 }
 
 function readHeads(block: Block): string[] {

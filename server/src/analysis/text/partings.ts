@@ -17,7 +17,12 @@ const SOURCE = /\bhttps?:|\bwww\.|\bRetrieved from\b|\bet al\b|\bIbid\b|\bId\. a
 const ANNULLED = /\b(?:section|article|part|rule|clause)\s\d{1,4}\s(?:is )?(?:annulled|repealed|rescinded|amended)\b/i;
 const MISSING =
   /\b(?:(?:is|are|was|were) (?:intentionally )?(?:missing|omitted|left (?:out|blank)|not used|vacant)|intentionally omitted)\b/i;
+/** "RULES 48 and 49 (Reserved)", "RULE 70 [1980 c. 4; repealed by 2003 c. 5]". */
+const RESERVED =
+  /^[\s*_#]{0,8}(?:Rules?|Sections?|Secs?\.|§{1,2}|Articles?|Regulations?|Chapters?|Parts?|Clauses?) ?\d[\w.-]{0,10}(?: ?(?:and|to|through|thru|or|[,–—-]) ?\d[\w.-]{0,10}){0,3}[.:]? ?(?:[[(] ?(?:intentionally )?(?:reserved|repealed|deleted|omitted|revoked|not used|renumbered)\b|\[[^[\]]{1,900}; (?:repealed|renumbered)\b[^[\]]{0,120}\])/i;
 const LONGEST = 320;
+/** What a note of history says is longer. */
+const LONGEST_HISTORY = 1_100;
 
 /** No longer is "[and/or]" or "EXPLANATORY STATEMENT", with the marks around it. */
 const LONGEST_MARK = 60;
@@ -40,5 +45,6 @@ function findParting({ text: written, kind }: Block): Parting {
     if (MISSING.test(text)) return 'missing';
     if (ANNULLED.test(text)) return 'annulled';
   }
+  if (written.length < LONGEST_HISTORY && RESERVED.test(written.replace(/\s/g, ' '))) return 'missing';
   return SOURCE.test(text) ? 'source' : '';
 }

@@ -51,7 +51,8 @@ export async function bringIntoForce(io: Io, paths: readonly string[], options: 
   } catch (error) {
     if (!(error instanceof InForceRefused)) throw error;
     io.out(`${error.reasons.map(showOnOneLine).join('\n')}\n`);
-    io.error(`keeling: nothing is changed: ${error.reasons.length === 1 ? 'mend this' : 'mend these'} first`);
+    if (undo) io.error('keeling: nothing is undone');
+    else io.error(`keeling: nothing is changed: ${error.reasons.length === 1 ? 'mend this' : 'mend these'} first`);
     return 1;
   }
 }

@@ -64,6 +64,10 @@ export async function checkFiles(io: Io, paths: readonly string[], options: Opti
     else io.bytes(new TextEncoder().encode(report));
   }
   for (const line of unreadable) io.error(`keeling: ${line}`);
+  if (files.size === 0 && unreadable.length === 0)
+    io.error(
+      `keeling: ${paths.length === 0 ? 'this folder' : paths.join(', ')}: there is no Markdown file to check; keeling import makes drafts of Word files and PDFs`,
+    );
   if (unreadable.length > 0) return 2;
   reportGoneRecords(run);
   const summary = countSeverities(located.filter(({ finding }) => finding.suppressed === null));

@@ -1,10 +1,9 @@
 import type { Comparison } from '../../compare/change.js';
-import { registerFileOf } from '../../compare/change-register.js';
 import { compareDrafts } from '../../compare/compare.js';
 import { withOrigins } from '../../compare/version-steps.js';
 import type { Options } from '../../node/arguments.js';
 import { holdsProject } from '../../workspace/project-around.js';
-import { foldersAbove } from '../../workspace/uri.js';
+import { foldersAbove, registerFileOf } from '../../workspace/uri.js';
 import { COMPARISON_OPTIONS, readComparisonOutput, showComparison } from '../comparison-output.js';
 import { type Io, UsageError } from '../io.js';
 import { readInputDraft } from '../read.js';

@@ -5,6 +5,7 @@ import type { PlacedNotice } from '../../import/word/write-draft.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
 import { isWordFileName, readInputBytes, readInputText } from '../read.js';
+import { refuseOtherEnding } from '../values.js';
 
 export const IMPORT_OPTIONS = { output: 'string', changes: 'string', report: 'string' } as const;
 
@@ -13,6 +14,7 @@ const CHANGES = ['accept', 'reject', 'keep'] as const;
 /** Prints or writes a Word document, or extracted text, as a draft. */
 export async function importText(io: Io, paths: readonly string[], options: Options): Promise<number> {
   const [path, more] = paths;
+  refuseOtherEnding(options.output === undefined ? null : String(options.output), 'a draft', ['md', 'txt']);
   if (path === undefined || more !== undefined) throw new UsageError('import takes one file: keeling import FILE');
   if (isWordFileName(path)) return importWordFile(io, path, options);
   if (/\.pdf$/i.test(path)) return importPdfFile(io, path, options);

@@ -7,7 +7,7 @@ import type { Options } from '../../node/arguments.js';
 import { NO_AUTHOR, readProjectPaper } from '../comparison-output.js';
 import { type Io, UsageError } from '../io.js';
 import { readInputDraft } from '../read.js';
-import { readDateOption, readTemplateOption } from '../values.js';
+import { findFormatByEnding, readDateOption, readTemplateOption } from '../values.js';
 
 export const INSTRUCTIONS_OPTIONS = {
   format: 'string',
@@ -25,8 +25,7 @@ export async function writeAmendments(io: Io, paths: readonly string[], options:
   if (oldPath === undefined || newPath === undefined || more !== undefined)
     throw new UsageError('instructions takes two files: keeling instructions OLD NEW');
   const output = options.output === undefined ? null : String(options.output);
-  const extension = /\.([a-z]+)$/i.exec(output ?? '')?.[1]?.toLowerCase() ?? '';
-  const format = String(options.format ?? (FORMATS.includes(extension) ? extension : 'md'));
+  const format = String(options.format ?? findFormatByEnding(output, 'a schedule of amendments', FORMATS));
   if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: choose one of ${FORMATS.join(', ')}`);
   if ((format === 'docx' || format === 'pdf') && output === null && io.terminal)
     throw new UsageError(`--format ${format} needs --output FILE`);
@@ -60,8 +59,11 @@ function makeSchedule(oldDraft: Draft, newDraft: Draft, path: string): Instructi
 /** How many instructions there are, and how many changes needed a whole provision. */
 function summariseSchedule({ instructions, smallChanges, wholesOfSmallChanges }: InstructionSchedule): string {
   const count = instructions.length;
-  const share = smallChanges === 0 ? 0 : Math.round((1000 * wholesOfSmallChanges) / smallChanges) / 10;
-  return `${count} ${count === 1 ? 'instruction' : 'instructions'}; of ${smallChanges} ${smallChanges === 1 ? 'change' : 'changes'} to less than a third of a provision, ${wholesOfSmallChanges} (${share} %) set the whole of it out`;
+  const said = count === 1 ? '1 instruction' : `${count} instructions`;
+  if (smallChanges === 0) return said;
+  const share = Math.round((1000 * wholesOfSmallChanges) / smallChanges) / 10;
+  const small = smallChanges === 1 ? '1 change' : `${smallChanges} changes`;
+  return `${said}; of ${small} to a small part of a provision, ${wholesOfSmallChanges} (${share} %) had to set out the whole of it`;
 }
 
 interface ScheduleOutput {

@@ -10,7 +10,7 @@ import { endingOf } from '../../workspace/uri.js';
 import { type Io, UsageError } from '../io.js';
 import { inputsOf, loadSoundProject } from '../load.js';
 import { showProgress } from '../progress.js';
-import { EXPORT_OPTIONS, readDateOption, readExportOptions, readTemplateOption } from '../values.js';
+import { EXPORT_OPTIONS, readDateOption, readExportOptions, readTemplateOption, refuseOtherEnding } from '../values.js';
 
 export const NOTIFY_OPTIONS = {
   effective: 'string',
@@ -29,6 +29,7 @@ export async function printNotification(io: Io, paths: readonly string[], option
   const effective = readDateOption(options.effective, '--effective');
   const output = options.output === undefined ? null : String(options.output);
   const form = findLetterForm(output);
+  refuseOtherEnding(output, 'a notification', ['md', 'docx', 'pdf', 'html', 'htm']);
   const workspace = await loadSoundProject(io, paths[0] ?? '.');
   const text = await notifyProject(io.host, workspace, effective);
   const open = isIssuedProject(workspace) ? findPlaceholders(text) : [];

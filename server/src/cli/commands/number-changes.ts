@@ -1,12 +1,12 @@
-import { registerFileOf } from '../../compare/change-register.js';
-import { HOW_TO_MEND, numbersAgainst, readRegisterBeside } from '../../consultation/change-numbering.js';
+import { HOW_TO_MEND_REGISTER } from '../../compare/change-register.js';
+import { numbersAgainst, readRegisterBeside } from '../../consultation/change-numbering.js';
 import { renewRegister } from '../../consultation/number-project-changes.js';
 import { sayNumbers } from '../../export/manuscript/number-places.js';
 import type { Options } from '../../node/arguments.js';
 import type { ExpectedFile } from '../../node/whole-files.js';
 import { BaselineComparisons } from '../../rules/comparisons.js';
 import type { WorkspaceDocument } from '../../workspace/document.js';
-import { pathFrom } from '../../workspace/uri.js';
+import { pathFrom, registerFileOf } from '../../workspace/uri.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { type Io, UsageError } from '../io.js';
 import { loadDraft, loadSoundProject, refuseProblems } from '../load.js';
@@ -39,7 +39,7 @@ export async function numberDrafts(io: Io, paths: readonly string[], options: Op
   }
   io.out(said.map((line) => `${showOnOneLine(line)}\n`).join(''));
   if (faults > 0) {
-    io.error(`keeling: ${path}: nothing is numbered while a register is at fault; ${HOW_TO_MEND}`);
+    io.error(`keeling: ${path}: nothing is numbered while a register is at fault; ${HOW_TO_MEND_REGISTER}`);
     return 1;
   }
   if (options['dry-run'] || changed.length === 0) {

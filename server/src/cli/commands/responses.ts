@@ -8,6 +8,7 @@ import { Checker } from '../../rules/check.js';
 import { type Io, UsageError } from '../io.js';
 import { loadSoundProject } from '../load.js';
 import { readInputBytes } from '../read.js';
+import { findFormatByEnding } from '../values.js';
 
 export const RESPONSES_OPTIONS = {
   format: 'string',
@@ -22,7 +23,8 @@ const FORMATS = ['md', 'json', 'csv'];
 export async function printResponses(io: Io, paths: readonly string[], options: Options): Promise<number> {
   if (paths.length === 0)
     throw new UsageError('responses takes the filled templates: keeling responses FILE.docx|FILE.odt…');
-  const format = String(options.format ?? 'md');
+  const output = options.output === undefined ? null : String(options.output);
+  const format = String(options.format ?? findFormatByEnding(output, 'a list of responses', FORMATS));
   if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: choose one of ${FORMATS.join(', ')}`);
   const read: Response[] = [];
   for (const path of paths) {
@@ -41,10 +43,10 @@ export async function printResponses(io: Io, paths: readonly string[], options: 
       : format === 'csv'
         ? responsesToCsv(merged)
         : `${JSON.stringify({ version: 1, ...merged }, null, 2)}\n`;
-  if (options.output === undefined) io.bytes(new TextEncoder().encode(text));
+  if (output === null) io.bytes(new TextEncoder().encode(text));
   else
     await io.write(
-      [{ path: String(options.output), bytes: new TextEncoder().encode(text) }],
+      [{ path: output, bytes: new TextEncoder().encode(text) }],
       paths.map((path) => io.uri(path)),
     );
   return 0;

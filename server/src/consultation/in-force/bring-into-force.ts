@@ -1,5 +1,4 @@
 import { parseDay } from '../../analysis/dates/calendar.js';
-import { registerFileOf } from '../../compare/change-register.js';
 import { isSameBytes } from '../../model/bytes.js';
 import type { Draft } from '../../model/draft.js';
 import { putEdits, type TextEdit } from '../../model/text.js';
@@ -10,7 +9,7 @@ import type { WorkspaceDocument } from '../../workspace/document.js';
 import { listFigurePaths } from '../../workspace/figures.js';
 import type { Host } from '../../workspace/host.js';
 import { parseProjectFile } from '../../workspace/project-file.js';
-import { fileNameOf, folderOf, pathFrom, resolveBeside, resolveUri } from '../../workspace/uri.js';
+import { fileNameOf, folderOf, pathFrom, registerFileOf, resolveBeside, resolveUri } from '../../workspace/uri.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { encodeUtf8, fileStem } from '../file-names.js';
 import { sayFinding } from '../project-facts.js';

@@ -155,14 +155,18 @@ function placeOf(words: string, { before, after }: Replacement): string {
 
 /** The words of a piece of Markdown on one line, without its mark-up and its calls of notes. */
 function readPlainWords(source: string): string {
-  return withoutComments(source.slice(0, MOST_READ))
-    .replace(/\[\^[^[\]\s]{1,40}\]|<sup>\d{1,3}<\/sup>|<\/?[a-z][^<>]{0,200}>/gi, ' ')
-    .replace(/\[([^[\]]{0,300})\]\([^()\s]{0,300}\)/g, '$1')
-    .replace(/^[ \t]{0,9}(?:#{1,6}|[-*+>])[ \t]/gm, '')
-    .replace(/^[ \t|:-]{3,}$/gm, ' ')
-    .replace(/\\([^\sA-Za-z0-9])/g, '$1')
-    .replace(/&nbsp;/g, ' ')
-    .replace(/[*_`|]/g, (sign) => (sign === '|' ? ' ' : ''))
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    withoutComments(source.slice(0, MOST_READ))
+      .replace(/\[\^[^[\]\s]{1,40}\]|<sup>\d{1,3}<\/sup>|<\/?[a-z][^<>]{0,200}>/gi, ' ')
+      .replace(/\[([^[\]]{0,300})\]\([^()\s]{0,300}\)/g, '$1')
+      // "[the Code][SEC]", but "[30][60] days".
+      .replace(/\[([^[\]]{0,300}[A-Za-z][^[\]]{0,300})\]\[[^[\]]{0,100}\]/g, '$1')
+      .replace(/^[ \t]{0,9}(?:#{1,6}|[-*+>])[ \t]/gm, '')
+      .replace(/^[ \t|:-]{3,}$/gm, ' ')
+      .replace(/\\([^\sA-Za-z0-9])/g, '$1')
+      .replace(/&nbsp;/g, ' ')
+      .replace(/[*_`|]/g, (sign) => (sign === '|' ? ' ' : ''))
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
 }

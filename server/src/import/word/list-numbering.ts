@@ -128,6 +128,8 @@ export interface ListLabel {
   /** The level it stands on, from 0. */
   readonly level: number;
   readonly suffix: string;
+  /** What its count belongs to; absent where it was not counted by a list of Word's. */
+  readonly list?: number;
   /** A format that is not known, so that the number is written in digits. */
   readonly unknownFormat: string | null;
 }
@@ -181,5 +183,12 @@ function writeLabel(
     if (written === null) unknownFormat = own.format;
     return written ?? String(value);
   });
-  return { text: isBullet ? (definition.text ?? '') : text, isBullet, level, suffix: definition.suffix, unknownFormat };
+  return {
+    text: isBullet ? (definition.text ?? '') : text,
+    isBullet,
+    level,
+    suffix: definition.suffix,
+    list: list.countedBy,
+    unknownFormat,
+  };
 }

@@ -1,10 +1,13 @@
 import { formKey, type OwnPart } from '../../office/own-part.js';
 import { type BookmarkedPlace, checkField } from './check-fields.js';
+import { checkOutline, type NumberPlace } from './check-outline.js';
 import { ListCounter, type ListLabel } from './list-numbering.js';
 import { countLabel, type ImportNotice, type OpenedWord, openWord } from './open-word.js';
 import { type OwnRole, openingOf, ownDepthOf, ownRoleOf, releaseSpans, splitOwnText } from './own-file.js';
+import type { ParagraphStyles } from './paragraph-styles.js';
 import { CommentedWords, readComments, type WordComment } from './read-comments.js';
 import { changeOfWhole, isGone, type RevisionChoice, resolveParagraph, resolveRevisions } from './resolve-revisions.js';
+import { splitAfterFirstLine, splitAtBlankLines } from './split-paragraphs.js';
 import type {
   WordBlock,
   WordCell,
@@ -56,6 +59,8 @@ export interface ImportOptions {
   readonly fallbackTitle: string | null;
   /** Labels that notes must not bear, since the text around has them; none where it is left out. */
   readonly takenNotes?: ReadonlySet<string>;
+  /** Whether its outline is held against Word's lists; not where it is left out. */
+  readonly checksOutline?: boolean;
 }
 
 /**
@@ -64,7 +69,7 @@ export interface ImportOptions {
  * @throws Error in words that follow the file's name
  */
 export function importWord(bytes: Uint8Array, options: ImportOptions): ImportedDraft {
-  return writeOpened(openWord(bytes), options);
+  return writeOpened(openWord(bytes), { ...options, checksOutline: true });
 }
 
 /** Makes a draft of what a reader made of a file, or of a page. */
@@ -77,6 +82,8 @@ export function writeOpenedAsCell(opened: OpenedWord, options: ImportOptions): s
   return new DraftWriter(opened, options).writeAsCell();
 }
 
+/** Fewer headings "Clause 1" make no heading of what looks like them. */
+const LEAST_ALIKE = 3;
 /** The longest heading; what is longer is a provision whose style only makes it look like one. */
 const LONGEST_HEADING = 160;
 /** A table has no more columns than Word allows. */
@@ -93,6 +100,12 @@ class DraftWriter {
   private readonly commented = new CommentedWords();
   private readonly bookmarks = new Map<string, BookmarkedPlace>();
   private readonly fields: { field: WordField; line: number }[] = [];
+  /** The numbered paragraphs and the headings of the body, for the check of the outline. */
+  private readonly places: NumberPlace[] = [];
+  /** The outline levels of headings such as "Clause 8", by their word, and one of them. */
+  private unitHeadings = new Map<string, UnitHeading>();
+  /** The scheme that the numbers must be read by; null where the text tells. */
+  private scheme: string | null = null;
   /** The labels of the numbered paragraphs that are open, by level. */
   private path: string[] = [];
   private title: string | null = null;
@@ -131,9 +144,11 @@ class DraftWriter {
     this.title = opened.title;
     const body = resolveRevisions(opened.body, options.changes);
     const { front, text: ownText } = opened.own ? splitOwnText(body, opened.styles) : { front: [], text: body };
+    if (!opened.own) this.unitHeadings = findUnitHeadings(ownText, opened.styles);
     this.writeBlocks(ownText);
     this.writeNotes();
     this.checkFields();
+    if (options.checksOutline && !opened.own) this.checkOutline();
     const head = this.opened.own ? this.ownOpening(this.opened.own, front) : this.frontMatter();
     const shift = head.split('\n').length - 1;
     const comments = this.placeComments(shift);
@@ -174,6 +189,35 @@ class DraftWriter {
       const fault = checkField(field, (name) => this.bookmarks.get(name) ?? null);
       if (fault) this.notices.push({ ...fault, line });
     }
+  }
+
+  /** Names the scheme by which the numbers stand as in Word, and reports those that do not. */
+  private checkOutline(): void {
+    const { scheme, misplaced } = checkOutline(this.lines.join('\n'), this.places);
+    this.scheme = scheme;
+    if (scheme !== null)
+      this.notices.push({
+        code: 'outline.scheme',
+        message: `The numbers are nested as in Word by “scheme: ${scheme}”, which the front matter names.`,
+        line: null,
+      });
+    const [first] = misplaced;
+    if (!first) return;
+    const others = misplaced.length > 1 ? `, and ${misplaced.length - 1} more,` : '';
+    this.notices.push({
+      code: 'outline.place',
+      message: `“${first.label}”${others} stands under another provision than in Word: check the outline.`,
+      line: first.line,
+    });
+  }
+
+  /** Keeps where a paragraph that was written stands in Word's lists. */
+  private keepPlace(line: number, label: ListLabel | null, text: string): void {
+    const heading = /^#{1,6}(?= )/.exec(text)?.[0].length ?? null;
+    const number = label && !label.isBullet ? label.text.trim() : '';
+    if (heading === null && number === '') return;
+    const isLeadIn = /[:—–-][*_\s]{0,9}$/.test(text.slice(-12));
+    this.places.push({ line, label: number, list: label?.list ?? null, level: label?.level ?? 0, heading, isLeadIn });
   }
 
   /** Keeps what bookmarks stand at and the fields that name them. */
@@ -242,8 +286,17 @@ class DraftWriter {
   private writeBlocks(blocks: readonly WordBlock[]): void {
     for (const block of blocks) {
       if (block.kind === 'table') this.writeTable(block);
-      else this.writeParagraph(block);
+      else for (const paragraph of this.partParagraph(block)) this.writeParagraph(paragraph);
     }
+  }
+
+  /** A paragraph as a reader sees it: its lines may be broken so that it looks like several. */
+  private partParagraph(paragraph: WordParagraph): WordParagraph[] {
+    if (this.opened.own || this.options.changes === 'keep' || paragraph.isContents) return [paragraph];
+    const [first = paragraph, ...rest] = splitAtBlankLines(paragraph);
+    const outline = this.opened.styles.outlineOf(first.properties, first.style);
+    const isLong = outline !== null && plainWords(first.spans).length > LONGEST_HEADING;
+    return [...(isLong ? splitAfterFirstLine(first) : [first]), ...rest];
   }
 
   private writeParagraph(paragraph: WordParagraph): void {
@@ -259,6 +312,7 @@ class DraftWriter {
     const whole = keeps ? changeOfWhole(paragraph) : null;
     const text = this.paragraphText(whole ? withoutChanges(paragraph) : paragraph, found?.label ?? null);
     const note = keeps && whole === null ? this.noteOfNumber(paragraph, found?.label ?? null) : '';
+    if (text !== null && text.trim() !== '') this.keepPlace(this.nextLine(), found?.label ?? null, text);
     if (text !== null) this.addBlock(whole ? markLine(text, whole) : `${text}${note}`);
     const joint = keeps && whole === null ? paragraph.markRevisions.at(-1) : undefined;
     if (joint && text !== null && text.trim() !== '') this.joint = joint;
@@ -343,8 +397,12 @@ class DraftWriter {
   private paragraphText(paragraph: WordParagraph, label: ListLabel | null): string | null {
     const { styles } = this.opened;
     const style = styles.nameOf(paragraph.style);
-    const outline = styles.outlineOf(paragraph.properties, paragraph.style);
     const plain = plainWords(paragraph.spans);
+    const alike = label === null ? this.unitHeadings.get(readUnitWord(plain) ?? '') : undefined;
+    const own = styles.outlineOf(paragraph.properties, paragraph.style);
+    if (own === null && alike)
+      this.report('heading.alike', `“${plain.trim()}” is written as a heading, as “${alike.words}” is in Word.`);
+    const outline = own ?? alike?.level ?? null;
     this.checkFormat(label);
     if (label?.isBullet) return this.bulletText(paragraph, label);
     this.bullets = [];
@@ -535,11 +593,39 @@ class DraftWriter {
     const footer = pages(this.opened.footers);
     const version = /\b[Vv](?:ersion )?(\d+(?:\.\d+)+)\b/.exec(`${title ?? ''} ${header} ${footer}`);
     if (version?.[1]) entries.push(['version', `V${version[1]}`]);
+    if (this.scheme !== null) entries.push(['scheme', this.scheme]);
     if (header !== '') entries.push(['header', header]);
     if (footer !== '') entries.push(['footer', footer]);
     if (entries.length === 0) return '';
     return `---\n${entries.map(([key, value]) => `${key}: ${quoteYamlValue(value)}\n`).join('')}---\n\n`;
   }
+}
+
+/** One of the headings "Clause 8" of a file, and the outline level that they have, from 0. */
+interface UnitHeading {
+  readonly words: string;
+  readonly level: number;
+  readonly count: number;
+}
+
+/** "Clause" of a paragraph that says "Clause 9" and nothing else; null for any other. */
+function readUnitWord(plain: string): string | null {
+  return /^\s*(\p{Lu}\p{L}{2,19}) (?:\d{1,3}|[IVXLC]{1,7})[.:]?\s*$/u.exec(plain)?.[1] ?? null;
+}
+
+/** The words that several headings of one level begin with before their number. */
+function findUnitHeadings(blocks: readonly WordBlock[], styles: ParagraphStyles): Map<string, UnitHeading> {
+  const found = new Map<string, UnitHeading>();
+  for (const block of blocks) {
+    if (block.kind === 'table' || block.isContents) continue;
+    const level = styles.outlineOf(block.properties, block.style);
+    const words = level === null ? '' : plainWords(block.spans).trim();
+    const word = readUnitWord(words);
+    if (word === null || level === null) continue;
+    const first = found.get(word) ?? { words, level, count: 0 };
+    found.set(word, { ...first, count: first.count + 1 });
+  }
+  return new Map([...found].filter(([, { count }]) => count >= LEAST_ALIKE));
 }
 
 /** The text with the line ends and the mark that the draft had. */

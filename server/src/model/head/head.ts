@@ -18,8 +18,8 @@ const NUMBERED =
 /** "3–5" and "3.1 - 3.4" before words that say that they are kept. */
 const RANGE_OF_NUMBERS =
   /^(?:(?:sections?|clauses?) {1,9})?([A-Z]?\d{1,3}(?:\.\d{1,3}){0,4} ?[–—-] ?[A-Z]?\d{1,3}(?:\.\d{1,3}){0,4})/i;
-/** "Section A". */
-const LETTERED = /^section +([A-Z]{1,2})[.):]?(?=\s|$)/i;
+/** "Section A", "SECTION XLIV"; not "Section civil". */
+const LETTERED = /^section +([A-Z]{1,2}|[IVXL]{3,7})[.):]?(?=\s|$)/i;
 /** "(b) " or "b. " before words, and no marker after it. */
 const ITEM = /^(?:\(([a-z]{1,3}|[ivxl]{1,6}|[A-Z]{1,2}|\d{1,3})\)|([a-z])\.)(?= +[^\s(])/;
 /** A number that begins or ends as words do: "a1", "1st". */

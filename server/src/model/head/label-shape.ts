@@ -215,7 +215,21 @@ function readWordedLine(block: Block, view: View, found: Found): LabelShape | nu
     return { ...shape, on: 'text' };
   if (isBold && /^[.:]/.test(rest)) return { ...shape, on: 'text' };
   // "PART 2 Fees" alone on its line.
-  return shape.isTitled && /^ +["“‘'(]?\p{Lu}/u.test(rest) && (isBold || isNamedTitle(rest)) ? shape : null;
+  return shape.isTitled &&
+    /^ +["“‘'(]?\p{Lu}/u.test(rest) &&
+    (isBold || isNamedTitle(rest) || isTitleOfArticle(word, rest))
+    ? shape
+    : null;
+}
+
+/** " Entry into force": few words, and none that only a sentence has. */
+const ARTICLE_TITLE = /^ +\p{Lu}[\p{L}’'-]{2,30}(?:,? [\p{L}’'()-]{1,30}){0,9}$/u;
+const OF_SENTENCE =
+  /\b(?:is|are|was|were|be|has|have|had|shall|must|may|will|can|does|do|did|not|that|which|who|where|when|if|this|these|it|applies|apply|provides?|requires?|states?|says?|sets?)\b/i;
+
+/** "Article 6 Entry into force", as treaties are pasted: a title that is written as a sentence is. */
+function isTitleOfArticle(word: string | null, words: string): boolean {
+  return /^article$/i.test(word ?? '') && ARTICLE_TITLE.test(words.trimEnd()) && !OF_SENTENCE.test(words);
 }
 
 /** Whether every longer word has a capital, as in a title and not in a sentence. */

@@ -8,9 +8,10 @@ export interface View {
   /** Where the first of its characters stands in the block's text. */
   readonly start: number;
   /**
-   * Where each of its characters, and its end, stands there; null where they follow one another.
+   * Its pieces that follow one another there, as the offset of each in the words and in the block's
+   * text, in turn; null where all of them do.
    */
-  readonly offsets: readonly number[] | null;
+  readonly pieces: readonly number[] | null;
 }
 
 /** What is not read as it is written, of the first 128 characters. */
@@ -37,6 +38,8 @@ const LINE_END = /[\r\n]/;
 const NBSP = '&nbsp;';
 const GREATER = 62;
 const SPACE = 32;
+/** A new page begins here, in text out of a PDF. */
+const FORM_FEED = 12;
 
 /**
  * The words of a text from `from`, white space and signs of quotation aside, up to `to` at most.
@@ -64,10 +67,17 @@ export function readHeadingView(text: string, from: number, to: number): View {
 
 /** @param hidden what is no words, though it looks like it */
 function readWords(text: string, start: number, end: number, hidden: Span | null): View {
-  if (!hidden && !hasMarkup(text, start, end)) return { text: text.slice(start, end), start, offsets: null };
+  if (!hidden && !hasMarkup(text, start, end)) return { text: text.slice(start, end), start, pieces: null };
   let shown = '';
-  const offsets: number[] = [];
+  const pieces: number[] = [];
+  // How much farther in the block than in the words the last piece stands.
+  let shift = -1;
   let at = start;
+  const noteWords = () => {
+    if (at - shown.length === shift) return;
+    shift = at - shown.length;
+    pieces.push(shown.length, at);
+  };
   while (at < end) {
     if (at === hidden?.start) at = hidden.end;
     // The line below one that holds nothing but an anchor.
@@ -77,20 +87,21 @@ function readWords(text: string, start: number, end: number, hidden: Span | null
     }
     const plain = findPlainEnd(text, at, hidden && at < hidden.start ? hidden.start : end);
     if (plain > at && (shown !== '' || text.charCodeAt(at) !== SPACE)) {
+      noteWords();
       shown += text.slice(at, plain);
-      for (; at < plain; at++) offsets.push(at);
+      at = plain;
       continue;
     }
     const [character, length] = readCharacter(text, at, shown);
     if (character !== '' && (character !== ' ' || shown !== '')) {
-      shown += character;
       // An escaped character is where its backslash is.
-      offsets.push(at);
+      noteWords();
+      shown += character;
     }
     at += length;
   }
-  offsets.push(at);
-  return { text: shown, start, offsets };
+  noteWords();
+  return { text: shown, start, pieces };
 }
 
 /** Where the characters of ASCII end that are read as they are written. */
@@ -118,7 +129,9 @@ function measureOpening(words: string): number {
 
 function isBeforeWords(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  return isSpaceOrTab(code) || code === GREATER || (code > 127 && WIDE_SPACE.test(text.charAt(at)));
+  return (
+    isSpaceOrTab(code) || code === GREATER || code === FORM_FEED || (code > 127 && WIDE_SPACE.test(text.charAt(at)))
+  );
 }
 
 /**
@@ -154,9 +167,12 @@ function readTag(text: string, at: number): readonly [character: string, length:
 }
 
 /** Where in the block a visible character, or the end of all, stands. */
-function toBlockOffset({ text, start, offsets }: View, index: number): number {
+function toBlockOffset({ text, start, pieces }: View, index: number): number {
   const within = Math.min(index, text.length);
-  return offsets ? offsets[within]! : start + within;
+  if (!pieces) return start + within;
+  let last = pieces.length - 2;
+  while (last > 0 && (pieces[last] ?? 0) > within) last -= 2;
+  return within - (pieces[last] ?? 0) + (pieces[last + 1] ?? start);
 }
 
 /** Where in the block the visible characters from `from` up to `to` stand. */

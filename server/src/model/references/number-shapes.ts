@@ -48,6 +48,8 @@ type NumberShape = (reader: TextReader, keyword: string) => string | null;
 const readPlain: NumberShape = (reader) => reader.match(PLAIN_NUMBER)?.[0] ?? null;
 
 const readProvisionNumber: NumberShape = (reader) => {
+  // "the section(s) to be amended": one or several, and no paragraph (s).
+  if (reader.text.startsWith('(s)', reader.at) && /[a-z]/.test(reader.text.charAt(reader.at - 1))) return null;
   const number = (reader.match(PROVISION) ?? reader.match(LAST_PART))?.[0] ?? null;
   if (number !== null && /^[^(]/.test(number) && !number.includes('(')) {
     const labels = reader.match(SPACED_LABELS)?.[0];

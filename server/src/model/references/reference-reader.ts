@@ -106,6 +106,8 @@ class ReferenceReader {
     const { reader, text } = this;
     const kind = this.words.lookUp(keyword);
     if (!kind || !this.words.isWrittenAsKeyword(keyword)) return null;
+    // "Clause(s) may be suspended": one or more.
+    if (/^\((?:s|es)\)/.test(text.slice(start + keyword.length, start + keyword.length + 4))) return null;
     const before = text.slice(Math.max(0, start - REACH_BEFORE), start);
     const keywordSpan = { start, end: start + keyword.length };
     reader.at = keywordSpan.end;

@@ -39,18 +39,37 @@ function makeContentsKey(block: Block): string | null {
   }
   if (head.kind !== 'clause' && head.kind !== 'listNumber' && head.kind !== 'section' && head.kind !== 'caption')
     return null;
-  if (text.length > LONGEST || isQuoted(block)) return null;
-  const words = text.slice(head.body).replace(LINK, '$1').replace(LINE_BREAK, '').trim();
+  const title = head.kind === 'clause' ? readTitleAboveText(block, head.body) : null;
+  if ((title ?? text).length > LONGEST || isQuoted(block)) return null;
+  const words = (title ?? text.slice(head.body)).replace(LINK, '$1').replace(LINE_BREAK, '').trim();
   // An entry may end in dots and the number of a page.
-  const title = words.replace(/(?:[ .…·\t]{2,60}|\t)\d{1,4}$/, '');
-  if (title === words && /[;:,](?: (?:and|or))?$|\S{3}[.]\s+\S/.test(words)) return null;
-  const letters = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  const unpaged = words.replace(/(?:[ .…·\t]{2,60}|\t)\d{1,4}$/, '');
+  if (unpaged === words && /[;:,](?: (?:and|or))?$|\S{3}[.]\s+\S/.test(words)) return null;
+  const letters = unpaged.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
   const isSentence = head.kind !== 'section' && /\p{L}[.]$/u.test(words);
   return letters === ''
     ? null
     : isSentence
       ? `${head.number} ${letters}.`
       : `${head.number} ${letters.slice(0, TELLING)}`;
+}
+
+/** A title on the line of a number: each long word has a capital. */
+const TITLE_LINE =
+  /^(?:[\p{Lu}\d“"'‘(][^\s;:]{0,30}|\p{Ll}{1,4}|[-–—&/])(?: (?:[\p{Lu}\d“"'‘(][^\s;:]{0,30}|\p{Ll}{1,4}|[-–—&/])){0,14}$/u;
+
+/** "2.04.050 Pay of Officers", whose text begins on the next line; null where the lines are one sentence. */
+function readTitleAboveText({ text }: Block, body: number): string | null {
+  const [line = '', next] = text.slice(body, body + 2 * LONGEST).split(/\r?\n/, 2);
+  const title = line.trim();
+  return next !== undefined && /^\s{0,9}["“‘'(]?\p{Lu}/u.test(next) && !title.endsWith('.') && TITLE_LINE.test(title)
+    ? title
+    : null;
+}
+
+/** Whether a block says no more than one line: an entry does not. */
+export function isOneLine({ text }: Block): boolean {
+  return !/\n[ \t]{0,99}\S/.test(text);
 }
 
 /** Whether a block is as "[5](#5). Fees": what follows links into the text itself. */
@@ -92,7 +111,12 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     return key != null && last.get(key) !== index;
   };
   found.forEach((key, index) => {
-    if (key === null || last.get(key) === index) return;
+    if (
+      key === null ||
+      last.get(key) === index ||
+      (blocks[index]!.head.kind === 'clause' && !isOneLine(blocks[index]!))
+    )
+      return;
     const [before, after] = [passItems(blocks, index, -1), passItems(blocks, index, 1)];
     const above = entries.has(before) || isLinkedEntry(blocks[before]);
     const below = found[after] != null || isLinkedEntry(blocks[after]);

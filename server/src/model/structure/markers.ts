@@ -149,18 +149,22 @@ export interface OpenList {
 /**
  * Where a list begins anew behind words that stand between, at the level of the one before it: the
  * (a) of a second definition. Null where the marker goes on with a list, or begins another style.
+ * @param isBelowTitle whether a title in bold stands between, which ends the lists above it
  */
 export function placeAnew(
   marker: string,
   open: readonly OpenList[],
   mark: HeadForm['mark'] | null,
+  isBelowTitle = false,
 ): PlacedMarker | null {
   const readings = readMarkerStyles(marker);
   if (readings.some(({ style, value }) => open.some((list) => list.style === style && list.value === value - 1)))
     return null;
   for (const { style, value } of readings) {
-    const depth = value === 1 ? open.findLastIndex((list) => list.style === style && list.mark === mark) : -1;
+    const isSame = (list: OpenList): boolean => list.style === style && list.mark === mark;
+    const depth = value !== 1 ? -1 : isBelowTitle ? open.findIndex(isSame) : open.findLastIndex(isSame);
     if (depth >= 0) return { style, value, depth };
+    if (isBelowTitle && value === 1) return { style, value, depth: 0 };
   }
   return null;
 }
@@ -205,7 +209,9 @@ export function placeMarker(
   mark: HeadForm['mark'] | null = null,
 ): PlacedMarker {
   const last = open.at(-1);
-  if (adjacent && last?.marker === marker) return { style: last.style, value: last.value, depth: open.length - 1 };
+  const isAsWritten = mark === null || last?.mark == null || mark === last.mark;
+  if (adjacent && last?.marker === marker && isAsWritten)
+    return { style: last.style, value: last.value, depth: open.length - 1 };
   const candidates = readMarkerStyles(marker);
   const options: (PlacedMarker & { rank: number })[] = [];
   for (const { style, value } of candidates) {

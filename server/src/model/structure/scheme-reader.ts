@@ -7,8 +7,8 @@ import { readListTitle } from './list-sections.js';
 import { introducesList, readCapitalMarker, readNestedMarkersAt } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
-import { type ReadingPlan, readInnerMarker } from './reading-plan.js';
-import { isTitleLine, readTitle } from './title.js';
+import { endsSentence, type ReadingPlan, readInnerMarker } from './reading-plan.js';
+import { isBoldLine, isTitleLine, readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
 const LONGEST_LINE = 160;
@@ -58,12 +58,14 @@ export class SchemeReader {
   private readonly basic: Unit | null;
   /** The list of plain numbers that is no run of provisions, while it goes on. */
   private strayNumber = 0;
-  /** The item of a Markdown list that was read last, where no unit began since. */
-  private lastItem: { readonly value: number; readonly indent: number } | null = null;
+  /** The items of Markdown lists that were read last, outermost first, where no unit began since. */
+  private lastItems: { readonly value: number; readonly indent: number }[] = [];
   /** How many units of the text bear their word, "Section 2", so that "3." alone is none of them. */
   private wordedCount = 0;
   /** Whether levels A., B. were found in the text so far. */
   private hasOutline = false;
+  /** The plain numbers that headings bear. */
+  private readonly headed: ReadonlySet<string>;
   /** Where the last number of the basic unit stands from the margin. */
   private basicIndent = 0;
   /** The items of nested lists that are open, outermost first, and how many each holds. */
@@ -75,6 +77,7 @@ export class SchemeReader {
     private readonly plan: ReadingPlan,
   ) {
     this.basic = findBasicUnit(plan.scheme.units);
+    this.headed = listHeadedNumbers(blocks);
   }
 
   read(index: number): LabelReading {
@@ -203,7 +206,7 @@ export class SchemeReader {
     const isRestart =
       this.plan.restarts.has(how.isNumeral ? 'numeral' : unit.id) || this.plan.anewInSupplements.has(index);
     this.strayNumber = 0;
-    this.lastItem = null;
+    this.lastItems = [];
     for (const at of [how.titleBlock, how.titleAbove ?? null]) if (at !== null) this.titleBlocks.add(at);
     if (!unit.isDivision) {
       this.basicIndent = shape.indent;
@@ -299,7 +302,8 @@ export class SchemeReader {
     const isStray =
       this.strayNumber > 0 && value === this.strayNumber + 1 && !shape.isNested && !this.hasTitleAbove(index);
     const place = isStray ? null : this.goesOnList(index, block, shape) ? 'item' : this.findPlace(index, block, shape);
-    this.lastItem = place === 'item' && shape.on === 'list' ? { value, indent: shape.indent } : null;
+    if (place === 'item' && shape.on === 'list') this.noteItem(value, shape.indent);
+    else this.lastItems = [];
     if (place === 'item') {
       this.strayNumber = 0;
       return { kind: 'items', markers: [shape.number, ...markers] };
@@ -334,7 +338,12 @@ export class SchemeReader {
   private noteListed(index: number, [marker = '']: readonly string[]): void {
     const shape = readLabelShape(this.blocks[index]!);
     const isItem = shape?.on === 'list' && shape.number === marker && /^\d+$/.test(marker);
-    this.lastItem = isItem ? { value: Number(marker), indent: shape.indent } : null;
+    if (isItem) this.noteItem(Number(marker), shape.indent);
+    else this.lastItems = [];
+  }
+
+  private noteItem(value: number, indent: number): void {
+    this.lastItems = [...this.lastItems.filter((each) => each.indent < indent), { value, indent }];
   }
 
   /** Whether "(1)…" stands right below, as below "60Polls" and a second line of its title. */
@@ -345,10 +354,22 @@ export class SchemeReader {
 
   /** "3. …" right after the item "2. …" of the same Markdown list, which is no section. */
   private goesOnList(index: number, block: Block, { on, indent, number }: LabelShape): boolean {
-    const last = this.lastItem;
-    if (on !== 'list' || last?.indent !== indent || Number(number) !== last.value + 1) return false;
-    if (readListTitle(block).title !== null) return false;
+    const last = this.lastItems.find((each) => each.indent === indent);
+    if (on !== 'list' || !last) return false;
+    // "3." after the item 1., where no unit 2 came that it could follow.
+    const isLeftOut = Number(number) > last.value + 1 && !this.goesOnUnits(number);
+    if (isLeftOut && indent === this.basicIndent)
+      return this.open.skipsTo(number, MOST_LEFT_OUT) && !this.hasTitleAbove(index) && endsSentence(block);
+    if (Number(number) !== last.value + 1) return false;
+    const list = readListTitle(block);
+    // A title is the section's own, unless a heading bears its number.
+    const isSection = list.title !== null && !(list.isWhole && endsSentence(block)) && !this.headed.has(number);
+    if (isSection) return false;
     return this.open.continuesItem(number) && !this.hasTitleAbove(index);
+  }
+
+  private goesOnUnits(number: string): boolean {
+    return this.basic !== null && this.open.continuesUnit(this.basic.id, number, 1);
   }
 
   private repeatsHead(block: Block, shape: LabelShape, unit: Unit['id']): boolean {
@@ -517,6 +538,15 @@ function readMarkersBehind(block: Block, shape: LabelShape): readonly string[] {
   return readNestedMarkersAt(block, findInlineTitle(block, shape)?.body ?? shape.body);
 }
 
+function listHeadedNumbers(blocks: readonly Block[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const block of blocks) {
+    const shape = block.kind === 'heading' ? readLabelShape(block) : null;
+    if (shape?.word === null && /^\d{1,3}$/.test(shape.number)) found.add(shape.number);
+  }
+  return found;
+}
+
 /** The unit that a plain number makes in the main text: the section of an Act. */
 function findBasicUnit(units: readonly Unit[]): Unit | null {
   return (
@@ -596,11 +626,6 @@ function tidyNumber(number: string): string {
 
 function startsSentence(block: Block, shape: LabelShape): boolean {
   return /^["“‘'([*_]*\p{Lu}/u.test(block.text.slice(shape.body, shape.body + 8));
-}
-
-/** A short line in bold: the title that a regulation has above it. */
-export function isBoldLine({ kind, text, head }: Block): boolean {
-  return kind === 'paragraph' && head.kind === 'none' && /^\s*(?:\*\*|__)[^*_\r\n]{1,160}(?:\*\*|__)\s*$/.test(text);
 }
 
 function isMarkedBold({ text, prefix }: Block): boolean {

@@ -14,6 +14,7 @@ import {
   hasPageNumber,
   isArrangementTitle,
   isLinkedEntry,
+  isOneLine,
   isPagedEntry,
   isPagedTitle,
   isTitleItem,
@@ -30,9 +31,9 @@ import {
 } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { endsSentence, isWorded, readInnerMarker } from './reading-plan.js';
-import { endsAsThing, findInlineTitle, isBoldLine, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
+import { endsAsThing, findInlineTitle, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
-import { isTitleLine } from './title.js';
+import { isBoldLine, isTitleLine } from './title.js';
 
 /**
  * Whether an edit leaves the tree of provisions as it is: the blocks that it put in make the same
@@ -141,7 +142,7 @@ function makeHeadKey(block: Block): string {
     case 'none':
       return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)}`;
     case 'clause':
-      return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${readRangeEnd(block)}`;
+      return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${isOneLine(block)} ${readRangeEnd(block)}`;
     case 'item':
       return `${base} ${head.marker} ${list()} ${readRangeEnd(block)} ${readMarkerBehind(block)} ${isTitleItem(block)}`;
     case 'listNumber': {

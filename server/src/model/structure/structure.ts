@@ -450,9 +450,8 @@ function numberProvisions(roots: ProvisionNode[], blockCount: number): Provision
   return provisions;
 }
 
-/** How a code reads its sub-paragraphs where the lists below its headings are provisions. */
-function makeListReading(blocks: readonly Block[], { listedItems }: ReadingPlan): SchemeReading | null {
-  if (listedItems.size === 0) return null;
+/** How a code reads its sub-paragraphs, and the lists below its headings that are provisions. */
+function makeListReading(blocks: readonly Block[], { listedItems }: ReadingPlan): SchemeReading {
   return {
     listMarkers: (index) => {
       const { head } = blocks[index]!;
@@ -460,7 +459,7 @@ function makeListReading(blocks: readonly Block[], { listedItems }: ReadingPlan)
       return listedItems.get(index) ?? [...own, ...readNestedMarkers(blocks[index]!, head)];
     },
     listIndent: (index) => (listedItems.has(index) ? measureIndent(blocks[index]!) : null),
-    markOf: () => null,
+    markOf: (index) => (listedItems.has(index) ? null : (readLabelShape(blocks[index]!)?.mark ?? null)),
     breaksLists: () => false,
     unitOfItem: () => 'paragraph',
   };

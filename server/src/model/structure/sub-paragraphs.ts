@@ -15,6 +15,7 @@ import { readRangeEnd } from './number-ranges.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { labelSubParagraph } from './provision-labels.js';
 import { ProvisionNode } from './provision-node.js';
+import { isBoldLine } from './title.js';
 
 /** No drafter goes deeper: what looks like more levels is a list of markers that are all alike. */
 const MOST_LEVELS = 12;
@@ -96,7 +97,8 @@ export class SubParagraphs {
           );
     const isFirst = last?.node.block !== index;
     const mark = isFirst ? (this.scheme?.markOf(index) ?? null) : null;
-    const anew = isFirst && this.isBehindWords(index) ? placeAnew(marker, lists, mark) : null;
+    const isBelowTitle = isFirst && isBoldLine(this.blocks[index - 1] ?? block);
+    const anew = isFirst && this.isBehindWords(index) ? placeAnew(marker, lists, mark, isBelowTitle) : null;
     const placed = byIndent ?? anew ?? placeMarker(marker, lists, next, isAdjacent, mark);
     open.items.length = Math.min(placed.depth, lists.length, MOST_LEVELS - 1);
     const parent = open.innermost();

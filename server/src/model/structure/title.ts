@@ -52,3 +52,8 @@ export function isTitleLine(block: Block): boolean {
     !/[.;:,][*_]*$/.test(text)
   );
 }
+
+/** A short line in bold: the title that a regulation has above it. */
+export function isBoldLine({ kind, text, head }: Block): boolean {
+  return kind === 'paragraph' && head.kind === 'none' && /^\s*(?:\*\*|__)[^*_\r\n]{1,160}(?:\*\*|__)\s*$/.test(text);
+}

@@ -4,6 +4,7 @@ import type { Provision } from '../../model/provision.js';
 import { parseRoman } from '../../model/structure/markers.js';
 import { shortenWords } from '../message.js';
 import { findLabelPlace, type StructureRule } from '../rule.js';
+import { findListedNumbers, findNumberedAbove } from '../shared/listed-numbers.js';
 
 /** A title has fewer characters. */
 const LONGEST_TITLE = 80;
@@ -18,14 +19,17 @@ export const numberingLevel: StructureRule = {
   },
   *checkStructure({ draft }) {
     const numbered = new Map(draft.provisions.map((each) => [each.number, each]));
+    const listed = findListedNumbers(draft);
     const blocks = new Set(draft.provisions.filter(({ number }) => number !== null).map(({ block }) => block));
     let last: { readonly above: Provision; readonly prefix: string } | null = null;
     for (const provision of draft.provisions) {
       if ((provision.kind !== 'clause' && provision.kind !== 'section') || provision.number === null) continue;
-      const above = numberedAbove(provision);
+      const above = findNumberedAbove(provision);
       if (!above?.number || provision.number.startsWith(`${above.number}.`)) continue;
       // 6.01 stands in Article VI; an amendment sets out sections of another number.
       if (above.unit === 'amendment' || provision.number.startsWith(`${readNumeral(above.number)}.`)) continue;
+      // A list of changes names clauses 1.3 and 6.3 that stand in their places.
+      if (listed.has(provision)) continue;
       // Where the numbers 2.12 of a text are lost 2.12.1 may stand anywhere.
       if (isOfLostLevel(draft, numberPrefix(provision.number))) continue;
       // 8-167.1 stands in chapter 8, and was put in after 8-167.
@@ -59,14 +63,6 @@ function isBelowTitle(draft: Draft, { block }: Provision, numbered: ReadonlySet<
 /** What a numeral such as VI counts; 0 for any other number. */
 function readNumeral(number: string): number {
   return /^[IVXLC]{1,8}$/.test(number) ? parseRoman(number.toLowerCase()) : 0;
-}
-
-function numberedAbove(provision: Provision): Provision | null {
-  for (let at = provision.parent; at; at = at.parent) {
-    if (at.kind === 'section' || at.kind === 'clause') return at;
-    if (at.kind !== 'heading' || at.marker !== '') return null;
-  }
-  return null;
 }
 
 /** All of a number but its last part, which the numbers beside it share. */

@@ -5,6 +5,7 @@ import { readParting } from '../../analysis/text/partings.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import { findLabelPlace, type Report, type StructureRule } from '../rule.js';
+import { findListedNumbers } from '../shared/listed-numbers.js';
 import { areWritten, isBelowNoNumber, isCitable, startsLate } from '../shared/number-gaps.js';
 import {
   type Fault,
@@ -46,6 +47,7 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
     // Questions and attachments have checks of their own.
     if (name.startsWith('question ') || name === 'attachment') continue;
     const first = members[0];
+    if (first && citesOthers(draft, members)) continue;
     const step = findNumberStep(members);
     const isLate = first && startsLate(name, first) && (step === 1 || readLastValue(first) > step);
     if (isLate && !leavesGaps && !isInAmendment(first) && !areWritten(draft, null, first))
@@ -58,6 +60,7 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
     if (faults.length > 0 && areSources(draft, members)) continue;
     for (const [at, fault] of faults.entries()) {
       const { kind, provision, other } = fault;
+      if (findListedNumbers(draft).has(provision)) continue;
       if (kind === 'duplicate') {
         repeated.add(provision);
         if (fault.goesOn || isInsideAny(provision, repeated) || beginsList(draft, provision)) continue;
@@ -69,6 +72,7 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
       if (kind === 'duplicate' && provision.kind === 'part' && beginsAnew(draft, other, provision)) continue;
       if (kind === 'duplicate' && isOfOtherArticle(draft, other, provision)) continue;
       if (kind === 'duplicate' && isRepeatedOnPurpose(draft, other, provision)) continue;
+      if (kind === 'duplicate' && LINKED_HEADING.test(draft.block(other.block).text.slice(0, 300))) continue;
       if (kind === 'duplicate' && isCalledOtherwise(other, provision)) continue;
       if (kind === 'gap' && saysMissing(draft, other, provision)) continue;
       if (kind === 'order' && hasTightLabel(draft, other, provision)) continue;
@@ -78,7 +82,7 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
       if (kind !== 'duplicate' && isBelowNoNumber(provision)) continue;
       // An amendment sets out the sections that it changes, wherever they stand.
       if (kind !== 'duplicate' && isInAmendment(provision)) continue;
-      const report = reportNumberFault(`numbering.${kind}`, fault, draft, uri);
+      const report = reportNumberFault(`numbering.${kind}`, { ...fault, step }, draft, uri);
       yield kind === 'duplicate' && beginsRun(faults, at) ? { ...report, severity: 'information' } : report;
     }
   }
@@ -94,6 +98,27 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
           : {}),
       };
 }
+
+/** Fewer provisions of an Appendix may bear numbers of the text by chance. */
+const LEAST_CITED = 3;
+
+/**
+ * Whether numbers are those of other places: what an Appendix lists of the rules of its own text, or
+ * bullets of another's rules, "- RULE 2.1.6 – Dugout".
+ */
+function citesOthers(draft: Draft, members: readonly Provision[]): boolean {
+  const bullets = members.filter(({ block }) => /^[-*+]$/.test(draft.block(block).marker ?? ''));
+  if (bullets.length === members.length && members.every(({ number }) => number?.includes('.'))) return true;
+  const index = ProvisionIndex.of(draft);
+  const listed = members.filter(
+    (each) =>
+      each.number?.includes('.') && index.scopeOf(each) !== null && index.numbered(each.number, null).length > 0,
+  );
+  return listed.length > 0 && listed.length * LEAST_CITED >= members.length * (LEAST_CITED - 1);
+}
+
+/** "### A. [Standing Orders](#a-standing-orders)": a heading of contents, which leads to the section. */
+const LINKED_HEADING = /^[ \t]{0,3}#{1,6}[ \t]{1,9}[^[\]\r\n]{1,12}\[[^\][\r\n]{1,120}\]\(#[^()\s]{1,160}\)[ \t]{0,9}$/;
 
 /** So many numbers that come once more in their order are counted anew on purpose. */
 const LEAST_ANEW = 3;
@@ -128,6 +153,7 @@ function beginsAnew(draft: Draft, first: Provision, { index, number, unit }: Pro
   for (let at = index - 1; at > first.index; at--) {
     const between = draft.provisions[at];
     if ((between?.kind === 'part' && between.unit !== unit) || between?.unit === 'amendment') return true;
+    if (between?.unit === 'article') return true;
     if (between?.kind === 'part' && between.number === number) return false;
   }
   return false;

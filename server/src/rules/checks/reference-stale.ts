@@ -1,5 +1,6 @@
 import { ProvisionIndex } from '../../analysis/references/provision-index.js';
 import type { Resolution } from '../../analysis/references/resolution.js';
+import { isSameTitle } from '../../analysis/text/titles.js';
 import type { Block } from '../../model/block.js';
 import { readBlockFacts } from '../../model/facts.js';
 import type { Provision } from '../../model/provision.js';
@@ -167,16 +168,20 @@ function findOldBlocks(context: RuleContext): ReadonlyMap<number, Block> | null 
 }
 
 /**
- * Whether the old block has the same reference with the same numbers: one that was rewritten is no
- * oversight.
+ * Whether the old block has the same reference with the same numbers and the same title beside it:
+ * one that was rewritten is no oversight. In "Section 7 (Warranties), Section 8 (Liability)" the
+ * next number is often another reference's old one.
  */
 function citesSame(old: Block, resolution: Resolution, target: ReferenceTarget): boolean {
-  const { kind, targets } = resolution.found.reference;
+  const { kind, targets, caption } = resolution.found.reference;
   if (target.to) return false;
   const numbers = JSON.stringify(targets.map(({ number, to }) => [number, to?.number]));
   return readBlockFacts(old).references.some(
     ({ reference }) =>
       reference.kind === kind &&
+      (caption && reference.caption
+        ? isSameTitle(caption.text, reference.caption.text)
+        : caption === reference.caption) &&
       JSON.stringify(reference.targets.map(({ number, to }) => [number, to?.number])) === numbers,
   );
 }

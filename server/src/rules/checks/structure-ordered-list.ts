@@ -24,10 +24,13 @@ export const orderedList: StructureRule = {
     let lastSection = 0;
     let level = 2;
     let isInContents = false;
+    // The number of the last item of a list below the last heading.
+    let listed = 0;
     for (let index = 0; index < draft.blocks.length; index++) {
       const block = draft.block(index);
       const { head } = block;
       if (block.kind === 'heading') isInContents = CONTENTS.test(block.text);
+      if (block.kind === 'heading') listed = 0;
       if (isInContents) continue;
       if (head.kind === 'section' && !head.number.includes('.')) {
         lastSection = Number.parseInt(head.number, 10) || lastSection;
@@ -37,9 +40,13 @@ export const orderedList: StructureRule = {
       const owner = draft.provisionOfBlock(index);
       const number = Number(head.number);
       const isSection = owner?.kind === 'section' && owner.block === index;
+      // "4." after the items 1., 2. and 3. of its list is no Section 4.
+      const goesOn = listed > 0 && number === listed + 1;
+      if (!block.containers.includes('item') || block.marker !== null) listed = number;
       if (isSection && ((draft.scheme !== CODE && severity !== undefined) || !readListTitle(block).isWhole)) continue;
-      if (isSection || (number === lastSection + 1 && lastSection > 0 && isSectionTitle(draft, index))) {
+      if (isSection || (!goesOn && number === lastSection + 1 && lastSection > 0 && isSectionTitle(draft, index))) {
         lastSection = number;
+        listed = 0;
         const report = reportSection(index, block, head, level);
         yield severity ? { ...report, severity } : report;
       } else if (continuesLineAbove(draft, index)) {

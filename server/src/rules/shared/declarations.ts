@@ -1,7 +1,7 @@
-import { resolveTargetBy } from '../../analysis/references/cited-provision.js';
 import { findOverviews, type Overview, type OverviewRow } from '../../analysis/references/overview-table.js';
 import { ProvisionIndex } from '../../analysis/references/provision-index.js';
 import type { Resolution, ResolutionContext } from '../../analysis/references/resolution.js';
+import { resolveTargetBy } from '../../analysis/references/resolve-target.js';
 import type { Change } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';

@@ -230,8 +230,16 @@ export function* findNumberFaults(
   }
 }
 
-/** The report on a fault. */
-export function reportNumberFault(code: string, { kind, provision, other }: Fault, draft: Draft, uri: string): Report {
+/**
+ * The report on a fault.
+ * @param step how many the numbers count on by
+ */
+export function reportNumberFault(
+  code: string,
+  { kind, provision, other, step = 1 }: Fault & { readonly step?: number },
+  draft: Draft,
+  uri: string,
+): Report {
   const own = shortenWords(provision.label);
   const reportWith = (message: string): Report => ({ code, message, ...findLabelPlace(draft, provision) });
   switch (kind) {
@@ -241,7 +249,7 @@ export function reportNumberFault(code: string, { kind, provision, other }: Faul
         related: [{ uri, place: findLabelPlace(draft, other), message: `The first ${other.label} is here` }],
       };
     case 'gap': {
-      const expected = expectedAfter(other);
+      const expected = expectedAfter(other, step);
       return reportWith(
         `${shortenWords(other.label)} is followed by ${own}${expected ? `: ${expected} is missing` : ''}.`,
       );
@@ -254,12 +262,17 @@ export function reportNumberFault(code: string, { kind, provision, other }: Faul
 /** How many a code that counts in tens leaves between two numbers: 1.010, 1.020; or in fives. */
 export function findNumberStep(members: readonly Provision[]): number {
   const isPadded = members.some(({ number }) => /[.-]0\d+$/.test(number ?? ''));
+  // 2.04, 2.08, 2.12 …
+  if (isPadded && members.length >= LEAST_IN_FOURS && members.every((each) => readLastValue(each) % 4 === 0)) return 4;
   for (const [step, ending] of STEPS) {
     const inStep = members.filter(({ number }) => ending.test(number ?? '')).length;
     if (inStep > 1 && inStep * 5 >= members.length * 4 && (isPadded || inStep > 2)) return step;
   }
   return 1;
 }
+
+/** Fewer numbers may all be even by chance. */
+const LEAST_IN_FOURS = 5;
 
 const STEPS: readonly (readonly [step: number, ending: RegExp])[] = [
   [100, /\d00[A-Z]*$/],
@@ -299,6 +312,9 @@ function stepBetweenNumbers(a: NumberPart, b: NumberPart): NumberStep {
   if (a.letters !== b.letters) return 'other';
   if (a.value === b.value) {
     if (a.suffix === b.suffix) return 'same';
+    // 46AA was put in before 46A, or before 46.
+    if (/^([A-Z]?)A$/.test(a.suffix) && a.suffix.length === 2 && (b.suffix === '' || b.suffix === a.suffix.slice(0, 1)))
+      return 'next';
     return goesOnAfterZ(a.suffix, b.suffix) || orderOfSuffix(a.suffix) < orderOfSuffix(b.suffix) ? 'next' : 'back';
   }
   // 20.28, 20.28A, 20.29: a number with a letter was inserted.
@@ -322,11 +338,13 @@ function orderOfSuffix(suffix: string): string {
 }
 
 /** The number that would come next, for a message; null where it is not known. */
-function expectedAfter(provision: Provision): string | null {
+function expectedAfter(provision: Provision, step: number): string | null {
   const { number } = provision;
   if (number === null || getItemFacts(provision)) return null;
-  const found = /^(.*?)(\d+)[A-Z]*$/.exec(number);
-  return found ? `${found[1]}${Number(found[2]) + 1}` : null;
+  const [, above = '', last = ''] = /^(.*?)(\d+)[A-Z]*$/.exec(number) ?? [];
+  if (last === '') return null;
+  const next = String(Math.floor(Number(last) / step) * step + step);
+  return above + (last.startsWith('0') ? next.padStart(last.length, '0') : next);
 }
 
 /** The value of the last part of a provision's number, or −1. */

@@ -1,0 +1,68 @@
+import type { WordParagraph, WordSpan } from './word-document.js';
+
+/** What a span that is no words is in the text that is searched for blank lines. */
+const NO_WORDS = '\ufffc';
+
+/**
+ * The paragraphs that a reader sees in one of Word's: where its lines are broken twice, a new one
+ * begins. They have no number, whatever the list of the first is.
+ */
+export function splitAtBlankLines(paragraph: WordParagraph): WordParagraph[] {
+  return splitAt(paragraph, /\n[ \t\u00a0]{0,99}\n\s{0,99}/g);
+}
+
+/** The first line of a paragraph, and the rest. */
+export function splitAfterFirstLine(paragraph: WordParagraph): WordParagraph[] {
+  return splitAt(paragraph, /^[^\n]*\n/).slice(0, 2);
+}
+
+function splitAt(paragraph: WordParagraph, pattern: RegExp): WordParagraph[] {
+  const text = paragraph.spans.map((span) => (span.kind === 'text' ? span.text : NO_WORDS)).join('');
+  if (!text.includes('\n')) return [paragraph];
+  const cuts: { readonly start: number; readonly end: number }[] = [];
+  if (pattern.global)
+    for (const {
+      index,
+      0: { length },
+    } of text.matchAll(pattern))
+      cuts.push({ start: index, end: index + length });
+  else {
+    const end = pattern.exec(text)?.[0].length ?? 0;
+    if (end > 0) cuts.push({ start: end - 1, end });
+  }
+  // Blank lines at its edges part nothing.
+  const inner = cuts.filter(({ start, end }) => text.slice(0, start).trim() !== '' && text.slice(end).trim() !== '');
+  if (inner.length === 0) return [paragraph];
+  const bounds = [0, ...inner.flatMap(({ start, end }) => [start, end]), text.length];
+  const pieces: WordParagraph[] = [];
+  for (let i = 0; i + 1 < bounds.length; i += 2) {
+    const spans = cutSpans(paragraph.spans, bounds[i] ?? 0, bounds[i + 1] ?? 0);
+    pieces.push(
+      i === 0
+        ? { ...paragraph, spans }
+        : {
+            ...paragraph,
+            spans,
+            style: null,
+            properties: undefined,
+            earlierProperties: undefined,
+            boxes: [],
+            fields: [],
+          },
+    );
+  }
+  return pieces;
+}
+
+/** The spans between two places of the text; what is no words stands at one character. */
+function cutSpans(spans: readonly WordSpan[], from: number, to: number): WordSpan[] {
+  const found: WordSpan[] = [];
+  let at = 0;
+  for (const span of spans) {
+    const length = span.kind === 'text' ? span.text.length : 1;
+    const [start, end] = [Math.max(from, at), Math.min(to, at + length)];
+    if (start < end) found.push(span.kind === 'text' ? { ...span, text: span.text.slice(start - at, end - at) } : span);
+    at += length;
+  }
+  return found;
+}
