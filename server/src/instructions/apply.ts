@@ -2,7 +2,7 @@ import type { Draft } from '../model/draft.js';
 import { isCalled, namesOfDraft } from './amended-names.js';
 import { findEffects } from './carry-out.js';
 import { type CarriedOut, carryOutEffects, findConflict, type OwnedEffect } from './effects.js';
-import { type AmendingItem, readAmendingText } from './items.js';
+import { type AmendingItem, type AmendingText, readAmendingText } from './items.js';
 import type { Order, Pending, Place } from './orders.js';
 import { readItem } from './read-orders.js';
 import { isFault } from './scope.js';
@@ -48,99 +48,130 @@ export function applyInstructions(
   names: readonly string[] = [],
   { isTrial = false }: { readonly isTrial?: boolean } = {},
 ): AppliedInstructions {
-  const { items, quotes, openLine } = readAmendingText(source);
-  const finder = new ScopeFinder({ draft, names: namesOfDraft(draft, names) });
-  const reports: InstructionReport[] = [];
-  const effects: OwnedEffect[] = [];
-  const reading = { quotes, ownUnits: draft.reading.ownUnits };
-  const report = (item: AmendingItem, state: InstructionState, reason: string) => {
-    const words = item.text.replace(
-      /\uE000(\d+)\uE001/g,
-      (_, index: string) => `“${shortenQuote(quotes[Number(index)]?.text ?? '')}”`,
-    );
-    reports.push({ number: item.number, line: item.line, state, reason, words: words.replace(/\s+/g, ' ').trim() });
-  };
-  /** Whether places are of this draft, and not the numbers of the amending text itself. */
-  const isThere = (places: readonly Place[]) => !isFault(finder.find(places));
+  const text = readAmendingText(source);
+  const run = new InstructionRun(text, draft, names);
+  run.visitAll(text.items, [], null);
+  const reports = withConflict(draft, run.effects, withOpenQuotation(text, run.reports));
+  const isDone = reports.length > 0 && reports.every(({ state }) => state === 'done');
+  const result = isTrial ? { text: draft.text, removed: [], added: [] } : null;
+  return { reports, effects: run.effects, result: isDone ? (result ?? carryOutEffects(draft, run.effects)) : null };
+}
+
+/** Reads the items of one amending text in order, and finds what each does to a draft. */
+class InstructionRun {
+  readonly reports: InstructionReport[] = [];
+  readonly effects: OwnedEffect[] = [];
+  private readonly finder: ScopeFinder;
+  private readonly reading: Pick<AmendingText, 'quotes'> & Pick<Draft['reading'], 'ownUnits'>;
+
+  constructor(
+    { quotes }: AmendingText,
+    private readonly draft: Draft,
+    names: readonly string[],
+  ) {
+    this.finder = new ScopeFinder({ draft, names: namesOfDraft(draft, names) });
+    this.reading = { quotes, ownUnits: draft.reading.ownUnits };
+  }
+
+  visitAll(items: readonly AmendingItem[], within: readonly Place[], pending: Pending | null): void {
+    let around = within;
+    let waiting = pending;
+    for (const item of items) {
+      if (!item.isHeading) around = this.visit(item, around, waiting);
+      else {
+        // "### Clause 5.1" or "### After Clause 5.1" above the changes to it.
+        const read = readItem(item.text, within, null, this.reading);
+        const isPlace = read.kind === 'orders' && read.orders.length === 0;
+        const isAmendedPlace = isPlace && (read.pending !== null || this.isThere(read.within));
+        around = isAmendedPlace ? read.within : read.kind === 'unread' ? [...within, makeLostPlace(item)] : within;
+        waiting = isAmendedPlace ? read.pending : pending;
+      }
+    }
+  }
+
   /** Reads an item and those within it; returns the places that the items after it are read within. */
-  const visit = (item: AmendingItem, within: readonly Place[], pending: Pending | null): readonly Place[] => {
-    const read = readItem(item.text, within, pending, reading);
-    if (read.kind === 'unread') report(item, 'not understood', read.reason);
-    if (read.kind === 'amends' && !isCalled(read.name, finder.amended.names))
-      report(item, 'not found', `“${read.name}” is another document than this draft`);
+  private visit(item: AmendingItem, within: readonly Place[], pending: Pending | null): readonly Place[] {
+    const read = readItem(item.text, within, pending, this.reading);
+    if (read.kind === 'unread') this.report(item, 'not understood', read.reason);
+    if (read.kind === 'amends' && !isCalled(read.name, this.finder.amended.names))
+      this.report(item, 'not found', `“${read.name}” is another document than this draft`);
     if (read.kind !== 'orders') {
       // "Article 1: Regulation X is amended as follows": the Article is the amending text's own.
       const around = read.kind === 'amends' ? [] : within;
-      visitAll(item.children, around, null);
+      this.visitAll(item.children, around, null);
       return around;
     }
-    carryOutItem(item, read.orders);
+    this.carryOut(item, read.orders);
     const isIdle = read.pending !== null || (read.orders.length === 0 && read.within.length > within.length);
     if (!isIdle || item.children.length > 0) {
-      visitAll(item.children, read.within, read.pending);
+      this.visitAll(item.children, read.within, read.pending);
       return within;
     }
     // "2.—(1) Clause 5 is amended as follows. (2) In paragraph (a) …": the others are read within it.
     if (read.pending === null && /\bamended\b/.test(item.text)) return read.within;
-    if (read.pending === null && BARE_PLACE.test(item.text.trim())) return isThere(read.within) ? read.within : within;
-    report(item, 'not understood', 'it names a place and says nothing of it');
+    if (read.pending === null && BARE_PLACE.test(item.text.trim()))
+      return this.isThere(read.within) ? read.within : within;
+    this.report(item, 'not understood', 'it names a place and says nothing of it');
     return within;
-  };
-  const visitAll = (all: readonly AmendingItem[], within: readonly Place[], pending: Pending | null) => {
-    let around = within;
-    let waiting = pending;
-    for (const item of all) {
-      if (!item.isHeading) around = visit(item, around, waiting);
-      else {
-        // "### Clause 5.1" or "### After Clause 5.1" above the changes to it.
-        const read = readItem(item.text, within, null, reading);
-        const isPlace = read.kind === 'orders' && read.orders.length === 0;
-        const isAmendedPlace = isPlace && (read.pending !== null || isThere(read.within));
-        around = isAmendedPlace ? read.within : read.kind === 'unread' ? [...within, loseHeading(item)] : within;
-        waiting = isAmendedPlace ? read.pending : pending;
-      }
-    }
-  };
-  /** What stands for a place that a heading names and that was not understood. */
-  const loseHeading = ({ text, line }: AmendingItem): Place => [
-    { kind: 'lost', words: `“${shortenQuote(text)}” on line ${line + 1}` },
-  ];
-  const carryOutItem = (item: AmendingItem, orders: readonly Order[]) => {
+  }
+
+  /** Whether places are of this draft, and not the numbers of the amending text itself. */
+  private isThere(places: readonly Place[]): boolean {
+    return !isFault(this.finder.find(places));
+  }
+
+  private carryOut(item: AmendingItem, orders: readonly Order[]): void {
     if (orders.length === 0) return;
     const own: OwnedEffect[] = [];
     for (const order of orders) {
-      const found = findEffects(draft, finder, order);
+      const found = findEffects(this.draft, this.finder, order);
       if (isFault(found)) {
-        report(item, found.state, found.reason);
+        this.report(item, found.state, found.reason);
         return;
       }
-      own.push(...found.map((effect) => ({ effect, owner: reports.length })));
+      own.push(...found.map((effect) => ({ effect, owner: this.reports.length })));
     }
-    effects.push(...own);
-    report(item, 'done', '');
-  };
-  visitAll(items, [], null);
-  if (openLine !== null && reports.every(({ state }) => state === 'done'))
-    reports.push({
-      number: '',
-      line: openLine,
-      state: 'not understood',
-      reason: 'a quotation is never closed',
-      words: '',
-    });
-  const conflict = findConflict(draft, effects);
-  if (conflict) {
-    const [first, second] = conflict;
-    const other = reports[first]!;
-    reports[second] = {
-      ...reports[second]!,
-      state: 'ambiguous',
-      reason: `it changes words that ${other.number === '' ? `the instruction on line ${other.line + 1}` : `instruction ${other.number}`} changes as well`,
-    };
+    this.effects.push(...own);
+    this.report(item, 'done', '');
   }
-  const isDone = reports.length > 0 && reports.every(({ state }) => state === 'done');
-  const result = isTrial ? { text: draft.text, removed: [], added: [] } : null;
-  return { reports, effects, result: isDone ? (result ?? carryOutEffects(draft, effects)) : null };
+
+  private report(item: AmendingItem, state: InstructionState, reason: string): void {
+    const { quotes } = this.reading;
+    const words = item.text.replace(
+      /\uE000(\d+)\uE001/g,
+      (_, index: string) => `“${shortenQuote(quotes[Number(index)]?.text ?? '')}”`,
+    );
+    const { number, line } = item;
+    this.reports.push({ number, line, state, reason, words: words.replace(/\s+/g, ' ').trim() });
+  }
+}
+
+/** What stands for a place that a heading names and that was not understood. */
+function makeLostPlace({ text, line }: AmendingItem): Place {
+  return [{ kind: 'lost', words: `“${shortenQuote(text)}” on line ${line + 1}` }];
+}
+
+/** The reports, with one of a quotation that is never closed where nothing else is wrong. */
+function withOpenQuotation(
+  { openLine: line }: AmendingText,
+  reports: readonly InstructionReport[],
+): readonly InstructionReport[] {
+  if (line === null || reports.some(({ state }) => state !== 'done')) return reports;
+  return [...reports, { number: '', line, state: 'not understood', reason: 'a quotation is never closed', words: '' }];
+}
+
+/** The reports, where two instructions change the same words with that said of the second. */
+function withConflict(
+  draft: Draft,
+  effects: readonly OwnedEffect[],
+  reports: readonly InstructionReport[],
+): readonly InstructionReport[] {
+  const [first, second] = findConflict(draft, effects) ?? [];
+  const [one, other] = [reports[first ?? -1], reports[second ?? -1]];
+  if (!one || !other) return reports;
+  const name = one.number === '' ? `the instruction on line ${one.line + 1}` : `instruction ${one.number}`;
+  const reason = `it changes words that ${name} changes as well`;
+  return reports.map((each, index) => (index === second ? { ...other, state: 'ambiguous', reason } : each));
 }
 
 function shortenQuote(text: string): string {
