@@ -80,6 +80,8 @@ export const papers: Fuzzer<PutOnPaper> = {
       })),
   async check({ old, new: neu, options, hasTemplate }, counts) {
     const comparison = compareDrafts(Draft.parse(old), Draft.parse(neu));
+    // Word tracks no changes of front matter: both versions have the same.
+    if (frontMatterOf(comparison.old) !== frontMatterOf(comparison.new)) return;
     const drafts = { accepted: comparison.new, rejected: comparison.old };
     const template = hasTemplate ? houseTemplate() : null;
     const marked = await renderDocx({ comparison }, { ...DOCX_OPTIONS, ...options, template });
@@ -106,6 +108,10 @@ export const papers: Fuzzer<PutOnPaper> = {
     counts.add(`papers marked as ${options.marks}`);
   },
 };
+
+function frontMatterOf({ blocks: [first] }: Draft): string {
+  return first?.kind === 'frontMatter' ? first.text : '';
+}
 
 /** The letters of the draft that a file comes back as. */
 function importBack(file: Uint8Array, changes: 'accept' | 'reject' | 'keep'): string {

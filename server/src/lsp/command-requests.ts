@@ -298,7 +298,7 @@ export function answerCommandRequests(
       const asked = {
         ...how,
         uris: uris.map(normalUri),
-        inForce: inForce?.map((uri) => (uri === null ? null : normalUri(uri))),
+        ...(Array.isArray(inForce) && { inForce: inForce.map((uri) => (uri === null ? null : normalUri(uri))) }),
       };
       return jobs.run({ kind: 'import', asked, open: projects.texts.list() }, undefined, signal);
     }),

@@ -1,3 +1,4 @@
+import { MARK_STYLES } from '../../office/mark-styles.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { kindOfMark, type MarkScheme } from '../mark-schemes.js';
 
@@ -10,8 +11,8 @@ export function markStyleOf({ name, looks }: MarkScheme, mark: RevisionMark | nu
   // The scheme of the house is what Word shows by itself.
   if (name === 'house' || mark?.op !== 'insert') return null;
   const { bold, italic } = looks[kindOfMark(mark)];
-  if (bold) return italic ? 'InsertedMinorWords' : 'InsertedWords';
-  return italic ? 'MinorWords' : null;
+  if (bold) return italic ? MARK_STYLES.insertedMinor : MARK_STYLES.inserted;
+  return italic ? MARK_STYLES.minor : null;
 }
 
 /** What the legend of a Word file says of a scheme besides Word's own marks, or ''. */

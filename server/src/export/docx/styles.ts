@@ -1,3 +1,4 @@
+import { MARK_STYLES } from '../../office/mark-styles.js';
 import { escapeXml } from '../escape.js';
 
 /** How much further a sub-paragraph is indented than the text around it, in twips. */
@@ -348,21 +349,21 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     run: { monospaced: true },
   },
   {
-    id: 'InsertedWords',
+    id: MARK_STYLES.inserted,
     kind: 'character',
     names: ['Inserted Words'],
     basedOn: 'DefaultParagraphFont',
     run: { bold: true },
   },
   {
-    id: 'MinorWords',
+    id: MARK_STYLES.minor,
     kind: 'character',
     names: ['Minor Words'],
     basedOn: 'DefaultParagraphFont',
     run: { italic: true },
   },
   {
-    id: 'InsertedMinorWords',
+    id: MARK_STYLES.insertedMinor,
     kind: 'character',
     names: ['Inserted Minor Words'],
     basedOn: 'DefaultParagraphFont',

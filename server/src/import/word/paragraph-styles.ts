@@ -1,3 +1,4 @@
+import { isMarkStyle } from '../../office/mark-styles.js';
 import { childAt, childrenOf, isSwitchedOn, numberAt, valueAt, type WordElement } from '../../office/word-xml.js';
 
 /** A style with all that it takes over from the styles it is based on. */
@@ -131,7 +132,7 @@ export class ParagraphStyles {
     const own = isSwitchedOn(run, name);
     if (own !== null) return own;
     const runStyle = valueAt(run, 'w:rStyle');
-    if (runStyle === null) return null;
+    if (runStyle === null || isMarkStyle(runStyle)) return null;
     for (const each of this.chain(runStyle)) {
       if (each.kind !== 'character') break;
       const value = isSwitchedOn(each.run, name);

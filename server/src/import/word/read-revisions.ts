@@ -1,5 +1,5 @@
 import { childAt, childrenOf, type WordElement } from '../../office/word-xml.js';
-import type { WordFormatting, WordLookChange, WordRevision } from './word-document.js';
+import type { WordFormatting, WordLook, WordLookChange, WordRevision } from './word-document.js';
 
 /** A tracked change, from the element that marks it. */
 export function readRevision(element: WordElement): WordRevision {
@@ -41,8 +41,14 @@ const SHOWN_LOOKS: readonly (readonly [property: string, words: string])[] = [
   ['w:vertAlign', 'superscript or subscript'],
 ];
 
-/** What a tracked change did to the look of words, of what is seen in a draft; null for nothing. */
-export function readFormatting(properties: WordElement | undefined): WordFormatting | null {
+/**
+ * What a tracked change did to the look of words, of what is seen in a draft; null for nothing.
+ * @param readLook reads the look that properties of words give
+ */
+export function readFormatting(
+  properties: WordElement | undefined,
+  readLook: (properties: WordElement | undefined) => WordLook,
+): WordFormatting | null {
   const change = childAt(properties, 'w:rPrChange');
   if (!change) return null;
   const earlier = childAt(change, 'w:rPr');
@@ -50,7 +56,7 @@ export function readFormatting(properties: WordElement | undefined): WordFormatt
     const [now, before] = [properties, earlier].map((each) => hasLook(childAt(each, property)));
     return now === before ? [] : [`${words} ${now ? 'added' : 'removed'}`];
   });
-  return what.length > 0 ? { ...readLookChange(change), what: what.join(', ') } : null;
+  return what.length > 0 ? { ...readLookChange(change), what: what.join(', '), earlier: readLook(earlier) } : null;
 }
 
 function hasLook(property: WordElement | undefined): boolean {

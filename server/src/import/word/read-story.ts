@@ -8,6 +8,7 @@ import type {
   WordBlock,
   WordCell,
   WordField,
+  WordLook,
   WordParagraph,
   WordRevision,
   WordRow,
@@ -346,22 +347,29 @@ export class StoryReader {
     this.openFields.addWords(text);
     if (this.openFields.hidesWords()) return;
     const { styles } = this.context;
-    const vertical = valueAt(properties, 'w:vertAlign');
-    const formatting = readFormatting(properties);
+    const formatting = readFormatting(properties, (each) => this.readLook(each));
     this.spans.push({
       kind: 'text',
       text,
-      isBold: styles.isRunItself('w:b', properties) ?? false,
-      isItalic: styles.isRunItself('w:i', properties) ?? false,
-      isUnderlined: (valueAt(properties, 'w:u') ?? 'none') !== 'none',
-      isStruck: styles.isRunItself('w:strike', properties) ?? styles.isRunItself('w:dstrike', properties) ?? false,
+      ...this.readLook(properties),
       isCode: styles.nameOf(valueAt(properties, 'w:rStyle') ?? '') === CODE_STYLE,
-      raised: vertical === 'superscript' ? 'sup' : vertical === 'subscript' ? 'sub' : null,
       isHidden: styles.isRunSwitchedOn('w:vanish', properties, style),
       link,
       revisions,
       ...(formatting ? { formatting } : {}),
     });
+  }
+
+  private readLook(properties: WordElement | undefined): WordLook {
+    const { styles } = this.context;
+    const vertical = valueAt(properties, 'w:vertAlign');
+    return {
+      isBold: styles.isRunItself('w:b', properties) ?? false,
+      isItalic: styles.isRunItself('w:i', properties) ?? false,
+      isUnderlined: (valueAt(properties, 'w:u') ?? 'none') !== 'none',
+      isStruck: styles.isRunItself('w:strike', properties) ?? styles.isRunItself('w:dstrike', properties) ?? false,
+      raised: vertical === 'superscript' ? 'sup' : vertical === 'subscript' ? 'sub' : null,
+    };
   }
 
   private addFormula(formula: WordElement, revisions: readonly WordRevision[], link: string | null): void {

@@ -73,9 +73,15 @@ export function resolveParagraph(paragraph: WordParagraph, choice: RevisionChoic
     ...paragraph,
     properties: choice === 'reject' ? withoutInsertedNumber(properties) : properties,
     ...(isChanged ? { style: earlierStyleOf(paragraph) } : {}),
-    spans: choice === 'keep' ? paragraph.spans : paragraph.spans.filter((span) => !isSpanGone(span, choice)),
+    spans: choice === 'keep' ? paragraph.spans : resolveSpans(paragraph.spans, choice),
     boxes: paragraph.boxes.map((blocks) => resolveRevisions(blocks, choice)),
   };
+}
+
+function resolveSpans(spans: readonly WordSpan[], choice: RevisionChoice): WordSpan[] {
+  const left = spans.filter((span) => !isSpanGone(span, choice));
+  if (choice === 'accept') return left;
+  return left.map((span) => (span.kind === 'text' && span.formatting ? { ...span, ...span.formatting.earlier } : span));
 }
 
 /** A place in a list that was put in as a tracked change is gone once that is refused. */

@@ -21,17 +21,23 @@ export interface WordLookChange {
 /** What was done to the look of words: "bold added, italics removed". */
 export interface WordFormatting extends WordLookChange {
   readonly what: string;
+  /** How the words looked before. */
+  readonly earlier: WordLook;
 }
 
-export interface WordText {
-  readonly kind: 'text';
-  readonly text: string;
+/** How words look, of what a draft shows and of what tells other words apart. */
+export interface WordLook {
   readonly isBold: boolean;
   readonly isItalic: boolean;
   readonly isUnderlined: boolean;
   readonly isStruck: boolean;
-  readonly isCode: boolean;
   readonly raised: 'sup' | 'sub' | null;
+}
+
+export interface WordText extends WordLook {
+  readonly kind: 'text';
+  readonly text: string;
+  readonly isCode: boolean;
   readonly isHidden: boolean;
   /** Where the words lead, by a hyperlink; null for none. */
   readonly link: string | null;

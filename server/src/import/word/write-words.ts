@@ -40,7 +40,9 @@ interface WordsPiece {
 
 /** The words of a paragraph as Markdown, on one line but for its line breaks. */
 export function writeWords(spans: readonly WordSpan[], context: WordsContext, look: WordsLook = {}): string {
-  const pieces = joinPieces(spans.flatMap((span) => pieceOf(span, context, look) ?? []));
+  const all = spans.flatMap((span) => pieceOf(span, context, look) ?? []);
+  // Where changes are taken, what was changed reads on with its neighbours.
+  const pieces = joinPieces(context.keepsChanges ? all : all.map(withoutChange));
   let out = '';
   for (let from = 0; from < pieces.length; ) {
     const first = pieces[from]!;
@@ -49,11 +51,14 @@ export function writeWords(spans: readonly WordSpan[], context: WordsContext, lo
     const around = { before: out.slice(-1), after: pieces[to]?.text.slice(0, 1) ?? '' };
     const words = writeStretch(pieces.slice(from, to), MARKS, look, around);
     const { revision, formatting } = first;
-    if (!context.keepsChanges) out += words;
-    else out += revision ? markChange(words, revision) : formatting ? markFormatting(words, formatting) : words;
+    out += revision ? markChange(words, revision) : formatting ? markFormatting(words, formatting) : words;
     from = to;
   }
   return out;
+}
+
+function withoutChange(piece: WordsPiece): WordsPiece {
+  return { ...piece, revision: null, formatting: undefined };
 }
 
 function isSameChange(a: WordsPiece, b: WordsPiece): boolean {
