@@ -709,7 +709,7 @@ async function withWindow(theme, zoom, does) {
     if ((await installExtension({ userData, extensions, vsix })) !== 0) throw new Error('the .vsix was not installed');
     const scale = zoom / 100;
     const viewport = { width: Math.round(SIZE.width / scale), height: Math.round(SIZE.height / scale) };
-    window = await openWindow({ workspace, userData, extensions, viewport, scale });
+    window = await openWindow({ workspace, userData, extensions, viewport, scale, hasDialogs: true });
     await does(window.page, workspace);
   } finally {
     await window?.close();
