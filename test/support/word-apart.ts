@@ -115,3 +115,63 @@ export function readApart(xml: string, changes: 'accept' | 'reject'): ApartParag
   }
   return found;
 }
+
+/** Where a paragraph stands in the lists of its file. */
+export interface ApartPlace {
+  readonly text: string;
+  /** The list, by the number of its definition; null for a paragraph of none. */
+  readonly list: string | null;
+  readonly level: number;
+  /** The level of a heading by its style, from 1; null for any other paragraph. */
+  readonly heading: number | null;
+  readonly isInCell: boolean;
+}
+
+const attributeOf = (xml: string, name: string): string | null =>
+  new RegExp(`<w:${name} [^>]*w:val="([^"]*)"`).exec(xml)?.[1] ?? null;
+
+/** The elements of a name in XML that hold none of their own name, each with its attributes. */
+function elementsOf(xml: string, name: string): readonly string[] {
+  return xml.match(new RegExp(`<w:${name}[ >][\\s\\S]*?</w:${name}>`, 'g')) ?? [];
+}
+
+/** The places of all paragraphs in the lists that they or their styles name, with no code of the import. */
+export function readPlacesApart(xml: string, styles: string, numbering: string): ApartPlace[] {
+  const abstractOf = new Map<string, string>();
+  for (const num of elementsOf(numbering, 'num'))
+    abstractOf.set(/w:numId="(\d+)"/.exec(num)?.[1] ?? '', attributeOf(num, 'abstractNumId') ?? '');
+  const levelOfStyle = new Map<string, number>();
+  for (const abstract of elementsOf(numbering, 'abstractNum'))
+    for (const level of elementsOf(abstract, 'lvl')) {
+      const style = attributeOf(level, 'pStyle');
+      if (style !== null) levelOfStyle.set(style, Number(/w:ilvl="(\d)"/.exec(level)?.[1] ?? 0));
+    }
+  const styleById = new Map(
+    elementsOf(styles, 'style').map((style) => [/w:styleId="([^"]*)"/.exec(style)?.[1] ?? '', style]),
+  );
+  const look = (id: string | null, read: (style: string) => string | null, steps = 0): string | null => {
+    const style = id === null || steps > 20 ? undefined : styleById.get(id);
+    return style === undefined ? null : (read(style) ?? look(attributeOf(style, 'basedOn'), read, steps + 1));
+  };
+  const places: ApartPlace[] = [];
+  let cells = 0;
+  for (const [piece] of xml.matchAll(/<w:tc[ >]|<\/w:tc>|<w:p(?: [^>]*)?\/>|<w:p(?: [^>]*)?>[\s\S]*?<\/w:p>/g)) {
+    if (piece.startsWith('<w:tc')) cells++;
+    else if (piece.startsWith('</w:tc')) cells--;
+    else {
+      const own = /<w:pPr>[\s\S]*?<\/w:pPr>/.exec(piece)?.[0] ?? '';
+      const style = attributeOf(own, 'pStyle');
+      const number = attributeOf(own, 'numId') ?? look(style, (each) => attributeOf(each, 'numId'));
+      const level = attributeOf(own, 'ilvl') ?? (style !== null ? levelOfStyle.get(style) : undefined);
+      const name = look(style, (each) => /<w:name w:val="heading (\d)"/i.exec(each)?.[1] ?? null);
+      places.push({
+        text: [...piece.matchAll(/<w:t(?: [^>]*)?>([^<]*)</g)].map(([, words = '']) => decodeEntities(words)).join(''),
+        list: number === null || number === '0' ? null : (abstractOf.get(number) ?? null),
+        level: Number(level ?? look(style, (each) => attributeOf(each, 'ilvl')) ?? 0),
+        heading: name === null ? null : Number(name),
+        isInCell: cells > 0,
+      });
+    }
+  }
+  return places;
+}

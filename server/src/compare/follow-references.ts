@@ -1,3 +1,4 @@
+import { putInBrackets } from '../analysis/references/number-finder.js';
 import { ProvisionIndex } from '../analysis/references/provision-index.js';
 import type { Draft } from '../model/draft.js';
 import { MOST_READ, readBlockFacts } from '../model/facts.js';
@@ -193,6 +194,9 @@ function isSameName(a: string, b: string): boolean {
   return foldCase(a) === foldCase(b) || foldCase(a).endsWith(` ${foldCase(b)}`);
 }
 
+/** Kinds whose numbers begin anew in each provision that has them. */
+const PARTS: ReadonlySet<string> = new Set(['subsection', 'paragraph', 'point', 'item']);
+
 /**
  * The provisions with a number, as seen from a block of the draft, or from outside it where the
  * block is null.
@@ -229,11 +233,18 @@ function resolveNumber(draft: Draft, block: number | null, reference: Reference,
         if (!whole || second) return [];
         const own = index.numbered(`${whole.number ?? ''}${number}`, index.scopeOf(whole));
         if (own.length > 0) return own;
-        return index.findCited(reference.keyword, number, whole);
+        const cited = index.findCited(reference.keyword, number, whole);
+        // "Paragraph 2 of Article 5" is Article 5(2).
+        return cited.length > 0 || number.startsWith('(')
+          ? cited
+          : index.numbered(`${whole.number ?? ''}${putInBrackets(number)}`, index.scopeOf(whole));
       }
-      if (!number.startsWith('(')) return findNumbered(number);
+      // "Paragraph 2" of the Article that the words stand in is its (2).
+      const isPart = number.startsWith('(') || (draft.scheme.id !== 'code' && PARTS.has(kind));
+      if (!isPart) return findNumbered(number);
       for (let each: Provision | null = owner; each; each = each.parent) {
-        const found = each.number === null ? [] : index.numbered(each.number + number, index.scopeOf(each));
+        const found =
+          each.number === null ? [] : index.numbered(each.number + putInBrackets(number), index.scopeOf(each));
         if (found.length > 0) return found;
       }
       return findNumbered(number);

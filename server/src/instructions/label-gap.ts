@@ -27,6 +27,8 @@ export function joinHunksOfLabel(pair: BlockTexts, hunks: readonly WordHunk[]): 
   const own = hunks.filter(({ start }) => start <= old.start);
   if (own.length === 0 || own.some(({ end }) => end > old.start)) return hunks;
   const label = { start: oldLabel, end: old.start, text: newText.slice(newLabel, gap.start) };
+  // A bullet in place of a number makes another list: that is no change of words.
+  if (/[-*+•]/.test(label.text + oldText.slice(label.start, label.end))) return hunks;
   return [label, ...hunks.slice(own.length)];
 }
 

@@ -242,6 +242,8 @@ export class ExpectedNumbers {
     if (draft.scheme.id === 'code') return false;
     const index = ProvisionIndex.of(draft);
     const ends = index.numberedEnds(index.citedUnits(keyword));
+    // Paragraphs of an Article are 9(1), 9(2): they begin at 1 in each.
+    if (ends?.first.number?.includes('(') && !number.includes('(')) return false;
     const lowest = Number.parseInt(ends?.first.number ?? '', 10);
     const cited = Number.parseInt(number, 10);
     return (

@@ -258,12 +258,14 @@ function listOtherForms(number: string, owner: Provision | null): readonly strin
   if (root && levels.length > 0 && levels.every((each) => /^\d{1,2}$/.test(each)))
     return [`${root}(${levels.join(')(')})`];
   const markers = number.match(/\([^()]*\)/g) ?? [];
-  if (!markers.some((each) => /[a-z]/.test(each))) return [];
+  const isLettered = (each: string) => /^\([a-z]+\)$/.test(each);
+  if (!markers.some(isLettered)) return [];
   const before = number.slice(0, number.indexOf('('));
   const byStyle = (style: string) =>
     before +
     markers
       .map((each) => {
+        if (!isLettered(each)) return each;
         const all = readMarkerStyles(each.slice(1, -1));
         const found = all.find((one) => one.style === style) ?? all[0];
         return found ? `(${found.value})` : each;

@@ -67,7 +67,7 @@ function findBlocks(draft: Draft, text: string, places: readonly NumberPlace[]):
 /** What a label looks like, so that "(a)" and "(b)" are of one look: "(a)". */
 function lookOf({ label }: NumberPlace): string {
   return label
-    .replace(/\p{L}+ (?=\S)/gu, '')
+    .replace(/(?<!\p{L})\p{L}{1,40} (?=\S)/gu, '')
     .replace(/\d+/g, '1')
     .replace(/\p{Ll}+/gu, 'a')
     .replace(/\p{Lu}+/gu, 'A');

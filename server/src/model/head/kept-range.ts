@@ -1,7 +1,8 @@
 /** Words by which a range of numbers is kept open. */
 const IS_KEPT =
   /^[.:)]?[ *_]{0,4}(?:[–—-] ?)?[[(]?(?:intentionally )?(?:reserved|deleted|not used|repealed|omitted|revoked|spent|vacant|expired)\b/i;
-const RANGE = /^([A-Z]?\d{1,4}[A-Z]{0,2}(?:\.\d{1,4}[A-Z]{0,2}){0,4}) ?[–—-] ?[A-Z]?\d/;
+/** A hyphen with no blank stands within the number of a town's code: "Sec. 2-11. Reserved". */
+const RANGE = /^([A-Z]?\d{1,4}[A-Z]{0,2}(?:[.-]\d{1,4}[A-Z]{0,2}){0,4})(?: ?[–—] ?| - )[A-Z]?\d/;
 
 /**
  * The first number of "3–5 Repealed", which is no number with a hyphen within; null for any other.

@@ -55,8 +55,9 @@ const readProvisionNumber: NumberShape = (reader) => {
     const labels = reader.match(SPACED_LABELS)?.[0];
     if (labels !== undefined) return number + labels;
   }
-  // "Regulation (EU) 2016/679", "Rule (CPR)": what an Act is called, and no number.
-  if (number !== null && /^\((?:EU|EC|EEC|CE|[A-Z]{4})\)$/.test(number)) return null;
+  // "Regulation (EU) 2016/679", "Rule (CPR)", "Clauses (SCC)": what an Act is called, and no number.
+  if (number !== null && /^\((?:EU|EC|EEC|CE|(?![IVXLC]{3}\)|([A-Z])\1\1\))[A-Z]{3}|[A-Z]{4})\)$/.test(number))
+    return null;
   // "(see …)" and other words in brackets count nothing.
   const isWord =
     number !== null && /^\([a-z]{3,5}\)/.test(number) && readMarkerStyles(getFirstMarker(number)).length === 0;

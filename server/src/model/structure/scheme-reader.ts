@@ -388,7 +388,7 @@ export class SchemeReader {
       return open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
     const isHolder = isArticle || container === 'condition' || (container !== null && isOwnUnitId(container));
     if (isHolder && this.holdsItems(container) && !open.hasRestart(container))
-      return open.continuesItem(shape.number) ? 'item' : null;
+      return open.continuesItem(shape.number) || this.leavesOneOut(block, shape) ? 'item' : null;
     if (shape.on === 'list' && this.isNestedList(block, shape)) {
       if (this.nestsDecimals() && !this.isThing(block, shape)) return 'nested';
       return open.continuesItem(shape.number) ? 'item' : null;
@@ -408,11 +408,14 @@ export class SchemeReader {
     // An extract may begin with any number whose form leaves no doubt.
     if (basic && shape.isNested && shape.on === 'text' && !open.hasUnit(basic.id)) return basic;
     const isListed = shape.on === 'list' || block.containers.includes('item');
-    const holdsNumbers = isListed && this.holdsItems(basic?.id ?? 'section');
-    if (holdsNumbers && open.continuesItem(shape.number)) return 'item';
-    // "4. The …" after paragraph 2 of an Article: the number between is left out.
-    const isNext = holdsNumbers && shape.indent === 0 && startsSentence(block, shape) && !isTitledLine(shape);
-    return isNext && open.skipsTo(shape.number, 1) ? 'item' : null;
+    if (isListed && this.holdsItems(basic?.id ?? 'section') && open.continuesItem(shape.number)) return 'item';
+    return null;
+  }
+
+  /** Whether "4. The …" goes on with paragraph 2 of an Article, with the number between left out. */
+  private leavesOneOut(block: Block, shape: LabelShape): boolean {
+    if (shape.indent > 0 || !shape.hasWords || shape.isTitled || !startsSentence(block, shape)) return false;
+    return this.open.skipsTo(shape.number, 1);
   }
 
   /** Whether "1. A fellow …" at the margin begins paragraphs anew, and no list that words lead into. */
@@ -619,10 +622,6 @@ function makeInnerShape(block: Block, shape: LabelShape): LabelShape {
 
 function tidyNumber(number: string): string {
   return number.replace(/–/g, '-').replace(/^[ivxlc]+$/, (roman) => roman.toUpperCase());
-}
-
-function isTitledLine({ isTitled, hasWords }: LabelShape): boolean {
-  return isTitled || !hasWords;
 }
 
 function startsSentence(block: Block, shape: LabelShape): boolean {

@@ -9,7 +9,10 @@ export const invalidDate: BlockRule = {
   codes: {
     'date.invalid': { severity: 'error', title: 'A date or a time of day does not exist.' },
   },
-  concerns: (block, { draft }) => datesOf(draft.block(block)).moments.length > 0,
+  concerns: (block, { draft }) => {
+    const { moments, impossible } = datesOf(draft.block(block));
+    return moments.length + impossible.length > 0;
+  },
   *checkBlock(index, { draft }) {
     const block = draft.block(index);
     const { moments, impossible } = datesOf(block);

@@ -35,8 +35,11 @@ export const numberingSequence: StructureRule = {
     const isMisread =
       isConsolidated(draft) ||
       MISREAD.some(({ fewest, provisions }) => faults >= fewest && faults * provisions > draft.provisions.length);
+    // A text that leaves so many numbers out does so on purpose, or is read in part.
+    const gaps = reports.length - faults;
+    const isGappy = gaps >= MANY_GAPS && gaps * MANY_GAPS >= draft.provisions.length;
     for (const report of reports)
-      yield isMisread && report.code !== 'numbering.gap' ? { ...report, severity: 'information' } : report;
+      yield (report.code === 'numbering.gap' ? isGappy : isMisread) ? { ...report, severity: 'information' } : report;
   },
 };
 
@@ -119,6 +122,9 @@ function citesOthers(draft: Draft, members: readonly Provision[]): boolean {
 
 /** "### A. [Standing Orders](#a-standing-orders)": a heading of contents, which leads to the section. */
 const LINKED_HEADING = /^[ \t]{0,3}#{1,6}[ \t]{1,9}[^[\]\r\n]{1,12}\[[^\][\r\n]{1,120}\]\(#[^()\s]{1,160}\)[ \t]{0,9}$/;
+
+/** From how many gaps on, if there is one to as many provisions, none of them is a slip. */
+const MANY_GAPS = 8;
 
 /** So many numbers that come once more in their order are counted anew on purpose. */
 const LEAST_ANEW = 3;
