@@ -5,7 +5,7 @@ import { DiskHost } from '../../server/src/node/disk-host.js';
 import { toUri } from '../../server/src/node/uris.js';
 import { Checker } from '../../server/src/rules/check.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
-import { MemoryHost, FOLDER as MEMORY } from '../support/memory-host.js';
+import { FOLDER as MEMORY, MemoryHost } from '../support/memory-host.js';
 
 const FOLDER = resolve('examples/further-testing');
 const URI = `${toUri(FOLDER)}/consultation.md`;
