@@ -405,8 +405,13 @@ const SCENES = {
   async settings(window) {
     await window.command('Preferences: Open Settings (UI)', '.settings-editor');
     await window.type('@ext:keeling.keeling');
-    await window.shows('.settings-editor .setting-item-contents >> text=Continue Numbers');
+    const item = await window.shows('.settings-editor .setting-item-contents >> text=Continue Numbers');
     await window.settled();
+    await window.picture();
+    await item.hover();
+    await window.page.mouse.wheel(0, 5000);
+    await window.settled();
+    await window.picture('lower');
   },
   async welcome(window) {
     await window.command('Keeling: Focus on Changes View');
