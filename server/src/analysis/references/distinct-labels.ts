@@ -5,7 +5,7 @@ import type { Provision } from '../../model/provision.js';
 /** How many headings above a provision are read to tell it from others. */
 const MOST_HEADINGS = 4;
 
-/** The labels of provisions that share theirs with others. */
+/** Of provisions that share their label with others: what tells them apart. */
 const known = new WeakMap<Draft, ReadonlyMap<Provision, string>>();
 
 /**
@@ -14,12 +14,17 @@ const known = new WeakMap<Draft, ReadonlyMap<Provision, string>>();
  * anew under each heading without a number.
  */
 export function labelDistinctly(draft: Draft, provision: Provision): string {
-  let labels = known.get(draft);
-  if (!labels) {
-    labels = findSharedLabels(draft);
-    known.set(draft, labels);
+  return `${provision.label}${sayHeadingsAbove(draft, provision)}`;
+}
+
+/** What follows the label of a provision to tell it from others: " under “Elections”", or ''. */
+export function sayHeadingsAbove(draft: Draft, provision: Provision): string {
+  let added = known.get(draft);
+  if (!added) {
+    added = findSharedLabels(draft);
+    known.set(draft, added);
   }
-  return labels.get(provision) ?? provision.label;
+  return added.get(provision) ?? '';
 }
 
 function findSharedLabels({ provisions }: Draft): ReadonlyMap<Provision, string> {
@@ -27,18 +32,18 @@ function findSharedLabels({ provisions }: Draft): ReadonlyMap<Provision, string>
   for (const provision of provisions)
     if (provision.number !== null && provision.kind !== 'row')
       getOrCreate(byLabel, provision.label, () => []).push(provision);
-  const labels = new Map<Provision, string>();
-  for (const [label, namesakes] of byLabel) {
+  const added = new Map<Provision, string>();
+  for (const namesakes of byLabel.values()) {
     let left = namesakes;
     for (let most = 1; left.length > 1 && most <= MOST_HEADINGS; most++) {
       const byPlace = new Map<string, Provision[]>();
       for (const each of left) getOrCreate(byPlace, listHeadings(each, most).join(' – '), () => []).push(each);
       for (const [place, there] of byPlace)
-        for (const each of there) if (place !== '') labels.set(each, `${label} under “${place}”`);
+        for (const each of there) if (place !== '') added.set(each, ` under “${place}”`);
       left = [...byPlace.values()].flatMap((there) => (there.length > 1 ? there : []));
     }
   }
-  return labels;
+  return added;
 }
 
 /** The titles of the nearest headings without a number around a provision, the outermost first. */
