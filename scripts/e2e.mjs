@@ -18,7 +18,7 @@ import { root } from './setup.mjs';
 import { ensureVSCode, NoVSCode } from './vscode.mjs';
 
 /** How long the tests may take, in milliseconds, once VS Code is set up. */
-const LIMIT = 300_000;
+const LIMIT = 600_000;
 
 /** Settings that keep VS Code quiet during the tests. */
 const SETTINGS = {

@@ -36,7 +36,8 @@ async function check(folder: string, script: string | null, room = 2): Promise<{
   return { report: `${status}\n${Buffer.concat(out)}`, started };
 }
 
-describe('the checks of many files', () => {
+describe('the checks of many files', function () {
+  this.timeout(180_000);
   let folder = '';
   let alone = '';
   before(async () => {

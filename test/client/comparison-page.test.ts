@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { ChangeItem, CompareResult } from '../../server/src/protocol.js';
-import { bundleWebview, findChromium } from '../support/browser.js';
+import { bundleWebview, startBrowser } from '../support/browser.js';
 
 const range = (line: number) => ({ start: { line, character: 0 }, end: { line, character: 3 } });
 
@@ -66,14 +66,9 @@ describe('the page of a comparison in VS Code', function () {
   let script = '';
 
   before(async function () {
-    const path = findChromium();
-    if (path === null) {
-      console.log('      skipped: there is no Chromium here');
-      return this.skip();
-    }
     const { style, ...bundled } = await bundleWebview('comparison');
     script = bundled.script;
-    browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await startBrowser(this);
     page = await browser.newPage({ viewport: { width: 700, height: 500 } });
     await page.route('**', (route) =>
       route.fulfill({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { bundleWebview, findChromium } from '../support/browser.js';
+import type { Browser, Page } from 'playwright-core';
+import { bundleWebview, startBrowser } from '../support/browser.js';
 
 const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 3 } };
 const cited = (label: string) => ({ uri: 'file:///c.md', label, words: 'NAMED', document: 'CODE', range, count: 2 });
@@ -83,12 +83,7 @@ describe('the pages of VS Code by keyboard, and in another language', function (
   this.timeout(60_000);
   let browser: Browser;
   before(async function () {
-    const path = findChromium();
-    if (path === null) {
-      console.log('      skipped: there is no Chromium here');
-      return this.skip();
-    }
-    browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await startBrowser(this);
   });
   after(() => browser?.close());
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { renderHtml } from '../../server/src/export/html/render-html.js';
 import { Draft } from '../../server/src/model/draft.js';
-import { bundleWebview, findChromium } from '../support/browser.js';
+import { bundleWebview, startBrowser } from '../support/browser.js';
 
 const CLAUSES = Array.from({ length: 60 }, (_, i) => `1.${i + 1} Clause number ${i + 1} of the draft says this.`);
 
@@ -21,13 +21,8 @@ describe('the page of the live preview', function () {
   const sent: unknown[] = [];
 
   before(async function () {
-    const path = findChromium();
-    if (path === null) {
-      console.log('      skipped: there is no Chromium here');
-      return this.skip();
-    }
     const { script, style } = await bundleWebview('live-preview');
-    browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await startBrowser(this);
     page = await browser.newPage({ viewport: { width: 700, height: 500 } });
     await page.setContent(
       `<!DOCTYPE html><html lang="en"><head><title>Preview</title><style>${style}</style></head><body></body></html>`,

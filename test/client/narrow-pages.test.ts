@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { CitationsResult, CitedProvision } from '../../server/src/protocol.js';
-import { bundleWebview, findChromium } from '../support/browser.js';
+import { bundleWebview, startBrowser } from '../support/browser.js';
 
 const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 3 } };
 const cited = (label: string): CitedProvision => ({
@@ -33,12 +33,7 @@ describe('pages of VS Code in narrow panes', function () {
   this.timeout(60_000);
   let browser: Browser;
   before(async function () {
-    const path = findChromium();
-    if (path === null) {
-      console.log('      skipped: there is no Chromium here');
-      return this.skip();
-    }
-    browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await startBrowser(this);
   });
   after(() => browser?.close());
 

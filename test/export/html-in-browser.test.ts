@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { packSummaryHtml, type SummaryFacts } from '../../server/src/consultation/pack-summary.js';
 import { type HtmlOptions, renderHtml } from '../../server/src/export/html/render-html.js';
 import { MARK_SCHEMES } from '../../server/src/export/mark-schemes.js';
 import { Draft } from '../../server/src/model/draft.js';
-import { findChromium } from '../support/browser.js';
+import { startBrowser } from '../support/browser.js';
 import { readPdf } from '../support/pdf-text.js';
 
 const EXAMPLE = 'examples/further-testing';
@@ -105,17 +105,12 @@ title: '"><img src=http://hostile.example/t.png onerror=window.harmed=1>'
 
 describe('an HTML page in a browser', function () {
   this.timeout(120_000);
-  const path = findChromium();
   let browser: Browser;
   let page: Page;
   const requests: string[] = [];
 
   before(async function () {
-    if (path === null) {
-      console.log('      skipped: there is no Chromium here');
-      return this.skip();
-    }
-    browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await startBrowser(this);
     page = await browser.newPage({ viewport: { width: 1400, height: 900 }, bypassCSP: true });
     // Whatever asks for anything is noted and gets nothing.
     await page.route('**', (route) => {

@@ -1,4 +1,3 @@
-import { findText } from '../../server/src/cli/check-run.js';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { renderHtml } from '../../server/src/export/html/render-html.js';
@@ -154,7 +153,7 @@ async function checkText(text: string): Promise<void> {
   toDiagnostics(workspace, findings);
   const records = findings.map((finding) => makeRecord(document.draft, 'draft.md', finding));
   silenceRecorded(document.draft, findings, records);
-  findText(workspace, document.uri);
+  workspace.findTextAt(document.uri);
 }
 
 const texts = LONG_TEXTS.map(

@@ -2,7 +2,7 @@ import { makeRecord } from '../rules/recorded.js';
 import { RECORDED_FILE, type RecordedFinding, writeRecorded } from '../workspace/recorded-findings.js';
 import { folderOf, isBelow, pathFrom, resolveBeside, resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { type CheckRun, findText } from './check-run.js';
+import type { CheckRun } from './check-run.js';
 import { UsageError } from './io.js';
 import { showOnOneLine } from './visible.js';
 
@@ -45,7 +45,7 @@ export async function recordFindings(run: CheckRun): Promise<void> {
   for (const { workspace, finding } of run.found) {
     const uri = recordFileOf(run, workspace);
     if ((finding.suppressed && finding.suppressed.by !== 'record') || finding.uri === uri) continue;
-    const text = findText(workspace, finding.uri);
+    const text = workspace.findTextAt(finding.uri);
     if (text) files.get(uri)?.push(makeRecord(text, pathFrom(folderOf(uri), finding.uri), finding));
     count++;
   }

@@ -4,7 +4,7 @@ import { keepHeapsSmall } from '../node/engine.js';
 import { RULE_PORTIONS } from '../rules/catalogue.js';
 import { Checker, compareFindings } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
-import { type FoundIn, makeRecord } from '../rules/recorded.js';
+import { makeRecord } from '../rules/recorded.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { type OwnedDocument, type ProjectAround, projectAround } from '../workspace/project-around.js';
 import { PROJECT_FILE } from '../workspace/project-file-name.js';
@@ -278,11 +278,6 @@ export class CheckRun {
   }
 }
 
-/** What a finding's places are in: a draft, or the project file; null where it is another file. */
-export function findText(workspace: Workspace, uri: string): FoundIn | null {
-  return workspace.documents.get(uri)?.draft ?? (uri === workspace.projectUri ? workspace.projectFile : null);
-}
-
 function locateFinding(io: Io, workspace: Workspace, finding: Finding): LocatedFinding {
   const rangeOf = (uri: string, span: Finding['span']) => {
     const zero = { line: 0, character: 0 };
@@ -301,6 +296,6 @@ function locateFinding(io: Io, workspace: Workspace, finding: Finding): LocatedF
       title,
       edits: edits.map((edit) => ({ range: rangeOf(finding.uri, edit), text: edit.text })),
     })),
-    record: makeRecord(findText(workspace, finding.uri) ?? { text: '' }, io.path(finding.uri), finding),
+    record: makeRecord(workspace.findTextAt(finding.uri) ?? { text: '' }, io.path(finding.uri), finding),
   };
 }

@@ -193,9 +193,8 @@ export class Checker {
 
   /** What is wrong with the project file, and with the files that it and front matters name. */
   projectFindings(): Finding[] {
-    const { documents, projectFile, projectUri } = this.workspace;
     return [...findProjectProblems(this.workspace)].flatMap(([uri, findings]) => {
-      const text = documents.get(uri)?.draft ?? (uri === projectUri ? projectFile : null);
+      const text = this.workspace.findTextAt(uri);
       return text ? this.silences.silence('problems', uri, text, findings) : findings;
     });
   }

@@ -349,6 +349,12 @@ export class Workspace {
     return this.documents.get(uri)?.draft.lines ?? this.registers.get(uri)?.lines ?? this.projectFile?.lines ?? null;
   }
 
+  /** What a finding's places are in: a draft, a register, or the project file; null where it is another file. */
+  findTextAt(uri: string): Draft | { readonly text: string } | null {
+    const own = this.documents.get(uri)?.draft ?? this.registers.get(uri);
+    return own ?? (uri === this.projectUri ? this.projectFile : null);
+  }
+
   /** A place in a draft or in the project file as a person would write it: "svtad.md:12". */
   namePlace(uri: string, { start }: Span): string {
     return `${this.pathOf(uri)}:${(this.linesAt(uri)?.positionAt(start).line ?? 0) + 1}`;

@@ -4,6 +4,7 @@ import { isConsolidated, isRevised } from '../../analysis/text/amendment-marks.j
 import { readParting } from '../../analysis/text/partings.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
+import { getItemFacts } from '../../model/structure/provision-node.js';
 import { findLabelPlace, type Report, type StructureRule } from '../rule.js';
 import { findListedNumbers } from '../shared/listed-numbers.js';
 import { areWritten, isBelowNoNumber, isCitable, startsLate } from '../shared/number-gaps.js';
@@ -111,7 +112,8 @@ const LEAST_CITED = 3;
  */
 function citesOthers(draft: Draft, members: readonly Provision[]): boolean {
   const bullets = members.filter(({ block }) => /^[-*+]$/.test(draft.block(block).marker ?? ''));
-  if (bullets.length === members.length && members.every(({ number }) => number?.includes('.'))) return true;
+  if (bullets.length === members.length && members.every((each) => !getItemFacts(each) && each.number?.includes('.')))
+    return true;
   const index = ProvisionIndex.of(draft);
   const listed = members.filter(
     (each) =>
