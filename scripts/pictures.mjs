@@ -409,7 +409,10 @@ const SCENES = {
     await window.settled();
     await window.picture();
     await item.hover();
-    await window.page.mouse.wheel(0, 5000);
+    for (let turns = 0; turns < 12; turns++) {
+      await window.page.mouse.wheel(0, 400);
+      await window.page.waitForTimeout(50);
+    }
     await window.settled();
     await window.picture('lower');
   },

@@ -275,7 +275,8 @@ async function tellNextSteps({ drafts }: ConsultationAnswers): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'keeling.keeling#firstSteps');
 }
 
-async function fileExists(uri: vscode.Uri): Promise<boolean> {
+/** Whether there is a file or a folder. */
+export async function fileExists(uri: vscode.Uri): Promise<boolean> {
   return vscode.workspace.fs.stat(uri).then(
     () => true,
     () => false,
