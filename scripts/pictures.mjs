@@ -405,8 +405,16 @@ const SCENES = {
   async settings(window) {
     await window.command('Preferences: Open Settings (UI)', '.settings-editor');
     await window.type('@ext:keeling.keeling');
-    await window.shows('.settings-editor .setting-item-contents >> text=Continue Numbers');
+    const item = await window.shows('.settings-editor .setting-item-contents >> text=Continue Numbers');
     await window.settled();
+    await window.picture();
+    await item.hover();
+    for (let turns = 0; turns < 12; turns++) {
+      await window.page.mouse.wheel(0, 400);
+      await window.page.waitForTimeout(50);
+    }
+    await window.settled();
+    await window.picture('lower');
   },
   async welcome(window) {
     await window.command('Keeling: Focus on Changes View');
@@ -709,7 +717,7 @@ async function withWindow(theme, zoom, does) {
     if ((await installExtension({ userData, extensions, vsix })) !== 0) throw new Error('the .vsix was not installed');
     const scale = zoom / 100;
     const viewport = { width: Math.round(SIZE.width / scale), height: Math.round(SIZE.height / scale) };
-    window = await openWindow({ workspace, userData, extensions, viewport, scale });
+    window = await openWindow({ workspace, userData, extensions, viewport, scale, hasDialogs: true });
     await does(window.page, workspace);
   } finally {
     await window?.close();

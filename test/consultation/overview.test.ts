@@ -5,6 +5,7 @@ import { DiskHost } from '../../server/src/node/disk-host.js';
 import { toUri } from '../../server/src/node/uris.js';
 import { Checker } from '../../server/src/rules/check.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
+import { FOLDER as MEMORY, MemoryHost } from '../support/memory-host.js';
 
 const FOLDER = resolve('examples/further-testing');
 const URI = `${toUri(FOLDER)}/consultation.md`;
@@ -53,6 +54,49 @@ describe('the overview that is drafted from the comparisons', () => {
         .checkAll()
         .flatMap(({ code, message }) => (code === 'placeholder.unfilled' ? [] : [`${code} ${message}`])),
       [],
+    );
+  });
+
+  it('tells paragraphs that are counted anew under each heading by their headings, and reads that back', async () => {
+    const bylaw = (days: string, vote: string, fee: string) =>
+      `# Rules\n\n## Elections\n\n### General\n\n1. The chair gives ${days} days' notice of a vote.\n1. The clerk keeps the roll.\n\n### Votes\n\n1. A vote is fair.\n1. A vote is ${vote}.\n\n## Money\n\n### General\n\n1. A member pays ${fee} a year.\n1. The clerk keeps the books.\n`;
+    const overview = (table: string) =>
+      `---\ndocument: CONS\nkind: consultation\n---\n\n# Changes\n\n## 1 What\n\nSome.\n\n## Overview of Drafting Changes\n\n**Figure 1.1 – Overview of Drafting Changes**\n\n${table}`;
+    const head = '| No. | Reference | Description of Change | Rationale for Change |\n| --- | --- | --- | --- |\n';
+    const world = async (table: string) => {
+      const host = new MemoryHost({
+        'keeling.yaml':
+          'consultation:\n  id: CONS\n  document: c.md\ndocuments:\n  - { id: RULES, path: rules.md, baseline: old/rules.md }\n',
+        'rules.md': bylaw('six', 'open', 'ten pounds'),
+        'old/rules.md': bylaw('two', 'secret', 'five pounds'),
+        'c.md': overview(table),
+      });
+      const workspace = await Workspace.load(host, MEMORY);
+      return { workspace, checker: new Checker(workspace) };
+    };
+    const drafts = await world(head);
+    const table = overviewToMarkdown(drafted(drafts));
+    assert.deepEqual(
+      table.split('\n').flatMap((line) => line.split(' | ').slice(1, 2)),
+      [
+        'Reference',
+        '---',
+        'RULES paragraph (1) under “Elections – General”',
+        'RULES paragraph (2) under “Votes”',
+        'RULES paragraph (1) under “Money – General”',
+      ],
+    );
+    const { checker } = await world(table);
+    const errors = checker.checkAll().filter(({ severity }) => severity === 'error');
+    assert.deepEqual(
+      errors.map(({ code, message }) => `${code} ${message}`),
+      [],
+    );
+    // A row that is missing is missed under its own heading.
+    const short = await world(table.replace(/^.*Money.*\n/m, ''));
+    assert.deepEqual(
+      short.checker.checkAll().flatMap(({ code, message }) => (/^overview/.test(code) ? [message] : [])),
+      ['Paragraph (1) under “Money – General” of the RULES changed, and no row declares it: “five” replaced by “ten”.'],
     );
   });
 

@@ -60,7 +60,7 @@ describe('a response template that came back', () => {
       [
         'About you: Name',
         'About you: Organisation',
-        'About you: Role in the energy sector',
+        'About you: Role',
         'About you: E-mail address',
         'About you: Telephone number',
         'Confidentiality: The response may be published in full.',

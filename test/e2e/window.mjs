@@ -20,11 +20,12 @@ const PATIENCE = 3000;
  * @param {readonly (readonly [string, string])[]} [what.payload] what the window is told besides: paths under test
  * @param {{ width: number, height: number }} [what.viewport] in pixels of the page
  * @param {number} [what.scale] how many pixels of a picture one of them is
+ * @param {boolean} [what.hasDialogs] whether VS Code shows modal dialogues, which it refuses in tests; false unless said
  * @param {(code: number) => void} [what.onExit] called with the exit status of the tests, or with 1 where the window was lost
  * @returns {Promise<{ page: import('playwright-core').Page, remote: (path: string) => string, log: () => string, close: () => Promise<void> }>}
  */
-export async function openWindow({ workspace, userData, extensions, payload, viewport, scale, onExit }) {
-  const server = await startServer(userData, extensions);
+export async function openWindow({ workspace, userData, extensions, payload, viewport, scale, hasDialogs, onExit }) {
+  const server = await startServer(userData, extensions, hasDialogs ?? false);
   let browser;
   const close = async () => {
     await browser?.close().catch(() => {});
@@ -82,9 +83,9 @@ export async function installExtension({ userData, extensions, vsix }) {
   return node([await serverMain(), ...places(userData, extensions), '--install-extension', vsix], { stdio: 'ignore' });
 }
 
-async function startServer(userData, extensions) {
+async function startServer(userData, extensions, hasDialogs) {
   const args = ['--host', HOST, '--port', '0', '--without-connection-token', '--accept-server-license-terms'];
-  const quiet = ['--telemetry-level', 'off', '--log', 'warn', '--enable-smoke-test-driver'];
+  const quiet = ['--telemetry-level', 'off', '--log', 'warn', ...(hasDialogs ? [] : ['--enable-smoke-test-driver'])];
   // Without an address it asks no gallery of extensions.
   const env = { ...process.env, EXTENSIONS_GALLERY: '{}' };
   const child = spawn(process.execPath, [await serverMain(), ...args, ...places(userData, extensions), ...quiet], {

@@ -37,6 +37,16 @@ const CASES: readonly [name: string, old: string, neu: string, lines: readonly s
     ['Clause 1.1 amended: “month” replaced by “week”'],
   ],
   [
+    'tells paragraphs that are counted anew under each heading by their headings',
+    '# Rules\n\n## Votes\n\n(1) A vote is fair.\n\n(2) A vote is secret.\n\n## Money\n\n(1) A member pays five pounds.\n\n(2) The clerk keeps the books.\n\n(3) The books are open.\n',
+    '# Rules\n\n## Votes\n\n(1) A vote is fair.\n\n(2) A vote is open.\n\n## Money\n\n(1) A member pays ten pounds.\n\n(2) The clerk keeps the books.\n\n(3) The books are shut.\n',
+    [
+      'Paragraph (2) under “Votes” amended: “secret” replaced by “open”',
+      'Paragraph (1) under “Money” amended: “five” replaced by “ten”',
+      'Paragraph (3) amended: “open” replaced by “shut”',
+    ],
+  ],
+  [
     'words behind the number of a section',
     '1. MEANING\n\n1.1 “Site” means a place.\n\n2. GRANT OF RIGHTS\n\n2.1 None.\n',
     '1. MEANING\n\n1.1 “Site” means a place.\n\n2. GRANT OF ALL RIGHTS\n\n2.1 None.\n',

@@ -125,20 +125,26 @@ describe('code actions', () => {
       [
         'for a number that nothing has: the nearest numbers',
         '## 1 One\n\n1.1 See Clause ¦1.6.\n\n1.2 B.\n\n1.3 C.\n\n1.4 D.\n',
-        ['Write 1.4 (Clause 1.4)', 'Write 1.3 (Clause 1.3)', 'Write 1.2 (Clause 1.2)'],
+        ['Write 1.4 (“D.”)', 'Write 1.3 (“C.”)', 'Write 1.2 (“B.”)'],
         '## 1 One\n\n1.1 See Clause 1.4.\n\n1.2 B.\n\n1.3 C.\n\n1.4 D.\n',
       ],
       [
         'for a digit that was mistyped',
         `## 1 One\n\n${[1, 2, 3, 4, 5].map((n) => `1.${n} Words.\n\n`).join('')}1.6 As Clause ¦1.94.\n`,
-        ['Write 1.4 (Clause 1.4)'],
+        ['Write 1.4 (“Words.”)'],
         `## 1 One\n\n${[1, 2, 3, 4, 5].map((n) => `1.${n} Words.\n\n`).join('')}1.6 As Clause 1.4.\n`,
       ],
       [
         'for a sub-paragraph that is not there',
         '## 1 One\n\n1.1 Thus:\n\n(a) one; and\n\n(b) two.\n\n1.2 See Clause ¦1.1(d).\n',
-        ['Write 1.1(b) (Clause 1.1(b))', 'Write 1.1(a) (Clause 1.1(a))'],
+        ['Write 1.1(b) (“two.”)', 'Write 1.1(a) (“one; and”)'],
         '## 1 One\n\n1.1 Thus:\n\n(a) one; and\n\n(b) two.\n\n1.2 See Clause 1.1(b).\n',
+      ],
+      [
+        'with the first words of a long clause, and no more than its number where it has none',
+        '## 1 One\n\n1.1 See Clause ¦1.5.\n\n1.2 The **Operator** keeps every berth that it lets to a visitor.\n\n1.3\n',
+        ['Write 1.3', 'Write 1.2 (“The Operator keeps every berth that it…”)'],
+        '## 1 One\n\n1.1 See Clause 1.3.\n\n1.2 The **Operator** keeps every berth that it lets to a visitor.\n\n1.3\n',
       ],
       [
         'for a gap',

@@ -61,7 +61,9 @@ documents:
     path: rules.md
   - id: code
     path: code.md
-    baseline: old/code-v1.docx
+    baseline:
+      path: old/code-v1.docx
+      version: V1
 `,
     );
   });
@@ -149,6 +151,21 @@ describe('a text that is named as a draft', () => {
     assert.deepEqual([uri, isNew], [`${FOLDER}/keeling.yaml`, false]);
     assert.match(text, /^# Ours\ndocuments:\n {2}- \{ id: A, path: a\.md \}\n/);
     assert.match(text, /path: texts\/code\.md\n {4}version: V1\.1\n {4}baseline: texts\/old\.md\n$/);
+  });
+
+  it('has the version of the one in force that its name tells, unless its front matter tells it', async () => {
+    const baselineOf = async (inForce: string, text: string) => {
+      const host = new MemoryHost({ [inForce]: text });
+      const named = { uri: `${FOLDER}/a.md`, id: 'A', version: '', inForce: `${FOLDER}/${inForce}` };
+      return (await nameAsDraft(host, named)).text.split('baseline:')[1];
+    };
+    assert.equal(await baselineOf('old/a-v1.0.md', '1.1 A.\n'), '\n      path: old/a-v1.0.md\n      version: V1.0\n');
+    assert.equal(
+      await baselineOf('a_V2.md', '---\ntitle: A\n---\n\n1.1 A.\n'),
+      '\n      path: a_V2.md\n      version: V2\n',
+    );
+    assert.equal(await baselineOf('a-v1.0.md', '---\nversion: V1.1\n---\n\n1.1 A.\n'), ' a-v1.0.md\n');
+    assert.equal(await baselineOf('a-final.md', '1.1 A.\n'), ' a-final.md\n');
   });
 
   it('is added to the project file as it stands in the editor, unsaved', async () => {

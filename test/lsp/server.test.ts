@@ -347,7 +347,9 @@ describe('the language server beside an editor that asks for findings', () => {
     await client.close('notes.md');
     const ask = () => client.raw<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds: [] });
     const about = ({ items }: WorkspaceDiagnosticReport) => items.filter(({ uri }) => uri === client.uri('notes.md'));
-    assert.deepEqual(about(await ask()), [{ kind: 'full', items: [], uri: client.uri('notes.md'), version: null }]);
+    // VS Code does not listen to the first answer where it still holds the file to be open.
+    for (let times = 0; times < 3; times++)
+      assert.deepEqual(about(await ask()), [{ kind: 'full', items: [], uri: client.uri('notes.md'), version: null }]);
     assert.deepEqual(about(await ask()), []);
   });
 

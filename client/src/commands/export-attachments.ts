@@ -7,8 +7,10 @@ import {
   type PackResult,
 } from '../../../server/src/protocol.js';
 import { showFault } from '../faults.js';
+import { PROJECT_FILE } from '../project-files.js';
 import type { Server } from '../server.js';
 import { chooseProject, type LastInFront } from './active-document.js';
+import { fileExists } from './new-consultation.js';
 import { listReasons } from './show-reasons.js';
 
 let requests = 0;
@@ -28,7 +30,7 @@ export async function exportAttachments(
   if (uri === undefined) return undefined;
   const marks = typeof output === 'string' ? '' : await chooseMarks();
   if (marks === undefined) return undefined;
-  const folder = typeof output === 'string' ? output : await askForFolder();
+  const folder = typeof output === 'string' ? output : await askForFolder(decision ? 'decision' : 'pack');
   if (folder === undefined) return undefined;
   try {
     const params = { uri: uri.toString(), output: folder, decision, ...(marks === '' ? {} : { marks }) };
@@ -131,12 +133,17 @@ async function chooseMarks(): Promise<string | undefined> {
   return (await vscode.window.showQuickPick(MARKS, { title, placeHolder }))?.marks;
 }
 
-async function askForFolder(): Promise<string | undefined> {
+/** @param own the folder of the papers where the user chooses the project's, as on the command line */
+async function askForFolder(own: string): Promise<string | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,
     canSelectMany: false,
     openLabel: vscode.l10n.t('Write Attachments Here'),
   });
-  return chosen?.[0]?.toString();
+  const folder = chosen?.[0];
+  if (!folder) return undefined;
+  // Among the drafts the papers would be taken for drafts.
+  const isOfProject = await fileExists(vscode.Uri.joinPath(folder, PROJECT_FILE));
+  return (isOfProject ? vscode.Uri.joinPath(folder, own) : folder).toString();
 }

@@ -222,7 +222,7 @@ async function writeFirstFiles({ folder, drafts, ...said }: ConsultationAnswers)
 }
 
 function firstConsultation(id: string, isSmall: boolean): string {
-  const proposal = isSmall ? 'Clause 1.2 of the CODE is to be amended.' : '[what is proposed, and why]';
+  const proposal = isSmall ? 'Clause 1.2 of the CODE is to be amended.' : '[insert what is proposed, and why]';
   const asked = isSmall ? 'the proposed amendment of Clause 1.2 of the CODE' : 'what is proposed';
   return `---
 document: ${id} Consultation
@@ -275,7 +275,8 @@ async function tellNextSteps({ drafts }: ConsultationAnswers): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'keeling.keeling#firstSteps');
 }
 
-async function fileExists(uri: vscode.Uri): Promise<boolean> {
+/** Whether there is a file or a folder. */
+export async function fileExists(uri: vscode.Uri): Promise<boolean> {
   return vscode.workspace.fs.stat(uri).then(
     () => true,
     () => false,

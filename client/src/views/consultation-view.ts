@@ -65,14 +65,16 @@ export class ConsultationView implements vscode.TreeDataProvider<ChecklistNode>,
     this.stage = known.kind === 'known' ? known.result.stage : null;
     this.parts = known.kind === 'known' ? known.result.parts : [];
     const open = this.parts.filter(({ state }) => state === 'open').length;
-    const done = this.parts.filter(({ state }) => state === 'done').length;
     this.view.description = known.kind === 'known' ? known.result.title : '';
     this.view.message = known.kind === 'none' ? known.reason : undefined;
     this.view.badge =
       open > 0
         ? {
             value: open,
-            tooltip: vscode.l10n.t('{0} of {1} parts of the consultation are done', done, this.parts.length),
+            tooltip:
+              open === 1
+                ? vscode.l10n.t('1 part of the consultation is still open, of {0}', this.parts.length)
+                : vscode.l10n.t('{0} parts of the consultation are still open, of {1}', open, this.parts.length),
           }
         : undefined;
     this.changed.fire(undefined);

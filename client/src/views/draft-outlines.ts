@@ -7,7 +7,11 @@ const PAUSE = 150;
 /** The outline of one draft. */
 interface DraftOutline {
   /** The version of the text that was last asked about, and the answer: undefined where it is no draft. */
-  asked: { readonly version: number; readonly symbols: Promise<vscode.DocumentSymbol[] | undefined> };
+  asked: {
+    readonly version: number;
+    readonly symbols: Promise<vscode.DocumentSymbol[] | undefined>;
+    isAnswered: boolean;
+  };
   isReady: boolean;
   /** How long the last answer took, in milliseconds: a long outline is asked for less often. */
   took: number;
@@ -49,7 +53,14 @@ export class DraftOutlines implements vscode.DocumentSymbolProvider, vscode.Disp
   }
 
   async provideDocumentSymbols(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[] | undefined> {
-    return this.outlines.get(document.uri.toString())?.isReady ? this.ask(document).asked.symbols : undefined;
+    const outline = this.outlines.get(document.uri.toString());
+    if (!outline?.isReady) return undefined;
+    const { asked } = this.ask(document);
+    if (asked.isAnswered) return asked.symbols;
+    // Markdown's headings come first meanwhile, and would stay in the breadcrumbs until the next key.
+    const symbols = await asked.symbols;
+    if (symbols && this.outlines.get(document.uri.toString())?.asked === asked) this.register();
+    return symbols;
   }
 
   private prepareSoon(document: vscode.TextDocument): void {
@@ -70,6 +81,11 @@ export class DraftOutlines implements vscode.DocumentSymbolProvider, vscode.Disp
     const symbols = await outline.asked.symbols;
     if (!symbols || outline.isReady || this.outlines.get(document.uri.toString()) !== outline) return;
     outline.isReady = true;
+    this.register();
+  }
+
+  /** Registers anew, so that VS Code asks again. */
+  private register(): void {
     this.registration?.dispose();
     const selector = ['file', 'untitled'].map((scheme) => ({ language: 'markdown', scheme }));
     this.registration = vscode.languages.registerDocumentSymbolProvider(selector, this, { label: 'Keeling' });
@@ -83,14 +99,15 @@ export class DraftOutlines implements vscode.DocumentSymbolProvider, vscode.Disp
     if (known?.isReady && known.asked.version === version) return known;
     const began = Date.now();
     const symbols = this.server.listSymbols(uri).catch(() => undefined);
-    const asked = { version, symbols };
+    const asked = { version, symbols, isAnswered: false };
     const outline: DraftOutline = known ?? { asked, isReady: false, took: 0, timer: undefined };
     outline.asked = asked;
     this.outlines.set(uri.toString(), outline);
     void symbols.then((found) => {
+      asked.isAnswered = true;
       outline.took = Date.now() - began;
       // What could not be answered is asked again.
-      if (!found && outline.asked === asked) outline.asked = { version: -1, symbols };
+      if (!found && outline.asked === asked) outline.asked = { version: -1, symbols, isAnswered: true };
     });
     return outline;
   }

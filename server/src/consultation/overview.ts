@@ -353,7 +353,7 @@ function isNextClause(before: ChangedProvision, after: ChangedProvision): boolea
 
 /** How a group is cited: "Clause 20.30 to Clause 20.32", "Clause 13.3 and Clause 13.4". */
 function citeRange(group: readonly ChangedProvision[]): string {
-  const [first, last] = [group[0]?.label ?? '', group[group.length - 1]?.label ?? ''];
+  const [first, last] = [escapeTableCell(group[0]?.label ?? ''), escapeTableCell(group.at(-1)?.label ?? '')];
   return group.length === 1 ? first : `${first} ${group.length === 2 ? 'and' : 'to'} ${last}`;
 }
 

@@ -35,7 +35,7 @@ export function writeResponseTemplate(
     '| --- | --- |',
     '| Name | |',
     '| Organisation | |',
-    '| Role in the energy sector | |',
+    '| Role | |',
     '| E-mail address | |',
     '| Telephone number | |',
     '',

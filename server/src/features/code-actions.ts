@@ -86,8 +86,8 @@ function findFixes(
     });
     for (const { title, edits, preferred } of finding.fixes) mends.push(toFix(title, edits, preferred));
     if (finding.code === 'reference.unresolved')
-      for (const { text, provision } of findNearestNumbers(project, document, finding.span))
-        mends.push(toFix(`Write ${text} (${shortenToLine(provision.label, 40)})`, [{ ...finding.span, text }]));
+      for (const { text, words } of findNearestNumbers(project, document, finding.span))
+        mends.push(toFix(words ? `Write ${text} (“${words}”)` : `Write ${text}`, [{ ...finding.span, text }]));
     if (NUMBERING.test(finding.code))
       mends.push(...offerRenumbering(project, document, finding.span.start, confirmsEdits, [diagnostic]));
     ofKinds.push(...findFixesOfKind(project, document, finding.code, diagnostic));

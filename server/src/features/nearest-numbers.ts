@@ -4,11 +4,14 @@ import { editDistance } from '../analysis/text/edit-distance.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
+import { readOpeningWords } from './display-text.js';
 import type { OpenProject } from './open-project.js';
 
 /** How many numbers are offered, and how many characters they may differ in. */
 const MOST_OFFERED = 3;
 const MOST_DIFFERENT = 2;
+/** How many characters of a provision tell it from the others. */
+const MOST_WORDS = 40;
 /** Numbers of one section that are as near are taken before those that look alike. */
 const MOST_APART = 10;
 /** No two numbers are farther apart. */
@@ -17,7 +20,8 @@ const FARTHEST = 10_000;
 /** An existing number that a reference may have meant, in the form in which it is written there. */
 export interface NearestNumber {
   readonly text: string;
-  readonly provision: Provision;
+  /** The title or first words of what bears it, cut where they are long; '' where it has none. */
+  readonly words: string;
 }
 
 /**
@@ -35,7 +39,8 @@ export function findNearestNumbers(project: OpenProject, document: WorkspaceDocu
       if (draft.inText(block, target.target.span).start !== span.start) continue;
       const cited = resolution.document?.draft ?? draft;
       const written = draft.text.slice(span.start, span.end);
-      return chooseNearest(cited.provisions, ProvisionIndex.of(cited), target, written);
+      const nearest = chooseNearest(cited.provisions, ProvisionIndex.of(cited), target, written);
+      return nearest.map(({ text, provision }) => ({ text, words: readOpeningWords(cited, provision, MOST_WORDS) }));
     }
   return [];
 }
@@ -45,7 +50,7 @@ function chooseNearest(
   index: ProvisionIndex,
   { target }: TargetResolution,
   written: string,
-): NearestNumber[] {
+): { readonly text: string; readonly provision: Provision }[] {
   const wanted = target?.number ?? '';
   // Of "5.1(c)" written as "(c)" only what stands beside it can be offered.
   const shared = wanted.endsWith(written) ? wanted.slice(0, wanted.length - written.length) : null;

@@ -22,6 +22,9 @@ import type { OpenProjects } from './open-projects.js';
  */
 const PAUSE = 30;
 
+/** How often a client that asks is told that a file has no findings any more. */
+const TIMES_TAKEN_BACK = 3;
+
 /** What the findings are made from. */
 interface FindingParts {
   readonly connection: Connection;
@@ -34,8 +37,11 @@ interface FindingParts {
 export class Findings {
   /** What was last sent of each file, as JSON. */
   private readonly sent = new Map<string, string>();
-  /** The files of which a client that asks was given findings, and the client's URI of each. */
-  private readonly shown = new Map<string, string>();
+  /**
+   * The files of which a client that asks was given findings, the client's URI of each, and how
+   * often it was told that there are none any more.
+   */
+  private readonly shown = new Map<string, { readonly clientUri: string; readonly takenBack: number }>();
   private readonly edited = new Set<Workspace>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -161,7 +167,7 @@ export class Findings {
     const found = project
       ? this.findProjectFile(project.workspace)
       : await this.projects.answerFrom(clientUri, ({ workspace }, document) => this.findDocument(workspace, document));
-    if (found && found.length > 0) this.shown.set(normalUri(clientUri), clientUri);
+    if (found && found.length > 0) this.shown.set(normalUri(clientUri), { clientUri, takenBack: 0 });
     return found ? reportOf(found, previous) : { kind: 'full', items: [] };
   }
 
@@ -179,7 +185,7 @@ export class Findings {
       known.delete(uri);
       gone.delete(uri);
       const clientUri = open?.clientUri ?? uri;
-      if (found.length > 0) this.shown.set(uri, clientUri);
+      if (found.length > 0) this.shown.set(uri, { clientUri, takenBack: 0 });
       items.push({ ...report, uri: clientUri, version: open?.version ?? null });
     };
     for (const { workspace } of await this.projects.all()) {
@@ -191,11 +197,13 @@ export class Findings {
       if (workspace.projectFile) addReport(workspace.projectUri, this.findProjectFile(workspace));
     }
     // What was reported of files that are gone is taken back.
-    for (const uri of known.keys()) if (!gone.has(uri)) gone.set(uri, uri);
-    for (const [uri, clientUri] of gone) {
+    for (const uri of known.keys()) if (!gone.has(uri)) gone.set(uri, { clientUri: uri, takenBack: 0 });
+    for (const [uri, { clientUri, takenBack }] of gone) {
       if (this.projects.texts.has(uri) && !known.has(uri)) continue;
       items.push({ kind: 'full', items: [], uri: clientUri, version: null });
-      this.shown.delete(uri);
+      // VS Code does not listen while the file is about to be closed: it is said more than once.
+      if (takenBack + 1 < TIMES_TAKEN_BACK) this.shown.set(uri, { clientUri, takenBack: takenBack + 1 });
+      else this.shown.delete(uri);
     }
     return { items };
   }

@@ -1,6 +1,7 @@
 import { messageOf } from '../failure.js';
 import { importAsFiles, listImportedFiles } from '../import/word/import-files.js';
 import type { ImportedDraft } from '../import/word/write-draft.js';
+import { Draft } from '../model/draft.js';
 import type { ImportedFile, ImportNoticeAt, ImportParams, ImportResult, NameDraftParams } from '../protocol.js';
 import { decodeText, isPdf } from '../workspace/decode.js';
 import { type AddedDocument, addDocuments } from '../workspace/extend-project.js';
@@ -106,6 +107,18 @@ async function readProjectFile(host: Host, uri: string, openText: FindOpenText):
   return decoded.text;
 }
 
+/**
+ * The version that the name of a file alone tells: "V1.0" of "code-v1.0.md"; null where its front
+ * matter says it, or nothing does.
+ */
+async function readVersionOfName(host: Host, uri: string, openText: FindOpenText): Promise<string | null> {
+  const version = /[-_ ](v\d[\d.]{0,10})\.[a-z]{2,8}$/i.exec(fileNameOf(uri))?.[1]?.toUpperCase();
+  if (version === undefined || !/\.(?:md|markdown)$/i.test(uri)) return version ?? null;
+  const bytes = openText(uri) === null ? await host.read(uri) : null;
+  const decoded = bytes ? decodeText(bytes) : { text: openText(uri) ?? '' };
+  return 'text' in decoded && Draft.parse(decoded.text).frontMatter.version ? null : version;
+}
+
 /** The nearest project file above the first draft; where there is none, one beside it. */
 async function extendProject(
   host: Host,
@@ -122,12 +135,15 @@ async function extendProject(
     }
   const uri = resolveUri(folder, PROJECT_FILE);
   const text = await readProjectFile(host, uri, openText);
-  const added: AddedDocument[] = drafts.map(({ uri: draft, id, version, inForce, isAttached }) => ({
-    id,
-    isAttached,
-    path: pathFrom(folder, draft),
-    version,
-    inForce: inForce ? pathFrom(folder, inForce) : null,
-  }));
+  const added: AddedDocument[] = [];
+  for (const { uri: draft, id, version, inForce, isAttached } of drafts)
+    added.push({
+      id,
+      isAttached,
+      path: pathFrom(folder, draft),
+      version,
+      inForce: inForce ? pathFrom(folder, inForce) : null,
+      inForceVersion: inForce ? await readVersionOfName(host, inForce, openText) : null,
+    });
   return { uri, text: addDocuments(text ?? '', added), isNew: text === null };
 }

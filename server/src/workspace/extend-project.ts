@@ -8,6 +8,8 @@ export interface AddedDocument {
   readonly version: string | null;
   /** The path of its version in force; none where it is left out. */
   readonly inForce?: string | null;
+  /** The version of that, where the project file is to say it. */
+  readonly inForceVersion?: string | null;
   /** Whether it becomes an attachment: clean and, against a version in force, marked. */
   readonly isAttached?: boolean;
 }
@@ -28,7 +30,7 @@ export function addDocuments(text: string, added: readonly AddedDocument[]): str
   const list = listIn(document, 'documents');
   const known = list.items.map((item) => (isMap(item) ? [item.get('path'), item.get('id')] : []));
   const ids = new Set(known.map(([, id]) => String(id)));
-  for (const { id, path, version, inForce = null, isAttached = false } of added) {
+  for (const { id, path, version, inForce = null, inForceVersion = null, isAttached = false } of added) {
     if (known.some(([at]) => at === path)) continue;
     let own = id;
     for (let count = 2; ids.has(own); count++) own = `${id} (${count})`;
@@ -37,7 +39,9 @@ export function addDocuments(text: string, added: readonly AddedDocument[]): str
       id: own,
       path,
       ...(version !== null && { version }),
-      ...(inForce !== null && { baseline: inForce }),
+      ...(inForce !== null && {
+        baseline: inForceVersion === null ? inForce : { path: inForce, version: inForceVersion },
+      }),
     };
     list.add(document.createNode(entry));
     if (isAttached) addAttachments(document, inForce === null ? { clean: own } : { clean: own, marked: own });

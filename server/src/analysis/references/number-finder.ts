@@ -116,7 +116,8 @@ export class NumberFinder {
       case 'clause':
       case 'section':
       case 'paragraph': {
-        if (number.startsWith('(')) return isOwn ? this.nearestNumbered(index, number, scope) : [];
+        if (number.startsWith('('))
+          return isOwn ? this.nearestNumbered(index, number, scope) : index.numbered(number, null);
         // In a code all of them are cited by any of these words.
         if (document.draft.scheme.id !== 'code' && heading === null)
           return this.findCitedUnits(document, reference, number);

@@ -1,3 +1,4 @@
+import { sayHeadingsAbove } from '../../analysis/references/distinct-labels.js';
 import type { Change, ChangeKind, ChangeSide, Comparison, EditClass } from '../../compare/change.js';
 import { summaryOf } from '../../compare/comparison-json.js';
 import type { Draft } from '../../model/draft.js';
@@ -72,7 +73,7 @@ export function listOfChanges(
   const hides = (editClass: EditClass) => without.some((each) => each === editClass);
   return {
     counts: CHANGE_KINDS.map((kind) => [kind, summary[kind]] as const).filter(([, count]) => count > 0),
-    entries: joinRuns(told, comparison).map((run) => describeRun(run, hides, anchors)),
+    entries: joinRuns(told, comparison).map((run) => describeRun(run, hides, anchors, comparison)),
     notes: comparison.notes,
   };
 }
@@ -238,11 +239,12 @@ function describeRun(
   run: readonly ToldChange[],
   hides: (editClass: EditClass) => boolean,
   anchors: ReadonlyMap<Provision, string>,
+  comparison: Comparison,
 ): ListedChange {
   const first = run[0]!;
   const last = run.at(-1)!;
   const { kinds, isPart, oldProvision, newProvision } = first;
-  const label = citeLabels(first.label, last.label, run.length);
+  const label = `${citeLabels(first.label, last.label, run.length)}${sayPlaceOf(first, comparison)}`;
   const labelWas = run.length > 1 ? citeLabels(first.old?.label ?? '', last.old?.label ?? '', run.length) : null;
   const was = first.old && first.new && first.old.label !== first.new.label ? (labelWas ?? first.old.label) : null;
   const isWhole = !isPart && kinds.some((kind) => kind === 'inserted' || kind === 'deleted');
@@ -258,6 +260,13 @@ function describeRun(
     anchor: nearestAnchor(newProvision, anchors) ?? nearestAnchor(oldProvision, anchors),
     origins: [...new Set(run.flatMap(originsOf))],
   };
+}
+
+/** The headings that tell a provision from others with its label; '' where its label is enough. */
+function sayPlaceOf({ old: oldSide, new: newSide }: ToldChange, comparison: Comparison): string {
+  const draft = newSide ? comparison.new : comparison.old;
+  const provision = (newSide ?? oldSide)?.provision;
+  return provision ? sayHeadingsAbove(draft, provision) : '';
 }
 
 /** What moved and stayed as it was is known by its first words. */

@@ -1,3 +1,4 @@
+import { labelDistinctly } from '../../analysis/references/distinct-labels.js';
 import type { CitableDocument } from '../../analysis/references/resolution.js';
 import type { Change, ChangeKind, ChangeSide, Comparison } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
@@ -170,8 +171,7 @@ export function findChangedProvisions(
     const [first] = changes;
     if (!first) return [];
     const { old, new: newProvision } = citedForChange(instrument, first);
-    const side = newProvision ?? old;
-    const label = side?.label ?? (first.change.new ?? first.change.old)?.label ?? '';
+    const label = citeForChange(instrument, first) ?? (first.change.new ?? first.change.old)?.label ?? '';
     return [{ instrument, label, old, new: newProvision, changes }];
   });
   return joinReplacements(gathered);
@@ -207,6 +207,17 @@ export function listParts(provision: Provision): Provision[] {
     const parts = listParts(child);
     return parts.length > 0 ? parts : child.number === null || child.kind === 'footnote' ? [] : [child];
   });
+}
+
+/**
+ * How one would cite the provision of a change, so that it is told from all others of its draft;
+ * null where nothing around the change has a number.
+ */
+export function citeForChange(instrument: ChangedInstrument, placed: PlacedChange): string | null {
+  const { comparison } = instrument;
+  const { old, new: newProvision } = citedForChange(instrument, placed);
+  if (newProvision) return labelDistinctly(comparison.new, newProvision);
+  return old && labelDistinctly(comparison.old, old);
 }
 
 /** The provisions that one would cite for a change: of a footnote, the one that calls it. */

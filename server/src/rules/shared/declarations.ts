@@ -9,6 +9,7 @@ import type { Provision } from '../../model/provision.js';
 import {
   type ChangedInstrument,
   callersOf,
+  citeForChange,
   isEndOfList,
   isOfWholeProvision,
   listParts,
@@ -41,12 +42,13 @@ export class Declarations {
   }
 
   /** The first row that declares a change; null where none does. */
-  rowOf(instrument: ChangedInstrument, { change, old, new: newProvision }: PlacedChange): OverviewRow | null {
+  rowOf(instrument: ChangedInstrument, placed: PlacedChange): OverviewRow | null {
+    const { change, old, new: newProvision } = placed;
     return (
       this.findByCitation(instrument, change, old, newProvision) ??
       this.findByParts(instrument, change, newProvision ?? old) ??
       (isEndOfList(change) ? this.findBeside(instrument, newProvision) : null) ??
-      this.findByWords(instrument, change)
+      this.findByWords(instrument, placed)
     );
   }
 
@@ -116,15 +118,19 @@ export class Declarations {
   }
 
   /**
-   * A row that names a definition, or text under a heading, by its words; or one that speaks of a
-   * whole instrument.
+   * A row that names a definition, text under a heading or the heading around a number by its
+   * words; or one that speaks of a whole instrument.
    */
-  private findByWords({ document }: ChangedInstrument, change: Change): OverviewRow | null {
+  private findByWords(instrument: ChangedInstrument, placed: PlacedChange): OverviewRow | null {
+    const { document } = instrument;
+    const { change } = placed;
+    const cited = citeForChange(instrument, placed);
     const labels = [change.new, change.old].flatMap((side) =>
       side && (side.provision === null || side.provision.number === null || side.provision.kind === 'definition')
         ? [side.label]
         : [],
     );
+    if (cited?.endsWith('”')) labels.push(cited);
     for (const row of this.rows) {
       if (!row.documents.includes(document)) continue;
       if (labels.some((label) => containsWords(row.reference, label))) return row;
