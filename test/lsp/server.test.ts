@@ -244,19 +244,6 @@ describe('the language server', () => {
     await client.until('findings of the other', () => client.codes('mtad.md').includes('reference.unresolved'));
   });
 
-  it('checks no file that the project around it does not name, until it is opened', async () => {
-    const copy = '---\ndocument: COPY\n---\n\n4.1 The Panel meets.\n\n4.2 It acts under Clause 4.9.\n';
-    host.set('a/copy.md', copy);
-    host.set('mtad.md', MTAD.replace('4.3', '4.9'));
-    await client.open('svtad.md', SVTAD);
-    await client.until('findings of the other', () => client.codes('mtad.md').includes('reference.unresolved'));
-    // The files of the folder are looked at once the server has nothing else to do.
-    await new Promise((resolve) => setTimeout(resolve, 2000));
-    assert.deepEqual(client.codes('a/copy.md'), []);
-    await client.open('a/copy.md', copy);
-    await client.until('its own', () => client.codes('a/copy.md').includes('reference.unresolved'));
-  });
-
   it('sends again only what an edit affects', async () => {
     await client.open('svtad.md', SVTAD);
     await client.open('mtad.md', MTAD);

@@ -117,11 +117,6 @@ export class EditorEvents {
     for (const uri of this.unmet) {
       await this.background.whenQuiet();
       this.unmet.delete(uri);
-      const { texts, workspaces } = this.projects;
-      if (!texts.get(uri) && (await workspaces.isLeftOutOfProject(uri))) {
-        this.findings.withdraw(uri);
-        continue;
-      }
       const found = await this.projects.answerFrom(uri, ({ workspace }, document) => {
         if (!document.isChecked || (workspace.projectFile && begun.has(workspace))) return true;
         begun.add(workspace);

@@ -56,16 +56,7 @@ export class Workspaces {
     return { workspace, document };
   }
 
-  /**
-   * Whether a file lies in a project that does not name it, as its templates, its notes and what was
-   * made of it do: it is checked where somebody opens it, and by no check of a folder.
-   */
-  async isLeftOutOfProject(uri: string): Promise<boolean> {
-    const { owner, others } = await projectAround(uri, (folder) => this.projectIn(folder));
-    return owner === null && others.length > 0;
-  }
-
-  /** What `findDraft` found before, without reading anything. */
+  /** The same without reading anything: null if `findDraft` has not found the document before. */
   findKnown(uri: string): OwnedDocument | null {
     const workspace = this.owners.get(uri);
     const document = workspace?.documents.get(uri);
