@@ -101,15 +101,9 @@ export class CitationIndex {
 
   private add(byProvision: KeptCitations['byProvision'], { provision, citation }: CitedProvision): void {
     const citations = getOrCreate(byProvision, provision, () => []);
-    // Those of a block come in their order, and blocks are mostly added from the first to the last.
-    const isLast = (citations.at(-1)?.block ?? -1) <= citation.block;
-    if (isLast) citations.push(citation);
-    else
-      citations.splice(
-        findFirst(citations, ({ block }) => block > citation.block),
-        0,
-        citation,
-      );
+    // Those of a block come in their order.
+    const at = findFirst(citations, ({ block }) => block > citation.block);
+    citations.splice(at, 0, citation);
     this.count(provision, 1);
   }
 

@@ -19,12 +19,7 @@ export function labelDistinctly(draft: Draft, provision: Provision): string {
 
 /** What follows the label of a provision to tell it from others: " under “Elections”", or ''. */
 export function sayHeadingsAbove(draft: Draft, provision: Provision): string {
-  let added = known.get(draft);
-  if (!added) {
-    added = findSharedLabels(draft);
-    known.set(draft, added);
-  }
-  return added.get(provision) ?? '';
+  return getOrCreate(known, draft, () => findSharedLabels(draft)).get(provision) ?? '';
 }
 
 function findSharedLabels({ provisions }: Draft): ReadonlyMap<Provision, string> {

@@ -47,6 +47,16 @@ const TEXT_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
   'item',
 ]);
 
+/** What no document is called: "this section" is never the whole text. */
+export const PARTS_OF_TEXT: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
+  'section',
+  'subsection',
+  'paragraph',
+  'clause',
+  'point',
+  'item',
+]);
+
 /** Whether a kind of reference cites what holds words, in whatever scheme. */
 export function isTextKind(kind: ReferenceKind): boolean {
   return TEXT_KINDS.has(kind) || isOwnUnitId(kind);

@@ -3,11 +3,12 @@ import { type FoundReference, readBlockFacts } from '../../model/facts.js';
 import { findFirst } from '../../model/find-first.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
-import type { Reference, ReferenceKind } from '../../model/references/reference.js';
+import type { Reference } from '../../model/references/reference.js';
 import { type DocumentChoice, DocumentChooser } from './cited-document.js';
 import { ProvisionFinder } from './cited-provision.js';
 import { ProvisionIndex } from './provision-index.js';
 import { Readings } from './readings.js';
+import { PARTS_OF_TEXT } from './reference-kinds.js';
 import type { CitableDocument, Resolution, ResolutionContext, TargetResolution } from './resolution.js';
 import { resolveTargetBy, targetInState } from './resolve-target.js';
 
@@ -33,16 +34,6 @@ export function resolveBlock(
     });
   return references.map((found) => resolve(found, 0));
 }
-
-/** What no document is called: "this section" is never the whole text. */
-const PARTS_OF_TEXT: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
-  'section',
-  'subsection',
-  'paragraph',
-  'clause',
-  'point',
-  'item',
-]);
 
 /** How deep references are part of each other; no text of law goes so far. */
 const MOST_NESTED = 12;

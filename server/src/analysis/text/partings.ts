@@ -45,6 +45,7 @@ function findParting({ text: written, kind }: Block): Parting {
     if (MISSING.test(text)) return 'missing';
     if (ANNULLED.test(text)) return 'annulled';
   }
-  if (written.length < LONGEST_HISTORY && RESERVED.test(written.replace(/\s/g, ' '))) return 'missing';
+  const history = written.length <= LONGEST ? text : written.replace(/\s/g, ' ');
+  if (written.length < LONGEST_HISTORY && RESERVED.test(history)) return 'missing';
   return SOURCE.test(text) ? 'source' : '';
 }

@@ -41,7 +41,7 @@ const LONGEST_TRIED = 1_000_000;
 export function checkOutline(text: string, places: readonly NumberPlace[]): OutlineCheck {
   if (places.every(({ label }) => label === '')) return { scheme: null, misplaced: [] };
   const draft = Draft.parse(text);
-  const blocks = findBlocks(draft, text, places);
+  const blocks = findBlocks(draft, places);
   const truePlaces = findTruePlaces(places);
   const plain = findMisplaced(draft, places, blocks, truePlaces);
   if (plain.length < LEAST_MISPLACED || text.length > LONGEST_TRIED) return { scheme: null, misplaced: plain };
@@ -54,12 +54,10 @@ export function checkOutline(text: string, places: readonly NumberPlace[]): Outl
 }
 
 /** The block that each paragraph begins; null where it begins none. */
-function findBlocks(draft: Draft, text: string, places: readonly NumberPlace[]): (number | null)[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+function findBlocks(draft: Draft, places: readonly NumberPlace[]): (number | null)[] {
   return places.map(({ line }) => {
-    const start = starts[line];
-    const block = start === undefined ? -1 : draft.blockAt(start);
+    const start = draft.lines.offsetAt({ line, character: 0 });
+    const block = draft.blockAt(start);
     return block >= 0 && draft.startOf(block) === start ? block : null;
   });
 }

@@ -61,12 +61,10 @@ export interface ProvisionComment extends PlacedComment {
 
 /** Finds the provision that each comment is about. */
 function placeInProvisions(comments: readonly PlacedComment[], draft: Draft): ProvisionComment[] {
-  if (comments.length === 0) return [];
-  const starts = [0];
-  for (const { index } of draft.text.matchAll(/\n/g)) starts.push(index + 1);
   return comments.map((comment) => {
-    const start = comment.line === null ? undefined : starts[comment.line];
-    return { ...comment, provision: (start === undefined ? null : draft.provisionAt(start)?.label) ?? null };
+    const { line } = comment;
+    const around = line === null ? null : draft.provisionAt(draft.lines.offsetAt({ line, character: 0 }));
+    return { ...comment, provision: around?.label ?? null };
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Span } from '../../model/text.js';
 import type { WordParagraph, WordSpan } from './word-document.js';
 
 /** What a span that is no words is in the text that is searched for blank lines. */
@@ -8,30 +9,30 @@ const NO_WORDS = '\ufffc';
  * begins. They have no number, whatever the list of the first is.
  */
 export function splitAtBlankLines(paragraph: WordParagraph): WordParagraph[] {
-  return splitAt(paragraph, /\n[ \t\u00a0]{0,99}\n\s{0,99}/g);
+  return splitAt(paragraph, (text) =>
+    Array.from(text.matchAll(/\n[ \t\u00a0]{0,99}\n\s{0,99}/g), ({ index, 0: lines }) => ({
+      start: index,
+      end: index + lines.length,
+    })),
+  );
 }
 
 /** The first line of a paragraph, and the rest. */
 export function splitAfterFirstLine(paragraph: WordParagraph): WordParagraph[] {
-  return splitAt(paragraph, /^[^\n]*\n/).slice(0, 2);
+  return splitAt(paragraph, (text) => {
+    const start = text.indexOf('\n');
+    return [{ start, end: start + 1 }];
+  });
 }
 
-function splitAt(paragraph: WordParagraph, pattern: RegExp): WordParagraph[] {
+/** @param findCuts what parts the pieces, of a text with a line break at least */
+function splitAt(paragraph: WordParagraph, findCuts: (text: string) => readonly Span[]): WordParagraph[] {
   const text = paragraph.spans.map((span) => (span.kind === 'text' ? span.text : NO_WORDS)).join('');
   if (!text.includes('\n')) return [paragraph];
-  const cuts: { readonly start: number; readonly end: number }[] = [];
-  if (pattern.global)
-    for (const {
-      index,
-      0: { length },
-    } of text.matchAll(pattern))
-      cuts.push({ start: index, end: index + length });
-  else {
-    const end = pattern.exec(text)?.[0].length ?? 0;
-    if (end > 0) cuts.push({ start: end - 1, end });
-  }
   // Blank lines at its edges part nothing.
-  const inner = cuts.filter(({ start, end }) => text.slice(0, start).trim() !== '' && text.slice(end).trim() !== '');
+  const inner = findCuts(text).filter(
+    ({ start, end }) => text.slice(0, start).trim() !== '' && text.slice(end).trim() !== '',
+  );
   if (inner.length === 0) return [paragraph];
   const bounds = [0, ...inner.flatMap(({ start, end }) => [start, end]), text.length];
   const pieces: WordParagraph[] = [];

@@ -162,9 +162,9 @@ export function placeAnew(
     return null;
   for (const { style, value } of readings) {
     const isSame = (list: OpenList): boolean => list.style === style && list.mark === mark;
-    const depth = value !== 1 ? -1 : isBelowTitle ? open.findIndex(isSame) : open.findLastIndex(isSame);
+    if (value !== 1) continue;
+    const depth = isBelowTitle ? Math.max(0, open.findIndex(isSame)) : open.findLastIndex(isSame);
     if (depth >= 0) return { style, value, depth };
-    if (isBelowTitle && value === 1) return { style, value, depth: 0 };
   }
   return null;
 }

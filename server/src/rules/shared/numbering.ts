@@ -313,8 +313,7 @@ function stepBetweenNumbers(a: NumberPart, b: NumberPart): NumberStep {
   if (a.value === b.value) {
     if (a.suffix === b.suffix) return 'same';
     // 46AA was put in before 46A, or before 46.
-    if (/^([A-Z]?)A$/.test(a.suffix) && a.suffix.length === 2 && (b.suffix === '' || b.suffix === a.suffix.slice(0, 1)))
-      return 'next';
+    if (/^[A-Z]A$/.test(a.suffix) && (b.suffix === '' || b.suffix === a.suffix.slice(0, 1))) return 'next';
     return goesOnAfterZ(a.suffix, b.suffix) || orderOfSuffix(a.suffix) < orderOfSuffix(b.suffix) ? 'next' : 'back';
   }
   // 20.28, 20.28A, 20.29: a number with a letter was inserted.
