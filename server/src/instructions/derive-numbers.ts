@@ -170,6 +170,6 @@ export class NumberDeriver extends Derivation {
 }
 
 /** How much white space a text begins with. */
-export function measureIndentOf(text: string): number {
+function measureIndentOf(text: string): number {
   return text.length - text.trimStart().length;
 }

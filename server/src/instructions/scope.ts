@@ -169,7 +169,7 @@ export function joinFound<T>(found: readonly (readonly T[] | PlaceFault)[]): rea
   return all;
 }
 
-export function measureDepth(provision: Provision): number {
+function measureDepth(provision: Provision): number {
   let depth = 1;
   for (let at = provision.parent; at; at = at.parent) depth++;
   return depth;

@@ -80,7 +80,7 @@ function relate(before: NumberPlace, place: NumberPlace): 'above' | 'beside' | '
 }
 
 /** What a numbered paragraph stands under in Word. */
-export interface TruePlace {
+interface TruePlace {
   /** The index of the paragraph above; null for none. */
   readonly parent: number | null;
   /** Whether the lists say so, and not only that a list begins there. */
@@ -91,7 +91,7 @@ export interface TruePlace {
  * What Word puts each paragraph under: the nearest above on a higher level of its list. A list that
  * begins may stand under what is open, unless a list of its look is.
  */
-export function findTruePlaces(places: readonly NumberPlace[]): TruePlace[] {
+function findTruePlaces(places: readonly NumberPlace[]): TruePlace[] {
   const open: number[] = [];
   return places.map((place, index) => {
     const relations = open.map((each) => relate(places[each] ?? place, place));
