@@ -383,6 +383,8 @@ function findRestarts(
     if (numerals.has(index)) open.add('numeral');
     else if (/^\d{1,3}[A-Z]?$/.test(shape.number) && (shape.word === null || unit)) {
       for (const id of open) {
+        // The Divisions of a Part say nothing of its sections.
+        if (unit?.isDivision && id !== 'numeral' && !unit.countsWithin.includes(id)) continue;
         // An Article that holds sections may itself be counted within a Chapter.
         if (isHolder && (id === 'numeral' || id === unit.id || !unit.countsWithin.includes(id))) continue;
         const count = counts.get(id) ?? { anew: 0, on: 0 };
