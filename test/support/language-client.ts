@@ -219,7 +219,7 @@ export class LanguageClient {
 
   /** Waits until what is published satisfies a condition. */
   async until(what: string, holds: () => boolean): Promise<void> {
-    const end = Date.now() + 10_000;
+    const end = Date.now() + 30_000;
     while (!holds()) {
       if (Date.now() > end) throw new Error(`never came true: ${what}; log: ${this.log.join('\n')}`);
       await new Promise<void>((resolve) => {

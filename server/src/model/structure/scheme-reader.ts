@@ -528,7 +528,8 @@ export class SchemeReader {
 /** "2. Looms.—(1) A loom …": the title on the line of the number, and where the markers begin. */
 export function findInlineTitle({ text }: Block, { body, isNested, number }: LabelShape) {
   if (isNested || !/^\d/.test(number)) return null;
-  const found = INLINE_TITLE.exec(text.slice(body, body + 240));
+  const first = text.slice(body, body + 240);
+  const found = /[—–]/.test(first) ? INLINE_TITLE.exec(first) : null;
   if (!found) return null;
   const [written, title = ''] = found;
   return { title: title.replace(/[*_]/g, ''), body: body + written.length };
