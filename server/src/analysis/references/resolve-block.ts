@@ -104,8 +104,7 @@ class Resolver {
         const citesBaseline = reference.version === 'baseline';
         const inForce = citesBaseline && (isExplicit || document === this.context.self) ? document.baseline : null;
         // Of a version in force that is not at hand nothing is known.
-        if (citesBaseline && !inForce && document.role === 'instrument')
-          return uncheckedIn(document, found);
+        if (citesBaseline && !inForce && document.role === 'instrument') return uncheckedIn(document, found);
         const cited = inForce ?? document;
         return resolutionIn(
           cited,

@@ -22,7 +22,8 @@ const PLAIN_DIVISION =
 /** "SCHEDULE 1Forms", as pasted from a page that lays numbers out in a column. */
 const TIGHT_DIVISION = /^(SCHEDULE) +(\d{1,3}[A-Z]?)(?=\p{Lu}\p{Ll})/u;
 /** "Schedule 1" in plain letters, with nothing else on its line. */
-const DIVISION_ALONE = /^(?:Appendix|Annex(?:ure)?|Schedule|APPENDIX|ANNEX(?:URE)?|SCHEDULE) +(?:[1-9]\d?[A-Z]?|[A-H]|[IVX]{1,5})$/;
+const DIVISION_ALONE =
+  /^(?:Appendix|Annex(?:ure)?|Schedule|APPENDIX|ANNEX(?:URE)?|SCHEDULE) +(?:[1-9]\d?[A-Z]?|[A-H]|[IVX]{1,5})$/;
 /** Whether a line of a text has nothing but "Schedule 1" on it. */
 export function isDivisionAlone(line: string): boolean {
   return DIVISION_ALONE.test(line.trim());

@@ -64,7 +64,7 @@ export function planReading(
     scheme,
     restarts: findRestarts(blocks, (index) => isSkipped(index) || listedItems.has(index), scheme, numerals),
     numerals,
-    ...findSupplementRuns(blocks, isSkipped),
+    ...findSupplementRuns(blocks, isSkipped, scheme.id === 'code'),
     shownNumbers: counted.size > 0 || !hasLists ? counted : findShownNumbers(blocks, isSkipped),
     countedLists: counted.size > 0,
     pageHeads: findPageHeads(blocks, isSkipped),
@@ -80,10 +80,12 @@ export function planReading(
 /**
  * The numbered paragraphs of each Schedule or Annex in which the numbers at the margin are 1, 2, 3
  * to its end: where they begin anew, they are lists.
+ * @param withExhibits whether Exhibits are read likewise
  */
 function findSupplementRuns(
   blocks: readonly Block[],
   isSkipped: (index: number) => boolean,
+  withExhibits: boolean,
 ): Pick<ReadingPlan, 'supplementRuns' | 'anewInSupplements'> {
   const anew = new Set<number>();
   let part: number | null = null;
@@ -120,7 +122,8 @@ function findSupplementRuns(
       part = index;
       continue;
     }
-    if (head.kind === 'division' && !head.listed) {
+    const isExhibit = withExhibits && head.kind === 'heading' && readHeadingWord(block) === 'exhibit';
+    if ((head.kind === 'division' && !head.listed) || isExhibit) {
       close();
       members = [];
       continue;
