@@ -78,9 +78,13 @@ export class NumberFinder {
       if (found.length > 0) return found;
     }
     // "Paragraph 2 of Article 5" is Article 5(2).
-    return number.startsWith('(')
-      ? []
-      : index.numbered(`${container.number ?? ''}${putInBrackets(number)}`, index.scopeOf(container));
+    if (number.startsWith('(')) return [];
+    const own = container.number ?? '';
+    const inBrackets = index.numbered(`${own}${putInBrackets(number)}`, index.scopeOf(container));
+    // "Paragraph 2 of condition 21" is 21.2.
+    return inBrackets.length > 0 || !/^\d{1,3}(?:\(|$)/.test(number)
+      ? inBrackets
+      : index.numbered(`${own}.${number}`, index.innerScope(container)).filter((each) => isWithin(each, container));
   }
 
   /**
