@@ -339,6 +339,22 @@ describe('a PDF of somebody else as a draft', () => {
     );
   });
 
+  it('has a sentence whole whose line ends with “, and”, and no lines that are drawn with signs', async () => {
+    const { text } = await importPages([
+      {
+        words: [
+          ...linesAt(70, 80, ['1.0 FEES', '---------------------']),
+          ...linesAt(70, 120, ['(a) The harbour master shall set, publish, and']),
+          ...linesAt(88, 133, ['collect the fees of the harbour.']),
+          ...linesAt(70, 150, ['(b) Nobody else shall.']),
+          ...linesAt(70, 180, runningText(4, 2)),
+        ],
+      },
+    ]);
+    assert.match(text, /\(a\) The harbour master shall set, publish, and collect the fees of the harbour\.\n/);
+    assert.doesNotMatch(text, /--/);
+  });
+
   it('leaves out a list of contents without a heading, whose entries are titles of the text', async () => {
     const titles = ['Article I. Purpose', 'Article II. Members', 'Article III. Officers', 'Article IV. Amendment'];
     const entries = titles.flatMap((text, index) => [

@@ -62,6 +62,9 @@ interface ReadPage {
   readonly fragments: readonly PdfLine[];
 }
 
+/** A line that is drawn with signs, as typewriters did below a heading. */
+const DRAWN_LINE = /^[-=*~–—]{6,}$/;
+
 /** Brings the words of all pages into the order they are read in. */
 export function readFlow(pages: readonly PdfPage[]): PdfFlow {
   const bodySize = findBodySize(pages);
@@ -81,7 +84,7 @@ export function readFlow(pages: readonly PdfPage[]): PdfFlow {
   const titles = new Set(read.flatMap(({ fragments }) => joinRows(fragments).map(({ text }) => readLetters(text))));
   const contents = new ContentsReader(titles, lastPage);
   read.forEach(({ page, tables, fragments }, index) => {
-    const kept = fragments.filter((line) => !running[index]?.has(line));
+    const kept = fragments.filter((line) => !running[index]?.has(line) && !DRAWN_LINE.test(line.text));
     const rows = joinRows(kept);
     const noted = takeNotes(rows, bodySize, hasNotes);
     hasNotes = noted.notes.length > 0;
