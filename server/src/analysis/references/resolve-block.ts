@@ -160,7 +160,8 @@ class Resolver {
           !this.provisions.isWrittenIn(document, container, target);
         if (!isSure) return targetInState(target, 'unchecked');
         const isOwn = document === this.context.self;
-        return isOwn ? this.provisions.doubtWithin(result, reference, whole, container) : result;
+        const has = (number: string) => provisionsOf(number).length > 0;
+        return isOwn ? this.provisions.doubtWithin(result, reference, whole, container, has) : result;
       }),
     );
   }

@@ -3,7 +3,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { Span } from '../text.js';
 import { findCharacterOffsets } from './character-offsets.js';
-import { isKnownTag, PARTS_CELLS, PARTS_LINES } from './known-tags.js';
+import { isKnownTag, isWordToFillIn, PARTS_CELLS, PARTS_LINES } from './known-tags.js';
 import { type Inline, PLAIN, type Run, type RunKind, type Style } from './runs.js';
 import { readSimpleMarkup } from './simple-markup.js';
 
@@ -152,7 +152,7 @@ export class InlineBuilder {
         this.addRun('break', '\n', span, this.withTags(style));
         return;
       case 'html':
-        this.addHtml(node.value, span, style);
+        this.addHtml(node.value, span, source, style);
         return;
       default:
         if ('children' in node) for (const child of node.children) this.addNode(child, source, style);
@@ -176,8 +176,8 @@ export class InlineBuilder {
     return this.tags.length === 0 ? style : Object.assign({}, style, ...this.tags.map((tag) => tag.style));
   }
 
-  private addHtml(value: string, span: Span, style: Style): void {
-    if (!value.startsWith('<!--') && !isKnownTag(value)) {
+  private addHtml(value: string, span: Span, source: string, style: Style): void {
+    if (!value.startsWith('<!--') && (!isKnownTag(value) || isWordToFillIn(value, source, span.end))) {
       const words = { value, start: span.start, offsets: null, length: value.length };
       this.addWords(words, this.withTags(style));
       return;

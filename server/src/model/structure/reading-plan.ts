@@ -6,6 +6,7 @@ import type { Evidence } from '../schemes/evidence.js';
 import { followsNumeral, isNumeralLine } from '../schemes/evidence.js';
 import type { Scheme, UnitId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
+import type { InnerLists } from './inner-lists.js';
 import { formatMarker, readMarkerStyles } from './markers.js';
 import { isTitleLine } from './title.js';
 
@@ -30,6 +31,8 @@ export interface ReadingPlan {
   readonly shadowed: ReadonlySet<number>;
   /** The items of lists that are provisions of a numbered heading, with the markers of each. */
   readonly listedItems: ReadonlyMap<number, readonly string[]>;
+  /** The lists that clauses hold and that count by themselves; those with levels are among them. */
+  readonly innerLists: InnerLists;
   /** Whether Divisions stand in Parts or Articles of the text, and not around them. */
   readonly hasInnerDivisions: boolean;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
@@ -56,7 +59,7 @@ export function planReading(
   scheme: Scheme,
   evidence: Evidence,
   listedItems: ReadingPlan['listedItems'],
-): ReadingPlan {
+): Omit<ReadingPlan, 'innerLists'> {
   const numerals = findNumerals(blocks, isSkipped, evidence.lineNumerals > 2);
   const counted = blocks.some(isCounted) ? findCountedNumbers(blocks, isSkipped) : NO_NUMBERS;
   const hasLists = blocks.some(({ marker }) => marker !== null);

@@ -115,6 +115,8 @@ export class SchemeReader {
 
   /** How far in the item of a Markdown list stands; null for any other block. */
   listIndent(index: number): number | null {
+    const inner = this.plan.innerLists.items.get(index);
+    if (inner) return inner.depth;
     const block = this.blocks[index]!;
     const shape = readLabelShape(block);
     // Headings "### a)" and "#### i)" stand in each other by their levels.

@@ -21,6 +21,7 @@ import { findUnitOfWord } from '../schemes/unit-words.js';
 import { assignClosingWords } from './closing-words.js';
 import { findContentsLists } from './contents-list.js';
 import { findCountingHeadings } from './counting-headings.js';
+import { findInnerLists, type InnerLists } from './inner-lists.js';
 import { findListSections, readListTitle } from './list-sections.js';
 import { findListedItems } from './listed-items.js';
 import { readMarkerBehind, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
@@ -63,9 +64,14 @@ export function buildStructure(blocks: readonly Block[], reading: Reading = PLAI
   const skipped = new Set([...contents.entries, ...quoted]);
   const listed = findListedItems(blocks, contents.entries, quoted);
   for (const index of listed.keys()) skipped.delete(index);
+  const inner = findInnerLists(blocks, (index) => skipped.has(index) || listed.has(index));
   const evidence = gatherEvidence(blocks, (index) => skipped.has(index));
   const scheme = chooseScheme(blocks, evidence, reading);
-  const plan = planReading(blocks, (index) => skipped.has(index), scheme, evidence, listed);
+  const items = inner.items.size === 0 ? listed : new Map([...listed, ...listInnerMarkers(inner)]);
+  const plan = {
+    ...planReading(blocks, (index) => skipped.has(index), scheme, evidence, items),
+    innerLists: inner,
+  };
   const builder = new StructureBuilder(blocks, skipped, quoted, plan);
   for (const index of blocks.keys()) builder.readBlock(index);
   const { roots, owners } = builder.open;
@@ -83,6 +89,10 @@ function chooseScheme(blocks: readonly Block[], evidence: Evidence, { scheme, ow
   const own = makeOwnScheme(ownUnits);
   const hasHead = blocks.some((block) => findOwnUnitOf(block, own) !== null);
   return !named && isMadeOfOwnUnits(evidence, hasHead) ? own : addOwnUnits(named ?? detectScheme(evidence), ownUnits);
+}
+
+function listInnerMarkers({ items }: InnerLists): [number, readonly string[]][] {
+  return [...items].map(([index, { value }]) => [index, [String(value)]]);
 }
 
 /** The unit of a project's own that a block begins; null where it begins none. */
@@ -130,7 +140,10 @@ class StructureBuilder {
     private readonly quoted: ReadonlySet<number>,
     private readonly plan: ReadingPlan,
   ) {
-    this.listSections = findListSections(blocks, contents);
+    this.listSections = findListSections(
+      blocks,
+      new Set([...contents, ...plan.innerLists.items.keys(), ...plan.innerLists.things]),
+    );
     this.open = new OpenProvisions(blocks.length, findCountingHeadings(blocks, contents), this.listedDivisions());
     this.reader = plan.scheme.id === 'code' ? null : new SchemeReader(blocks, this.open, plan);
     this.nextNumbers = this.reader ? [] : this.findNextNumbers();
@@ -473,14 +486,15 @@ function numberProvisions(roots: ProvisionNode[], blockCount: number): Provision
 }
 
 /** How a code reads its sub-paragraphs, and the lists below its headings that are provisions. */
-function makeListReading(blocks: readonly Block[], { listedItems }: ReadingPlan): SchemeReading {
+function makeListReading(blocks: readonly Block[], { listedItems, innerLists }: ReadingPlan): SchemeReading {
   return {
     listMarkers: (index) => {
       const { head } = blocks[index]!;
       const own = head.kind === 'item' ? [head.marker] : [];
       return listedItems.get(index) ?? [...own, ...readNestedMarkers(blocks[index]!, head)];
     },
-    listIndent: (index) => (listedItems.has(index) ? measureIndent(blocks[index]!) : null),
+    listIndent: (index) =>
+      innerLists.items.get(index)?.depth ?? (listedItems.has(index) ? measureIndent(blocks[index]!) : null),
     markOf: (index) => (listedItems.has(index) ? null : (readLabelShape(blocks[index]!)?.mark ?? null)),
     breaksLists: () => false,
     unitOfItem: () => 'paragraph',
