@@ -1,6 +1,7 @@
 import { getOrCreate } from '../model/memo.js';
 import { type Block, isQuoted } from './block.js';
 import { BlockMemo } from './block-memo.js';
+import { readHtmlWords } from './inline/html-words.js';
 import { findRunAt, findSourceSpan, type Inline, readInline, readSpan } from './inline/inline.js';
 import { CitationWords } from './references/citation-words.js';
 import { findReferences } from './references/find-references.js';
@@ -54,7 +55,14 @@ function isRead({ kind }: Block): boolean {
   return kind !== 'code' && kind !== 'html' && kind !== 'frontMatter' && kind !== 'rule';
 }
 
+function listNoteCalls({ runs }: Inline): { readonly label: string; readonly span: Span }[] {
+  return runs.flatMap(({ kind, note, source }) =>
+    kind === 'note' && note !== null ? [{ label: note, span: source }] : [],
+  );
+}
+
 function gatherBlockFacts(block: Block): BlockFacts {
+  if (block.kind === 'html') return { ...NO_FACTS, noteCalls: listNoteCalls(readHtmlWords(block)) };
   if (!isRead(block)) return NO_FACTS;
   const passages = passagesOf(block);
   const references: FoundReference[] = [];
@@ -62,8 +70,7 @@ function gatherBlockFacts(block: Block): BlockFacts {
   const noteCalls: { label: string; span: Span }[] = [];
   for (const passage of passages) {
     const { inline } = passage;
-    for (const run of inline.runs)
-      if (run.kind === 'note' && run.note !== null) noteCalls.push({ label: run.note, span: run.source });
+    noteCalls.push(...listNoteCalls(inline));
     const text = blankCode(inline);
     if (text === '') continue;
     const isAsWritten = inline.text === block.text;
