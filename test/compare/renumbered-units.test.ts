@@ -99,6 +99,30 @@ const CASES: readonly { name: string; old: string; new: string; changes: readonl
       'consequential Section 5 Section 6',
     ],
   },
+  {
+    name: 'items that Markdown counts alike are none that are renumbered',
+    old: '# Rules\n\n## 4 Kites\n\n### 4.1 Tails\n\nA tail is of one of these:\n\n1. silk of the park\n1. hemp of the harbour\n1. wool of the hills\n\n### 4.2 Lines\n\nLines are of hemp.\n',
+    new: '# Rules\n\n## 4 Kites\n\n### 4.1 Tails\n\nA tail is of one of these:\n\n1. silk of the park\n2. hemp of the harbour\n3. wool of the hills\n\n### 4.2 Lines\n\nLines are of hemp.\n',
+    changes: ['formatting Section 4.1(2) Section 4.1(2)', 'formatting Section 4.1(3) Section 4.1(3)'],
+  },
+  {
+    name: 'a paragraph whose link leads elsewhere',
+    old: '# Rules\n\n## 4 Kites\n\nSee [the kites](https://kites.example/of-the-park/in-summer).\n\n## 5 Boats\n\nSee the boats.\n',
+    new: '# Rules\n\n## 4 Kites\n\nSee [the kites](https://example.org/all).\n\n## 5 Boats\n\nSee [the boats](https://boats.example/on-the-lake/in-summer).\n',
+    changes: ['amended Section 4 Section 4', 'amended Section 5 Section 5'],
+  },
+  {
+    name: 'a reference that only became a link',
+    old: '# Rules\n\n## 4 Kites\n\nAll kites are permitted.\n\n## 5 Ends\n\nThe kites of Section 4 are flown in May.\n',
+    new: '# Rules\n\n## 4 Kites\n\nAll kites are permitted.\n\n## 5 Ends\n\nThe kites of [Section 4](#4-kites) are flown in May.\n',
+    changes: ['formatting Section 5 Section 5'],
+  },
+  {
+    name: 'a space before a number',
+    old: '# Rules\n\n## 4 Kites\n\nKites are as RFC2119 says.\n\n## 5 Boats\n\nBoats cost 1 200 coins.\n',
+    new: '# Rules\n\n## 4 Kites\n\nKites are as RFC 2119 says.\n\n## 5 Boats\n\nBoats cost 12 00 coins.\n',
+    changes: ['typographical Section 4 Section 4', 'amended Section 5 Section 5'],
+  },
 ];
 
 describe('units of a scheme that have another number', () => {

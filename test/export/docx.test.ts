@@ -10,6 +10,7 @@ import { generatedRevision } from '../support/generated-drafts.js';
 import { withNotes } from '../support/generated-notes.js';
 import { generatedPair, hasGenerator } from '../support/large-drafts.js';
 import { DOCX_OPTIONS, withoutHead, wordFiles } from '../support/office-files.js';
+import { startProcessorClock } from '../support/processor-time.js';
 
 const EXAMPLE = 'examples/further-testing';
 const example = (name: string) => readFileSync(`${EXAMPLE}/${name}`, 'utf8');
@@ -504,13 +505,13 @@ describe('hostile text in a Word file', () => {
   });
 
   it('of 100,000 brackets is written in time', async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     for (const open of ['(', '[', '{', '<', '**', '[^', '![']) {
       const text = `1.1 Words ${open.repeat(100_000)} end.\n`;
-      const started = performance.now();
+      const readClock = startProcessorClock();
       const file = await clean(text);
       treeOf(documentOf(file));
-      assert.ok(performance.now() - started < 4000, open);
+      assert.ok(readClock() < 6000, open);
     }
   });
 

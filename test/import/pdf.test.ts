@@ -238,6 +238,66 @@ describe('a PDF of somebody else as a draft', () => {
     );
   });
 
+  const FLAT_ROWS = [
+    { y: 140, cells: ['1', 'The master keeps a list of all', 'yes', '12'] },
+    { y: 152, cells: ['', 'vessels in the harbour.'] },
+    { y: 172, cells: ['2', 'The owner pays the fee.', '', '7'] },
+    { y: 192, cells: ['3', 'The warden tells the master', 'yes'] },
+    { y: 204, cells: ['', 'of each ferry.'] },
+  ];
+  const FLAT_LEFTS = [75, 105, 305, 355];
+  const flatWords = [
+    ...['#', 'Duty', 'Daily', 'Fee'].map((text, index) => ({ x: FLAT_LEFTS[index] ?? 0, y: 120, text })),
+    ...FLAT_ROWS.flatMap(({ y, cells }) => cells.map((text, index) => ({ x: FLAT_LEFTS[index] ?? 0, y, text }))),
+  ].filter(({ text }) => text !== '');
+  const FLAT_TABLE =
+    /\| # \| Duty \| Daily \| Fee \|\n\| --- \| --- \| --- \| --- \|\n\| 1 \| The master keeps a list of all vessels in the harbour\. \| yes \| 12 \|\n\| 2 \| The owner pays the fee\. \| {2}\| 7 \|\n\| 3 \| The warden tells the master of each ferry\. \| yes \| {2}\|\n/;
+
+  it('has a table with a line below its header alone, drawn in a piece for each column', async () => {
+    const { text } = await importPages([
+      {
+        words: [...linesAt(70, 80, ['The duties are these.']), ...flatWords, ...linesAt(70, 240, runningText(3, 3))],
+        rules: [70, 100, 300, 350].map((left, index) => [left, 125, [100, 300, 350, 400][index] ?? 0, 125] as const),
+      },
+    ]);
+    assert.match(text, FLAT_TABLE);
+    assert.ok(text.startsWith('The duties are these.\n\n|'), text);
+    assert.ok(text.endsWith(`|\n\n${runningText(3, 3).join(' ')}\n`), text);
+  });
+
+  it('has a table between three lines, above and below its header and at its end', async () => {
+    const { text } = await importPages([
+      {
+        words: [...linesAt(70, 80, ['The duties are these.']), ...flatWords, ...linesAt(70, 240, runningText(3, 3))],
+        rules: [105, 125, 212].map((y) => [70, y, 400, y] as const),
+      },
+    ]);
+    assert.match(text, FLAT_TABLE);
+    assert.ok(text.endsWith(`|\n\n${runningText(3, 3).join(' ')}\n`), text);
+  });
+
+  it('takes no underlined words and no line above a heading for a table', async () => {
+    const { text } = await importPages([
+      {
+        words: [
+          { x: 70, y: 100, text: 'Duties of' },
+          { x: 114, y: 100, text: 'the harbour' },
+          { x: 168, y: 100, text: 'master' },
+          ...linesAt(70, 130, runningText(6, 3)),
+        ],
+        rules: [
+          [70, 102, 112, 102],
+          [112, 102, 166, 102],
+          [166, 102, 198, 102],
+          [70, 90, 500, 90],
+          [70, 112, 500, 112],
+          [70, 230, 500, 230],
+        ],
+      },
+    ]);
+    assert.ok(!text.includes('|'), text);
+  });
+
   it('has notes in the margin before what they stand beside, and no numbers of lines', async () => {
     const text = runningText(20, 4);
     const { text: draft, codes } = await importPages([

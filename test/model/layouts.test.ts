@@ -116,6 +116,7 @@ const LAYOUTS: readonly [name: string, text: string, labels: readonly string[]][
     'Contents\n\n1. Scope ........ 2\n\n  1.1. Terms\n\n  1.2. Uses that are\n    allowed\n\n2. End\n\n1. Scope\n\n1.1. Terms\n\nWords.\n\n1.2. Uses that are allowed\n\nAll.\n\n2. End\n\nIt has none.\n',
     ['Section 1', 'Clause 1.1', 'Clause 1.2', 'Section 2'],
   ],
+  ['sizes in a list', '1.1 A page is:\n\n- 8.5 x 11 inches; or\n\n- 5.8 × 8.3 inches.\n', ['Clause 1.1']],
   ['sections called 1.0', '1.0 Scope\n\n1.1 All.\n\n1.2 More.\n', ['Clause 1.0', 'Clause 1.1', 'Clause 1.2']],
 ];
 

@@ -10,7 +10,7 @@ import type { Workspace } from '../workspace/workspace.js';
 import { ConclusionsRefused, concludeProject, listOpenPlaces } from './conclusions/conclude.js';
 import { planPack } from './pack.js';
 import { findConsultation } from './project-facts.js';
-import { listPlaceholdersAgainst, readPackInput, standsAgainst } from './project-pack.js';
+import { isIssuedProject, listPlaceholdersLeft, readPackInput, standsAgainst } from './project-pack.js';
 import { findStage, type KnownStage, STAGES, type Stage } from './stage.js';
 import { describeEvent, type TimelineEvent, timelineOf } from './timeline.js';
 
@@ -209,10 +209,10 @@ async function listAttachmentEntries(
   workspace: Workspace,
   checker: Checker,
 ): Promise<{ readonly items: ChecklistLine[]; readonly count: number }> {
-  const openItem = (label: string): ChecklistLine => ({
+  const makeItem = (label: string, state: SectionState): ChecklistLine => ({
     label,
     detail: '',
-    state: 'open',
+    state,
     place: { uri: workspace.projectUri, span: { start: 0, end: 0 } },
   });
   try {
@@ -224,9 +224,12 @@ async function listAttachmentEntries(
       place: null,
     }));
     const count = input.attachments.length;
-    return { items: [...listPlaceholdersAgainst(workspace, input).map(openItem), ...planned], count };
+    // What is open while the text is drafted keeps it from being issued.
+    const state = isIssuedProject(workspace) ? 'open' : 'warned';
+    const left = listPlaceholdersLeft(input).map((label) => makeItem(label, state));
+    return { items: [...left, ...planned], count };
   } catch (error) {
-    return { items: [openItem(error instanceof Error ? error.message : String(error))], count: 0 };
+    return { items: [makeItem(messageOf(error), 'open')], count: 0 };
   }
 }
 

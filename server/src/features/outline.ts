@@ -21,7 +21,7 @@ const SYMBOL_KINDS: Readonly<Record<ProvisionKind, SymbolKind>> = {
   definition: SymbolKind.Constant,
 };
 
-const FIRST_WORDS = 60;
+const FIRST_WORDS = 40;
 
 /**
  * In drafts with more provisions than this, sub-paragraphs, rows and definitions are left out:

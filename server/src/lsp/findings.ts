@@ -91,7 +91,7 @@ export class Findings {
    */
   publish(workspace: Workspace): void {
     if (this.client.can.pullsFindings) return;
-    for (const document of workspace.listCheckedDocuments())
+    for (const document of this.projects.listShownDocuments(workspace))
       if (this.projects.texts.has(document.uri)) this.publishDocument(workspace, document);
     if (this.waiting.has(workspace)) this.waiting.set(workspace, true);
     else void this.publishOthers(workspace);
@@ -99,7 +99,7 @@ export class Findings {
 
   private async publishOthers(workspace: Workspace): Promise<void> {
     this.waiting.set(workspace, false);
-    for (const { uri } of workspace.listCheckedDocuments()) {
+    for (const { uri } of this.projects.listShownDocuments(workspace)) {
       if (!this.isStale(workspace, uri)) continue;
       await this.background.whenQuiet();
       await this.projects.afterChanges();
@@ -189,7 +189,7 @@ export class Findings {
       items.push({ ...report, uri: clientUri, version: open?.version ?? null });
     };
     for (const { workspace } of await this.projects.all()) {
-      for (const document of workspace.listCheckedDocuments()) {
+      for (const document of this.projects.listShownDocuments(workspace)) {
         // Nobody waits for the drafts that are not on the screen.
         if (isLeft(workspace, document)) await this.background.whenQuiet();
         addReport(document.uri, this.findDocument(workspace, document));

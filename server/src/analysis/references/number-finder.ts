@@ -23,8 +23,19 @@ export const NO_TEXT_UNITS: ReadonlySet<UnitId> = new Set<UnitId>([
   'attachment',
 ]);
 
+/** A number that was looked for, and what it cites. */
+interface FoundNumber {
+  readonly document: CitableDocument;
+  readonly reference: Reference;
+  readonly number: string;
+  readonly provisions: readonly Provision[];
+}
+
 /** Looks for numbers in a document, as the words of one block cite them. */
 export class NumberFinder {
+  /** The last number that was looked for: whether it is there is asked first, and then what it is. */
+  private last: FoundNumber | null = null;
+
   constructor(
     private readonly self: CitableDocument,
     private readonly draft: Draft,
@@ -67,9 +78,13 @@ export class NumberFinder {
       if (found.length > 0) return found;
     }
     // "Paragraph 2 of Article 5" is Article 5(2).
-    return number.startsWith('(')
-      ? []
-      : index.numbered(`${container.number ?? ''}${putInBrackets(number)}`, index.scopeOf(container));
+    if (number.startsWith('(')) return [];
+    const own = container.number ?? '';
+    const inBrackets = index.numbered(`${own}${putInBrackets(number)}`, index.scopeOf(container));
+    // "Paragraph 2 of condition 21" is 21.2.
+    return inBrackets.length > 0 || !/^\d{1,3}(?:\(|$)/.test(number)
+      ? inBrackets
+      : index.numbered(`${own}.${number}`, index.innerScope(container)).filter((each) => isWithin(each, container));
   }
 
   /**
@@ -90,8 +105,13 @@ export class NumberFinder {
 
   /** What a number cites; of several in the draft's own text those that are nearest to the words. */
   lookUp(document: CitableDocument, reference: Reference, number: string): readonly Provision[] {
-    const found = this.findAll(document, reference, number);
-    return found.length > 1 && document === this.self ? pickNearest(found, this.owner, this.draft) : found;
+    const { last } = this;
+    if (last?.reference === reference && last.number === number && last.document === document) return last.provisions;
+    const all = this.findAll(document, reference, number);
+    const isOwn = document === this.self;
+    const provisions = all.length > 1 && isOwn ? pickNearest(all, this.owner, this.draft) : all;
+    this.last = { document, reference, number, provisions };
+    return provisions;
   }
 
   /**

@@ -35,7 +35,7 @@ export function readParting(block: Block): Parting {
 
 function findParting({ text: written, kind }: Block): Parting {
   if (kind === 'code' || kind === 'frontMatter' || kind === 'table') return '';
-  const text = written.slice(0, LONGEST).replace(/\s/g, ' ');
+  const text = withSpaces(written.slice(0, LONGEST));
   if (written.length < LONGEST_MARK) {
     if (CHOICE.test(text)) return 'choice';
     if (BACK_MATTER.test(text)) return 'back matter';
@@ -45,7 +45,12 @@ function findParting({ text: written, kind }: Block): Parting {
     if (MISSING.test(text)) return 'missing';
     if (ANNULLED.test(text)) return 'annulled';
   }
-  const history = written.length <= LONGEST ? text : written.replace(/\s/g, ' ');
+  const history = written.length <= LONGEST ? text : withSpaces(written);
   if (written.length < LONGEST_HISTORY && RESERVED.test(history)) return 'missing';
   return SOURCE.test(text) ? 'source' : '';
+}
+
+/** A text with every white space made a plain one; most have no other. */
+function withSpaces(text: string): string {
+  return /[^\S ]/.test(text) ? text.replace(/\s/g, ' ') : text;
 }

@@ -36,6 +36,8 @@ export interface TableLook {
    */
   readonly form: string | null;
   readonly fit: TableFit;
+  /** Whether the signature of a letter follows, on the page of the last row. */
+  readonly isSigned: boolean;
 }
 
 /** A row with a longer cell, in characters, may be split over pages: it might not fit on one. */
@@ -43,7 +45,7 @@ const MOST_KEPT = 1_500;
 
 /** A table whose header is repeated on each page and whose rows are not split over pages, unless they are long. */
 export function tableXml(
-  { header, rows, headerRows, columns, merges, mark, caption, bookmarks, form, fit }: TableLook,
+  { header, rows, headerRows, columns, merges, mark, caption, bookmarks, form, fit, isSigned }: TableLook,
   context: RunContext,
 ): string {
   const all = [header, ...rows];
@@ -73,7 +75,7 @@ export function tableXml(
               index,
               isHeader: index < headerRows,
               bookmarks: index === 0 ? bookmarks : [],
-              properties: fit.isKept && index < all.length - 1 ? '<w:keepNext/>' : '',
+              properties: (index < all.length - 1 ? fit.isKept : isSigned) ? '<w:keepNext/>' : '',
               halfPoints: fit.points === USUAL_POINTS ? null : fit.points * 2,
             },
             context,

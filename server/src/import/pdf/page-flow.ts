@@ -1,4 +1,5 @@
 import { findAlignedTables } from './aligned-tables.js';
+import { findFlatRuledTables } from './flat-ruled-tables.js';
 import { findBodySize, findColumns, findFragments, joinRows, type PdfLine } from './page-lines.js';
 import { type PageNote, takeNotes } from './page-notes.js';
 import { findParagraphs, joinOverPages, type PdfParagraph } from './paragraphs.js';
@@ -56,8 +57,9 @@ interface ReadPage {
 export function readFlow(pages: readonly PdfPage[]): PdfFlow {
   const bodySize = findBodySize(pages);
   const read = pages.map((page): ReadPage => {
-    const { tables, rest } = findTables(page.runs, page.rules);
-    return { page, tables, fragments: findFragments(rest, page.rules) };
+    const { tables: ruled, rest: others } = findTables(page.runs, page.rules);
+    const { tables: flat, rest } = findFlatRuledTables(others, page.rules, pages.length + 20);
+    return { page, tables: [...ruled, ...flat], fragments: findFragments(rest, page.rules) };
   });
   const running = findRunningLines(read.map(({ page, fragments }) => ({ height: page.height, lines: fragments })));
   const blocks: PdfBlock[] = [];

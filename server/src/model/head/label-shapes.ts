@@ -3,9 +3,9 @@ import type { View } from './view.js';
 
 /** "20.28", "H14.36C". */
 const CLAUSE = /^((?:[A-Z]{1,2})?\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){1,4}[A-Z]{0,3})\.?(?=\s|$)/;
-/** What follows a number that counts something, and so is not a clause's: "4.5 million". */
+/** What follows a number that counts something, and so is not a clause's: "4.5 million", "8.5 x 11". */
 const COUNTED =
-  /^ (?:million|billion|trillion|per ?cent|percentage|%|times|pence|pounds|dollars|euros?|degrees|(?:square |cubic )?(?:milli|centi|kilo)?(?:met(?:re|er)s?|gram(?:me)?s?|lit(?:re|er)s?|watts?|volts?|hertz)|miles|yards|feet|inches|acres|hectares|tonnes?|tons|hours?|days?|weeks?|months?|years?|[kMG]?(?:Wh?|VA|V|Hz)|[kcm]m|kg)(?![\w-])/;
+  /^ (?:million|billion|trillion|per ?cent|percentage|%|times|pence|pounds|dollars|euros?|degrees|(?:square |cubic )?(?:milli|centi|kilo)?(?:met(?:re|er)s?|gram(?:me)?s?|lit(?:re|er)s?|watts?|volts?|hertz)|miles|yards|feet|inches|acres|hectares|tonnes?|tons|hours?|days?|weeks?|months?|years?|[kMG]?(?:Wh?|VA|V|Hz)|[kcm]m|kg|[x×] ?\d{1,5}(?:\.\d{1,3})?)(?![\w-])/;
 /** "(a)", or "a)" without the first bracket. */
 const ITEM =
   /^(?:\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3}[A-Z]{0,2})\)|([a-z]{1,4}|[A-Z]{1,2}|\d{1,3})\))(?=\s|$|\(|[–-]\([a-z\d]{1,4}\) ?[[(]|(?<=\(\3([a-z])\))\p{Ll}{2})/u;

@@ -95,7 +95,7 @@ class HtmlReader {
       const end = source.indexOf('-->', open + 2);
       return end < 0 ? open : end + 3;
     }
-    const end = findTagEnd(source, open);
+    const end = findTagEnd(source, open, false);
     const name = HIDDEN.exec(source.slice(open, end))?.[1];
     if (name === undefined) return end;
     const closing = /script/i.test(name) ? /<\/script[^<>]*>/gi : /<\/style[^<>]*>/gi;
@@ -184,7 +184,7 @@ class HtmlTableReader {
     while (at < text.length) {
       const open = text.indexOf('<', at);
       if (open < 0) break;
-      const end = findTagEnd(text, open);
+      const end = findTagEnd(text, open, false);
       if (this.cell === null && !/^[\s>]*$/.test(text.slice(at, open))) return null;
       at = Math.max(end, open + 1);
       const [, slash = '', written = ''] = /^<(\/?)([A-Za-z0-9]+)/.exec(text.slice(open, end)) ?? [];

@@ -3,7 +3,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { Span } from '../text.js';
 import { findCharacterOffsets } from './character-offsets.js';
-import { BEGINS_ITEM, isKnownTag, LINE_END, PARTS_CELLS, PARTS_LINES } from './known-tags.js';
+import { BEGINS_ITEM, isKnownTag, isWordToFillIn, LINE_END, PARTS_CELLS, PARTS_LINES } from './known-tags.js';
 import { OpenTags, RAISED_NOTE } from './open-tags.js';
 import { type Inline, PLAIN, type Run, type RunKind, type Style } from './runs.js';
 import { readSimpleMarkup } from './simple-markup.js';
@@ -144,7 +144,7 @@ export class InlineBuilder {
         this.addRun('break', '\n', span, this.tags.dress(style));
         return;
       case 'html':
-        this.addHtml(node.value, span, style);
+        this.addHtml(node.value, span, source, style);
         return;
       default:
         if ('children' in node) for (const child of node.children) this.addNode(child, source, style);
@@ -164,8 +164,8 @@ export class InlineBuilder {
     return Array.from({ length: value.length }, (_, index) => this.base + start + first + pad + index);
   }
 
-  private addHtml(value: string, span: Span, style: Style): void {
-    if (!value.startsWith('<!--') && !isKnownTag(value)) {
+  private addHtml(value: string, span: Span, source: string, style: Style): void {
+    if (!value.startsWith('<!--') && (!isKnownTag(value) || isWordToFillIn(value, source, span.end))) {
       const words = { value, start: span.start, offsets: null, length: value.length };
       this.addWords(words, this.tags.dress(style));
       return;

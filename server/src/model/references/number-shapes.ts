@@ -34,7 +34,7 @@ const LETTERED = /[A-Z]{1,2}(?:[.-]?\d{1,3}(?:\.\d{1,3}){0,3})?(?![\w’'-]|\.\d
 /** "a figure 2.9 million higher" is a count, not a number. */
 const CAPTIONED =
   /(?:[A-Z]{1,2}\.?)?\d{1,3}(?:\.\d{1,3}){0,4}[A-Z]?(?!\w|\.\d| (?:million|billion|per cent|percent|times)\b)/y;
-const ROW = /[‘'"“]?(\d{1,3}[A-Z]{0,2}|[A-Z]{1,2}\d{0,2}|\d{1,3}(?:\.\d{1,3}){1,3})(?!\w)[’'"”]?/y;
+const ROW = /(?!0\d)[‘'"“]?(\d{1,3}[A-Z]{0,2}|[A-Z]{1,2}\d{0,2}|\d{1,3}(?:\.\d{1,3}){1,3})(?!\w)[’'"”]?/y;
 const DIVISION = /(?:[A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]{0,2}|[A-Z][.-]\d{1,2}(?:\.\d{1,2}){0,3})(?![\w’']|\.\d)/y;
 const PLAIN_NUMBER = /\d{1,3}[A-Z]{0,2}(?!\w)/y;
 const PLACEHOLDER = /\[[^[\]]{1,30}\]/y;

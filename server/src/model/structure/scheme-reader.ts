@@ -115,6 +115,8 @@ export class SchemeReader {
 
   /** How far in the item of a Markdown list stands; null for any other block. */
   listIndent(index: number): number | null {
+    const inner = this.plan.innerLists.items.get(index);
+    if (inner) return inner.depth;
     const block = this.blocks[index]!;
     const shape = readLabelShape(block);
     // Headings "### a)" and "#### i)" stand in each other by their levels.
@@ -528,7 +530,8 @@ export class SchemeReader {
 /** "2. Looms.—(1) A loom …": the title on the line of the number, and where the markers begin. */
 export function findInlineTitle({ text }: Block, { body, isNested, number }: LabelShape) {
   if (isNested || !/^\d/.test(number)) return null;
-  const found = INLINE_TITLE.exec(text.slice(body, body + 240));
+  const first = text.slice(body, body + 240);
+  const found = /[—–]/.test(first) ? INLINE_TITLE.exec(first) : null;
   if (!found) return null;
   const [written, title = ''] = found;
   return { title: title.replace(/[*_]/g, ''), body: body + written.length };
