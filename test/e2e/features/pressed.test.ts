@@ -207,6 +207,7 @@ describe('what stands in no palette, pressed by hand in VS Code', function () {
       const markUp = sent.replace('Within 10 Working Days', 'Within 15 Working Days');
       await vscode.workspace.fs.writeFile(uriOf('acme.txt'), bytes(markUp));
       await vscode.workspace.fs.writeFile(record, bytes(`${JSON.stringify(source)}\n`));
+      await vscode.commands.executeCommand('keeling.refreshChanges');
       await vscode.commands.executeCommand('keeling.markUps.focus');
       const row = '.monaco-list-row[aria-label*="Acme Energy, Clause"]';
       await byHand({ click: row });
