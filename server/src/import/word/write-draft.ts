@@ -507,7 +507,7 @@ class DraftWriter {
       return texts;
     });
     this.rowLine = null;
-    const compact = isWide ? rows : dropEmptyColumns(rows, table);
+    const compact = isWide ? rows : dropEmptyColumns(rows, table, this.opened.own !== null);
     const [header = [], ...body] = compact;
     if (merged) this.report('table.merged', 'A table has merged cells: their words stand in the first of them.');
     const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -722,8 +722,12 @@ function usedColumns({ rows }: WordTable): number[] {
   return rows.map(({ cells }) => cells.reduce((sum, { columns }) => sum + columns, 0));
 }
 
-/** Columns that no row begins a cell in come from merged cells alone: they say nothing. */
-function dropEmptyColumns(rows: readonly string[][], { rows: cells }: WordTable): string[][] {
+/**
+ * Columns that no row begins a cell in come from merged cells alone, and those that are empty in
+ * each row from a program that keeps its grid: they say nothing.
+ * @param isOwn whether the file was made of a draft, whose columns all count
+ */
+function dropEmptyColumns(rows: readonly string[][], { rows: cells }: WordTable, isOwn: boolean): string[][] {
   const begun = new Set<number>();
   for (const row of cells) {
     let at = 0;
@@ -732,7 +736,10 @@ function dropEmptyColumns(rows: readonly string[][], { rows: cells }: WordTable)
       at += columns;
     }
   }
-  return rows.map((row) => row.filter((_, index) => begun.has(index)));
+  const worded = new Set([...begun].filter((index) => rows.some((row) => row[index]?.trim())));
+  // A column beside words that is empty is one to fill in.
+  const kept = !isOwn && worded.size > 1 ? worded : begun;
+  return rows.map((row) => row.filter((_, index) => kept.has(index)));
 }
 
 function storyWords(blocks: readonly WordBlock[]): string {
