@@ -35,11 +35,10 @@ describe('the programs that are published', function () {
   it('say which page of a PDF is damaged', async () => {
     const page = (words: string) => ({ words: linesAt(72, 700, [words]) });
     const text = Buffer.from(buildPdf([page('1.1 One.'), page('1.2 Two.'), page('1.3 Three.')])).toString('latin1');
-    const at = text.lastIndexOf('/MediaBox');
-    writeFileSync(join(folder, 'in.pdf'), Buffer.from(`${text.slice(0, at)})${text.slice(at + 1)}`, 'latin1'));
-    await assert.rejects(
-      importPdf('in.pdf', 'damaged.md'),
-      /in\.pdf cannot be read: its page 3 is damaged|in\.pdf: it cannot be read: its page 3 is damaged/,
-    );
+    // The third is read ahead, and nobody asks for it once the first was found damaged.
+    const places = [text.indexOf('/MediaBox'), text.lastIndexOf('/MediaBox')];
+    const damaged = Array.from(text, (sign, at) => (places.includes(at) ? ')' : sign)).join('');
+    writeFileSync(join(folder, 'in.pdf'), Buffer.from(damaged, 'latin1'));
+    await assert.rejects(importPdf('in.pdf', 'damaged.md'), /in\.pdf: it cannot be read: its page 1 is damaged/);
   });
 });

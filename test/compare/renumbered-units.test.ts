@@ -40,6 +40,18 @@ const CASES: readonly { name: string; old: string; new: string; changes: readonl
     changes: ['renumbered Section 4.1 Permitted Sorts of Kites', 'renumbered Section 4.2 Lines of Kites'],
   },
   {
+    name: 'titles in bold that are headings now',
+    old: '**Fees**\n\nA fee is due in May of each year.\n\n**Kites and the lines of kites**\n\nA kite is of silk.\n',
+    new: '## Fees\n\nA fee is due in May of each year.\n\n### Kites and the lines of kites\n\nA kite is of silk.\n',
+    changes: ['formatting preamble Fees', 'formatting preamble Kites and the lines of kites'],
+  },
+  {
+    name: 'titles of one word in the same place are two where the words differ',
+    old: '**Fees**\n\nA fee is due in May of each year.\n\nA kite is of silk.\n',
+    new: '## Kites\n\nA kite is of silk.\n',
+    changes: ['deleted preamble undefined', 'deleted preamble undefined', 'inserted null Kites'],
+  },
+  {
     name: 'letters of a list that are numbers now',
     old: '# Rules\n\n## 4 Kites\n\n1. A kite is checked for:\n\n   A. the length of the tail that it has; and\n\n   B. the sort of silk that its line is of.\n',
     new: '# Rules\n\n## 4 Kites\n\n1. A kite is checked for:\n\n   1. the length of the tail that it has; and\n\n   2. the sort of silk that its line is of.\n',
@@ -98,6 +110,30 @@ const CASES: readonly { name: string; old: string; new: string; changes: readonl
       'renumbered Section 5 Section 6',
       'consequential Section 5 Section 6',
     ],
+  },
+  {
+    name: 'items that Markdown counts alike are none that are renumbered',
+    old: '# Rules\n\n## 4 Kites\n\n### 4.1 Tails\n\nA tail is of one of these:\n\n1. silk of the park\n1. hemp of the harbour\n1. wool of the hills\n\n### 4.2 Lines\n\nLines are of hemp.\n',
+    new: '# Rules\n\n## 4 Kites\n\n### 4.1 Tails\n\nA tail is of one of these:\n\n1. silk of the park\n2. hemp of the harbour\n3. wool of the hills\n\n### 4.2 Lines\n\nLines are of hemp.\n',
+    changes: ['formatting Section 4.1(2) Section 4.1(2)', 'formatting Section 4.1(3) Section 4.1(3)'],
+  },
+  {
+    name: 'a paragraph whose link leads elsewhere',
+    old: '# Rules\n\n## 4 Kites\n\nSee [the kites](https://kites.example/of-the-park/in-summer).\n\n## 5 Boats\n\nSee the boats.\n',
+    new: '# Rules\n\n## 4 Kites\n\nSee [the kites](https://example.org/all).\n\n## 5 Boats\n\nSee [the boats](https://boats.example/on-the-lake/in-summer).\n',
+    changes: ['amended Section 4 Section 4', 'amended Section 5 Section 5'],
+  },
+  {
+    name: 'a reference that only became a link',
+    old: '# Rules\n\n## 4 Kites\n\nAll kites are permitted.\n\n## 5 Ends\n\nThe kites of Section 4 are flown in May.\n',
+    new: '# Rules\n\n## 4 Kites\n\nAll kites are permitted.\n\n## 5 Ends\n\nThe kites of [Section 4](#4-kites) are flown in May.\n',
+    changes: ['formatting Section 5 Section 5'],
+  },
+  {
+    name: 'a space before a number',
+    old: '# Rules\n\n## 4 Kites\n\nKites are as RFC2119 says.\n\n## 5 Boats\n\nBoats cost 1 200 coins.\n',
+    new: '# Rules\n\n## 4 Kites\n\nKites are as RFC 2119 says.\n\n## 5 Boats\n\nBoats cost 12 00 coins.\n',
+    changes: ['typographical Section 4 Section 4', 'amended Section 5 Section 5'],
   },
 ];
 

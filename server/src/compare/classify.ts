@@ -9,19 +9,31 @@ import { NUMBER, SIGN, type Tokens } from './tokens.js';
 export function classOf(hunk: Hunk, oldTokens: Tokens, newTokens: Tokens): Exclude<EditClass, 'consequential'> {
   if (hunk.oldStart === hunk.oldEnd ? hasWord(newTokens, hunk.newStart, hunk.newEnd) : hasWordsOut(hunk, oldTokens))
     return 'substance';
+  if (areLinkSigns(oldTokens, hunk.oldStart, hunk.oldEnd) && areLinkSigns(newTokens, hunk.newStart, hunk.newEnd))
+    return 'formatting';
   const deleted = readVisible(oldTokens, hunk.oldStart, hunk.oldEnd);
   const inserted = readVisible(newTokens, hunk.newStart, hunk.newEnd);
   if (holdsSameItems(deleted, inserted)) return 'formatting';
   const plainDeleted = deleted.map(withoutPunctuation).filter((word) => word !== '');
   const plainInserted = inserted.map(withoutPunctuation).filter((word) => word !== '');
   if (holdsSameItems(plainDeleted, plainInserted)) return 'typographical';
-  if (plainDeleted.join('') === plainInserted.join('') && !/\d/.test(plainDeleted.join(''))) return 'typographical';
+  if (isSpacedApart(plainDeleted, plainInserted)) return 'typographical';
   if (plainDeleted.length !== plainInserted.length) return 'substance';
   const differing = plainDeleted.flatMap((word, index) =>
     word === plainInserted[index] ? [] : [[word, plainInserted[index]!]],
   );
   const [pair] = differing;
   return differing.length === 1 && pair && isOneLetter(pair[0]!, pair[1]!) ? 'typographical' : 'substance';
+}
+
+/** Whether words differ by spaces alone, none of them beside a digit but as in "RFC 2119" and "RFC2119". */
+function isSpacedApart(a: readonly string[], b: readonly string[]): boolean {
+  if (a.join('') !== b.join('')) return false;
+  return !/\d/.test(a.join('')) || joinNumbers(a) === joinNumbers(b);
+}
+
+function joinNumbers(words: readonly string[]): string {
+  return words.join(' ').replace(/(?<=\p{L}{2}) (?=\d)/gu, '');
 }
 
 /** Whether words were only taken out. */
@@ -31,6 +43,28 @@ function hasWordsOut(hunk: Hunk, oldTokens: Tokens): boolean {
 
 function hasWord(tokens: Tokens, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (tokens.kinds[i] !== SIGN) return true;
+  return false;
+}
+
+/** The most tokens between the brackets of a link. */
+const MOST_LINKED = 60;
+
+/** Whether tokens are nothing but the brackets of links: "[Section 4](#4)". */
+function areLinkSigns(tokens: Tokens, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!isLinkSign(tokens, i)) return false;
+  return true;
+}
+
+function isLinkSign(tokens: Tokens, index: number): boolean {
+  const sign = tokens.textAt(index);
+  if (sign === ']') return tokens.textAt(index + 1) === '(' || tokens.text.startsWith('(#', tokens.ends[index]);
+  if (sign !== '[') return false;
+  const end = Math.min(tokens.count, index + MOST_LINKED);
+  for (let i = index + 1; i < end; i++) {
+    const next = tokens.textAt(i);
+    if (next === ']') return isLinkSign(tokens, i);
+    if (next === '[') return false;
+  }
   return false;
 }
 

@@ -1,4 +1,5 @@
 import type { Block } from '../model/block.js';
+import { readInline } from '../model/inline/inline.js';
 import { isBoldLine } from '../model/structure/title.js';
 import { readTable } from '../model/table.js';
 import { bodyStart, likenessOf, WordSets } from './likeness.js';
@@ -27,7 +28,7 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
   const words = new WordSets();
   const scoreBlocks = (old: number, now: number): number => {
     const [a, b] = [oldSide.draft.block(old), newSide.draft.block(now)];
-    if (isSameEntry(a, b) || isSameTitle(a, b)) return 1;
+    if (isSameEntry(a, b) || isSameTitle(a, b) || isSameButLinks(a, b)) return 1;
     if (!canBeOneBlock(a, b) || readTable(a) || readTable(b)) return 0;
     const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
     return like >= LIKE ? like : 0;
@@ -78,6 +79,14 @@ function listWords({ text }: Block): string {
 function isShortTitle(block: Block): boolean {
   if (block.kind !== 'heading' && !isBoldLine(block)) return false;
   return countWords(block.text, bodyStart(block), block.text.length, LEAST_EQUAL_WORDS) < LEAST_EQUAL_WORDS;
+}
+
+/** Whether two paragraphs say the same words, of which one leads somewhere in one text only, or elsewhere. */
+function isSameButLinks(a: Block, b: Block): boolean {
+  if (a.kind !== 'paragraph' || b.kind !== 'paragraph' || !(a.text.includes('](') || b.text.includes('](')))
+    return false;
+  const [from, to] = [readInline(a), readInline(b)].map(({ text }) => text.trim());
+  return from !== '' && from === to;
 }
 
 /** Whether two blocks may be one: of one kind, or a title that is a heading in one text and words in the other. */

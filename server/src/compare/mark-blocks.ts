@@ -38,7 +38,7 @@ export function compareLinked(context: TextComparisonContext, link: BlockLink): 
     return [{ oldRow: null, newRow: null, edits: edits.takeEdits() }];
   }
   const labels = [findOwnLabel(context.old, link.old.start), findOwnLabel(context.new, link.new.start)] as const;
-  const [from, to] = compareLabels(a, b, labels, edits);
+  const [from, to] = compareLabels(a, b, { labels, isCountedAlike: isCountedAlike(context, link) }, edits);
   const [oldTail, newTail] = [tailLength(context.old, link.old), tailLength(context.new, link.new)];
   const oldWords = { start: oldStart + from, end: oldEnd - oldTail };
   const newWords = { start: newStart + to, end: newEnd - newTail };
@@ -51,16 +51,27 @@ function endOfBlock(draft: Draft, block: number): number {
   return draft.startOf(block) + draft.block(block).text.length;
 }
 
+/** The numbers that two linked blocks begin with. */
+interface OwnNumbers {
+  /** Where they stand, relative to each block's text; null where a block has none. */
+  readonly labels: readonly [Span | null, Span | null];
+  /** Whether both are items of the same number by their place, whatever is written: "1. 1." and "1. 2.". */
+  readonly isCountedAlike: boolean;
+}
+
+function isCountedAlike(context: TextComparisonContext, { old, new: now }: BlockLink): boolean {
+  const before = context.old.provisionOfBlock(old.start);
+  const after = context.new.provisionOfBlock(now.start);
+  if (before?.block !== old.start || after?.block !== now.start) return false;
+  return before.kind === 'paragraph' && after.kind === 'paragraph' && before.marker === after.marker;
+}
+
 /**
  * Compares the numbers that two blocks begin with. Returns the offset in each block where the rest
  * begins.
  */
-function compareLabels(
-  a: Block,
-  b: Block,
-  [oldLabel, newLabel]: readonly [Span | null, Span | null],
-  edits: EditList,
-): [number, number] {
+function compareLabels(a: Block, b: Block, numbers: OwnNumbers, edits: EditList): [number, number] {
+  const [oldLabel, newLabel] = numbers.labels;
   if ((oldLabel === null) !== (newLabel === null)) {
     // "4.1 Kites" that is "Kites" now lost its number and none of its words; "A. A kite" that is "1.
     // A kite" has another one, whether or not it is read as such.
@@ -88,13 +99,10 @@ function compareLabels(
   edits.addReformatting(a.text.slice(0, oldLabel.start), b.text.slice(0, newLabel.start));
   const [before, after] = [a.text.slice(oldLabel.start, oldLabel.end), b.text.slice(newLabel.start, newLabel.end)];
   if (before === after) edits.addEqual(before);
-  else
-    edits.addReplacement(
-      before,
-      after,
-      plainLabel(before) === plainLabel(after) ? 'formatting' : 'consequential',
-      plainLabel(before) !== plainLabel(after),
-    );
+  else {
+    const isSame = numbers.isCountedAlike || plainLabel(before) === plainLabel(after);
+    edits.addReplacement(before, after, isSame ? 'formatting' : 'consequential', !isSame);
+  }
   return [oldLabel.end, newLabel.end];
 }
 

@@ -188,7 +188,7 @@ class StructureBuilder {
     const { open } = this;
     if (this.reader && !this.contents.has(index) && this.readByScheme(index, this.reader)) return;
     if (!this.reader && (this.addSchedulePart(index) || this.addScheduleParagraph(index))) return;
-    if (!this.reader && (this.addOwnUnit(index) || this.addHoldingDivision(index))) return;
+    if (!this.reader && (this.addExhibit(index) || this.addOwnUnit(index) || this.addHoldingDivision(index))) return;
     const listed = this.plan.listedItems.get(index);
     if (listed) {
       this.addSubParagraphs(index, listed);
@@ -303,6 +303,28 @@ class StructureBuilder {
       level: block.level || LINE_LEVEL,
       rank: shape.word === 'part' ? 0 : 1,
       isAnew,
+      isJoined: false,
+      isClause: false,
+      isSchemeLabel: true,
+    });
+    return true;
+  }
+
+  /** "Exhibit A – Work" of a code, whose paragraphs count anew. */
+  private addExhibit(index: number): boolean {
+    const block = this.blocks[index]!;
+    const shape = block.head.kind === 'heading' && !this.contents.has(index) ? readLabelShape(block) : null;
+    const unit = shape?.word === 'exhibit' ? findUnitOfWord(this.plan.scheme, shape.word) : null;
+    if (!shape || !unit || !isNumberedAs(unit, shape.number, block.ownUnits)) return false;
+    this.open.openUnit({
+      index,
+      unit,
+      number: shape.number,
+      title: shape.hasWords ? readTitle(block, shape.body) : null,
+      titleBlock: null,
+      level: block.level,
+      rank: 0,
+      isAnew: true,
       isJoined: false,
       isClause: false,
       isSchemeLabel: true,
