@@ -171,11 +171,12 @@ class DraftWriter {
     const { opened, options } = this;
     if (opened.own || options.changes === 'keep' || !options.checksOutline) return blocks;
     const whole = makeParagraphsWhole(blocks, opened.styles);
-    const [first] = whole.pageNumbers;
-    if (first !== undefined)
+    const { pageNumbers, runningHeads } = whole;
+    const examples = [...pageNumbers.slice(0, 1), ...runningHeads].map((words) => `“${words}”`).join(', ');
+    if (pageNumbers.length > 0)
       this.notices.push({
         code: 'page.numbers',
-        message: `Numbers of ${whole.pageNumbers.length} pages that stood among the text are left out: “${first}” and others.`,
+        message: `Numbers and heads of ${pageNumbers.length} pages that stood among the text are left out: ${examples}`,
         line: null,
       });
     return whole.blocks;
