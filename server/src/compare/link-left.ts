@@ -28,7 +28,7 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
   const words = new WordSets();
   const scoreBlocks = (old: number, now: number): number => {
     const [a, b] = [oldSide.draft.block(old), newSide.draft.block(now)];
-    if (isSameEntry(a, b) || isSameTitle(a, b) || isSameButLinks(a, b)) return 1;
+    if (isSameEntry(a, b) || isTitleInBoldOf(a, b) || isSameButLinks(a, b)) return 1;
     if (!canBeOneBlock(a, b) || readTable(a) || readTable(b)) return 0;
     const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
     return like >= LIKE ? like : 0;
@@ -45,7 +45,7 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
       const [old, now] = [from[a]!, to[b]!];
       const [one, other] = [oldSide.draft.block(old), newSide.draft.block(now)];
       if (one.kind !== other.kind && !canBeOneBlock(one, other)) continue;
-      if (isShortTitle(one) && isShortTitle(other) && !isSameTitle(one, other)) continue;
+      if (isShortTitle(one) && isShortTitle(other) && !isTitleInBoldOf(one, other)) continue;
       found.push({ old: { start: old, end: old + 1 }, new: { start: now, end: now + 1 }, move: null, rows: null });
     }
   };
@@ -66,7 +66,7 @@ function isSameEntry(a: Block, b: Block): boolean {
 }
 
 /** Whether one block is a heading and the other the same words in bold on a line of their own. */
-function isSameTitle(a: Block, b: Block): boolean {
+function isTitleInBoldOf(a: Block, b: Block): boolean {
   const isPair = (a.kind === 'heading' && isBoldLine(b)) || (b.kind === 'heading' && isBoldLine(a));
   return isPair && listWords(a) === listWords(b);
 }
@@ -94,7 +94,7 @@ function canBeOneBlock(a: Block, b: Block): boolean {
   if (a.kind === b.kind) return a.kind !== 'heading';
   const kinds = new Set([a.kind, b.kind]);
   if (!kinds.has('heading') || !kinds.has('paragraph')) return false;
-  if (isSameTitle(a, b)) return true;
+  if (isTitleInBoldOf(a, b)) return true;
   const [one, other] = [a, b].map(({ head }) => ('number' in head ? head.number : null));
   return one !== null && one === other;
 }

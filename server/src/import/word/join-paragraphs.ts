@@ -51,7 +51,7 @@ export function makeParagraphsWhole(blocks: readonly WordBlock[], styles: Paragr
   let open: OpenSentence | null = null;
   let endsPage = false;
   const close = (): void => {
-    if (open && open.pieces.length > 1) whole[open.at] = joinPieces(open.pieces);
+    if (open && open.pieces.length > 1) whole[open.at] = mergeSentence(open.pieces);
     open = null;
     endsPage = false;
   };
@@ -60,10 +60,10 @@ export function makeParagraphsWhole(blocks: readonly WordBlock[], styles: Paragr
       close();
       whole.push(block);
     } else if (numbers.has(block) || heads.has(block)) endsPage = true;
-    else if (isBlank(block) && !isNumbered(block, styles)) {
+    else if (isBlankParagraph(block) && !isNumbered(block, styles)) {
       endsPage ||= block.page !== undefined;
       whole.push(block);
-    } else if (open && goesOn(open, block, endsPage, open.at === whole.length - 1, styles)) {
+    } else if (open && goesOnWithSentence(open, block, endsPage, open.at === whole.length - 1, styles)) {
       addPiece(open, block);
       whole.length = open.at + 1;
       endsPage = false;
@@ -94,7 +94,12 @@ function findRunningHeads(
     const byWords = new Map<string, WordParagraph[]>();
     for (const [at, block] of blocks.entries()) {
       const beside = block.kind === 'paragraph' && numbers.has(block) ? blocks[at + step] : undefined;
-      if (beside?.kind !== 'paragraph' || isBlank(beside) || isNumbered(beside, styles) || beside.boxes.length > 0)
+      if (
+        beside?.kind !== 'paragraph' ||
+        isBlankParagraph(beside) ||
+        isNumbered(beside, styles) ||
+        beside.boxes.length > 0
+      )
         continue;
       if (!beside.spans.every(({ kind }) => kind === 'text' || kind === 'bookmark')) continue;
       const words = plainWords(beside.spans).trim();
@@ -106,7 +111,7 @@ function findRunningHeads(
   return heads;
 }
 
-function isBlank({ spans, boxes }: WordParagraph): boolean {
+function isBlankParagraph({ spans, boxes }: WordParagraph): boolean {
   return boxes.length === 0 && spans.every((span) => span.kind === 'text' && span.text.trim() === '');
 }
 
@@ -125,7 +130,7 @@ function addPiece(open: OpenSentence, piece: WordParagraph): void {
 }
 
 /** Whether the words of a paragraph go on with a sentence before it. @param isNext whether nothing stands between */
-function goesOn(
+function goesOnWithSentence(
   { pieces, length }: OpenSentence,
   after: WordParagraph,
   endsPage: boolean,
@@ -136,7 +141,7 @@ function goesOn(
   if (!first || !before) return false;
   const isPageEnd = endsPage || before.page?.endsAfter === true || after.page?.endsBefore === true;
   if (!isNext && !isPageEnd) return false;
-  if (!isText(before, styles) || !isText(after, styles) || isNumbered(after, styles)) return false;
+  if (!isRunningText(before, styles) || !isRunningText(after, styles) || isNumbered(after, styles)) return false;
   const words = plainWords(before.spans).trim();
   const next = plainWords(after.spans).trim();
   if (length < SHORTEST || !/[\p{L}\p{N},’'–]$/u.test(words)) return false;
@@ -151,7 +156,7 @@ function goesOn(
 }
 
 /** Whether a paragraph is words of the text: no heading, no title and no line in the middle. */
-function isText({ spans, properties, style, isContents }: WordParagraph, styles: ParagraphStyles): boolean {
+function isRunningText({ spans, properties, style, isContents }: WordParagraph, styles: ParagraphStyles): boolean {
   if (isContents || styles.outlineOf(properties, style) !== null || styles.nameOf(style) === 'title') return false;
   return valueAt(properties, 'w:jc') !== 'center' && spans.every(({ kind }) => kind !== 'picture');
 }
@@ -161,7 +166,7 @@ function isNumbered({ properties, style, label }: WordParagraph, styles: Paragra
   return label !== undefined || (list !== null && list !== 0);
 }
 
-function joinPieces(pieces: readonly WordParagraph[]): WordParagraph {
+function mergeSentence(pieces: readonly WordParagraph[]): WordParagraph {
   const [first, second] = pieces;
   const last = pieces.at(-1);
   if (!first || !second || !last) throw new Error('there is nothing to join');
