@@ -1,7 +1,7 @@
 // Bundles the programs into dist/: extension.js, server.js, worker.js, typesetter.js, and cli.js
 // with its chunks in dist/cli/, compiled for this Node. With --tests it also bundles every test, into out/test and out/e2e.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { parse } from 'acorn';
@@ -42,6 +42,19 @@ const programs = {
   },
 };
 
+/** pdfjs looks for a package to draw with, which is not published with Keeling, and warns that it is missing. */
+const withoutCanvas = {
+  name: 'without-canvas',
+  setup(build) {
+    build.onLoad({ filter: /pdfjs-dist[\\/]legacy[\\/]build[\\/]pdf\.mjs$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const asked = 'canvas = require("@napi-rs/canvas");';
+      if (!text.includes(asked)) throw new Error(`${path} no longer asks for a canvas as it did: see ${asked}`);
+      return { contents: text.replace(asked, 'canvas = null;'), loader: 'js' };
+    });
+  },
+};
+
 /**
  * The thread that reads PDFs, in a bundle of its own: few need it, and it is large. The library asks
  * an ES module for its own place, and would look there for its other half, which is bundled too.
@@ -50,6 +63,7 @@ const pdfReader = {
   ...programs,
   sourcemap: false,
   entryPoints: { 'pdf-thread': 'server/src/lsp/pdf-thread.ts' },
+  plugins: [withoutCanvas],
   define: { 'import.meta.url': '__ownPlace' },
   banner: { js: 'const __ownPlace = require("node:url").pathToFileURL(__filename).href;' },
 };

@@ -39,7 +39,7 @@ for (const { name, status, output } of checked) {
 process.chdir(root);
 const { default: Mocha } = await import('mocha');
 const mocha = new Mocha({
-  timeout: 30_000,
+  timeout: 60_000,
   reporter: words.length > 0 ? 'spec' : 'dot',
   color: process.stdout.isTTY === true,
   // One file for each processor at a time.

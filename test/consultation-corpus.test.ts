@@ -130,7 +130,7 @@ describe('a real consultation, as it comes out of its PDF', () => {
     );
     const draft = Draft.parse('');
     const instruments = documents.map(({ id, title, version, annex }) => ({
-      ...{ id, title, version, annex, draft, baseline: null },
+      ...{ id, title, version, annex, draft, isNew: false, baseline: null },
       comparison: () => null,
     }));
     const filled = (effective: string | null) =>

@@ -48,6 +48,9 @@ export class KnownComparisons implements vscode.Disposable {
         if (editor && editor.document.uri.toString() !== this.current?.uri.toString())
           void this.follow(editor.document);
       }),
+      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+        if (closed.length > 0 && this.current?.kind === 'none' && !isOpen(this.current.uri)) void this.followNothing();
+      }),
       server.onChecked(() => void this.refresh()),
       server.onRunning((running) => {
         if (running) void this.refresh();
@@ -74,6 +77,28 @@ export class KnownComparisons implements vscode.Disposable {
   async refresh(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
     if (document) await this.follow(document);
+    else await this.followNothing();
+  }
+
+  /**
+   * Where no text is in front, the comparison that was there last stays. What is closed and has none
+   * is not spoken of any more: the draft before it counts again.
+   */
+  private async followNothing(): Promise<void> {
+    const { current, last } = this;
+    if (!current || !this.server.isStarted) return;
+    const isOther = last !== undefined && last.toString() !== current.uri.toString();
+    await this.answer.ask(async () => {
+      for (const uri of isOther ? [current.uri, last] : [current.uri]) {
+        const known = await this.compareOrReason(uri);
+        if (known.kind === 'compared' || isOpen(uri)) return known;
+      }
+      return undefined;
+    });
+  }
+
+  private compareOrReason(uri: vscode.Uri): Promise<KnownComparison> {
+    return answerOrReason(uri, async () => ({ kind: 'compared', uri, result: await this.compare(uri) }));
   }
 
   private async follow(document: vscode.TextDocument): Promise<void> {
@@ -81,9 +106,14 @@ export class KnownComparisons implements vscode.Disposable {
     // An output channel or the version in force is no draft: the draft that was in front stays.
     if (uri.scheme !== 'file' && uri.scheme !== 'untitled') return;
     await this.answer.ask(async () =>
-      (await isDraft(document)) && this.server.isStarted
-        ? answerOrReason(uri, async () => ({ kind: 'compared', uri, result: await this.compare(uri) }))
-        : undefined,
+      (await isDraft(document)) && this.server.isStarted ? this.compareOrReason(uri) : undefined,
     );
   }
+}
+
+/** Whether a file is open in a tab, in front or not. */
+function isOpen(uri: vscode.Uri): boolean {
+  return vscode.window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
+  );
 }

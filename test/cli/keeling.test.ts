@@ -794,7 +794,7 @@ describe('keeling', function () {
       put('t.md', 'From {{effective}}, {{by}} amends.\n');
       assert.deepEqual(await keeling('notify').then(({ status, out }) => [status, out]), [
         0,
-        'From [DD MMM YYYY], [insert by] amends.\n',
+        'From [DD MMM YYYY], [insert who makes the amendments: “by” under “consultation” in keeling.yaml] amends.\n',
       ]);
       put(
         'keeling.yaml',

@@ -52,6 +52,17 @@ describe('Word files on the command line', () => {
     assert.deepEqual(notices, [{ code: 'hidden', message: 'Hidden text: “unseen”', line: 4 }]);
   });
 
+  it('have headings with a picture on their line', async () => {
+    const title = `<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>${run('Fees ')}${PICTURE}</w:p>`;
+    writeFileSync(
+      join(folder, 'with.docx'),
+      buildWordFile(title, { 'word/media/a.png': PIXEL }, [['p', 'image', 'media/a.png']]),
+    );
+    const { status } = await keeling('import', 'with.docx', '--output', 'with.md');
+    assert.equal(status, 0);
+    assert.equal(readFileSync(join(folder, 'with.md'), 'utf8'), '# Fees\n\n![A ferry](figures/with-1.png)\n');
+  });
+
   it('are compared by their clauses', async () => {
     const { out } = await keeling('compare', 'old.docx', 'new.docx', '--format', 'json');
     const { summary } = JSON.parse(out) as { summary: Record<string, number> };

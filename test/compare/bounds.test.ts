@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Comparison } from '../../server/src/compare/change.js';
+import { startProcessorClock } from '../support/processor-time.js';
 import { bothTexts, changeSummaries, compareTexts } from './marks.js';
 
 /** Words without end, the same on every run. */
@@ -21,9 +22,9 @@ function clauses(words: readonly string[], each: number): string {
 }
 
 function compareWithin(milliseconds: number, oldText: string, newText: string): Comparison {
-  const start = performance.now();
+  const readClock = startProcessorClock();
   const comparison = compareTexts(oldText, newText);
-  const took = performance.now() - start;
+  const took = readClock();
   const texts = bothTexts(comparison);
   assert.ok(texts.old === oldText && texts.new === newText, 'the texts are given back');
   assert.ok(took < milliseconds, `took ${Math.round(took)} ms`);
@@ -41,13 +42,13 @@ function toldWithin(milliseconds: number, oldText: string, newText: string): str
 
 describe('a comparison without hope', () => {
   it('of two texts with nothing in common ends, and says what it could not do', function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     const notes = within(8_000, clauses(babble(120_000, 1), 30), clauses(babble(120_000, 2), 30));
     assert.equal(notes.length, 1);
   });
 
   it('of two hundred long clauses each, all of the same few words, ends', function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     const few = babble(12, 9);
     const text = (seed: number) => {
       const words = babble(60_000, seed).map((word) => few[word.charCodeAt(0) % few.length]!);
@@ -57,7 +58,7 @@ describe('a comparison without hope', () => {
   });
 
   it('of two paragraphs with nothing in common in their second halves ends, and says so', function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     const half = babble(12_000, 5).join(' ');
     const notes = within(
       5_000,
@@ -69,7 +70,7 @@ describe('a comparison without hope', () => {
   });
 
   it('of a megabyte of one word ends', function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     within(5_000, 'shall '.repeat(170_000), 'shall '.repeat(160_000));
     within(5_000, `${'shall '.repeat(170_000)}may`, `may ${'shall '.repeat(160_000)}`);
     within(8_000, '4.1 The DCC shall test.\n\n'.repeat(8_000), '4.1 The DCC shall test.\n\n'.repeat(7_000));
@@ -83,7 +84,7 @@ describe('a comparison without hope', () => {
   });
 
   it('of a table of twenty thousand rows ends', function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     const table = (seed: number) =>
       `| A | B |\n|---|---|\n${babble(20_000, seed)
         .map((word) => `| ${word} | ${word} |`)
@@ -92,7 +93,7 @@ describe('a comparison without hope', () => {
   });
 
   it('of a clause with five thousand sub-paragraphs ends', function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     const list = (seed: number) =>
       `4.1 The DCC shall:\n\n${babble(20_000, seed)
         .join(' ')

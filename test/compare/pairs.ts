@@ -234,6 +234,22 @@ export const PAIRS: readonly Pair[] = [
     told: ['formatting: Clause 4.1 → Clause 4.1'],
   },
   {
+    name: 'words to fill in, and an address that is a link, are substance',
+    old: `4.1 The <Chief Officer> may write to <address> at <https://a.example/2019>.\n\n4.2 ${B}\n`,
+    new: `4.1 The <Chief Warden> may write to <title> at <https://a.example/2020>.\n\n4.2 ${B}\n`,
+    marks:
+      '4.1 The <Chief {--Officer--}{++Warden++}> may write to <{--address--}{++title++}> at {--<https://a.example/2019>--}{++<https://a.example/2020>++}.\n\n4.2 Each User may object to the test plan within ten Working Days of its publication.\n',
+    told: ['amended: Clause 4.1 → Clause 4.1'],
+  },
+  {
+    name: 'an element that is closed is mark-up',
+    old: `4.1 The DCC shall produce it by <time>noon</time> and <b>publish</b> it.\n\n4.2 ${B}\n`,
+    new: `4.1 The DCC shall produce it by noon and <i>publish</i> it.\n\n4.2 ${B}\n`,
+    marks:
+      '4.1 The DCC shall produce it by {f--<time>--}noon{f--</time>--} and <{f--b--}{f++i++}>publish</{f--b--}{f++i++}> it.\n\n4.2 Each User may object to the test plan within ten Working Days of its publication.\n',
+    told: ['formatting: Clause 4.1 → Clause 4.1'],
+  },
+  {
     name: 'lines wrapped anew, indents and bullets are no change',
     old: `4.1 The DCC shall produce a test plan\nfor each Device Model.\n\n* one ferry\n* one tug\n\n4.2 ${B}\n`,
     new: `4.1 The DCC shall produce\na test plan for each Device Model.\n\n  -  one ferry\n  -  one tug\n\n4.2 ${B}\n`,

@@ -74,6 +74,20 @@ describe('the checklist of a consultation', () => {
     });
   }
 
+  it('tells while it is drafted what the notification still lacks, which keeps no pack from being made', async () => {
+    const without = projectFileWith(', baseline: { git: v1.2, path: mtad.md, version: V1.2 }', '')['keeling.yaml'];
+    const yaml = without?.replace('templates/notification.md', 'true').replace('marked: MTAD', 'clean: MTAD') ?? '';
+    const { parts, refused } = await checklist({ 'keeling.yaml': yaml });
+    const { state, items } = parts.find(({ key }) => key === 'attachments') ?? assert.fail();
+    assert.deepEqual(
+      items.filter((item) => item.state !== null).map(({ label }) => label),
+      [
+        'Attachment 1, the notification: [insert the version in force: “baseline” of this document, or “new: true”, in keeling.yaml] is not filled in (placeholder.unfilled)',
+      ],
+    );
+    assert.deepEqual([state, refused], ['warned', false]);
+  });
+
   it('tells what there is where all is in order', async () => {
     const { parts } = await checklist();
     assert.deepEqual(

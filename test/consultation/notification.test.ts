@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { houseDate, houseDateWithDay, timeOfDay } from '../../server/src/consultation/dates.js';
-import { notifyProject } from '../../server/src/consultation/project-pack.js';
+import { findPlaceholders, notifyProject } from '../../server/src/consultation/project-pack.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { FOLDER } from '../support/memory-host.js';
 import { consultationProject, projectFileWith } from './project.js';
@@ -49,15 +49,41 @@ describe('the notification text', () => {
     const template = '{{effective}} {{published}} {{respond-by}} {{consultation.id}} {{documents}} {{annexes}}';
     assert.equal(
       await notify(template, NO_FACTS),
-      '[DD MMM YYYY] [DD MMM YYYY] [DD MMM YYYY] [insert consultation.id] [insert documents] Annex [AAA]',
+      '[DD MMM YYYY] [DD MMM YYYY] [DD MMM YYYY] [insert the short name of the consultation: “id” under “consultation” in keeling.yaml] [insert the instruments: “documents” in keeling.yaml] Annex [AAA]',
     );
     const versions = {
       ...projectFileWith(', version: V1.3, baseline: { git: v1.2, path: mtad.md, version: V1.2 }', ''),
     };
     assert.equal(
       await notify('{{#each documents}}{{version}} {{baseline.version}};{{/each}}', versions),
-      'V1.5 V1.4;[insert version] [insert baseline.version];',
+      'V1.5 V1.4;[insert the version: “version” of this document in keeling.yaml] [insert the version in force: “baseline” of this document, or “new: true”, in keeling.yaml];',
     );
+  });
+
+  it('has words of its own for each fact that can be missing, which a placeholder is known by', async () => {
+    const names = [
+      ...['consultation.id', 'consultation.title', 'by', 'issuer', 'issuer.address', 'signatory.name'],
+      ...['signatory.title', 'reference', 'addressees', 'legal-basis', 'status', 'documents', 'annexes'],
+      ...['notified', 'published', 'respond-by', 'effective', 'documents.names', 'documents.ids'],
+    ];
+    for (const name of names) {
+      const text = await notify(`{{${name}}}`, NO_FACTS);
+      assert.doesNotMatch(text, /insert [a-z]+[.-][a-z]/);
+      assert.deepEqual(findPlaceholders(text), [text.replace('Annex ', '')]);
+    }
+  });
+
+  it('says nothing of a version in force where the instrument is new', async () => {
+    const IN_FORCE = ', baseline: { git: v1.2, path: mtad.md, version: V1.2 }';
+    const about = async (from: string, to: string) => {
+      const yaml = projectFileWith(from, to)['keeling.yaml']?.replace('templates/notification.md', 'true');
+      const text = await notify(null, { 'keeling.yaml': yaml ?? '' });
+      return text.split('\n').find((line) => line.startsWith('- the MTAD')) ?? '';
+    };
+    assert.match(await about(IN_FORCE, ''), /, in the place of version \[insert the version in force: /);
+    assert.match(await about(IN_FORCE, ', new: true'), /, in the form set out in Annex B to this notification\.$/);
+    // One that has a version in force is not new.
+    assert.match(await about(IN_FORCE, `, new: true${IN_FORCE}`), /, in the place of version V1\.2\.$/);
   });
 
   it('takes another date of effect', async () =>

@@ -228,6 +228,24 @@ describe('the papers of a consultation', () => {
       }
     });
 
+    it('keeps its signature in Word on the page of the last words, whatever they stand in', async () => {
+      const ends = ['The last words.', '- A last item.', '| Fee | Due |\n|---|---|\n| One | May |\n| Two | June |'];
+      for (const end of ends) {
+        const { bytes } = await packed({
+          ...projectThatSays(),
+          'templates/notification.md': `# Notice\n\nWords before.\n\n${end}\n`,
+        });
+        const xml = strFromU8(unzipSync(bytes('Notification.docx'))['word/document.xml'] ?? new Uint8Array());
+        const [before = ''] = xml.split('Signed for and on behalf');
+        const paragraphs = before.split('<w:p>').slice(1, -1);
+        const last = paragraphs.slice(end.startsWith('|') ? -2 : -1);
+        assert.ok(
+          last.every((each) => each.includes('<w:keepNext/>')),
+          last.join('\n'),
+        );
+      }
+    });
+
     it('is no draft once it is issued', async () => {
       const issued = projectThatSays((yaml) => yaml.replace('  id: FTC\n', '  id: FTC\n  status: issued\n'));
       const { data, html } = await packed(issued);

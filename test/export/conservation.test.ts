@@ -29,6 +29,10 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
   ['words in angle brackets', 'Copyright <year> <name of holder>\n\n1.1 The <Chief Officer> may enter <premises>.\n'],
   ['a line of words in angle brackets', '<notice of copyright>\nBy using it you agree.\n\n1.1 Words.\n'],
   ['words in brackets that begin like a tag', '1.1 Insert <title of the work> and <address of the User> here.\n'],
+  [
+    'words to fill in that are called as elements are',
+    '1.1 Send it to <address> by <time>, see <section> and <TITLE>.\n\n| To | By |\n| --- | --- |\n| <address> | <time> |\n',
+  ],
   ['words after a comment', '1.1 One.\n\n<!-- to do --> 1.2 Two after a comment.\n\n1.3 Three.\n'],
   [
     'a table of HTML',
@@ -69,6 +73,10 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
 /** A table of HTML whose header and rows have merged cells. */
 const MERGED =
   '1.1 One.\n\n<table>\n<tr><th rowspan="2">Party</th><th colspan="2">Fee</th></tr>\n<tr><th>Yearly</th><th>Monthly</th></tr>\n<tr><td rowspan="2">Supplier</td><td>100</td><td>10</td></tr>\n<tr><td colspan="2">waived</td></tr>\n<tr><td colspan="3">All fees are net.</td></tr>\n</table>\n';
+
+/** A table of HTML with powers, items and the call of a note. */
+const POWERS =
+  '1.1 One.\n\n<table>\n<tr><th>Law</th><th>Duty</th></tr>\n<tr><td>E = mc<sup>2</sup>, x<sub>1</sub></td><td><ul><li>fit it;</li><li>read it,</li></ul>each day[^1]</td></tr>\n</table>\n\n[^1]: A note.\n';
 
 /** Pairs of which each version is to come out exactly. */
 const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
@@ -155,6 +163,22 @@ const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
     'a clause becomes a clause and a table of its words',
     '1.1 The fee of one pound, the fee of two pounds and the fee of three pounds is due.\n',
     '1.1 The fee is due.\n\n| the fee of one pound | the fee of two pounds | the fee of three pounds |\n|---|---|---|\n',
+  ],
+  [
+    'an item stays as it is, and an item before it takes its label',
+    'duties:\n\n(b)  does not do the work, as one who is employed by the Body or by another;\n',
+    '(ii)  and\n\n(b)  does not do the work, as one who is employed by the Body or by another;\n\nthis\n',
+  ],
+  ['powers in cells of HTML change', POWERS, POWERS.replace('c<sup>2', 'c<sup>3').replace('fit', 'fix')],
+  [
+    'a picture by its label gets other words',
+    '1.1 One.\n\n![Old plan][p]\n\n[p]: a.png\n',
+    '1.1 One.\n\n![New plan][p]\n\n[p]: a.png\n',
+  ],
+  [
+    'a note that begins below its label changes',
+    '1.1 Test.[^1]\n\n[^1]:\n    One.\n\n    Two.\n',
+    '1.1 Test.[^1]\n\n[^1]:\n    Once.\n\n    Two.\n',
   ],
   [
     'paragraphs become code',

@@ -11,6 +11,7 @@ import { renderMarkdown } from '../../server/src/export/markdown/render-markdown
 import { Draft } from '../../server/src/model/draft.js';
 import { generatedDraft, generatedRevision } from '../support/generated-drafts.js';
 import { anyText } from '../support/markdown-lines.js';
+import { startProcessorClock } from '../support/processor-time.js';
 
 const marked = (old: string, neu: string) =>
   renderMarkdown({ comparison: compareDrafts(Draft.parse(old), Draft.parse(neu)) });
@@ -495,11 +496,11 @@ describe('hostile text as Markdown', () => {
   });
 
   it('is quick with 100,000 nested brackets and signs', () => {
-    const started = performance.now();
+    const readClock = startProcessorClock();
     for (const sign of ['(', '[', '](', ']:', '<', '<!--', '[^', '{++', '&#', '](a', '< ', ']: ']) {
       const text = `1.1 ${sign.repeat(100_000)} x\n`;
       assert.ok(withoutJoiners(clean(text)) === text);
     }
-    assert.ok(performance.now() - started < 5_000);
+    assert.ok(readClock() < 7_000);
   });
 });

@@ -238,6 +238,66 @@ describe('a PDF of somebody else as a draft', () => {
     );
   });
 
+  const FLAT_ROWS = [
+    { y: 140, cells: ['1', 'The master keeps a list of all', 'yes', '12'] },
+    { y: 152, cells: ['', 'vessels in the harbour.'] },
+    { y: 172, cells: ['2', 'The owner pays the fee.', '', '7'] },
+    { y: 192, cells: ['3', 'The warden tells the master', 'yes'] },
+    { y: 204, cells: ['', 'of each ferry.'] },
+  ];
+  const FLAT_LEFTS = [75, 105, 305, 355];
+  const flatWords = [
+    ...['#', 'Duty', 'Daily', 'Fee'].map((text, index) => ({ x: FLAT_LEFTS[index] ?? 0, y: 120, text })),
+    ...FLAT_ROWS.flatMap(({ y, cells }) => cells.map((text, index) => ({ x: FLAT_LEFTS[index] ?? 0, y, text }))),
+  ].filter(({ text }) => text !== '');
+  const FLAT_TABLE =
+    /\| # \| Duty \| Daily \| Fee \|\n\| --- \| --- \| --- \| --- \|\n\| 1 \| The master keeps a list of all vessels in the harbour\. \| yes \| 12 \|\n\| 2 \| The owner pays the fee\. \| {2}\| 7 \|\n\| 3 \| The warden tells the master of each ferry\. \| yes \| {2}\|\n/;
+
+  it('has a table with a line below its header alone, drawn in a piece for each column', async () => {
+    const { text } = await importPages([
+      {
+        words: [...linesAt(70, 80, ['The duties are these.']), ...flatWords, ...linesAt(70, 240, runningText(3, 3))],
+        rules: [70, 100, 300, 350].map((left, index) => [left, 125, [100, 300, 350, 400][index] ?? 0, 125] as const),
+      },
+    ]);
+    assert.match(text, FLAT_TABLE);
+    assert.ok(text.startsWith('The duties are these.\n\n|'), text);
+    assert.ok(text.endsWith(`|\n\n${runningText(3, 3).join(' ')}\n`), text);
+  });
+
+  it('has a table between three lines, above and below its header and at its end', async () => {
+    const { text } = await importPages([
+      {
+        words: [...linesAt(70, 80, ['The duties are these.']), ...flatWords, ...linesAt(70, 240, runningText(3, 3))],
+        rules: [105, 125, 212].map((y) => [70, y, 400, y] as const),
+      },
+    ]);
+    assert.match(text, FLAT_TABLE);
+    assert.ok(text.endsWith(`|\n\n${runningText(3, 3).join(' ')}\n`), text);
+  });
+
+  it('takes no underlined words and no line above a heading for a table', async () => {
+    const { text } = await importPages([
+      {
+        words: [
+          { x: 70, y: 100, text: 'Duties of' },
+          { x: 114, y: 100, text: 'the harbour' },
+          { x: 168, y: 100, text: 'master' },
+          ...linesAt(70, 130, runningText(6, 3)),
+        ],
+        rules: [
+          [70, 102, 112, 102],
+          [112, 102, 166, 102],
+          [166, 102, 198, 102],
+          [70, 90, 500, 90],
+          [70, 112, 500, 112],
+          [70, 230, 500, 230],
+        ],
+      },
+    ]);
+    assert.ok(!text.includes('|'), text);
+  });
+
   it('has notes in the margin before what they stand beside, and no numbers of lines', async () => {
     const text = runningText(20, 4);
     const { text: draft, codes } = await importPages([
@@ -277,6 +337,66 @@ describe('a PDF of somebody else as a draft', () => {
       notices.map(({ message }) => message),
       ['Words that are struck through stand in the draft: “five”', 'Words beside them are underlined: “six”'],
     );
+  });
+
+  it('has a sentence whole whose line ends with “, and”, and no lines that are drawn with signs', async () => {
+    const { text } = await importPages([
+      {
+        words: [
+          ...linesAt(70, 80, ['1.0 FEES', '---------------------']),
+          ...linesAt(70, 120, ['(a) The harbour master shall set, publish, and']),
+          ...linesAt(88, 133, ['collect the fees of the harbour.']),
+          ...linesAt(70, 150, ['(b) Nobody else shall.']),
+          ...linesAt(70, 180, runningText(4, 2)),
+        ],
+      },
+    ]);
+    assert.match(text, /\(a\) The harbour master shall set, publish, and collect the fees of the harbour\.\n/);
+    assert.doesNotMatch(text, /--/);
+  });
+
+  it('leaves out a list of contents without a heading, whose entries are titles of the text', async () => {
+    const titles = ['Article I. Purpose', 'Article II. Members', 'Article III. Officers', 'Article IV. Amendment'];
+    const entries = titles.flatMap((text, index) => [
+      { x: 70, y: 100 + index * 14, text },
+      { x: 500, y: 100 + index * 14, text: `${index + 1}` },
+    ]);
+    const fees = ['Yachts', 'Barges', 'Ferries', 'Tugs'].flatMap((text, index) => [
+      { x: 70, y: 500 + index * 14, text },
+      { x: 500, y: 500 + index * 14, text: `${index + 1}` },
+    ]);
+    const { text, notices } = await importPages([
+      { words: entries },
+      { words: [...titles.map((text, index) => ({ x: 70, y: 80 + index * 90, text, isBold: true })), ...fees] },
+    ]);
+    assert.deepEqual(
+      notices.filter(({ code }) => code === 'pdf.contents').map(({ message }) => message),
+      ['A list of contents (4 lines) is left out.'],
+    );
+    for (const word of ['Article I. Purpose', 'Yachts', 'Tugs']) assert.equal(text.split(word).length, 2, word);
+  });
+
+  it('leaves out numbers of lines on a page with few of them, and keeps heads of chapters out of the header', async () => {
+    const numbered = (number: number, lines: number, head: string): BuiltPage => ({
+      words: [
+        { x: 70, y: 40, text: head, size: 9 },
+        ...linesAt(100, 80, runningText(lines, number)),
+        ...Array.from({ length: Math.floor(lines / 5) }, (_, index) => ({
+          x: 60,
+          y: 80 + (index * 5 + 4) * 13,
+          text: `${index * 5 + 5}`,
+        })),
+        { x: 280, y: 800, text: `${number} of 4`, size: 9 },
+      ],
+    });
+    const { text, head } = await importPages([
+      numbered(1, 20, 'Part 1'),
+      numbered(2, 20, 'Part 2'),
+      numbered(3, 20, 'Part 3'),
+      numbered(4, 5, 'Part 4'),
+    ]);
+    assert.doesNotMatch(text, /\d/);
+    assert.doesNotMatch(head, /^(?:header|footer):/m);
   });
 
   it('leaves out a list of contents', async () => {

@@ -45,6 +45,115 @@ const field = (instruction: string, result: string) =>
   `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${run(result)}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
 const cell = (content: string, properties = '') => `<w:tc><w:tcPr>${properties}</w:tcPr>${content}</w:tc>`;
 
+const PAGE_END = '<w:r><w:br w:type="page"/></w:r>';
+const SECTION = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>';
+const SENTENCE = 'The clerk shall keep a book of all the ships that enter the harbour';
+
+describe('a Word file that was made from a PDF', () => {
+  const numbers = (count: number, write: (page: number) => string) =>
+    Array.from({ length: count }, (_, index) =>
+      [paragraph(`Rule ${index} of the harbour is kept by the clerk.`), paragraph(write(index + 1))].join(''),
+    ).join('');
+  const CASES: readonly (readonly [title: string, body: string, draft: string])[] = [
+    [
+      'has a sentence that ends with a word after which more comes',
+      paragraph(`${SENTENCE} on any day of the`) + paragraph('year, and shows it to all.'),
+      `${SENTENCE} on any day of the year, and shows it to all.`,
+    ],
+    [
+      'has a number that is cited on the next line',
+      paragraph(`${SENTENCE}, as is said in Article`, inList(2)) +
+        paragraph('3.9 of the Port Rules.') +
+        paragraph('The next.', inList(2)),
+      `(a) ${SENTENCE}, as is said in Article 3.9 of the Port Rules.\n\n(b) The next.`,
+    ],
+    [
+      'has a measure on the next line',
+      paragraph(`${SENTENCE} at a speed of no more than`) + paragraph('1.5 miles an hour.'),
+      `${SENTENCE} at a speed of no more than 1.5 miles an hour.`,
+    ],
+    [
+      'has a sentence over the end of a page',
+      paragraph(`${run(SENTENCE)}${PAGE_END}`) + paragraph('without a pilot on board.'),
+      `${SENTENCE} without a pilot on board.`,
+    ],
+    [
+      'has a sentence over the end of a section, with blank lines',
+      paragraph(SENTENCE, inList(1)) + paragraph('', SECTION) + paragraph('without a pilot on board.'),
+      `1.1 ${SENTENCE} without a pilot on board.`,
+    ],
+    [
+      'has a sentence over the number of a page',
+      `${paragraph('Fees are due.')}${paragraph('1/3')}${paragraph(SENTENCE)}${paragraph('2/3')}${paragraph('without a pilot on board.')}${paragraph('3/3')}`,
+      `Fees are due.\n\n${SENTENCE} without a pilot on board.`,
+    ],
+    ['has numbers of pages among the text', numbers(3, (page) => `Page ${page} of 3`), '0 1 2'],
+    [
+      'look-alike: words below a list go on with its sentence',
+      paragraph('A master who has a ship of more than twenty metres,', inList(2)) +
+        paragraph('in each case, pays the fee in full.'),
+      '(a) A master who has a ship of more than twenty metres,\n\nin each case, pays the fee in full.',
+    ],
+    [
+      'look-alike: a list without numbers',
+      paragraph('The master of a ship that lies in the harbour shall not') +
+        paragraph('leave it at night;') +
+        paragraph('wash it.'),
+      'The master of a ship that lies in the harbour shall not\n\nleave it at night;\n\nwash it.',
+    ],
+    [
+      'look-alike: an item that Word does not number',
+      paragraph('The master of a ship that lies in the harbour is one of') +
+        paragraph('a) those who own it; b) their heirs.'),
+      'The master of a ship that lies in the harbour is one of\n\na) those who own it; b) their heirs.',
+    ],
+    [
+      'look-alike: the next item, with a number that is typed',
+      paragraph('9.4.1 The master of a ship that lies in the harbour may sell it; and') +
+        paragraph('9.4.2 for that purpose show it.'),
+      '9.4.1 The master of a ship that lies in the harbour may sell it; and\n\n9.4.2 for that purpose show it.',
+    ],
+    [
+      'look-alike: a title with its number below words that name a schedule',
+      paragraph('The clerk sends it to all the masters in the form of a schedule') + paragraph('3.13.5 Additions'),
+      'The clerk sends it to all the masters in the form of a schedule\n\n3.13.5 Additions',
+    ],
+    [
+      'look-alike: a title in the middle of the line',
+      paragraph('Rules of the harbour, and of all that lies in it, of', '<w:jc w:val="center"/>') +
+        paragraph('the town of Ware', '<w:jc w:val="center"/>'),
+      'Rules of the harbour, and of all that lies in it, of\n\nthe town of Ware',
+    ],
+    ['look-alike: answers that are numbers', numbers(5, (page) => `${page}`), '0 1 1 2 2 3 3 4 4 5'],
+  ];
+  for (const [title, body, draft] of CASES)
+    it(title, () => {
+      const { text } = importWord(buildWordFile(body), {
+        changes: 'accept',
+        figureFolder: 'f',
+        fallbackTitle: null,
+      });
+      if (/^\d/.test(draft) && !draft.includes('.')) assert.equal((text.match(/\d+/g) ?? []).join(' '), draft);
+      else assert.equal(text.trimEnd(), draft);
+    });
+
+  it('is told what was joined and what was left out', () => {
+    const body = `${paragraph('1/3')}${paragraph(`${SENTENCE} on any day of the`)}${paragraph('2/3')}${paragraph('year.')}${paragraph('3/3')}`;
+    assert.deepEqual(
+      importFile(buildWordFile(body)).notices.map(({ code, line }) => [code, line]),
+      [
+        ['page.numbers', null],
+        ['paragraph.joined', 0],
+      ],
+    );
+  });
+
+  it('keeps its paragraphs where changes are kept', () => {
+    const body = paragraph(`${SENTENCE} on any day of the`) + paragraph('year.');
+    assert.equal(draftOf(body, 'keep'), `${SENTENCE} on any day of the\n\nyear.`);
+  });
+});
+
 describe('a Word file as a draft', () => {
   const CASES: readonly (readonly [title: string, body: string, draft: string])[] = [
     ['headings with their numbers', paragraph('Fees', inStyle('Heading1') + inList(0)), '# 1. Fees'],

@@ -4,7 +4,7 @@ import { Background } from '../../server/src/lsp/background.js';
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe('work that nobody waits for', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it('waits for silence', async () => {
     const background = new Background();

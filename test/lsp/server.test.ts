@@ -244,6 +244,69 @@ describe('the language server', () => {
     await client.until('findings of the other', () => client.codes('mtad.md').includes('reference.unresolved'));
   });
 
+  it('shows findings of a file that the project around it does not name only while it is open', async () => {
+    const copy = '---\ndocument: COPY\n---\n\n4.1 The Panel meets.\n\n4.2 It acts under Clause 4.9.\n';
+    host.set('pack/copy.md', copy);
+    host.set('mtad.md', MTAD.replace('4.3', '4.9'));
+    const found = async () => {
+      const { items } = await client.raw<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds: [] });
+      const own = items.find(({ uri }) => uri === client.uri('pack/copy.md'));
+      return own?.kind === 'full' ? own.items.length : 0;
+    };
+    const symbols = async () => JSON.stringify(await client.raw('workspace/symbol', { query: '' }));
+    await client.open('svtad.md', SVTAD);
+    await client.until('findings of the other', () => client.codes('mtad.md').includes('reference.unresolved'));
+    // The files of the folder are looked at once the server has nothing else to do.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.deepEqual([client.codes('pack/copy.md'), await found()], [[], 0]);
+    assert.doesNotMatch(await symbols(), /copy\.md/);
+    await client.open('pack/copy.md', copy);
+    await client.until('its own', () => client.codes('pack/copy.md').includes('reference.unresolved'));
+    assert.equal(await found(), 1);
+    await client.close('pack/copy.md');
+    await client.until('none', () => client.codes('pack/copy.md').length === 0);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.deepEqual([client.codes('pack/copy.md'), await found()], [[], 0]);
+    assert.doesNotMatch(await symbols(), /copy\.md/);
+  });
+
+  it('takes back the findings of a project whose folder is gone, of which the editor says nothing else', async () => {
+    const text = '## 1 General\n\n1.1 See Clause 1.9.\n';
+    host.set('harbour/keeling.yaml', 'documents: [{ id: HSA, path: drafts/hsa.md }]\n');
+    host.set('harbour/drafts/hsa.md', text);
+    await client.open('harbour/drafts/hsa.md', text);
+    await client.until('a finding', () => client.codes('harbour/drafts/hsa.md').length > 0);
+    await client.close('harbour/drafts/hsa.md');
+    const before = client.checked;
+    for (const path of ['harbour/keeling.yaml', 'harbour/drafts/hsa.md']) host.delete(path);
+    await client.watched('harbour', 3);
+    await client.until('none', () => client.codes('harbour/drafts/hsa.md').length === 0);
+    // The views ask again once the server says that it has checked.
+    await client.until('a check', () => client.checked > before);
+  });
+
+  it('asks to be told of Word files that change, which can be versions in force, and of folders that go', async () => {
+    const editor = await LanguageClient.start(host, {
+      workspace: { didChangeWatchedFiles: { dynamicRegistration: true } },
+    });
+    await editor.until('the watchers', () => editor.watchers.length > 0);
+    assert.deepEqual(editor.watchers, [
+      { globPattern: '**/*.{md,docx}' },
+      { globPattern: '**/*', kind: 4 },
+      { globPattern: '**/{keeling.yaml,.keeling-baseline.json,*.changes.jsonl}' },
+    ]);
+    editor.stop();
+  });
+
+  it('knows a closed draft of a folder without a project from disk again', async () => {
+    host.delete('keeling.yaml');
+    const loose = '---\ndocument: LOOSE\n---\n\n4.1 It acts under Clause 4.9.\n';
+    host.set('loose.md', loose);
+    await client.open('loose.md', loose.replace('4.9', '4.1'));
+    await client.close('loose.md');
+    await client.until('what is on disk', () => client.codes('loose.md').includes('reference.unresolved'));
+  });
+
   it('sends again only what an edit affects', async () => {
     await client.open('svtad.md', SVTAD);
     await client.open('mtad.md', MTAD);
@@ -296,9 +359,10 @@ describe('the language server', () => {
 
 describe('the language server beside an editor that asks for findings', () => {
   let client: LanguageClient;
+  let host: MemoryHost;
 
   beforeEach(async () => {
-    const host = new MemoryHost({ 'keeling.yaml': PROJECT, 'old.md': OLD, 'svtad.md': SVTAD, 'mtad.md': MTAD });
+    host = new MemoryHost({ 'keeling.yaml': PROJECT, 'old.md': OLD, 'svtad.md': SVTAD, 'mtad.md': MTAD });
     client = await LanguageClient.start(host, {
       textDocument: { diagnostic: {} },
       workspace: { diagnostics: { refreshSupport: true }, codeLens: { refreshSupport: true } },
@@ -352,6 +416,27 @@ describe('the language server beside an editor that asks for findings', () => {
       assert.deepEqual(about(await ask()), [{ kind: 'full', items: [], uri: client.uri('notes.md'), version: null }]);
     assert.deepEqual(about(await ask()), []);
   });
+
+  for (const isOpen of [false, true])
+    it(`takes them back of a project whose folder is gone${isOpen ? ', though a text of it is still open' : ''}`, async () => {
+      const text = '## 1 General\n\n1.1 See Clause 1.9.\n';
+      host.set('harbour/keeling.yaml', 'documents: [{ id: HSA, path: drafts/hsa.md }]\n');
+      host.set('harbour/drafts/hsa.md', text);
+      await client.open('harbour/drafts/hsa.md', text);
+      assert.equal((await pull('harbour/drafts/hsa.md')).items.length, 1);
+      if (!isOpen) await client.close('harbour/drafts/hsa.md');
+      const about = async () => {
+        const { items } = await client.raw<WorkspaceDiagnosticReport>('workspace/diagnostic', {
+          previousResultIds: [],
+        });
+        const own = items.find(({ uri }) => uri === client.uri('harbour/drafts/hsa.md'));
+        return own?.kind === 'full' ? own.items.length : null;
+      };
+      assert.equal(await about(), 1);
+      for (const path of ['harbour/keeling.yaml', 'harbour/drafts/hsa.md']) host.delete(path);
+      await client.watched('harbour', 3);
+      assert.equal(await about(), 0);
+    });
 
   it('asks the editor to ask again once the full checks are done', async () => {
     await client.open('mtad.md', MTAD);

@@ -43,6 +43,19 @@ const LAYOUTS: readonly [name: string, text: string, labels: readonly string[]][
     ],
   ],
   [
+    'paragraphs of a Schedule that call notes last',
+    '# Schedule 1 – Fees\n\n1 The fee is £45.[^1]\n\n2 It is paid in May.<sup>2</sup>\n\n[^1]: N.\n\n# Schedule 2 – Dates\n\n1 It ends in May.\n\n2 It begins in June.[^1]\n',
+    [
+      'Schedule 1',
+      'paragraph 1 of Schedule 1',
+      'paragraph 2 of Schedule 1',
+      'Footnote 1',
+      'Schedule 2',
+      'paragraph 1 of Schedule 2',
+      'paragraph 2 of Schedule 2',
+    ],
+  ],
+  [
     'a list of one thing in a Schedule, and a number that is none of a paragraph',
     '## 1 Meaning\n\n1.1 A year.\n\n# Schedule 1 – Fees\n\nThese are the fees.\n\n1. A fee of £45.\n\n# Schedule 2 – Dates\n\n1 January each year\n',
     ['Section 1', 'Clause 1.1', 'Schedule 1', 'Schedule 2'],
@@ -103,6 +116,7 @@ const LAYOUTS: readonly [name: string, text: string, labels: readonly string[]][
     'Contents\n\n1. Scope ........ 2\n\n  1.1. Terms\n\n  1.2. Uses that are\n    allowed\n\n2. End\n\n1. Scope\n\n1.1. Terms\n\nWords.\n\n1.2. Uses that are allowed\n\nAll.\n\n2. End\n\nIt has none.\n',
     ['Section 1', 'Clause 1.1', 'Clause 1.2', 'Section 2'],
   ],
+  ['sizes in a list', '1.1 A page is:\n\n- 8.5 x 11 inches; or\n\n- 5.8 × 8.3 inches.\n', ['Clause 1.1']],
   ['sections called 1.0', '1.0 Scope\n\n1.1 All.\n\n1.2 More.\n', ['Clause 1.0', 'Clause 1.1', 'Clause 1.2']],
 ];
 

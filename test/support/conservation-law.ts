@@ -5,7 +5,7 @@ import { writeWithoutComments } from '../../server/src/export/drafters-comments.
 import { renderHtml } from '../../server/src/export/html/render-html.js';
 import { renderMarkdown } from '../../server/src/export/markdown/render-markdown.js';
 import { Draft } from '../../server/src/model/draft.js';
-import { isKnownTag } from '../../server/src/model/inline/known-tags.js';
+import { isKnownTag, isWordToFillIn } from '../../server/src/model/inline/known-tags.js';
 import { docxBodyLines, type Taken } from './docx-text.js';
 import { DOCX_OPTIONS } from './office-files.js';
 
@@ -22,7 +22,10 @@ export function sourceTokens(text: string): string[] {
   return tokensOf(
     text
       .replace(/<!--[\s\S]*?-->/g, ' ')
-      .replace(/<\/?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>/g, (tag) => (isKnownTag(tag) ? ' ' : tag))
+      .replace(/<\/?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>/g, (tag, offset: number, whole: string) => {
+        const [paragraph = ''] = whole.slice(offset).split(/\n\s*\n/);
+        return isKnownTag(tag) && !isWordToFillIn(tag, paragraph, tag.length) ? ' ' : tag;
+      })
       .replace(/^([ \t>]*(?:[-*+] |\d+[.)] )*)(?:`{3,}|~{3,})[^`\r\n]*$/gm, '$1')
       .replace(/\]\((?:<[^<>\n]*>|[^()\s]*)(?:\s+"[^"]*")?\)/g, ']')
       .replace(/\[\^[^\]\s[]{1,99}\]:?/g, ' ')

@@ -7,6 +7,7 @@ import {
   LSPErrorCodes,
   type MessageConnection,
   ProposedFeatures,
+  type RegistrationParams,
   ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
@@ -32,6 +33,8 @@ export class LanguageClient {
   readonly log: string[] = [];
   /** How often the server told that it has checked in full. */
   checked = 0;
+  /** The files that the server asked to be told of. */
+  readonly watchers: object[] = [];
   /** What the server asked the editor to show again. */
   readonly refreshed: string[] = [];
   /** Whether the editor answers such a request with an error. */
@@ -105,6 +108,11 @@ export class LanguageClient {
         return client.refusesRefresh ? new ResponseError(LSPErrorCodes.RequestCancelled, 'no') : null;
       });
     }
+    connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+      for (const { registerOptions } of registrations) client.watchers.push(...(registerOptions?.watchers ?? []));
+      for (const wake of client.waiting.splice(0)) wake();
+      return null;
+    });
     connection.listen();
     return client;
   }
@@ -219,7 +227,7 @@ export class LanguageClient {
 
   /** Waits until what is published satisfies a condition. */
   async until(what: string, holds: () => boolean): Promise<void> {
-    const end = Date.now() + 10_000;
+    const end = Date.now() + 30_000;
     while (!holds()) {
       if (Date.now() > end) throw new Error(`never came true: ${what}; log: ${this.log.join('\n')}`);
       await new Promise<void>((resolve) => {

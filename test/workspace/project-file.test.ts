@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { BLOCKS, type BlockName, fieldsOf } from '../../server/src/workspace/project-fields.js';
 import { parseProjectFile } from '../../server/src/workspace/project-file.js';
 import { makeProjectSchema } from '../../server/src/workspace/project-schema.js';
+import { startProcessorClock } from '../support/processor-time.js';
 
 const WHOLE = `consultation:
   id: FTC
@@ -269,6 +270,7 @@ describe('the project file', () => {
           version: 'V1.5',
           scheme: null,
           annex: null,
+          isNew: false,
           baseline: ['in-force/svtad-v1.4.md', null, 'V1.4'],
           place: 'svtad.md',
         },
@@ -280,6 +282,7 @@ describe('the project file', () => {
           version: '1.30',
           scheme: null,
           annex: null,
+          isNew: false,
           baseline: ['mtad.md', 'mtad-v1.2', 'V1.2'],
           place: './mtad.md',
         },
@@ -291,6 +294,7 @@ describe('the project file', () => {
           version: null,
           scheme: null,
           annex: null,
+          isNew: false,
           baseline: ['old/etad.md', null, null],
           place: 'etad.md',
         },
@@ -387,10 +391,10 @@ describe('the project file', () => {
     ];
     for (const [name, text] of hostile) {
       it(`${name}: is told, and in good time`, () => {
-        const start = performance.now();
+        const readClock = startProcessorClock();
         const { problems } = parseProjectFile(text);
         assert.ok(problems.length > 0 && problems.length <= 100, `${problems.length} problems`);
-        assert.ok(performance.now() - start < 3000);
+        assert.ok(readClock() < 4000);
         for (const { message } of problems) assert.doesNotMatch(message, /call stack|undefined|\n/);
       });
     }

@@ -87,8 +87,8 @@ async function askWhich(uri: vscode.Uri): Promise<InForceAnswers | undefined> {
 
 async function wantsSteps(steps: readonly string[]): Promise<boolean> {
   const bring = vscode.l10n.t('Bring into Force');
-  const detail = listReasons(steps);
-  const title = vscode.l10n.t('This will happen:');
+  const detail = listReasons(steps.map((step) => `• ${step}`));
+  const title = vscode.l10n.t('Bring these drafts into force?');
   return (await vscode.window.showInformationMessage(title, { modal: true, detail }, bring)) === bring;
 }
 

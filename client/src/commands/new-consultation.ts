@@ -101,6 +101,7 @@ async function askForAnswers(): Promise<ConsultationAnswers | undefined> {
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
+      title: vscode.l10n.t('The Folder of Your Texts'),
       openLabel: vscode.l10n.t('Start Consultation Here'),
       ...(first ? { defaultUri: first.uri } : {}),
     })) ?? [];
@@ -151,14 +152,18 @@ async function askForDrafts(folder: vscode.Uri, title: string): Promise<readonly
     .filter(({ path }) => !/\/(?:README|CHANGELOG|consultation)\.md$/i.test(path))
     .map((uri) => ({
       label: uri.path.slice(uri.path.lastIndexOf('/') + 1),
-      ...(/\.(?:md|markdown)$/i.test(uri.path) ? {} : { description: vscode.l10n.t('is imported') }),
+      ...(/\.(?:md|markdown)$/i.test(uri.path)
+        ? {}
+        : { description: vscode.l10n.t('Word or PDF: it will be imported') }),
       uri,
+      // Whoever agrees at once means the own texts, and not an example.
+      picked: true,
     }))
     .sort((a, b) => a.label.localeCompare(b.label));
   if (offers.length === 0) return [];
   const chosen = await vscode.window.showQuickPick(offers, {
     title,
-    placeHolder: vscode.l10n.t('The drafts; choose none to begin with a small one'),
+    placeHolder: vscode.l10n.t('Which files are drafts? Choose none to begin with a short example'),
     canPickMany: true,
     ignoreFocusOut: true,
   });

@@ -1,5 +1,6 @@
 import { MONTH_NAMES } from '../analysis/dates/calendar.js';
 import { findCommentEnd } from '../model/comment.js';
+import { findTagEnd } from '../model/inline/known-tags.js';
 
 /** The kinds of token. */
 export const WORD = 0;
@@ -15,10 +16,10 @@ const TOKEN = new RegExp(
     `(\\d{1,2} (?:${MONTH_NAMES}) \\d{4}(?!\\w)|(?:[A-Z]{1,2})?\\d{1,30}(?:\\\\?[.,]\\d{1,30}){0,9}[A-Za-z]{0,3}(?![\\w])(?:\\((?:[a-z]{1,5}|[A-Z]{1,3}|\\d{1,3})\\)){0,6})`,
     // 2: markers
     '(\\((?:[a-z]{1,2}|[ivxlc]{1,5}|[A-Z]{1,2}|\\d{1,3})\\)(?:\\((?:[a-z]{1,2}|[ivxlc]{1,5}|[A-Z]{1,2}|\\d{1,3})\\)){0,5})',
-    // 3: words
-    `([${LETTER}\\d]+(?:['’‘‑-][${LETTER}\\d]+)*)`,
+    // 3: words, and an address that is a link as it stands: where any of it differs, it is another one
+    `(<[A-Za-z][\\w+.-]{1,31}:[^\\s<>]{0,2000}>|<[^\\s<>@]{1,64}@[^\\s<>]{1,255}>|[${LETTER}\\d]+(?:['’‘‑-][${LETTER}\\d]+)*)`,
     // 4: mark-up, and where in the text a link leads, which nobody reads
-    '((?<=\\])\\(#[^()\\s]{0,200}\\)|<\\/?[A-Za-z][^<>\\r\\n]{0,80}>|\\*+|_+|`+|~~|\\\\|#{1,6}(?=[ \\t])|(?<=[\\r\\n][ \\t>]{0,9})>)',
+    '((?<=\\])\\(#[^()\\s]{0,200}\\)|\\*+|_+|`+|~~|\\\\|#{1,6}(?=[ \\t])|(?<=[\\r\\n][ \\t>]{0,9})>)',
     // footnote calls, pairs of surrogates, any other sign
     '\\[\\^[^\\]\\s[]{1,60}\\]|[\\ud800-\\udbff][\\udc00-\\udfff]|\\S',
   ].join('|'),
@@ -33,8 +34,8 @@ const SPACE = 1;
 const LETTERS = 2;
 /** Always a token of its own. */
 const ALONE = 4;
-/** What a comment begins with: "<". */
-const COMMENT = 60;
+/** What a comment begins with, and a tag. */
+const LESS_THAN = 60;
 const CHARACTERS = new Uint8Array(128);
 for (const char of ' \t\r\n\f\v') CHARACTERS[char.charCodeAt(0)] = SPACE;
 for (let code = 65; code <= 90; code++) CHARACTERS[code] = CHARACTERS[code + 32] = LETTERS;
@@ -74,7 +75,7 @@ export class Tokens {
     let at = 0;
     while (at < length) {
       let code = text.charCodeAt(at);
-      const commentEnd = code === COMMENT && !isCode ? findCommentEnd(text, at, length) : -1;
+      const commentEnd = code === LESS_THAN && !isCode ? findCommentEnd(text, at, length) : -1;
       if (commentEnd > 0) {
         at = commentEnd;
         continue;
@@ -111,6 +112,10 @@ export class Tokens {
 
   /** Reads one token, or mark-up in its place, by the pattern. Returns where it ends. */
   private matchPattern(at: number): number {
+    if (this.text.charCodeAt(at) === LESS_THAN) {
+      const end = findTagEnd(this.text, at, true);
+      if (end > at) return end;
+    }
     TOKEN.lastIndex = at;
     const found = TOKEN.exec(this.text);
     if (!found) return this.text.length;

@@ -5,12 +5,13 @@ import { messageOf } from '../failure.js';
 import { LineMap, type Span } from '../model/text.js';
 import type { Checker } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { ConclusionsRefused, concludeProject, listOpenPlaces } from './conclusions/conclude.js';
 import { planPack } from './pack.js';
 import { findConsultation } from './project-facts.js';
-import { listPlaceholdersAgainst, readPackInput, standsAgainst } from './project-pack.js';
+import { isIssuedProject, listPlaceholdersLeft, readPackInput, standsAgainst } from './project-pack.js';
 import { findStage, type KnownStage, STAGES, type Stage } from './stage.js';
 import { describeEvent, type TimelineEvent, timelineOf } from './timeline.js';
 
@@ -99,6 +100,8 @@ export async function checklistOf(
     const item = itemOfFinding(workspace, finding);
     if (item) found[PARTS[finding.code.split('.')[0] ?? ''] ?? 'checks'].push(item);
   }
+  if (consultation)
+    found.questions.push(...listUnreadQuestions(consultation, workspace.projectFile?.consultation?.id ?? null));
   const { items, count } = await listAttachmentEntries(host, workspace, checker);
   found.attachments.push(...items);
   const hasOverview =
@@ -204,15 +207,37 @@ function itemOfFinding(workspace: Workspace, finding: Finding): ChecklistLine | 
   };
 }
 
+/** "Question 1:", at the beginning of a block. */
+const UNREAD_QUESTION = /^[\s#*_]{0,12}(Question (\d{1,3}))(?:[*_]{0,3}[.:]|[*_]{0,3}\s*$)/;
+
+/** What calls itself a question in a form that no response template can hold. */
+function listUnreadQuestions({ draft, uri }: WorkspaceDocument, id: string | null): ChecklistLine[] {
+  const series = id !== null && /^[A-Z][A-Z0-9]{1,9}$/.test(id) ? id : 'ABC';
+  return draft.blocks.flatMap(({ kind, head, text }, index) => {
+    if ((kind !== 'paragraph' && kind !== 'heading') || head.kind === 'question') return [];
+    const [all = '', label = '', number = ''] = UNREAD_QUESTION.exec(text) ?? [];
+    if (label === '') return [];
+    const start = draft.startOf(index) + all.indexOf(label);
+    return [
+      {
+        label: `“${label}” is not counted as a question: write “${series} Q${number}” in its place`,
+        detail: '',
+        state: 'warned' as const,
+        place: { uri, span: { start, end: start + label.length } },
+      },
+    ];
+  });
+}
+
 async function listAttachmentEntries(
   host: Host,
   workspace: Workspace,
   checker: Checker,
 ): Promise<{ readonly items: ChecklistLine[]; readonly count: number }> {
-  const openItem = (label: string): ChecklistLine => ({
+  const makeItem = (label: string, state: SectionState): ChecklistLine => ({
     label,
     detail: '',
-    state: 'open',
+    state,
     place: { uri: workspace.projectUri, span: { start: 0, end: 0 } },
   });
   try {
@@ -224,9 +249,12 @@ async function listAttachmentEntries(
       place: null,
     }));
     const count = input.attachments.length;
-    return { items: [...listPlaceholdersAgainst(workspace, input).map(openItem), ...planned], count };
+    // What is open while the text is drafted keeps it from being issued.
+    const state = isIssuedProject(workspace) ? 'open' : 'warned';
+    const left = listPlaceholdersLeft(input).map((label) => makeItem(label, state));
+    return { items: [...left, ...planned], count };
   } catch (error) {
-    return { items: [openItem(error instanceof Error ? error.message : String(error))], count: 0 };
+    return { items: [makeItem(messageOf(error), 'open')], count: 0 };
   }
 }
 

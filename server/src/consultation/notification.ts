@@ -15,10 +15,10 @@ export function defaultNotification(annexes: AnnexForm): string {
 
 const EFFECTS: Readonly<Record<AnnexForm, string>> = {
   clean:
-    'the {{id}} has effect as version {{version}}, in the form set out in {{annex}} to this notification, in the place of version {{baseline.version}}.',
+    'the {{id}} has effect as version {{version}}, in the form set out in {{annex}} to this notification{{#if new}}{{else}}, in the place of version {{baseline.version}}{{/if}}.',
   instructions:
     'the {{id}} version {{baseline.version}} is amended as set out in {{annex}} to this notification, and has effect as so amended as version {{version}}.',
-  none: 'the {{id}} has effect as version {{version}}, in the place of version {{baseline.version}}.',
+  none: 'the {{id}} has effect as version {{version}}{{#if new}}{{else}}, in the place of version {{baseline.version}}{{/if}}.',
 };
 
 const DEFAULT_NOTIFICATION = `# Notification of amendment
@@ -107,6 +107,7 @@ function notificationFacts({
       version: instrument.version,
       'baseline.version': instrument.baseline?.version ?? null,
       annex: annexes[index] ?? null,
+      new: instrument.isNew ? 'new' : null,
       number: String(index + 1),
     })),
     annexes: joinWords(annexes) || null,
@@ -118,5 +119,27 @@ function notificationFacts({
 function placeholderFor(name: string): string {
   if (/^(?:effective|published|respond-by|notified)/.test(name)) return '[DD MMM YYYY]';
   if (name === 'annexes') return 'Annex [AAA]';
-  return `[insert ${name}]`;
+  const [what, where] = OPEN_FACTS.get(name) ?? [];
+  return what === undefined ? `[insert ${name}]` : `[insert ${what}: ${where} in keeling.yaml]`;
 }
+
+/** What a missing fact is, and where it is filled in. */
+const OPEN_FACTS: ReadonlyMap<string, readonly [what: string, where: string]> = new Map([
+  ['consultation.id', ['the short name of the consultation', '“id” under “consultation”']],
+  ['consultation.title', ['the title of the consultation', '“title” under “consultation”']],
+  ['by', ['who makes the amendments', '“by” under “consultation”']],
+  ['issuer', ['who makes the amendments', '“name” under “issuer”']],
+  ['issuer.address', ['the address', '“address” under “issuer”']],
+  ['signatory.name', ['who signs', '“name” under “signatory”']],
+  ['signatory.title', ['the office of who signs', '“title” under “signatory”']],
+  ['reference', ['the reference', '“reference” under “consultation”']],
+  ['addressees', ['the addressees', '“addressees” under “consultation”']],
+  ['legal-basis', ['the legal basis', '“legal-basis” under “consultation”']],
+  ['status', ['the status', '“status” under “consultation”']],
+  ['documents', ['the instruments', '“documents”']],
+  ['documents.names', ['the instruments', '“documents”']],
+  ['documents.ids', ['the instruments', '“documents”']],
+  ['title', ['the title', '“title” of this document']],
+  ['version', ['the version', '“version” of this document']],
+  ['baseline.version', ['the version in force', '“baseline” of this document, or “new: true”,']],
+]);

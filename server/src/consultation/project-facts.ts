@@ -13,6 +13,8 @@ export interface Instrument {
   readonly version: string | null;
   /** The letter of its annex to the notification; null for the next one in turn. */
   readonly annex: string | null;
+  /** Whether the project says that it is made for the first time. */
+  readonly isNew: boolean;
   readonly draft: Draft;
   readonly baseline: { readonly version: string | null; readonly draft: Draft } | null;
   /** Compares the two on demand; null without a version in force. */
@@ -28,7 +30,7 @@ export function instrumentsOf(
   comparisons = new BaselineComparisons(workspace),
   numbers: ReadonlyMap<WorkspaceDocument, ChangeNumbers> = new Map(),
 ): Instrument[] {
-  return (workspace.projectFile?.documents ?? []).flatMap(({ id, title, annex }) => {
+  return (workspace.projectFile?.documents ?? []).flatMap(({ id, title, annex, isNew }) => {
     const document = workspace.findDocument(id);
     if (!document) return [];
     const { baseline } = document;
@@ -38,6 +40,7 @@ export function instrumentsOf(
         title: title ?? document.draft.frontMatter.title,
         version: document.version,
         annex,
+        isNew,
         draft: document.draft,
         baseline: baseline && { version: baseline.version, draft: baseline.draft },
         comparison: () => {

@@ -250,8 +250,12 @@ export function standsAgainst(workspace: Workspace, { severity, code, suppressed
 }
 
 /** The placeholders that are left in the notifications of an issued project, a line each. */
-export function listPlaceholdersAgainst(workspace: Workspace, input: PackSources): string[] {
-  if (!isIssuedProject(workspace)) return [];
+function listPlaceholdersAgainst(workspace: Workspace, input: PackSources): string[] {
+  return isIssuedProject(workspace) ? listPlaceholdersLeft(input) : [];
+}
+
+/** The placeholders that are left in the notifications of a project, a line each. */
+export function listPlaceholdersLeft(input: PackSources): string[] {
   return input.attachments.flatMap(({ number, content }) =>
     content.kind === 'notification'
       ? findPlaceholders(notificationOf(input, content)).map(

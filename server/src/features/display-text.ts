@@ -2,6 +2,7 @@ import { shortenToLine } from '../analysis/text/shorten-to-line.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { readSpan } from '../model/inline/inline.js';
+import { replaceTags } from '../model/inline/known-tags.js';
 import type { Provision } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -37,7 +38,7 @@ function readUnkeptOpeningWords(block: Block, provision: Provision, most: number
 }
 
 function stripMarks(markdown: string): string {
-  return markdown.replace(/[*_`\\]|<\/?[a-z]{1,9}>/g, '');
+  return replaceTags(markdown, '').replace(/[*_`\\]/g, '');
 }
 
 /** A document as a person names it in one or two words: "SVTAD V1.5", "MTAD V1.2 (in force)". */

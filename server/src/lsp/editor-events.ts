@@ -1,10 +1,10 @@
-import type { Connection, TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { type Connection, FileChangeType, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { LineMap, type TextEdit } from '../model/text.js';
 import { decodeText } from '../workspace/decode.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
 import { RECORDED_FILE } from '../workspace/recorded-findings.js';
-import { normalUri } from '../workspace/uri.js';
+import { isBelow, normalUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Background } from './background.js';
 import type { EditorClient } from './editor-client.js';
@@ -82,7 +82,11 @@ export class EditorEvents {
       projects.enqueue(() => this.closeText(normalUri(uri))),
     );
     connection.onDidChangeWatchedFiles(({ changes }) =>
-      projects.enqueue(() => this.readFiles(changes.map(({ uri }) => normalUri(uri)))),
+      projects.enqueue(async () => {
+        const gone = changes.filter(({ type }) => type === FileChangeType.Deleted).map(({ uri }) => normalUri(uri));
+        const below = gone.length > 0 ? await this.projects.workspaces.listBelow(new Set(gone)) : [];
+        await this.readFiles([...changes.map(({ uri }) => normalUri(uri)), ...below]);
+      }),
     );
   }
 
@@ -119,6 +123,7 @@ export class EditorEvents {
       this.unmet.delete(uri);
       const found = await this.projects.answerFrom(uri, ({ workspace }, document) => {
         if (!document.isChecked || (workspace.projectFile && begun.has(workspace))) return true;
+        if (!this.projects.listShownDocuments(workspace).includes(document)) return true;
         begun.add(workspace);
         this.fullChecks.start(workspace, uri);
         return true;
@@ -226,7 +231,12 @@ export class EditorEvents {
         isGone = true;
       }
     }
-    if (isGone) await workspaces.forgetAround(uri);
+    if (isGone) {
+      const forgotten = await workspaces.forgetAround(uri);
+      // The draft on disk is known without being open, as the others of the folders are.
+      const isInFolder = uri.endsWith('.md') && this.projects.folders.some((folder) => isBelow(folder, uri));
+      this.meetClosed(isInFolder ? [uri, ...forgotten] : forgotten);
+    }
     const found = workspaces.findKnown(uri);
     if (!open.isSaved && found?.workspace.projectFile) this.fullChecks.startIfStale(found.workspace, found.document);
   }
@@ -284,8 +294,16 @@ export class EditorEvents {
       begun.add(project);
       this.fullChecks.start(project, uri);
     }
-    // What nobody has open is to be known again, to whatever project it belongs now.
-    this.meetLater(forgotten.filter((uri) => !texts.get(uri)));
+    this.meetClosed(forgotten);
+    // What is gone has no full check, at the end of which the editor would ask again.
+    if (begun.size > 0) return;
+    this.client.refresh();
+    this.client.tellChecked();
+  }
+
+  /** Has what nobody has open known again, to whatever project it belongs now. */
+  private meetClosed(uris: readonly string[]): void {
+    this.meetLater(uris.filter((uri) => !this.projects.texts.has(uri)));
   }
 }
 

@@ -124,7 +124,7 @@ function answerNavigation({ connection, projects, guard }: Answering): void {
     guard.feature('workspace symbols', null, async ({ query }) => {
       const all = await projects.all();
       return findSymbols(
-        all.flatMap(({ workspace }) => workspace.listCheckedDocuments()),
+        all.flatMap(({ workspace }) => projects.listShownDocuments(workspace)),
         query,
       );
     }),

@@ -91,7 +91,7 @@ export class Findings {
    */
   publish(workspace: Workspace): void {
     if (this.client.can.pullsFindings) return;
-    for (const document of workspace.listCheckedDocuments())
+    for (const document of this.projects.listShownDocuments(workspace))
       if (this.projects.texts.has(document.uri)) this.publishDocument(workspace, document);
     if (this.waiting.has(workspace)) this.waiting.set(workspace, true);
     else void this.publishOthers(workspace);
@@ -99,7 +99,7 @@ export class Findings {
 
   private async publishOthers(workspace: Workspace): Promise<void> {
     this.waiting.set(workspace, false);
-    for (const { uri } of workspace.listCheckedDocuments()) {
+    for (const { uri } of this.projects.listShownDocuments(workspace)) {
       if (!this.isStale(workspace, uri)) continue;
       await this.background.whenQuiet();
       await this.projects.afterChanges();
@@ -189,17 +189,17 @@ export class Findings {
       items.push({ ...report, uri: clientUri, version: open?.version ?? null });
     };
     for (const { workspace } of await this.projects.all()) {
-      for (const document of workspace.listCheckedDocuments()) {
+      for (const document of this.projects.listShownDocuments(workspace)) {
         // Nobody waits for the drafts that are not on the screen.
         if (isLeft(workspace, document)) await this.background.whenQuiet();
         addReport(document.uri, this.findDocument(workspace, document));
       }
       if (workspace.projectFile) addReport(workspace.projectUri, this.findProjectFile(workspace));
     }
-    // What was reported of files that are gone is taken back.
+    // What was reported of files that are gone is taken back, also of one whose tab alone is closed:
+    // VS Code asks for no findings of it, and says that it is closed much later.
     for (const uri of known.keys()) if (!gone.has(uri)) gone.set(uri, { clientUri: uri, takenBack: 0 });
     for (const [uri, { clientUri, takenBack }] of gone) {
-      if (this.projects.texts.has(uri) && !known.has(uri)) continue;
       items.push({ kind: 'full', items: [], uri: clientUri, version: null });
       // VS Code does not listen while the file is about to be closed: it is said more than once.
       if (takenBack + 1 < TIMES_TAKEN_BACK) this.shown.set(uri, { clientUri, takenBack: takenBack + 1 });

@@ -63,6 +63,15 @@ export class OpenProjects {
   }
 
   /**
+   * The documents of a workspace that are checked and are to be seen where nobody asked for them by
+   * name: what the project around it leaves out is so only while it is open.
+   */
+  listShownDocuments(workspace: Workspace): readonly WorkspaceDocument[] {
+    const checked = workspace.listCheckedDocuments();
+    return this.workspaces.isLeftOut(workspace) ? checked.filter(({ uri }) => this.texts.has(uri)) : checked;
+  }
+
+  /**
    * Within a change: the draft that a URI names, and its workspace; null where it names none. The
    * drafts that are open have the text of the editor.
    */

@@ -6,6 +6,7 @@ import {
   type InitializeResult,
   ResponseError,
   TextDocumentSyncKind,
+  WatchKind,
 } from 'vscode-languageserver';
 import type { Settings } from '../protocol.js';
 import type { Host } from '../workspace/host.js';
@@ -106,7 +107,10 @@ function answerFindingRequests(connection: Connection, findings: Findings, guard
 function watchFiles(connection: Connection, client: EditorClient): void {
   if (!client.can.watchesFiles) return;
   const watchers = [
-    { globPattern: '**/*.md' },
+    // A version in force can be a Word file.
+    { globPattern: '**/*.{md,docx}' },
+    // A folder that goes is reported alone, without the files in it.
+    { globPattern: '**/*', kind: WatchKind.Delete },
     { globPattern: `**/{${PROJECT_FILE},${RECORDED_FILE},*.changes.jsonl}` },
   ];
   void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => {});

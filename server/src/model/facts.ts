@@ -1,10 +1,12 @@
 import { getOrCreate } from '../model/memo.js';
 import { type Block, isQuoted } from './block.js';
 import { BlockMemo } from './block-memo.js';
+import { isComment } from './comment.js';
+import { readHtmlWords } from './inline/html-words.js';
 import { findRunAt, findSourceSpan, type Inline, readInline, readSpan } from './inline/inline.js';
 import { CitationWords } from './references/citation-words.js';
 import { findReferences } from './references/find-references.js';
-import { type Reference, relocateReference } from './references/reference.js';
+import { type Reference, type ReferenceKind, relocateReference } from './references/reference.js';
 import { readTable } from './table.js';
 import type { Span } from './text.js';
 
@@ -54,7 +56,14 @@ function isRead({ kind }: Block): boolean {
   return kind !== 'code' && kind !== 'html' && kind !== 'frontMatter' && kind !== 'rule';
 }
 
+function listNoteCalls({ runs }: Inline): { readonly label: string; readonly span: Span }[] {
+  return runs.flatMap(({ kind, note, source }) =>
+    kind === 'note' && note !== null ? [{ label: note, span: source }] : [],
+  );
+}
+
 function gatherBlockFacts(block: Block): BlockFacts {
+  if (block.kind === 'html') return gatherHtmlFacts(block);
   if (!isRead(block)) return NO_FACTS;
   const passages = passagesOf(block);
   const references: FoundReference[] = [];
@@ -62,21 +71,11 @@ function gatherBlockFacts(block: Block): BlockFacts {
   const noteCalls: { label: string; span: Span }[] = [];
   for (const passage of passages) {
     const { inline } = passage;
-    for (const run of inline.runs)
-      if (run.kind === 'note' && run.note !== null) noteCalls.push({ label: run.note, span: run.source });
+    noteCalls.push(...listNoteCalls(inline));
     const text = blankCode(inline);
     if (text === '') continue;
-    const isAsWritten = inline.text === block.text;
     const place = (span: Span): Span => findSourceSpan(inline, span.start, span.end);
-    for (const reference of findReferences(text, CitationWords.of(block.ownUnits))) {
-      const label = visibleLabelLength(block, passage);
-      if (reference.keywordSpan.start < label || titlesItself(block, text, reference.span)) continue;
-      references.push({
-        reference: isAsWritten ? reference : relocateReference(reference, place),
-        passage,
-        visible: reference.span,
-      });
-    }
+    references.push(...readReferences(block, passage, text));
     if (text.includes('[')) {
       for (const found of text.matchAll(/\[([^[\]]{1,120})\]/g)) {
         const [, content = ''] = found;
@@ -98,6 +97,42 @@ function gatherBlockFacts(block: Block): BlockFacts {
     placeholders: placeholders.length === 0 ? NO_FACTS.placeholders : placeholders,
     noteCalls: noteCalls.length === 0 ? NO_FACTS.noteCalls : noteCalls,
   };
+}
+
+/** What a block of HTML cites; its words are no words of the draft to the checks of these. */
+function gatherHtmlFacts(block: Block): BlockFacts {
+  if (block.text.length > MOST_READ || isComment(block)) return NO_FACTS;
+  const inline = readHtmlWords(block);
+  const passage = { inline, cell: null, span: { start: 0, end: block.text.length } };
+  const references = readReferences(block, passage, inline.text).filter(
+    ({ reference: { kind }, visible }) => !isLabelInHtml(inline.text, kind, visible),
+  );
+  const noteCalls = listNoteCalls(inline);
+  return references.length + noteCalls.length === 0 ? NO_FACTS : { ...NO_FACTS, references, noteCalls };
+}
+
+/** "Table 4 – Tolls" in a `<caption>`, "Article 5 Fees" in an `<h2>`: a label, and no reference. */
+function isLabelInHtml(text: string, kind: ReferenceKind, { start, end }: Span): boolean {
+  if (!/(?:^|[\n\t])\s{0,4}$/.test(text.slice(Math.max(0, start - 5), start))) return false;
+  return kind === 'table' || kind === 'figure' || /^[.:]?\s?(?:[–—-]\s?)?["“‘']?\p{Lu}/u.test(text.slice(end, end + 6));
+}
+
+/** @param text the words of the passage, code blanked */
+function readReferences(block: Block, passage: Passage, text: string): FoundReference[] {
+  const { inline } = passage;
+  const isAsWritten = inline.text === block.text;
+  const place = (span: Span): Span => findSourceSpan(inline, span.start, span.end);
+  const found: FoundReference[] = [];
+  for (const reference of findReferences(text, CitationWords.of(block.ownUnits))) {
+    const label = visibleLabelLength(block, passage);
+    if (reference.keywordSpan.start < label || titlesItself(block, text, reference.span)) continue;
+    found.push({
+      reference: isAsWritten ? reference : relocateReference(reference, place),
+      passage,
+      visible: reference.span,
+    });
+  }
+  return found;
 }
 
 function passagesOf(block: Block): Passage[] {

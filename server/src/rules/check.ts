@@ -14,6 +14,7 @@ import { RecordedSilences } from './recorded.js';
 import { findingOfProblem, findingOfReport, groupByBlock, reportOfFinding } from './report-findings.js';
 import type { DraftRule, Report, RuleContext } from './rule.js';
 import { createRuleContext, type Depth } from './rule-context.js';
+import { type PlacedReport, sayOnce } from './said-once.js';
 import { areStillInPlace, notePlaces, readTheSameWords } from './structure-reports.js';
 
 /**
@@ -51,8 +52,12 @@ export class Checker {
     if (depth === 'typing' && memory.typed && memory.hasCurrentFindings(this.workspace)) return memory.typed.findings;
     const { draft, uri } = document;
     const { context, outsideFacts } = createRuleContext(this.workspace, this.comparisons, document, memory, depth);
+    const reports = this.reportsOf(context, memory, depth);
+    // While typing they are brought up to date with each edit, so that no single one has it all to do.
+    const countForms = () => memory.countFoundForms(draft, context.resolution);
+    if (depth === 'typing') countForms();
     const all = [
-      ...this.findingsOf(document, this.reportsOf(context, memory, depth)),
+      ...this.findingsOf(document, sayOnce(reports, draft, countForms)),
       ...draft.problems.map((problem) => findingOfProblem(this.workspace, uri, problem)),
     ].sort(compareFindings);
     const findings = this.silences.silence('checks', uri, draft, all);
@@ -85,7 +90,10 @@ export class Checker {
     const placed = reports.map((report) => ({ report, block: report.block }));
     const problems = portion === 0 ? draft.problems : [];
     return [
-      ...this.findingsOf(document, placed),
+      ...this.findingsOf(
+        document,
+        sayOnce(placed, draft, () => memory.countFoundForms(draft, context.resolution)),
+      ),
       ...problems.map((problem) => findingOfProblem(this.workspace, uri, problem)),
     ].sort(compareFindings);
   }
@@ -249,12 +257,6 @@ export class Checker {
     this.memories.set(document, memory);
     return memory;
   }
-}
-
-/** A report, and the block that it is on now. */
-interface PlacedReport {
-  readonly report: Report;
-  readonly block: number;
 }
 
 const NO_REPORTS: readonly Report[] = [];

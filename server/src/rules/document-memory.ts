@@ -1,4 +1,5 @@
 import { FRONT_MATTER_MARK, listChangedMarks, markOfBlock, Readings } from '../analysis/references/readings.js';
+import { listFoundForms } from '../analysis/references/reference-forms.js';
 import type { CitableDocument, Resolution, ResolutionContext } from '../analysis/references/resolution.js';
 import { hasNoOthers, resolveBlock } from '../analysis/references/resolve-block.js';
 import { speaksOfAny } from '../analysis/references/spoken-documents.js';
@@ -68,6 +69,8 @@ export class DocumentMemory {
   private typing = new BlockEntries<readonly Report[]>();
   private readonly unknown = new BlockEntries<readonly UnknownDocument[]>();
   private readonly citing = new BlockEntries<readonly Resolution[]>();
+  /** How many numbers of references of each form lead to one provision, in the citing blocks. */
+  private readonly foundForms = new Map<string, number>();
   typed: TypedFindings | null = null;
   private resolver: { readonly draft: Draft; readonly resolved: (block: number) => readonly Resolution[] } | null =
     null;
@@ -180,10 +183,23 @@ export class DocumentMemory {
   /** The blocks that have references, and these, resolved: the same array where no block is new. */
   citingBlocks(draft: Draft, context: ResolutionContext): readonly BlockEntry<readonly Resolution[]>[] {
     this.follow(draft);
-    return this.citing.update(draft.blocks, (_, block) => {
+    const read = (_: Block, block: number) => {
       const resolutions = this.resolve(block, draft, context);
       return resolutions.length > 0 ? resolutions : null;
+    };
+    return this.citing.update(draft.blocks, read, (resolutions, sign) => {
+      for (const form of resolutions.flatMap(listFoundForms))
+        this.foundForms.set(form, (this.foundForms.get(form) ?? 0) + sign);
     });
+  }
+
+  /**
+   * How many numbers of references of each form (`formOfReference`) lead to one provision. After an
+   * edit only blocks that are new are read.
+   */
+  countFoundForms(draft: Draft, context: ResolutionContext): ReadonlyMap<string, number> {
+    this.citingBlocks(draft, context);
+    return this.foundForms;
   }
 
   /**

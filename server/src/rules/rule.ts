@@ -29,6 +29,17 @@ export interface Report extends BlockPlace {
   readonly severity?: Severity;
   readonly related?: readonly RelatedReport[];
   readonly fixes?: readonly ReportedFix[];
+  /** What is alike in it: where most of one form are reported, `sayOnce` makes one finding of them. */
+  readonly form?: ReportForm;
+}
+
+/** What reports have in common that one wrong reading of the text can be the cause of. */
+export interface ReportForm {
+  readonly key: string;
+  /** What was not found, or is out of order, as one would name it: "Clause 20.28". */
+  readonly name: string;
+  /** How many there are of the form; null for references, which are counted as they are found. */
+  readonly count: number | null;
 }
 
 /** Another place that a finding points to. */

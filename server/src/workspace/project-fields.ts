@@ -196,6 +196,10 @@ export const BLOCKS = {
       description:
         'The letter of its annex to the notification: A, or "[AAA]" while that is open; otherwise the next in turn.',
     },
+    new: {
+      kind: 'flag',
+      description: 'true for an instrument that is made for the first time, so that none is in force.',
+    },
     baseline: {
       kind: 'place',
       block: 'baseline',

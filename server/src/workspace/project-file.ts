@@ -119,6 +119,8 @@ export interface ProjectDocument {
    * next letter.
    */
   readonly annex: string | null;
+  /** Whether it is made for the first time, so that none is in force; never with a baseline. */
+  readonly isNew: boolean;
   readonly baseline: BaselinePlace | null;
 }
 
@@ -362,7 +364,9 @@ class ProjectReader {
     if (scheme !== null && !isSchemeId(scheme))
       this.report(`“${scheme}” is no scheme of numbering: choose ${SCHEME_IDS.join(', ')}`, block.span);
     const named = isSchemeId(scheme) ? scheme : null;
-    return { id, title, aliases, path: path.path, pathSpan: path.span, version, scheme: named, annex, baseline };
+    const place = { path: path.path, pathSpan: path.span };
+    const isNew = block.values.new === true && baseline === null;
+    return { id, title, aliases, ...place, version, scheme: named, annex, isNew, baseline };
   }
 
   private readBaseline(document: ReadBlock<'document'>): BaselinePlace | null {

@@ -20,6 +20,8 @@ export class Workspaces {
   /** By folder. */
   private readonly loose = new Map<string, Workspace>();
   private readonly owners = new Map<string, Workspace>();
+  /** Those of loose drafts that lie in a project which does not name them. */
+  private readonly leftOut = new WeakSet<Workspace>();
   /** A question that began before these were forgotten may still hold one of them. */
   private readonly forgotten = new WeakSet<Workspace>();
 
@@ -36,7 +38,7 @@ export class Workspaces {
   async findDraft(uri: string): Promise<OwnedDocument | null> {
     const known = this.findKnown(uri);
     if (known) return known;
-    const { owner } = await projectAround(uri, (folder) => this.projectIn(folder));
+    const { owner, others } = await projectAround(uri, (folder) => this.projectIn(folder));
     if (owner && this.forgotten.has(owner.workspace)) return this.findDraft(uri);
     if (owner) {
       this.owners.set(uri, owner.workspace);
@@ -45,6 +47,7 @@ export class Workspaces {
     // Most Markdown that is no draft is told apart without being read as one.
     if (!mayNameDocument(this.openText(uri))) return null;
     const workspace = this.looseIn(folderOf(uri));
+    if (others.length > 0) this.leftOut.add(workspace);
     const document = await workspace.addLoose(uri);
     if (this.forgotten.has(workspace)) return this.findDraft(uri);
     if (hasFailed(document)) return null;
@@ -95,6 +98,14 @@ export class Workspaces {
     return [...projects.filter((workspace) => workspace !== null), ...this.loose.values()];
   }
 
+  /**
+   * Whether a workspace is of loose drafts that lie in a project which does not name them, as its
+   * templates and notes do and what was made of it: no check of a folder looks at these.
+   */
+  isLeftOut(workspace: Workspace): boolean {
+    return this.leftOut.has(workspace);
+  }
+
   /** Whether a workspace is one of those that are loaded now. */
   isLoaded(workspace: Workspace): boolean {
     return !this.forgotten.has(workspace);
@@ -108,6 +119,16 @@ export class Workspaces {
   /** Whether any loaded workspace needs a file that could not be read. */
   async lack(uri: string): Promise<boolean> {
     return (await this.listLoaded()).some((workspace) => workspace.lacks(uri));
+  }
+
+  /** The project files and documents that are known below one of some folders. */
+  async listBelow(folders: ReadonlySet<string>): Promise<readonly string[]> {
+    const known = new Set<string>();
+    for (const workspace of await this.listLoaded()) {
+      if (workspace.projectFile) known.add(workspace.projectUri);
+      for (const uri of workspace.documents.keys()) known.add(uri);
+    }
+    return [...known].filter((uri) => [...foldersAbove(uri)].some((folder) => folders.has(folder)));
   }
 
   editDraft(uri: string, edit: TextEdit): void {

@@ -24,6 +24,7 @@ import { hasLaws, LAW_MARK } from './other-laws.js';
 import { followsQuotingWords, isBesideOtherText } from './other-texts.js';
 import { ProvisionIndex } from './provision-index.js';
 import { markOfBlock, type Readings } from './readings.js';
+import { hasNeighbours, isOfForeignForm } from './reference-forms.js';
 import { DIVISION_KINDS, isTextKind } from './reference-kinds.js';
 import type { CitableDocument, TargetResolution } from './resolution.js';
 import { resolveTargetBy, targetInState } from './resolve-target.js';
@@ -114,7 +115,20 @@ export class ProvisionFinder {
       this.expected.mustBeHere(cited, document.draft) &&
       !this.isWritten(cited, document.draft);
     if (!isFault || this.isOthers(reference)) return targetInState(target, 'unchecked');
-    return document === this.self && this.isDoubtful(cited) ? { ...result, isDoubtful: true } : result;
+    return document === this.self ? this.withDoubts(result, cited) : result;
+  }
+
+  /** A number that the draft lacks, with what may be said against its being a fault. */
+  private withDoubts(result: TargetResolution, cited: TargetInDocument): TargetResolution {
+    return { ...result, ...this.remoteness(cited), ...(this.isDoubtful(cited) ? { isDoubtful: true } : {}) };
+  }
+
+  private remoteness({ reference, target, document }: TargetInDocument): { readonly isRemote?: true } {
+    // A second Appendix is missing where there is a first one, whatever its number.
+    if (!isTextKind(reference.kind) && ProvisionIndex.of(this.draft).has(reference.kind)) return {};
+    const has = (number: string) => this.numbers.lookUp(document, reference, number).length > 0;
+    const numbers = [target.number, ...(target.to ? [target.to.number] : [])];
+    return numbers.some((number) => hasNeighbours(number, has)) ? {} : { isRemote: true };
   }
 
   /** Whether a number that the draft lacks may be another text's. */
@@ -126,6 +140,7 @@ export class ProvisionFinder {
         ((this.hasNoOthers() && isBesidePart(draft, number)) ||
           isWildlyBeyond(draft, number) ||
           isOfLostLevel(draft, number) ||
+          isOfForeignForm(draft, reference, number) ||
           standsAlone(draft.block(block)) ||
           (isSectionOfLaw(draft, reference, number) && this.seesLaws()))
       );
@@ -135,7 +150,7 @@ export class ProvisionFinder {
     if (!isTextKind(reference.kind) && !DIVISION_KINDS.has(reference.kind) && !isDivisionKind(reference.kind))
       return false;
     const missing = { draft, block, owner, reference, number, readings: this.readings, self: this.self };
-    if (!isExplicit) return mayBeOthers(missing);
+    if (!isExplicit) return mayBeOthers(missing) || isOfForeignForm(draft, reference, number);
     return isRevised(draft) || isOfForeignKind(missing) || isOfOtherForm(draft, reference, number);
   }
 
@@ -177,12 +192,14 @@ export class ProvisionFinder {
   /**
    * A result for what was looked for within another provision of the draft, and is not there.
    * @param whole what cites that provision
+   * @param has whether a number is within it
    */
   doubtWithin(
     result: TargetResolution,
     reference: Reference,
     whole: Reference,
     container: Provision,
+    has: (number: string) => boolean,
   ): TargetResolution {
     const { target } = result;
     if (!target) return result;
@@ -205,7 +222,8 @@ export class ProvisionFinder {
       isReadInPart(this.draft, container) ||
       this.isDoubtful(part) ||
       (!whole.isRelative && this.isDoubtful({ ...part, reference: whole }));
-    return isOpen ? { ...result, isDoubtful: true } : result;
+    const remote = hasNeighbours(target.number, has) ? {} : ({ isRemote: true } as const);
+    return { ...result, ...remote, ...(isOpen ? { isDoubtful: true } : {}) };
   }
 
   /**

@@ -48,6 +48,11 @@ export interface TargetResolution {
   /** Set where what is missing may well be another text's: then it is no fault that is sure. */
   readonly isDoubtful?: true;
   /**
+   * Set where what is missing would have no neighbours in the draft either, nor what it would stand
+   * in: no (a) or (c) beside "(b)".
+   */
+  readonly isRemote?: true;
+  /**
    * All provisions cited, for a range its ends and all between. If the state is `ambiguous`,
    * several have the number.
    */

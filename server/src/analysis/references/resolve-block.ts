@@ -103,8 +103,8 @@ class Resolver {
         const { document, isExplicit } = choice;
         const citesBaseline = reference.version === 'baseline';
         const inForce = citesBaseline && (isExplicit || document === this.context.self) ? document.baseline : null;
-        if (citesBaseline && isExplicit && !inForce && document.role === 'instrument')
-          return uncheckedIn(document, found);
+        // Of a version in force that is not at hand nothing is known.
+        if (citesBaseline && !inForce && document.role === 'instrument') return uncheckedIn(document, found);
         const cited = inForce ?? document;
         return resolutionIn(
           cited,
@@ -160,7 +160,8 @@ class Resolver {
           !this.provisions.isWrittenIn(document, container, target);
         if (!isSure) return targetInState(target, 'unchecked');
         const isOwn = document === this.context.self;
-        return isOwn ? this.provisions.doubtWithin(result, reference, whole, container) : result;
+        const has = (number: string) => provisionsOf(number).length > 0;
+        return isOwn ? this.provisions.doubtWithin(result, reference, whole, container, has) : result;
       }),
     );
   }
@@ -228,7 +229,12 @@ function isDivision({ kind }: Provision, { scheme }: Draft): boolean {
  */
 function isWholeSure(whole: Reference, part: Reference): boolean {
   if (part.isBackward) return false;
-  return whole.keywordSpan.start > part.keywordSpan.start || part.targets.every(({ number }) => !/^\d+\./.test(number));
+  if (whole.keywordSpan.start > part.keywordSpan.start) return true;
+  // "Article 2, Section 2.6": the number itself says what it is part of.
+  const [around] = whole.targets;
+  return part.targets.every(
+    ({ number }) => !/^\d+\./.test(number) || (around !== undefined && number.startsWith(`${around.number}.`)),
+  );
 }
 
 function resolutionIn(

@@ -186,7 +186,7 @@ const CAPTION =
   /(?:^|[\n|])[ \t>#*_]{0,12}(Table|TABLE|Figure|FIGURE|Fig\.)[ \u00a0](\d{1,3}(?:[.-]\d{1,3}){0,4}[A-Z]?|[A-Z][.-]?\d{1,3})(?![\w.]*\d)(?=[ \t*_:.–—-]{0,6}(?:\([a-z]\) )?(?:[A-Z|\r\n]|$))/g;
 /** "Appendix A" or "CHAPTER 2 – Fees" at the start of a line that it labels. */
 const DIVISION =
-  /(?:^|\n)[ \t>#*_]{0,12}(?:<[^>\n]{1,60}>[ \t]{0,3}){0,2}(Appendix|Annex|Schedule|Exhibit|Attachment|Chapter|Part|Title)[ \t\u00a0]{1,3}([A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]?|[IVXLC]{1,7})(?=[ \t*_:.–—-]{0,6}(?:\r?\n|$|[–—:-]|[A-Z(][^\n]{0,90}(?:\r?\n|$)))/gi;
+  /(?:^|\n)[ \t>#*_]{0,12}(?:<[^>\n]{1,60}>[ \t]{0,3}){0,2}(Appendix|Annex(?:ure)?|Schedule|Exhibit|Attachment|Chapter|Part|Title)[ \t\u00a0]{1,3}([A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]?|[IVXLC]{1,7})(?=[ \t*_:.–—-]{0,6}(?:\r?\n|$|[–—:-]|[A-Z(][^\n]{0,90}(?:\r?\n|$)))/gi;
 
 /** "### A.1.1 Contact": what is cited as Appendix A.1.1. */
 const PART_OF_DIVISION = /^#{1,6} ([A-Z](?:\.\d{1,3}){1,4})(?![\w])/;

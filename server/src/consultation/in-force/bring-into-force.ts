@@ -11,6 +11,7 @@ import type { Host } from '../../workspace/host.js';
 import { parseProjectFile } from '../../workspace/project-file.js';
 import { fileNameOf, folderOf, pathFrom, registerFileOf, resolveBeside, resolveUri } from '../../workspace/uri.js';
 import type { Workspace } from '../../workspace/workspace.js';
+import { houseDate } from '../dates.js';
 import { encodeUtf8, fileStem } from '../file-names.js';
 import { sayFinding } from '../project-facts.js';
 import { nameVersionTag, nextVersionOf } from './next-version.js';
@@ -94,10 +95,10 @@ export async function planBringIntoForce(
   if (workspace.projectFile && advanced.length > 0) {
     const isConcluded = isLastOfProject(workspace, checker, documents);
     files.push(await changeProjectFile(host, workspace, advanced, isConcluded));
-    steps.push(`${fileNameOf(workspace.projectUri)} follows`);
+    steps.push(`${fileNameOf(workspace.projectUri)} names the new versions`);
     if (isConcluded && workspace.projectFile.consultation?.document)
       steps.push(
-        `${workspace.projectFile.consultation.document} is concluded: it stays where it is and is no longer checked`,
+        `${workspace.projectFile.consultation.document} is concluded: it stays where it is and is checked no longer`,
       );
   }
   const newTags: PlannedTag[] = [];
@@ -237,10 +238,10 @@ async function bringDraft(
         : []),
     ],
     steps: [
-      `${name} is ${[document.id, version].filter(Boolean).join(' ')} as it is in force from ${on}${
-        baseline?.version ? `, in the place of ${baseline.version}` : ''
+      `${name} holds the ${[document.id, version].filter(Boolean).join(' ')}, in force from ${houseDate(on)}${
+        baseline?.version ? ` in the place of ${baseline.version}` : ''
       }`,
-      `${workspace.pathOf(uri)} begins ${nextVersion ?? 'the next version'}`,
+      `${workspace.pathOf(uri)} goes on as the draft of ${nextVersion ?? 'the next version'}`,
     ],
     entry: entry ? { path: entry.path, version: nextVersion, baseline: { path: name, version, from: on } } : null,
   };

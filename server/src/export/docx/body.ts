@@ -342,7 +342,10 @@ class BodyWriter {
     const bookmarks = this.bookmarksAt(layout.anchor);
     const below = previous?.kind === 'table' && !HAS_SPACE.has(layout.kind) ? '<w:spacing w:before="240"/>' : '';
     // In a form, what is asked stays on the page of the field below it.
-    const keepsNext = layout.keepsNext || (this.options.isForm && ASKING.has(layout.kind) && next !== undefined);
+    // The signature of a letter never stands alone on a page.
+    const isSigned = layout.endsLetter === true;
+    const keepsNext =
+      layout.keepsNext || isSigned || (this.options.isForm && ASKING.has(layout.kind) && next !== undefined);
     // The style of captions keeps them with what is below, which may be the text.
     const untied = layout.kind === 'caption' ? '<w:keepNext w:val="0"/>' : '';
     const keep = `${keepsNext ? '<w:keepNext/>' : untied}${layout.startsPage ? '<w:pageBreakBefore/>' : ''}`;
@@ -373,12 +376,13 @@ class BodyWriter {
         return paragraph(addLabel(layout.label, layout.words));
       case 'table': {
         const caption = previous?.kind === 'caption' ? newTextOf(previous) : null;
-        const { columns, merges, fit, numbers = [] } = layout;
+        const { headerRows, columns, merges, fit, numbers = [] } = layout;
         // What no row has stands beside the first.
         const header = { ...layout.header, numbers: [...numbers, ...(layout.header.numbers ?? [])] };
         const { rows } = layout;
         const form = this.options.isForm ? this.heading : null;
-        const table = tableXml({ header, rows, columns, merges, mark, caption, bookmarks, form, fit }, this.context);
+        const look = { header, rows, headerRows, columns, merges, mark, caption, bookmarks, form, fit, isSigned };
+        const table = tableXml(look, this.context);
         // Word would join two tables that have no paragraph between them.
         return next?.kind === 'table' && layout.isLandscape === next.isLandscape
           ? table + this.writeGap(mark ?? next.mark)

@@ -10,7 +10,7 @@ import {
   type TableMerge,
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
-import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
+import { TableGrid } from '../manuscript/merged-cells.js';
 import { marginNumbersXml } from './margin-numbers.js';
 import { paragraphXml } from './paragraphs.js';
 import type { RunContext } from './words.js';
@@ -19,6 +19,7 @@ import type { RunContext } from './words.js';
 export interface TableLook {
   readonly header: LaidOutRow;
   readonly rows: readonly LaidOutRow[];
+  readonly headerRows: number;
   /**
    * The mark of each column that was inserted or deleted as a whole; null or missing for the
    * others.
@@ -35,6 +36,8 @@ export interface TableLook {
    */
   readonly form: string | null;
   readonly fit: TableFit;
+  /** Whether the signature of a letter follows, on the page of the last row. */
+  readonly isSigned: boolean;
 }
 
 /** A row with a longer cell, in characters, may be split over pages: it might not fit on one. */
@@ -42,7 +45,7 @@ const MOST_KEPT = 1_500;
 
 /** A table whose header is repeated on each page and whose rows are not split over pages, unless they are long. */
 export function tableXml(
-  { header, rows, columns, merges, mark, caption, bookmarks, form, fit }: TableLook,
+  { header, rows, headerRows, columns, merges, mark, caption, bookmarks, form, fit, isSigned }: TableLook,
   context: RunContext,
 ): string {
   const all = [header, ...rows];
@@ -51,7 +54,6 @@ export function tableXml(
   const scale = (fit.isLandscape ? context.turnedWidth : context.width) / addUp(natural);
   const widths = natural.map((width) => Math.floor(width * scale));
   const grid = new TableGrid(merges);
-  const headers = countHeaderRows(merges);
   return [
     `<w:tbl><w:tblPr><w:tblStyle w:val="${context.idOf('InstrumentTable')}"/>`,
     `<w:tblW w:w="${addUp(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>`,
@@ -71,9 +73,9 @@ export function tableXml(
               widths,
               grid,
               index,
-              isHeader: index < headers,
+              isHeader: index < headerRows,
               bookmarks: index === 0 ? bookmarks : [],
-              properties: fit.isKept && index < all.length - 1 ? '<w:keepNext/>' : '',
+              properties: (index < all.length - 1 ? fit.isKept : isSigned) ? '<w:keepNext/>' : '',
               halfPoints: fit.points === USUAL_POINTS ? null : fit.points * 2,
             },
             context,

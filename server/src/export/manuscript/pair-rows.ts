@@ -1,4 +1,5 @@
 import type { Draft } from '../../model/draft.js';
+import { replaceTags } from '../../model/inline/known-tags.js';
 import type { TableRow } from '../../model/provision.js';
 import type { ScriptPair } from './script-pairs.js';
 import { pairInOrder } from './table-columns.js';
@@ -91,9 +92,5 @@ function endOf(row: TableRow | undefined): number {
 }
 
 function countShownLettersOfRow(text: string): number {
-  return withoutTags(text).match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-}
-
-function withoutTags(text: string): string {
-  return text.replace(/<[^<>]*>/g, '');
+  return replaceTags(text, '').match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 }

@@ -2,6 +2,8 @@ import { shortenToLine } from '../../analysis/text/shorten-to-line.js';
 import type { Change, EditClass } from '../../compare/change.js';
 import { withoutLineEnds } from '../../compare/line-ends.js';
 import { withoutComments } from '../../model/comment.js';
+import { isExponentAfter, raiseDigits } from '../../model/inline/exponents.js';
+import { replaceTags } from '../../model/inline/known-tags.js';
 
 /** How many characters of a text are quoted, and how many edits of one change are. */
 const LONGEST_QUOTE = 60;
@@ -156,8 +158,14 @@ function placeOf(words: string, { before, after }: Replacement): string {
 /** The words of a piece of Markdown on one line, without its mark-up and its calls of notes. */
 function readPlainWords(source: string): string {
   return (
-    withoutComments(source.slice(0, MOST_READ))
-      .replace(/\[\^[^[\]\s]{1,40}\]|<sup>\d{1,3}<\/sup>|<\/?[a-z][^<>]{0,200}>/gi, ' ')
+    replaceTags(
+      withoutComments(source.slice(0, MOST_READ))
+        .replace(/<sup(?:\s[^<>]{0,100})?>([-−–+]?\d{1,3})<\/sup>/gi, sayPower)
+        .replace(/\[\^[^[\]\s]{1,40}\]|<sup>\d{1,3}<\/sup>/gi, ' '),
+      ' ',
+    )
+      // "<https://…>" is shown as what stands within.
+      .replace(/<([A-Za-z][\w+.-]{1,31}:[^\s<>]{0,500}|[^\s<>@]{1,64}@[^\s<>]{1,255})>/g, '$1')
       .replace(/\[([^[\]]{0,300})\]\([^()\s]{0,300}\)/g, '$1')
       // "[the Code][SEC]", but "[30][60] days".
       .replace(/\[([^[\]]{0,300}[A-Za-z][^[\]]{0,300})\]\[[^[\]]{0,100}\]/g, '$1')
@@ -169,4 +177,10 @@ function readPlainWords(source: string): string {
       .replace(/\s+/g, ' ')
       .trim()
   );
+}
+
+/** A raised number as a power, where it is one: 10⁶, m², but no call of a note. */
+function sayPower(written: string, number: string, at: number, source: string): string {
+  const isPower = /^\D/.test(number) || isExponentAfter(source.slice(0, at));
+  return isPower ? raiseDigits(number) : written;
 }

@@ -96,11 +96,19 @@ function isSureTable(rows: readonly TextRow[], columns: readonly Column[], lastP
   });
   if (rows.length > 12 && widths.every((share) => share > 0.6)) return false;
   const last = rows.map((row) => row.at(-1)?.text ?? '');
-  const pages = last.filter((text) => /^\d{1,4}$/.test(text)).map(Number);
-  const isContents =
-    pages.length > 0.7 * rows.length &&
-    pages.every((page, index) => page <= lastPage && page >= (pages[index - 1] ?? 0));
-  return !isContents && rows.flat().some(({ text }) => /\p{L}/u.test(text));
+  return !areContents(last, lastPage) && rows.flat().some(({ text }) => /\p{L}/u.test(text));
+}
+
+/**
+ * Whether the last words of some rows are the pages of a list of contents: numbers that grow.
+ * @param lastPage the highest number that can be a page
+ */
+export function areContents(lastWords: readonly string[], lastPage: number): boolean {
+  const pages = lastWords.filter((text) => /^\d{1,4}$/.test(text)).map(Number);
+  return (
+    pages.length > 0.7 * lastWords.length &&
+    pages.every((page, index) => page <= lastPage && page >= (pages[index - 1] ?? 0))
+  );
 }
 
 function makeTable(rows: readonly TextRow[], columns: readonly Column[]): PdfTable {

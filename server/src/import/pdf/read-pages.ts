@@ -1,3 +1,5 @@
+// First, as the library needs it when it is loaded.
+import './canvas-stand-ins.js';
 import { getDocument, OPS, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 // The other half of the library, which it would look for beside itself.
 import 'pdfjs-dist/legacy/build/pdf.worker.mjs';

@@ -54,6 +54,8 @@ export class StoryReader {
   private boxes: WordBlock[][] = [];
   private fields: WordField[] = [];
   private wasInContents = false;
+  /** Before which spans of the paragraph a page ends. */
+  private pageEnds: number[] = [];
   /** The moves of the story by their names, and those that are open, by the ids of their ranges. */
   private readonly moves = new Map<string, number>();
   private readonly openMoves = new Map<string, { readonly kind: 'moveFrom' | 'moveTo'; readonly move: number }>();
@@ -98,8 +100,15 @@ export class StoryReader {
   }
 
   private readParagraph(element: WordElement, revisions: readonly WordRevision[]): WordParagraph {
-    const outer = { spans: this.spans, boxes: this.boxes, fields: this.fields, wasIn: this.wasInContents };
+    const outer = {
+      spans: this.spans,
+      boxes: this.boxes,
+      fields: this.fields,
+      wasIn: this.wasInContents,
+      pageEnds: this.pageEnds,
+    };
     this.spans = [];
+    this.pageEnds = [];
     this.boxes = [];
     this.fields = [];
     this.wasInContents = this.openFields.isInContents();
@@ -123,12 +132,25 @@ export class StoryReader {
       isContents,
       boxes: this.boxes,
       fields: this.fields,
+      ...this.readPageEnds(properties),
     };
     this.spans = outer.spans;
+    this.pageEnds = outer.pageEnds;
     this.boxes = outer.boxes;
     this.fields = outer.fields;
     this.wasInContents = outer.wasIn;
     return paragraph;
+  }
+
+  private readPageEnds(properties: WordElement | undefined): Pick<WordParagraph, 'page'> {
+    const section = childAt(properties, 'w:sectPr');
+    const endsSection = section !== undefined && valueAt(section, 'w:type') !== 'continuous';
+    const count = this.spans.length;
+    const hasWords = (from: number, to: number) =>
+      this.spans.slice(from, to).some((span) => span.kind === 'text' && span.text.trim() !== '');
+    const endsBefore = this.pageEnds.some((at) => !hasWords(0, at));
+    const endsAfter = endsSection || this.pageEnds.some((at) => !hasWords(at, count));
+    return endsBefore || endsAfter ? { page: { endsBefore, endsAfter } } : {};
   }
 
   private lookChangeOf(properties: WordElement | undefined): Pick<WordParagraph, 'lookChange'> {
@@ -270,7 +292,8 @@ export class StoryReader {
         break;
       case 'w:br':
         // The end of a page or a column is layout.
-        if (!/^(?:page|column)$/.test(part.attributes.get('w:type') ?? '')) addWords('\n');
+        if (/^(?:page|column)$/.test(part.attributes.get('w:type') ?? '')) this.pageEnds.push(this.spans.length);
+        else addWords('\n');
         break;
       case 'w:cr':
         addWords('\n');

@@ -25,6 +25,27 @@ export function splitAfterFirstLine(paragraph: WordParagraph): WordParagraph[] {
   });
 }
 
+/** A heading, and below it the pictures that stand on its line. */
+export function splitOffPictures(paragraph: WordParagraph): WordParagraph[] {
+  const pictures = paragraph.spans.filter(({ kind }) => kind === 'picture');
+  const words = paragraph.spans.filter(({ kind }) => kind !== 'picture');
+  const hasWords = words.some((span) => span.kind === 'text' && span.text.trim() !== '');
+  if (pictures.length === 0 || !hasWords) return [paragraph];
+  return [
+    { ...paragraph, spans: words },
+    { ...paragraph, spans: pictures, ...UNNUMBERED },
+  ];
+}
+
+/** A piece of a paragraph that is below the one with its number. */
+const UNNUMBERED = {
+  style: null,
+  properties: undefined,
+  earlierProperties: undefined,
+  boxes: [],
+  fields: [],
+} satisfies Partial<WordParagraph>;
+
 /** @param findCuts what parts the pieces, of a text with a line break at least */
 function splitAt(paragraph: WordParagraph, findCuts: (text: string) => readonly Span[]): WordParagraph[] {
   const text = paragraph.spans.map((span) => (span.kind === 'text' ? span.text : NO_WORDS)).join('');
@@ -38,19 +59,7 @@ function splitAt(paragraph: WordParagraph, findCuts: (text: string) => readonly 
   const pieces: WordParagraph[] = [];
   for (let i = 0; i + 1 < bounds.length; i += 2) {
     const spans = cutSpans(paragraph.spans, bounds[i] ?? 0, bounds[i + 1] ?? 0);
-    pieces.push(
-      i === 0
-        ? { ...paragraph, spans }
-        : {
-            ...paragraph,
-            spans,
-            style: null,
-            properties: undefined,
-            earlierProperties: undefined,
-            boxes: [],
-            fields: [],
-          },
-    );
+    pieces.push(i === 0 ? { ...paragraph, spans } : { ...paragraph, spans, ...UNNUMBERED });
   }
   return pieces;
 }

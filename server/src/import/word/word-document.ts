@@ -105,6 +105,10 @@ export interface WordParagraph {
   readonly markRevisions: readonly WordRevision[];
   /** Whether it carries the end of a section and nothing else. */
   readonly endsSection: boolean;
+  /** Whether a page ends before its first words, or after its last; absent where neither does. */
+  readonly page?: { readonly endsBefore: boolean; readonly endsAfter: boolean };
+  /** Its words and those of the paragraph that went on with its sentence; absent where none did. */
+  readonly joined?: { readonly end: string; readonly start: string };
   /** Whether it stands in a list of contents, an index or a table of figures. */
   readonly isContents: boolean;
   /** What stands in text boxes that are anchored in it. */

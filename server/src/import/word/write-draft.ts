@@ -1,13 +1,14 @@
 import { formKey, type OwnPart } from '../../office/own-part.js';
 import { type BookmarkedPlace, checkField } from './check-fields.js';
 import { checkOutline, type NumberPlace } from './check-outline.js';
+import { makeParagraphsWhole } from './join-paragraphs.js';
 import { ListCounter, type ListLabel } from './list-numbering.js';
 import { countLabel, type ImportNotice, type OpenedWord, openWord } from './open-word.js';
 import { type OwnRole, openingOf, ownDepthOf, ownRoleOf, releaseSpans, splitOwnText } from './own-file.js';
 import type { ParagraphStyles } from './paragraph-styles.js';
 import { CommentedWords, readComments, type WordComment } from './read-comments.js';
 import { changeOfWhole, isGone, type RevisionChoice, resolveParagraph, resolveRevisions } from './resolve-revisions.js';
-import { splitAfterFirstLine, splitAtBlankLines } from './split-paragraphs.js';
+import { splitAfterFirstLine, splitAtBlankLines, splitOffPictures } from './split-paragraphs.js';
 import type {
   WordBlock,
   WordCell,
@@ -145,7 +146,7 @@ class DraftWriter {
     const body = resolveRevisions(opened.body, options.changes);
     const { front, text: ownText } = opened.own ? splitOwnText(body, opened.styles) : { front: [], text: body };
     if (!opened.own) this.unitHeadings = findUnitHeadings(ownText, opened.styles);
-    this.writeBlocks(ownText);
+    this.writeBlocks(this.makeWhole(ownText));
     this.writeNotes();
     this.checkFields();
     if (options.checksOutline && !opened.own) this.checkOutline();
@@ -163,6 +164,21 @@ class DraftWriter {
         line: notice.line === null ? null : notice.line + shift,
       })),
     };
+  }
+
+  /** The blocks without what a converter from PDF broke; not where changes stay, which may be at the break. */
+  private makeWhole(blocks: readonly WordBlock[]): readonly WordBlock[] {
+    const { opened, options } = this;
+    if (opened.own || options.changes === 'keep' || !options.checksOutline) return blocks;
+    const whole = makeParagraphsWhole(blocks, opened.styles);
+    const [first] = whole.pageNumbers;
+    if (first !== undefined)
+      this.notices.push({
+        code: 'page.numbers',
+        message: `Numbers of ${whole.pageNumbers.length} pages that stood among the text are left out: “${first}” and others.`,
+        line: null,
+      });
+    return whole.blocks;
   }
 
   writeAsCell(): string {
@@ -295,8 +311,9 @@ class DraftWriter {
     if (this.opened.own || this.options.changes === 'keep' || paragraph.isContents) return [paragraph];
     const [first = paragraph, ...rest] = splitAtBlankLines(paragraph);
     const outline = this.opened.styles.outlineOf(first.properties, first.style);
-    const isLong = outline !== null && plainWords(first.spans).length > LONGEST_HEADING;
-    return [...(isLong ? splitAfterFirstLine(first) : [first]), ...rest];
+    if (outline === null) return [first, ...rest];
+    const isLong = plainWords(first.spans).length > LONGEST_HEADING;
+    return [...(isLong ? splitAfterFirstLine(first) : splitOffPictures(first)), ...rest];
   }
 
   private writeParagraph(paragraph: WordParagraph): void {
@@ -308,6 +325,12 @@ class DraftWriter {
     this.notePlace(paragraph, found?.label ?? null);
     if (this.opened.own && !found && this.writeOwnParagraph(paragraph, this.opened.own)) return;
     this.commented.addParagraph(paragraph, this.nextLine());
+    const { joined } = paragraph;
+    if (joined)
+      this.report(
+        'paragraph.joined',
+        `Two paragraphs of one sentence are one: “…${joined.end}” and “${joined.start}…”`,
+      );
     const keeps = this.options.changes === 'keep';
     const whole = keeps ? changeOfWhole(paragraph) : null;
     const text = this.paragraphText(whole ? withoutChanges(paragraph) : paragraph, found?.label ?? null);

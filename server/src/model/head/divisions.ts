@@ -5,23 +5,25 @@ import { findBodyStart, toBlockSpan, type View } from './view.js';
 const DIVISIONS: ReadonlyMap<string, DivisionKind> = new Map<string, DivisionKind>([
   ['appendix', 'appendix'],
   ['annex', 'annex'],
+  ['annexure', 'annex'],
   ['schedule', 'schedule'],
   ['attachment', 'attachment'],
 ]);
 
 const DIVISION =
-  /^(appendix|annex|schedule|attachment) +(\d{1,3}[A-Z]?|[A-Z]{1,3}\d{0,2}|[IVXLC]{4,8})(?= |[\r\n.:–—\]-]|$)/i;
+  /^(appendix|annex(?:ure)?|schedule|attachment) +(\d{1,3}[A-Z]?|[A-Z]{1,3}\d{0,2}|[IVXLC]{4,8})(?= |[\r\n.:–—\]-]|$)/i;
 const BOLD_LINE = /^(?:\*\*|__)[^*_\r\n]+(?:\*\*|__)$/;
 /**
  * "Appendix A – Forms" or "SCHEDULE 1" in plain letters, alone on its line; a list of attachments
  * is another matter.
  */
 const PLAIN_DIVISION =
-  /^(?:(?:Appendix|APPENDIX|Annex|ANNEX|Schedule|SCHEDULE) +(?:\w{1,4}|[IVXLC]{5,8}) ?[–—:-] *["“‘'(]?\p{Lu}[^\r\n]{0,120}|(?:APPENDIX|ANNEX|SCHEDULE) +(?:\w{1,4}|[IVXLC]{5,8}))$/u;
+  /^(?:(?:Appendix|APPENDIX|Annex(?:ure)?|ANNEX(?:URE)?|Schedule|SCHEDULE) +(?:\w{1,4}|[IVXLC]{5,8}) ?[–—:-] *["“‘'(]?\p{Lu}[^\r\n]{0,120}|(?:APPENDIX|ANNEX(?:URE)?|SCHEDULE) +(?:\w{1,4}|[IVXLC]{5,8}))$/u;
 /** "SCHEDULE 1Forms", as pasted from a page that lays numbers out in a column. */
 const TIGHT_DIVISION = /^(SCHEDULE) +(\d{1,3}[A-Z]?)(?=\p{Lu}\p{Ll})/u;
 /** "Schedule 1" in plain letters, with nothing else on its line. */
-const DIVISION_ALONE = /^(?:Appendix|Annex|Schedule|APPENDIX|ANNEX|SCHEDULE) +(?:[1-9]\d?[A-Z]?|[A-H]|[IVX]{1,5})$/;
+const DIVISION_ALONE =
+  /^(?:Appendix|Annex(?:ure)?|Schedule|APPENDIX|ANNEX(?:URE)?|SCHEDULE) +(?:[1-9]\d?[A-Z]?|[A-H]|[IVX]{1,5})$/;
 /** Whether a line of a text has nothing but "Schedule 1" on it. */
 export function isDivisionAlone(line: string): boolean {
   return DIVISION_ALONE.test(line.trim());
@@ -29,7 +31,7 @@ export function isDivisionAlone(line: string): boolean {
 
 /** "THE SCHEDULE", "Second Schedule": by its name alone. */
 const NAMED_DIVISION =
-  /^(?:the +)?(?:(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth) +)?(appendix|annex|schedule)(?= *(?:[–—:-]|$))/i;
+  /^(?:the +)?(?:(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth) +)?(appendix|annex(?:ure)?|schedule)(?= *(?:[–—:-]|$))/i;
 /** "**FIFTEENTH SCHEDULE**" and the blanks around it are no longer. */
 const LONGEST_NAME = 60;
 const ENDS_SENTENCE = /[.;,:]$/;

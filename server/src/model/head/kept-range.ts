@@ -1,6 +1,9 @@
 /** Words by which a range of numbers is kept open. */
 const IS_KEPT =
   /^[.:)]?[ *_]{0,4}(?:[–—-] ?)?[[(]?(?:intentionally )?(?:reserved|deleted|not used|repealed|omitted|revoked|spent|vacant|expired)\b/i;
+const LONGEST_KEPT = 60;
+const KEPT_ALONE =
+  /^[\s*_]{0,6}[[(]?(?:intentionally )?(?:reserved|deleted|not used|repealed|omitted|revoked|spent|vacant|expired)[.\])*_\s]{0,8}$/i;
 /** A hyphen with no blank stands within the number of a town's code: "Sec. 2-11. Reserved". */
 const RANGE = /^([A-Z]?\d{1,4}[A-Z]{0,2}(?:[.-]\d{1,4}[A-Z]{0,2}){0,4})(?: ?[–—] ?| - )[A-Z]?\d/;
 
@@ -11,4 +14,9 @@ const RANGE = /^([A-Z]?\d{1,4}[A-Z]{0,2}(?:[.-]\d{1,4}[A-Z]{0,2}){0,4})(?: ?[–
  */
 export function readFirstOfKept(number: string, rest: string): string | null {
   return IS_KEPT.test(rest) ? (RANGE.exec(number)?.[1] ?? null) : null;
+}
+
+/** Whether the words behind a number say no more than that it is kept: "[Reserved]", "Not used". */
+export function saysKept(words: string): boolean {
+  return words.length <= LONGEST_KEPT && KEPT_ALONE.test(words);
 }

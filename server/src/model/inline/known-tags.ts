@@ -11,6 +11,17 @@ const ELEMENTS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Elements that change how words look, or that may stand open: their tags alone are tags. */
+const STAND_ALONE: ReadonlySet<string> = new Set(
+  (
+    'a abbr acronym b basefont bdi bdo big blockquote br center cite code col colgroup dd del dfn div dl dt em font hr ' +
+    'html i img input ins kbd li mark nobr ol p pre q rb rp rt rtc ruby s samp script small span strike strong style ' +
+    'sub sup svg table tbody td tfoot th thead tr tt u ul var wbr'
+  ).split(' '),
+);
+/** No element of a paragraph is longer. */
+const LONGEST_ELEMENT = 2_000;
+
 /** Attributes that need no value. */
 const SWITCHES: ReadonlySet<string> = new Set(
   (
@@ -22,19 +33,27 @@ const SWITCHES: ReadonlySet<string> = new Set(
 /** Tags that begin a line of their own. */
 export const PARTS_LINES =
   /^<\/?(?:address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|legend|li|main|menu|nav|ol|optgroup|option|p|pre|section|summary|table|tbody|tfoot|thead|title|tr|ul)(?=[\s/>])/i;
+/** Tags that begin an item, which a bullet shows. */
+export const BEGINS_ITEM = /^<li(?=[\s/>])/i;
+/** A line end. */
+export const LINE_END = /^<\/?br(?=[\s/>])/i;
 /** Tags that part the cells of a row. */
 export const PARTS_CELLS = /^<t[dh](?=[\s/>])/i;
 
 /**
  * Where a tag that begins at an offset ends, its `>` included; the offset itself where none begins
  * there, or where it is none of HTML: `<Authorised Officer>` and `<title of the work>` are words.
+ * @param isInWords whether the text is that of a paragraph, where `<address>` alone is a word to fill in
  */
-export function findTagEnd(text: string, open: number): number {
+export function findTagEnd(text: string, open: number, isInWords: boolean): number {
   if (!/^<\/?[A-Za-z]/.test(text.slice(open, open + 3))) return open;
   for (let at = open + 1; at < text.length; at++) {
     const sign = text.charAt(at);
     if (sign === '<') return open;
-    if (sign === '>') return isKnownTag(text.slice(open, at + 1)) ? at + 1 : open;
+    if (sign === '>') {
+      const tag = text.slice(open, at + 1);
+      return isKnownTag(tag) && !(isInWords && isWordToFillIn(tag, text, at + 1)) ? at + 1 : open;
+    }
     if ((sign === '"' || sign === "'") && /=\s?$/.test(text.slice(at - 2, at))) {
       const end = text.indexOf(sign, at + 1);
       if (end < 0) return open;
@@ -42,6 +61,33 @@ export function findTagEnd(text: string, open: number): number {
     }
   }
   return open;
+}
+
+/**
+ * Whether what looks like a tag is a word that somebody is to fill in: "sent to <address> by
+ * <time>". Of an element that nobody closes, a paragraph would show nothing.
+ * @param end where the tag ends in the text of its paragraph
+ */
+export function isWordToFillIn(tag: string, text: string, end: number): boolean {
+  const name = /^<([A-Za-z]+)>$/.exec(tag)?.[1]?.toLowerCase();
+  if (name === undefined || STAND_ALONE.has(name)) return false;
+  return !text
+    .slice(end, end + LONGEST_ELEMENT)
+    .toLowerCase()
+    .includes(`</${name}`);
+}
+
+/** A text with other words for its tags of HTML; what else stands between `<` and `>` is text. */
+export function replaceTags(text: string, put: string): string {
+  let out = '';
+  let kept = 0;
+  for (let open = text.indexOf('<'); open >= 0; open = text.indexOf('<', Math.max(open + 1, kept))) {
+    const end = findTagEnd(text, open, true);
+    if (end === open) continue;
+    out += text.slice(kept, open) + put;
+    kept = end;
+  }
+  return out + text.slice(kept);
 }
 
 /** Whether what looks like a tag is one of HTML. */

@@ -15,7 +15,14 @@ import {
 import { completeNumber, normaliseNumber, readNumber, type WrittenNumber } from './number-shapes.js';
 import type { DocumentMention, Reference, ReferenceKind, ReferenceTarget } from './reference.js';
 import { TextReader } from './text-reader.js';
-import { lookUpVersion, readVersionBefore, VERSION_HERE } from './version-words.js';
+import {
+  AS_IT_WAS,
+  lookUpVersion,
+  NUMBERED_VERSION,
+  readVersionBefore,
+  VERSION_HERE,
+  VERSION_OF,
+} from './version-words.js';
 
 /** How far before an item of a list in a sentence the one before it is looked for. */
 const REACH_OF_LIST = 600;
@@ -58,6 +65,7 @@ const NAMED_LATER = / (?:of|to|in)(?=,? (?:and|or) )/y;
 const THEREOF = / (?:thereof|thereunder|of the same)(?![\w-])/y;
 /** Words before a keyword that point back: "the said section 15A". */
 const POINTS_BACK = /\b(?:[Ss]aid|[Ss]uch|[Aa]foresaid|[Aa]forementioned|[Tt]he same|[Ll]ast-mentioned) $/;
+const THE = /the /y;
 /** "this Section", "this Part" after "of": what the words themselves stand in. */
 const THIS = /(?:this|these) /y;
 /** A word that stands before "condition" and tells nothing more. */
@@ -308,6 +316,7 @@ class ReferenceReader {
       reader.at = cited.span.end;
       return { ...NO_OWNER, document: cited };
     }
+    if (reader.match(AS_IT_WAS)) return { ...NO_OWNER, version: 'baseline' };
     const { at } = reader;
     reader.match(RESPECTIVELY);
     reader.match(ASIDE);
@@ -323,6 +332,7 @@ class ReferenceReader {
       return NO_OWNER;
     }
     const version = lookUpVersion(reader.match(VERSION_HERE)?.[1]);
+    if (version !== null && reader.match(VERSION_OF)) reader.match(THE);
     const from = reader.at;
     if (joint === 'on' && kind !== 'footnote') {
       reader.at = at;
@@ -335,8 +345,10 @@ class ReferenceReader {
     };
     const around = this.readAround(kind);
     if (around) return { of: around, document: null, version: null };
+    const numbered = reader.match(NUMBERED_VERSION)?.[0];
+    if (numbered !== undefined) return { of: null, document: mention(numbered, true), version: null };
     const own = reader.match(OWN_DOCUMENT)?.[0];
-    if (own !== undefined) return { of: null, document: mention(own), version: null };
+    if (own !== undefined) return { of: null, document: mention(own), version };
     const union = readUnionAct(text, from) ?? (joint === 'of' ? readActNumber(text, from) : null);
     if (union !== null) return { of: null, document: mention(union, true), version };
     const linked = this.readLinkedName(joint);

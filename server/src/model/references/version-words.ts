@@ -10,6 +10,9 @@ const VERSIONS: ReadonlyMap<string, Version> = new Map<string, Version>([
   ['designated', 'baseline'],
   ['previous', 'baseline'],
   ['former', 'baseline'],
+  ['prior', 'baseline'],
+  ['earlier', 'baseline'],
+  ['old', 'baseline'],
   ['superseded', 'baseline'],
   ['proposed', 'draft'],
   ['new', 'draft'],
@@ -21,6 +24,14 @@ const ANY_WORD = [...VERSIONS.keys()].join('|');
 
 /** A word of version (group 1) and the space after it, at `lastIndex`. */
 export const VERSION_HERE = new RegExp(`(${ANY_WORD}) `, 'iy');
+/** "version of" and the like between such a word and "this Code". */
+export const VERSION_OF = /(?:edition|issue|text|version|wording) of (?=(?:our|the|these|this) )/iy;
+/** "version 2 of this Code", "issue A1.3 of the Code": a version that is not at hand. */
+export const NUMBERED_VERSION =
+  /(?:edition|issue|revision|version) [A-Z]{0,2}\d[\w.]{0,9} of (?:our|the|these|this) [A-Z][\w-]{1,40}/iy;
+/** "(as it was …)", "as they stood before May" behind a number. */
+export const AS_IT_WAS =
+  /,? \(?as (?:it|they|that \w{3,12}|those \w{3,12}) (?:then )?(?:applied|existed|had effect|read|stood|was|were)(?![\w-])/iy;
 const VERSION_AT_END = new RegExp(`(?:^|[ (])(${ANY_WORD}) $`, 'i');
 
 /** The version that a word means, or null. */

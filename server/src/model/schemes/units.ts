@@ -52,7 +52,7 @@ export const UNIT_NAMES: Readonly<Record<BuiltInUnitId, UnitNames>> = {
   recital: { one: 'recital', many: 'recitals', short: [], also: [] },
   schedule: { one: 'Schedule', many: 'Schedules', short: ['sch', 'schs', 'sched'], also: [] },
   appendix: { one: 'Appendix', many: 'Appendices', short: ['app', 'apps'], also: ['Appendixes'] },
-  annex: { one: 'Annex', many: 'Annexes', short: [], also: ['Annexe'] },
+  annex: { one: 'Annex', many: 'Annexes', short: [], also: ['Annexe', 'Annexure', 'Annexures'] },
   exhibit: { one: 'Exhibit', many: 'Exhibits', short: ['exh'], also: [] },
   attachment: { one: 'Attachment', many: 'Attachments', short: [], also: [] },
   heading: { one: 'heading', many: 'headings', short: [], also: [] },

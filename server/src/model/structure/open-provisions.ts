@@ -230,7 +230,10 @@ export class OpenProvisions {
   }
 
   /** Closes what a unit cannot stand in. */
-  private closeForUnit({ rank, number, level }: UnitOpening): void {
+  private closeForUnit({ unit, rank, number, level }: UnitOpening): void {
+    // An Exhibit behind a Schedule is none of it.
+    const supplement = unit.id === 'exhibit' ? this.groups.findIndex((each) => each.depth === 0) : -1;
+    if (supplement >= 0 && level <= this.groups[supplement]!.level) this.groups.length = supplement;
     const from = this.groups.findIndex(
       (group) =>
         group.rank !== undefined &&

@@ -1,10 +1,13 @@
 import { type Block, isQuoted, type ListMarkerStyle } from '../block.js';
+import { cutCallsAtEnd } from '../head/calls-at-end.js';
+import { saysKept } from '../head/kept-range.js';
 import { type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import type { Evidence } from '../schemes/evidence.js';
 import { followsNumeral, isNumeralLine } from '../schemes/evidence.js';
 import type { Scheme, UnitId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
+import type { InnerLists } from './inner-lists.js';
 import { formatMarker, readMarkerStyles } from './markers.js';
 import { isTitleLine } from './title.js';
 
@@ -29,6 +32,8 @@ export interface ReadingPlan {
   readonly shadowed: ReadonlySet<number>;
   /** The items of lists that are provisions of a numbered heading, with the markers of each. */
   readonly listedItems: ReadonlyMap<number, readonly string[]>;
+  /** The lists that clauses hold and that count by themselves; those with levels are among them. */
+  readonly innerLists: InnerLists;
   /** Whether Divisions stand in Parts or Articles of the text, and not around them. */
   readonly hasInnerDivisions: boolean;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
@@ -55,7 +60,7 @@ export function planReading(
   scheme: Scheme,
   evidence: Evidence,
   listedItems: ReadingPlan['listedItems'],
-): ReadingPlan {
+): Omit<ReadingPlan, 'innerLists'> {
   const numerals = findNumerals(blocks, isSkipped, evidence.lineNumerals > 2);
   const counted = blocks.some(isCounted) ? findCountedNumbers(blocks, isSkipped) : NO_NUMBERS;
   const hasLists = blocks.some(({ marker }) => marker !== null);
@@ -63,7 +68,7 @@ export function planReading(
     scheme,
     restarts: findRestarts(blocks, (index) => isSkipped(index) || listedItems.has(index), scheme, numerals),
     numerals,
-    ...findSupplementRuns(blocks, isSkipped),
+    ...findSupplementRuns(blocks, isSkipped, scheme.id === 'code'),
     shownNumbers: counted.size > 0 || !hasLists ? counted : findShownNumbers(blocks, isSkipped),
     countedLists: counted.size > 0,
     pageHeads: findPageHeads(blocks, isSkipped),
@@ -79,10 +84,12 @@ export function planReading(
 /**
  * The numbered paragraphs of each Schedule or Annex in which the numbers at the margin are 1, 2, 3
  * to its end: where they begin anew, they are lists.
+ * @param withExhibits whether Exhibits are read likewise
  */
 function findSupplementRuns(
   blocks: readonly Block[],
   isSkipped: (index: number) => boolean,
+  withExhibits: boolean,
 ): Pick<ReadingPlan, 'supplementRuns' | 'anewInSupplements'> {
   const anew = new Set<number>();
   let part: number | null = null;
@@ -91,21 +98,23 @@ function findSupplementRuns(
   let isRun = true;
   // Whether sentences stand between the heading and the first number.
   let hasSentence = false;
-  // The number that the first paragraph of a Part may go on from.
+  // The number that the first paragraph of a Part may go on from, and that of the last paragraph.
   let before = 0;
-  let first = 1;
+  let last = 0;
+  let isGapped = false;
   let lastPart: number | null = null;
   const close = (): void => {
     // A number that stands alone is a paragraph where nothing is said before it.
     if (isRun && members && (members.length > 1 || part !== null || !hasSentence))
       for (const index of members) found.add(index);
-    before = members && part !== null ? first + members.length - 1 : (members?.length ?? 0);
+    before = last;
     lastPart = part;
     members = null;
     part = null;
     isRun = true;
     hasSentence = false;
-    first = 1;
+    last = 0;
+    isGapped = false;
   };
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index) || isQuoted(block)) continue;
@@ -117,13 +126,14 @@ function findSupplementRuns(
       part = index;
       continue;
     }
-    if (head.kind === 'division' && !head.listed) {
+    const isExhibit = withExhibits && head.kind === 'heading' && readHeadingWord(block) === 'exhibit';
+    if ((head.kind === 'division' && !head.listed) || isExhibit) {
       close();
       members = [];
       continue;
     }
     if (head.kind === 'section') isRun = false;
-    else if (head.kind === 'clause' && !head.number.startsWith(`${members?.length ?? 0}.`)) isRun = false;
+    else if (head.kind === 'clause' && !head.number.startsWith(`${last}.`)) isRun = false;
     if (!members) continue;
     const shape = readLabelShape(block);
     if (members.length === 0 && !shape && block.kind === 'paragraph' && !isTitleLine(block)) hasSentence = true;
@@ -132,17 +142,27 @@ function findSupplementRuns(
       !/^\d{1,3}$/.test(shape.number) ||
       shape.indent > 3 ||
       shape.isTight ||
-      !(isWorded(block, shape.body, part !== null) || beginsMarkers(blocks[index + 1]))
+      !(
+        isWorded(block, shape.body, part !== null) ||
+        saysKept(block.text.slice(shape.body)) ||
+        beginsMarkers(blocks[index + 1])
+      )
     )
       continue;
     if (part !== null && shape.number === '1') anew.add(part);
-    if (part !== null && members.length === 0 && before > 0 && Number(shape.number) === before + 1) {
-      first = before + 1;
+    const number = Number(shape.number);
+    if (part !== null && members.length === 0 && before > 0 && number === before + 1) {
+      last = before;
       // The numbers run through the Parts.
       if (lastPart !== null) anew.delete(lastPart);
     }
-    if (Number(shape.number) === first + members.length) members.push(index);
-    else isRun = false;
+    // One number may have been left out.
+    const isBehindGap: boolean = number === last + 2 && members.length > 0 && !isGapped;
+    if (number === last + 1 || isBehindGap) {
+      isGapped ||= isBehindGap;
+      members.push(index);
+      last = number;
+    } else isRun = false;
   }
   close();
   return { supplementRuns: found, anewInSupplements: anew };
@@ -156,7 +176,7 @@ export function readHeadingWord(block: Block): string | null {
 
 /** Whether a block ends as a sentence, an item or a lead-in does. */
 export function endsSentence({ text }: Block): boolean {
-  return /[.:;][”"’)\]*_]{0,4}(?:\s{0,3}\b(?:and|or))?\s{0,6}$/.test(text.slice(-20));
+  return /[.:;][”"’)\]*_]{0,4}(?:\s{0,3}\b(?:and|or))?\s{0,6}$/.test(cutCallsAtEnd(text.slice(-240)).slice(-20));
 }
 
 /** Whether the words after a label begin a sentence, or lead on to a list. */
@@ -370,6 +390,8 @@ function findRestarts(
     if (numerals.has(index)) open.add('numeral');
     else if (/^\d{1,3}[A-Z]?$/.test(shape.number) && (shape.word === null || unit)) {
       for (const id of open) {
+        // The Divisions of a Part say nothing of its sections.
+        if (unit?.isDivision && id !== 'numeral' && !unit.countsWithin.includes(id)) continue;
         // An Article that holds sections may itself be counted within a Chapter.
         if (isHolder && (id === 'numeral' || id === unit.id || !unit.countsWithin.includes(id))) continue;
         const count = counts.get(id) ?? { anew: 0, on: 0 };

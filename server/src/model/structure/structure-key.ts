@@ -140,7 +140,7 @@ function makeHeadKey(block: Block): string {
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
   switch (head.kind) {
     case 'none':
-      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)}`;
+      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${introducesList(block)}`;
     case 'clause':
       return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${isOneLine(block)} ${readRangeEnd(block)}`;
     case 'item':
@@ -155,7 +155,7 @@ function makeHeadKey(block: Block): string {
     case 'footnote':
       return `${base} ${head.number}`;
     case 'definition':
-      return `${base} ${head.term}`;
+      return `${base} ${head.term} ${introducesList(block)}`;
     default:
       return `${base} ${block.text}`;
   }

@@ -21,6 +21,7 @@ import { findUnitOfWord } from '../schemes/unit-words.js';
 import { assignClosingWords } from './closing-words.js';
 import { findContentsLists } from './contents-list.js';
 import { findCountingHeadings } from './counting-headings.js';
+import { findInnerLists, type InnerLists } from './inner-lists.js';
 import { findListSections, readListTitle } from './list-sections.js';
 import { findListedItems } from './listed-items.js';
 import { readMarkerBehind, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
@@ -63,9 +64,14 @@ export function buildStructure(blocks: readonly Block[], reading: Reading = PLAI
   const skipped = new Set([...contents.entries, ...quoted]);
   const listed = findListedItems(blocks, contents.entries, quoted);
   for (const index of listed.keys()) skipped.delete(index);
+  const inner = findInnerLists(blocks, (index) => skipped.has(index) || listed.has(index));
   const evidence = gatherEvidence(blocks, (index) => skipped.has(index));
   const scheme = chooseScheme(blocks, evidence, reading);
-  const plan = planReading(blocks, (index) => skipped.has(index), scheme, evidence, listed);
+  const items = inner.items.size === 0 ? listed : new Map([...listed, ...listInnerMarkers(inner)]);
+  const plan = {
+    ...planReading(blocks, (index) => skipped.has(index), scheme, evidence, items),
+    innerLists: inner,
+  };
   const builder = new StructureBuilder(blocks, skipped, quoted, plan);
   for (const index of blocks.keys()) builder.readBlock(index);
   const { roots, owners } = builder.open;
@@ -83,6 +89,10 @@ function chooseScheme(blocks: readonly Block[], evidence: Evidence, { scheme, ow
   const own = makeOwnScheme(ownUnits);
   const hasHead = blocks.some((block) => findOwnUnitOf(block, own) !== null);
   return !named && isMadeOfOwnUnits(evidence, hasHead) ? own : addOwnUnits(named ?? detectScheme(evidence), ownUnits);
+}
+
+function listInnerMarkers({ items }: InnerLists): [number, readonly string[]][] {
+  return [...items].map(([index, { value }]) => [index, [String(value)]]);
 }
 
 /** The unit of a project's own that a block begins; null where it begins none. */
@@ -130,7 +140,10 @@ class StructureBuilder {
     private readonly quoted: ReadonlySet<number>,
     private readonly plan: ReadingPlan,
   ) {
-    this.listSections = findListSections(blocks, contents);
+    this.listSections = findListSections(
+      blocks,
+      new Set([...contents, ...plan.innerLists.items.keys(), ...plan.innerLists.things]),
+    );
     this.open = new OpenProvisions(blocks.length, findCountingHeadings(blocks, contents), this.listedDivisions());
     this.reader = plan.scheme.id === 'code' ? null : new SchemeReader(blocks, this.open, plan);
     this.nextNumbers = this.reader ? [] : this.findNextNumbers();
@@ -175,7 +188,7 @@ class StructureBuilder {
     const { open } = this;
     if (this.reader && !this.contents.has(index) && this.readByScheme(index, this.reader)) return;
     if (!this.reader && (this.addSchedulePart(index) || this.addScheduleParagraph(index))) return;
-    if (!this.reader && (this.addOwnUnit(index) || this.addHoldingDivision(index))) return;
+    if (!this.reader && (this.addExhibit(index) || this.addOwnUnit(index) || this.addHoldingDivision(index))) return;
     const listed = this.plan.listedItems.get(index);
     if (listed) {
       this.addSubParagraphs(index, listed);
@@ -290,6 +303,28 @@ class StructureBuilder {
       level: block.level || LINE_LEVEL,
       rank: shape.word === 'part' ? 0 : 1,
       isAnew,
+      isJoined: false,
+      isClause: false,
+      isSchemeLabel: true,
+    });
+    return true;
+  }
+
+  /** "Exhibit A – Work" of a code, whose paragraphs count anew. */
+  private addExhibit(index: number): boolean {
+    const block = this.blocks[index]!;
+    const shape = block.head.kind === 'heading' && !this.contents.has(index) ? readLabelShape(block) : null;
+    const unit = shape?.word === 'exhibit' ? findUnitOfWord(this.plan.scheme, shape.word) : null;
+    if (!shape || !unit || !isNumberedAs(unit, shape.number, block.ownUnits)) return false;
+    this.open.openUnit({
+      index,
+      unit,
+      number: shape.number,
+      title: shape.hasWords ? readTitle(block, shape.body) : null,
+      titleBlock: null,
+      level: block.level,
+      rank: 0,
+      isAnew: true,
       isJoined: false,
       isClause: false,
       isSchemeLabel: true,
@@ -451,14 +486,15 @@ function numberProvisions(roots: ProvisionNode[], blockCount: number): Provision
 }
 
 /** How a code reads its sub-paragraphs, and the lists below its headings that are provisions. */
-function makeListReading(blocks: readonly Block[], { listedItems }: ReadingPlan): SchemeReading {
+function makeListReading(blocks: readonly Block[], { listedItems, innerLists }: ReadingPlan): SchemeReading {
   return {
     listMarkers: (index) => {
       const { head } = blocks[index]!;
       const own = head.kind === 'item' ? [head.marker] : [];
       return listedItems.get(index) ?? [...own, ...readNestedMarkers(blocks[index]!, head)];
     },
-    listIndent: (index) => (listedItems.has(index) ? measureIndent(blocks[index]!) : null),
+    listIndent: (index) =>
+      innerLists.items.get(index)?.depth ?? (listedItems.has(index) ? measureIndent(blocks[index]!) : null),
     markOf: (index) => (listedItems.has(index) ? null : (readLabelShape(blocks[index]!)?.mark ?? null)),
     breaksLists: () => false,
     unitOfItem: () => 'paragraph',

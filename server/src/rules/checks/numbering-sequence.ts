@@ -1,11 +1,12 @@
 import { ProvisionIndex } from '../../analysis/references/provision-index.js';
+import { shapeOf } from '../../analysis/references/reference-forms.js';
 import { listWrittenMarks } from '../../analysis/references/written-markers.js';
 import { isConsolidated, isRevised } from '../../analysis/text/amendment-marks.js';
 import { readParting } from '../../analysis/text/partings.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import { getItemFacts } from '../../model/structure/provision-node.js';
-import { findLabelPlace, type Report, type StructureRule } from '../rule.js';
+import { findLabelPlace, type Report, type ReportForm, type StructureRule } from '../rule.js';
 import { findListedNumbers } from '../shared/listed-numbers.js';
 import { areWritten, isBelowNoNumber, isCitable, startsLate } from '../shared/number-gaps.js';
 import {
@@ -15,6 +16,7 @@ import {
   listSequences,
   readLastValue,
   reportNumberFault,
+  type Sequence,
 } from '../shared/numbering.js';
 import { areSources, isRepeatedOnPurpose, saysMissing } from '../shared/parted-numbers.js';
 import { findRowFaults, nameMissingRow } from '../shared/row-numbers.js';
@@ -47,7 +49,9 @@ export const numberingSequence: StructureRule = {
 function* findFaults(draft: Draft, uri: string): Generator<Report> {
   const repeated = new Set<Provision>();
   const leavesGaps = hasGapsByCustom(draft);
-  for (const { name, members } of listSequences(draft)) {
+  const sequences = listSequences(draft);
+  const forms = countForms(sequences);
+  for (const { name, members } of sequences) {
     // Questions and attachments have checks of their own.
     if (name.startsWith('question ') || name === 'attachment') continue;
     const first = members[0];
@@ -59,6 +63,7 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
         code: 'numbering.gap',
         message: `${first.label} comes first here: earlier numbers are missing.`,
         ...findLabelPlace(draft, first),
+        form: formOfNumber(first, forms),
       };
     const faults = [...findNumberFaults(members, (provision) => !isCitable(provision))];
     if (faults.length > 0 && areSources(draft, members)) continue;
@@ -86,7 +91,8 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
       if (kind !== 'duplicate' && isBelowNoNumber(provision)) continue;
       // An amendment sets out the sections that it changes, wherever they stand.
       if (kind !== 'duplicate' && isInAmendment(provision)) continue;
-      const report = reportNumberFault(`numbering.${kind}`, { ...fault, step }, draft, uri);
+      const form = formOfNumber(provision, forms);
+      const report = { ...reportNumberFault(`numbering.${kind}`, { ...fault, step }, draft, uri), form };
       yield kind === 'duplicate' && beginsRun(faults, at) ? { ...report, severity: 'information' } : report;
     }
   }
@@ -101,6 +107,28 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
             }
           : {}),
       };
+}
+
+/** How many provisions there are of each form, in sequences of more than one. */
+function countForms(sequences: readonly Sequence[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { members } of sequences)
+    for (const member of members) {
+      const key = keyOfNumber(member);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  return counts;
+}
+
+function formOfNumber(provision: Provision, counts: ReadonlyMap<string, number>): ReportForm {
+  const key = keyOfNumber(provision);
+  return { key, name: provision.label, count: counts.get(key) ?? 0 };
+}
+
+/** The unit and the style or shape of a number: "paragraph roman", "section 9.9". */
+function keyOfNumber(provision: Provision): string {
+  const { unit, number } = provision;
+  return `${unit} ${getItemFacts(provision)?.style ?? shapeOf(number ?? '')}`;
 }
 
 /** Fewer provisions of an Appendix may bear numbers of the text by chance. */

@@ -1,6 +1,7 @@
 import { isBesideOtherText } from '../../analysis/references/other-texts.js';
 import type { Provision } from '../../model/provision.js';
 import { type BlockRule, findLabelPlace } from '../rule.js';
+import { formOfCited } from '../shared/forms-of-missing.js';
 import { describeTarget, documentPhrase } from '../shared/stale-references.js';
 
 /** How many of the provisions that have one number a finding points to. */
@@ -23,6 +24,7 @@ export const ambiguousReference: BlockRule = {
         if (REPEALED.test(own.text.slice(target.span.end, target.span.end + 120))) continue;
         yield {
           code: 'reference.ambiguous',
+          ...(document === context.resolution.self ? { form: formOfCited(found.reference, target.number) } : {}),
           ...(isDoubtful ? { severity: 'information' as const } : {}),
           message: `${provisions.length} provisions${documentPhrase(context, document)} have the number of ${describeTarget(found.reference, target.number)}.`,
           block,

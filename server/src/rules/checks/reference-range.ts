@@ -1,6 +1,7 @@
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { BlockRule } from '../rule.js';
+import { formOfMissing } from '../shared/forms-of-missing.js';
 import { describeTarget, documentPhrase, saysDeleted } from '../shared/stale-references.js';
 
 /** A range that runs backwards, or one end of which does not exist. */
@@ -12,12 +13,16 @@ export const referenceRange: BlockRule = {
   *checkBlock(block, context) {
     for (const resolution of context.resolved(block)) {
       const { found, document, targets } = resolution;
-      for (const { target, range, isDoubtful } of targets) {
+      for (const each of targets) {
+        const { target, range, isDoubtful } = each;
         if (!target?.to || !range) continue;
         const ends = [target.number, target.to.number];
         if (!range.backwards && ends.every((number) => saysDeleted(context, block, resolution, number))) continue;
         const { reference } = found;
-        const doubt = isDoubtful ? { severity: 'information' as const } : {};
+        const doubt = {
+          ...formOfMissing(context, resolution, each),
+          ...(isDoubtful ? { severity: 'information' as const } : {}),
+        };
         const whole = { start: target.span.start, end: target.to.span.end };
         // In a text that numbers its sections 3-38, what looks like a range is one number.
         const between = context.draft.block(block).text.slice(target.span.end, target.to.span.start);

@@ -4,6 +4,7 @@ import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import type { BlockRule } from '../rule.js';
+import { formOfMissing } from '../shared/forms-of-missing.js';
 import { describeTarget, documentPhrase, findStaleTarget, saysDeleted } from '../shared/stale-references.js';
 
 /**
@@ -38,6 +39,7 @@ export const unresolvedReference: BlockRule = {
           message: `${label} does not exist${documentPhrase(context, resolution.document)}.`,
           block,
           span: target.target.span,
+          ...formOfMissing(context, resolution, target),
           ...(target.isDoubtful ? { severity: 'information' as const } : {}),
         };
       }

@@ -67,7 +67,7 @@ function* findUnset(block: Block): Iterable<Unset> {
     const start = prefix + index;
     const end = start + opening.length;
     // `<map reference>` is words.
-    const isTag = /^(?:svg|math)$/i.test(name) || findTagEnd(text, start) > start;
+    const isTag = /^(?:svg|math)$/i.test(name) || findTagEnd(text, start, block.kind !== 'html') > start;
     if (!isTag || isCodeBlock(block, start)) continue;
     yield { message: explainUnset(name.toLowerCase()), span: { start, end: text.charAt(end) === '>' ? end + 1 : end } };
   }

@@ -34,12 +34,36 @@ export function findStaleTarget(
   const comparison = context.comparisonOf(document.uri);
   if (!comparison) return null;
   const index = ProvisionIndex.of(comparison.old);
-  const found = number.startsWith('(')
-    ? lookUpWithin(index, reference, number, findOldOwner(context, comparison, block))
-    : findProvisionsNumbered(index, reference, number);
+  const holder = findHolder(context, resolution, number, block);
+  const oldHolder = holder && comparison.map.oldOf(holder);
+  if (holder && !oldHolder) return null;
+  const found = oldHolder
+    ? index.countedAs(number, index.innerScope(oldHolder))
+    : number.startsWith('(')
+      ? lookUpWithin(index, reference, number, findOldOwner(context, comparison, block))
+      : findProvisionsNumbered(index, reference, number);
   const [old, ...others] = found;
   if (!old || others.length > 0) return null;
   return { old, current: comparison.map.newOf(old), document };
+}
+
+/**
+ * The Schedule, or the Article, under which the number that is cited counts anew: around what it
+ * leads to now, or named by the words. Null for the main text, and for markers such as (a).
+ */
+function findHolder(context: RuleContext, resolution: Resolution, number: string, block: number): Provision | null {
+  const { document, targets, found } = resolution;
+  if (!document?.draft || number.startsWith('(') || found.reference.kind === 'row') return null;
+  const index = ProvisionIndex.of(document.draft);
+  const [cited] = targets.find(({ target }) => target?.number === number)?.provisions ?? [];
+  const { of } = found.reference;
+  const outer =
+    cited || !of
+      ? undefined
+      : context.resolved(block).find((each) => each.found.reference.keywordSpan.start === of.keywordSpan.start);
+  for (let at = cited?.parent ?? outer?.targets[0]?.provisions[0] ?? null; at; at = at.parent)
+    if (index.innerScope(at) !== index.scopeOf(at)) return at;
+  return null;
 }
 
 /**
