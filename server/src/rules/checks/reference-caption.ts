@@ -1,4 +1,7 @@
 import { isSameTitle } from '../../analysis/text/titles.js';
+import type { FoundReference } from '../../model/facts.js';
+import { findRunAt, findSourceSpan } from '../../model/inline/inline.js';
+import type { Reference } from '../../model/references/reference.js';
 import { shortenWords } from '../message.js';
 import { type BlockRule, findLabelPlace } from '../rule.js';
 
@@ -13,7 +16,7 @@ export const referenceCaption: BlockRule = {
   concerns: (block, context) => context.resolved(block).length > 0,
   *checkBlock(block, context) {
     for (const { found, document, targets } of context.resolved(block)) {
-      const { caption } = found.reference;
+      const caption = found.reference.caption ?? readTitleInLink(found);
       const only = targets[0];
       if (!caption || targets.length !== 1 || only?.state !== 'found' || only.range || !document?.draft) continue;
       const provision = only.provisions[0];
@@ -42,6 +45,25 @@ export const referenceCaption: BlockRule = {
     }
   },
 };
+
+/** "[Section 2.2 - Key sizes](#22-key-sizes)": the title behind a dash, a colon or a comma in a link. */
+const TITLE_IN_LINK = /^(?: ?[–—:-]|,) (\p{Lu}[^\n]{2,120})$/u;
+
+/** The title beside the only number of a reference, to the end of the link that both stand in. */
+function readTitleInLink({ reference, passage: { inline }, visible }: FoundReference): Reference['caption'] {
+  const [only, second] = reference.targets;
+  const run = only && !only.to && !second ? findRunAt(inline, visible.end - 1) : undefined;
+  if (!run?.link) return null;
+  let end = visible.end;
+  for (let next = findRunAt(inline, end); next?.link === run.link; next = findRunAt(inline, end))
+    end = next.at + next.text.length;
+  const title = TITLE_IN_LINK.exec(inline.text.slice(visible.end, end))?.[1]?.trimEnd();
+  if (title === undefined) return null;
+  const from = inline.text.indexOf(title, visible.end);
+  const span = findSourceSpan(inline, from, from + title.length);
+  // Marks within a title would be lost when it is written anew.
+  return span.end - span.start === title.length ? { text: title, span } : null;
+}
 
 /**
  * "(IFRS exemption)" beside "Exemption from consolidation where IFRS so permits": fewer of its words,
