@@ -40,6 +40,18 @@ const CASES: readonly { name: string; old: string; new: string; changes: readonl
     changes: ['renumbered Section 4.1 Permitted Sorts of Kites', 'renumbered Section 4.2 Lines of Kites'],
   },
   {
+    name: 'titles in bold that are headings now',
+    old: '**Fees**\n\nA fee is due in May of each year.\n\n**Kites and the lines of kites**\n\nA kite is of silk.\n',
+    new: '## Fees\n\nA fee is due in May of each year.\n\n### Kites and the lines of kites\n\nA kite is of silk.\n',
+    changes: ['formatting preamble Fees', 'formatting preamble Kites and the lines of kites'],
+  },
+  {
+    name: 'titles of one word in the same place are two where the words differ',
+    old: '**Fees**\n\nA fee is due in May of each year.\n\nA kite is of silk.\n',
+    new: '## Kites\n\nA kite is of silk.\n',
+    changes: ['deleted preamble undefined', 'deleted preamble undefined', 'inserted null Kites'],
+  },
+  {
     name: 'letters of a list that are numbers now',
     old: '# Rules\n\n## 4 Kites\n\n1. A kite is checked for:\n\n   A. the length of the tail that it has; and\n\n   B. the sort of silk that its line is of.\n',
     new: '# Rules\n\n## 4 Kites\n\n1. A kite is checked for:\n\n   1. the length of the tail that it has; and\n\n   2. the sort of silk that its line is of.\n',
