@@ -10,7 +10,7 @@ export interface WrittenNumber {
 }
 
 /** One label in brackets: (a), (ia), (2A), (2a), (IV). */
-const LABEL = String.raw`\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3}(?:[A-Z]{0,2}\d?|[a-z]))\)`;
+const LABEL = String.raw`\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3}(?:[A-Z]{0,2}\d?|[a-z]|bis|ter|quater))\)`;
 /** What is added to the number of what is put in between: 22A, 63Z1, 3a, 5bis. */
 const INSERTED = String.raw`(?:[A-Z]{1,2}\d{0,2}|[a-z]{1,2}|bis|ter|quater)?`;
 const PROVISION = new RegExp(
