@@ -384,7 +384,7 @@ const SCENES = {
     await place.fill(`${folder}/`);
     await window.shows('.quick-input-list .monaco-list-row >> text=in-force');
     await (await window.shows('.quick-input-widget >> text=Start Consultation Here')).click();
-    await (await window.shows('.quick-input-list .monaco-list-row >> text=harbour-v1.1.md')).click();
+    await (await window.shows('.quick-input-list .monaco-list-row >> text=agreement.docx')).click();
     await window.settled();
     await window.picture();
     await (await window.shows('.quick-input-widget >> text=OK')).click();

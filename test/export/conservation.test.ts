@@ -74,6 +74,10 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
 const MERGED =
   '1.1 One.\n\n<table>\n<tr><th rowspan="2">Party</th><th colspan="2">Fee</th></tr>\n<tr><th>Yearly</th><th>Monthly</th></tr>\n<tr><td rowspan="2">Supplier</td><td>100</td><td>10</td></tr>\n<tr><td colspan="2">waived</td></tr>\n<tr><td colspan="3">All fees are net.</td></tr>\n</table>\n';
 
+/** A table of HTML with powers, items and the call of a note. */
+const POWERS =
+  '1.1 One.\n\n<table>\n<tr><th>Law</th><th>Duty</th></tr>\n<tr><td>E = mc<sup>2</sup>, x<sub>1</sub></td><td><ul><li>fit it;</li><li>read it,</li></ul>each day[^1]</td></tr>\n</table>\n\n[^1]: A note.\n';
+
 /** Pairs of which each version is to come out exactly. */
 const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
   ['a number of a list changes', 'Steps:\n\n1. One step\n2. Two steps\n', 'Steps:\n\n2. One step\n3. Two steps\n'],
@@ -159,6 +163,22 @@ const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
     'a clause becomes a clause and a table of its words',
     '1.1 The fee of one pound, the fee of two pounds and the fee of three pounds is due.\n',
     '1.1 The fee is due.\n\n| the fee of one pound | the fee of two pounds | the fee of three pounds |\n|---|---|---|\n',
+  ],
+  [
+    'an item stays as it is, and an item before it takes its label',
+    'duties:\n\n(b)  does not do the work, as one who is employed by the Body or by another;\n',
+    '(ii)  and\n\n(b)  does not do the work, as one who is employed by the Body or by another;\n\nthis\n',
+  ],
+  ['powers in cells of HTML change', POWERS, POWERS.replace('c<sup>2', 'c<sup>3').replace('fit', 'fix')],
+  [
+    'a picture by its label gets other words',
+    '1.1 One.\n\n![Old plan][p]\n\n[p]: a.png\n',
+    '1.1 One.\n\n![New plan][p]\n\n[p]: a.png\n',
+  ],
+  [
+    'a note that begins below its label changes',
+    '1.1 Test.[^1]\n\n[^1]:\n    One.\n\n    Two.\n',
+    '1.1 Test.[^1]\n\n[^1]:\n    Once.\n\n    Two.\n',
   ],
   [
     'paragraphs become code',

@@ -436,6 +436,8 @@ describe('a Word file', () => {
     const [, bookmark = 'none'] = / NOTEREF (\S+) /.exec(xml) ?? [];
     const bookmarked = xml.slice(xml.indexOf(`w:name="${bookmark}"`)).split('<w:bookmarkEnd')[0] ?? '';
     assert.match(bookmarked, /<w:footnoteReference w:id="1"\/>/);
+    // Each part of the field is a raised run: LibreOffice takes the look from the last.
+    assert.match(xml, /<w:rStyle w:val="FootnoteReference"\/><\/w:rPr><w:t>1<\/w:t><\/w:r>/);
   });
 
   it('repeats a table’s first row, splits no row, and says what the table is about', async () => {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { strFromU8, unzipSync } from 'fflate';
 import { compareDrafts } from '../../server/src/compare/compare.js';
+import { renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { renderHtml } from '../../server/src/export/html/render-html.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { faultsOfPair } from '../support/conservation-law.js';
+import { DOCX_OPTIONS } from '../support/office-files.js';
 
 const NOTES = '\n\n<sup>2</sup> Two.\n\n<sup>3</sup> Three.\n\n<sup>6</sup> Six.\n';
 
@@ -26,6 +29,31 @@ describe('a raised number', () => {
       assert.deepEqual(links, called);
     });
   }
+
+  it('is a power also in contents, lists of changes, quotations and notes of what was replaced', () => {
+    const old =
+      '# 1 Tanks of 4 m<sup>2</sup>\n\n1.1 It has 5 m<sup>2</sup>.\n\n1.2 See Clause 1.1.\n\n# 2 B\n\n# 3 C\n';
+    const after = old
+      .replace('5 m<sup>2', '5 m<sup>3')
+      .replace('1.2', '1.3 Over 10<sup>6</sup> kg.[^1]\n\n1.2')
+      .concat('\n[^1]: N.\n');
+    const comparison = compareDrafts(Draft.parse(old), Draft.parse(after));
+    const house = renderHtml({ comparison });
+    assert.match(house, /<nav class="contents".*Tanks of 4 m<sup>2<\/sup>.*<\/nav>/);
+    assert.match(house, /inserted: “Over 10⁶ kg\.”/);
+    assert.match(house, /data-said="1\.1 It has 5 m³\."/);
+    assert.match(renderHtml({ comparison }, { marks: 'brackets' }), /substituted for “<sup>2<\/sup>”/);
+    assert.deepEqual(Draft.parse(old).provisions[0]?.title, 'Tanks of 4 m²');
+  });
+
+  it('bears no style of a note in Word', async () => {
+    const file = await renderDocx(
+      { draft: Draft.parse('1.1 It has 5 m<sup>2</sup>.[^1]\n\n[^1]: N.\n') },
+      DOCX_OPTIONS,
+    );
+    const xml = strFromU8(unzipSync(file)['word/document.xml'] ?? new Uint8Array());
+    assert.match(xml, /<w:r><w:rPr><w:vertAlign w:val="superscript"\/><\/w:rPr><w:t>2<\/w:t>/);
+  });
 
   it('is the same power where what it is a power of changed, and is written once', () => {
     const [old, after] = ['1.1 E = mc<sup>2</sup>.[^2]\n\n[^2]: N.\n', '1.1 E = ½mv<sup>2</sup>.[^2]\n\n[^2]: N.\n'];

@@ -61,7 +61,34 @@ const CLEAN: [name: string, text: string, html: string][] = [
   ['hostile text', '<script>alert(1)</script> & "quotes" [x](javascript:alert(1)) [y](https://a.b/?c&d)\n', ''],
 ];
 
+const HTML_TABLE =
+  '<table>\n<caption>Units</caption>\n<thead><tr><th>Unit</th><th>Duty</th></tr></thead>\n<tr><td>m<sup>2</sup>, x<sub>1</sub></td><td><ul><li><b>fit</b> it;</li><li>read it,</li></ul>each day[^1]</td></tr>\n</table>\n\n[^1]: A note.\n';
+
 describe('an HTML page', () => {
+  it('has tables of HTML with their header, their look, their items and their notes', () => {
+    const page = clean(HTML_TABLE);
+    const [head = '', body = ''] = page.split('</thead>');
+    assert.match(head, /Units.*<th[^>]*>Unit<\/th><th[^>]*>Duty<\/th>/s);
+    assert.match(body, /<td>m<sup>2<\/sup>, x<sub>1<\/sub><\/td>/);
+    assert.match(body, /<td>• <strong>fit<\/strong> it;<br>• read it,<br>each day<sup><a href="#footnote-1"/);
+  });
+
+  it('begins a line for each item in a cell, and for what comes after', () => {
+    const page = clean('| A | B |\n|---|---|\n| <ul><li>one;</li><li>two,</li></ul>and three | x<p>y</p> |\n');
+    assert.match(page, /<td>• one;<br>• two,<br>and three<\/td><td>x<br>y<\/td>/);
+  });
+
+  it('sets a further paragraph of an item below its words, and what closes the list beside the clause', () => {
+    const page = clean('1.1 It has:\n\n- one:\n\n  - a;\n\n  - b,\n\n  and so on;\n\n- two,\n\nand ends.\n');
+    assert.match(page, /<p class="under-1">and so on;<\/p>/);
+    assert.match(page, /<p class="under-0">and ends\.<\/p>/);
+  });
+
+  it('shows no backslash that ends a line before a provision, and begins a note beside its label', () => {
+    assert.match(clean('1.1 It may:\\\n(a) go;\\\n(b) stay.\n'), /It may:<.*go;<.*stay\./s);
+    assert.match(clean('1.1 It.[^1]\n\n[^1]:\n    One.\n\n    Two.\n'), /<sup>1<\/sup> One\.<br>Two\./);
+  });
+
   for (const [name, text, html] of CLEAN) {
     if (html !== '') it(`shows ${name}`, () => assert.equal(clean(text), html));
   }

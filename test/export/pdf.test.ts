@@ -211,6 +211,11 @@ describe('a PDF', function () {
     assert.match(pdf.texts.join(' '), /Rules of a Club\s+amended: “May” replaced by “June”/);
   });
 
+  it('says the number of a note again where it is called again, whatever notes are called before', async () => {
+    const pdf = await clean('1.1 One[^5] and two[^7], two[^7] and one[^5].\n\n[^5]: Five.\n\n[^7]: Seven.\n');
+    assert.match(pdf.texts.map(squeezed).join(''), /One5andtwo7,two7andone5\./);
+  });
+
   it('is the same twice', async () => {
     const source = compared('1.1 The old words.\n', '1.1 The new words.\n');
     const [one, two] = [await renderPdf(source, typesetter), await renderPdf(source, typesetter)];

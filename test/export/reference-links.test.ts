@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { layOutManuscript } from '../../server/src/export/manuscript/lay-out.js';
 import type { StyledWord } from '../../server/src/export/manuscript/manuscript.js';
+import { renderMarkdown } from '../../server/src/export/markdown/render-markdown.js';
 import { Draft } from '../../server/src/model/draft.js';
+import { listFigurePaths } from '../../server/src/workspace/figures.js';
 import { allWords } from '../support/manuscript-words.js';
 
 /** The words as they are shown, each link as "<address words>". */
@@ -44,6 +46,27 @@ describe('links by label', () => {
       const manuscript = layOutManuscript({ draft: Draft.parse(`${text}${DEFINED}`) });
       assert.equal(show(allWords(manuscript)).replace(/^1\.1/, '').trim(), shown);
     });
+
+  it('are pictures after an exclamation mark, alone on a line and within words', () => {
+    const text = '![A *plan*][p]\n\n1.1 As in ![it][P] and [![them][p]][Code], \\![Code].\n\n[p]: plan.png\n';
+    const { layouts } = layOutManuscript({ draft: Draft.parse(text + DEFINED) });
+    const [figure, clause] = layouts;
+    assert.deepEqual(figure?.kind === 'figure' && [figure.alt, figure.path], ['A plan', 'plan.png']);
+    const words = clause && 'words' in clause ? clause.words : [];
+    const said = words.map(({ kind, text: own, link }) => (kind === 'image' ? `{${link} ${own}}` : own)).join('');
+    assert.equal(said, 'As in {plan.png it} and {plan.png them}, !Code.');
+    assert.deepEqual([...listFigurePaths(Draft.parse(text + DEFINED)).keys()], ['plan.png']);
+  });
+
+  it('are remarks where they lead nowhere, which nobody reads', () => {
+    const text = '1.1 One.\n\n[//]: # (To be agreed)\n\n[comment]: <> (Ask the Panel)\n\n1.2 Two.\n';
+    const draft = Draft.parse(text);
+    assert.equal(show(allWords(layOutManuscript({ draft }))), '1.1One.1.2Two.');
+    assert.equal(renderMarkdown({ draft }), '1.1 One.\n\n1.2 Two.\n');
+    const comparison = compareDrafts(Draft.parse('1.1 One.\n\n1.2 Two.\n'), draft);
+    assert.deepEqual(comparison.changes, []);
+    assert.doesNotMatch(renderMarkdown({ comparison }), /agreed|Panel/);
+  });
 
   it('leave their definitions out, where the text uses one of them', () => {
     const textOf = (text: string) => show(allWords(layOutManuscript({ draft: Draft.parse(text) })));

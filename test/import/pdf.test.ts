@@ -339,6 +339,66 @@ describe('a PDF of somebody else as a draft', () => {
     );
   });
 
+  it('has a sentence whole whose line ends with “, and”, and no lines that are drawn with signs', async () => {
+    const { text } = await importPages([
+      {
+        words: [
+          ...linesAt(70, 80, ['1.0 FEES', '---------------------']),
+          ...linesAt(70, 120, ['(a) The harbour master shall set, publish, and']),
+          ...linesAt(88, 133, ['collect the fees of the harbour.']),
+          ...linesAt(70, 150, ['(b) Nobody else shall.']),
+          ...linesAt(70, 180, runningText(4, 2)),
+        ],
+      },
+    ]);
+    assert.match(text, /\(a\) The harbour master shall set, publish, and collect the fees of the harbour\.\n/);
+    assert.doesNotMatch(text, /--/);
+  });
+
+  it('leaves out a list of contents without a heading, whose entries are titles of the text', async () => {
+    const titles = ['Article I. Purpose', 'Article II. Members', 'Article III. Officers', 'Article IV. Amendment'];
+    const entries = titles.flatMap((text, index) => [
+      { x: 70, y: 100 + index * 14, text },
+      { x: 500, y: 100 + index * 14, text: `${index + 1}` },
+    ]);
+    const fees = ['Yachts', 'Barges', 'Ferries', 'Tugs'].flatMap((text, index) => [
+      { x: 70, y: 500 + index * 14, text },
+      { x: 500, y: 500 + index * 14, text: `${index + 1}` },
+    ]);
+    const { text, notices } = await importPages([
+      { words: entries },
+      { words: [...titles.map((text, index) => ({ x: 70, y: 80 + index * 90, text, isBold: true })), ...fees] },
+    ]);
+    assert.deepEqual(
+      notices.filter(({ code }) => code === 'pdf.contents').map(({ message }) => message),
+      ['A list of contents (4 lines) is left out.'],
+    );
+    for (const word of ['Article I. Purpose', 'Yachts', 'Tugs']) assert.equal(text.split(word).length, 2, word);
+  });
+
+  it('leaves out numbers of lines on a page with few of them, and keeps heads of chapters out of the header', async () => {
+    const numbered = (number: number, lines: number, head: string): BuiltPage => ({
+      words: [
+        { x: 70, y: 40, text: head, size: 9 },
+        ...linesAt(100, 80, runningText(lines, number)),
+        ...Array.from({ length: Math.floor(lines / 5) }, (_, index) => ({
+          x: 60,
+          y: 80 + (index * 5 + 4) * 13,
+          text: `${index * 5 + 5}`,
+        })),
+        { x: 280, y: 800, text: `${number} of 4`, size: 9 },
+      ],
+    });
+    const { text, head } = await importPages([
+      numbered(1, 20, 'Part 1'),
+      numbered(2, 20, 'Part 2'),
+      numbered(3, 20, 'Part 3'),
+      numbered(4, 5, 'Part 4'),
+    ]);
+    assert.doesNotMatch(text, /\d/);
+    assert.doesNotMatch(head, /^(?:header|footer):/m);
+  });
+
   it('leaves out a list of contents', async () => {
     const { text, codes } = await importPages([
       {

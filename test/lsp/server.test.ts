@@ -359,9 +359,10 @@ describe('the language server', () => {
 
 describe('the language server beside an editor that asks for findings', () => {
   let client: LanguageClient;
+  let host: MemoryHost;
 
   beforeEach(async () => {
-    const host = new MemoryHost({ 'keeling.yaml': PROJECT, 'old.md': OLD, 'svtad.md': SVTAD, 'mtad.md': MTAD });
+    host = new MemoryHost({ 'keeling.yaml': PROJECT, 'old.md': OLD, 'svtad.md': SVTAD, 'mtad.md': MTAD });
     client = await LanguageClient.start(host, {
       textDocument: { diagnostic: {} },
       workspace: { diagnostics: { refreshSupport: true }, codeLens: { refreshSupport: true } },
@@ -415,6 +416,27 @@ describe('the language server beside an editor that asks for findings', () => {
       assert.deepEqual(about(await ask()), [{ kind: 'full', items: [], uri: client.uri('notes.md'), version: null }]);
     assert.deepEqual(about(await ask()), []);
   });
+
+  for (const isOpen of [false, true])
+    it(`takes them back of a project whose folder is gone${isOpen ? ', though a text of it is still open' : ''}`, async () => {
+      const text = '## 1 General\n\n1.1 See Clause 1.9.\n';
+      host.set('harbour/keeling.yaml', 'documents: [{ id: HSA, path: drafts/hsa.md }]\n');
+      host.set('harbour/drafts/hsa.md', text);
+      await client.open('harbour/drafts/hsa.md', text);
+      assert.equal((await pull('harbour/drafts/hsa.md')).items.length, 1);
+      if (!isOpen) await client.close('harbour/drafts/hsa.md');
+      const about = async () => {
+        const { items } = await client.raw<WorkspaceDiagnosticReport>('workspace/diagnostic', {
+          previousResultIds: [],
+        });
+        const own = items.find(({ uri }) => uri === client.uri('harbour/drafts/hsa.md'));
+        return own?.kind === 'full' ? own.items.length : null;
+      };
+      assert.equal(await about(), 1);
+      for (const path of ['harbour/keeling.yaml', 'harbour/drafts/hsa.md']) host.delete(path);
+      await client.watched('harbour', 3);
+      assert.equal(await about(), 0);
+    });
 
   it('asks the editor to ask again once the full checks are done', async () => {
     await client.open('mtad.md', MTAD);

@@ -43,6 +43,19 @@ const LAYOUTS: readonly [name: string, text: string, labels: readonly string[]][
     ],
   ],
   [
+    'paragraphs of a Schedule that call notes last',
+    '# Schedule 1 – Fees\n\n1 The fee is £45.[^1]\n\n2 It is paid in May.<sup>2</sup>\n\n[^1]: N.\n\n# Schedule 2 – Dates\n\n1 It ends in May.\n\n2 It begins in June.[^1]\n',
+    [
+      'Schedule 1',
+      'paragraph 1 of Schedule 1',
+      'paragraph 2 of Schedule 1',
+      'Footnote 1',
+      'Schedule 2',
+      'paragraph 1 of Schedule 2',
+      'paragraph 2 of Schedule 2',
+    ],
+  ],
+  [
     'a list of one thing in a Schedule, and a number that is none of a paragraph',
     '## 1 Meaning\n\n1.1 A year.\n\n# Schedule 1 – Fees\n\nThese are the fees.\n\n1. A fee of £45.\n\n# Schedule 2 – Dates\n\n1 January each year\n',
     ['Section 1', 'Clause 1.1', 'Schedule 1', 'Schedule 2'],

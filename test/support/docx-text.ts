@@ -82,7 +82,8 @@ export const NOTE_ENDS = ['\ue100', '\ue101'] as const;
 const SHOWN_ENDS = ['[note: ', ']'] as const;
 
 /** The number of a note that was called before: a field, of which each program makes its own number. */
-export const LATER_CALL = /<w:fldChar w:fldCharType="begin"\/><w:(?:instr|delInstr)Text[^>]*> NOTEREF .*?"end"\/>/g;
+export const LATER_CALL =
+  /<w:fldChar w:fldCharType="begin"\/><\/w:r><w:r><w:rPr>(?:(?!<\/w:rPr>).)*<\/w:rPr><w:(?:instr|delInstr)Text[^>]*> NOTEREF .*?"end"\/>/g;
 
 function withoutSigns(parts: Record<string, string>) {
   return {

@@ -101,6 +101,7 @@ async function askForAnswers(): Promise<ConsultationAnswers | undefined> {
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
+      title: vscode.l10n.t('The Folder of Your Texts'),
       openLabel: vscode.l10n.t('Start Consultation Here'),
       ...(first ? { defaultUri: first.uri } : {}),
     })) ?? [];
@@ -155,6 +156,8 @@ async function askForDrafts(folder: vscode.Uri, title: string): Promise<readonly
         ? {}
         : { description: vscode.l10n.t('Word or PDF: it will be imported') }),
       uri,
+      // Whoever agrees at once means the own texts, and not an example.
+      picked: true,
     }))
     .sort((a, b) => a.label.localeCompare(b.label));
   if (offers.length === 0) return [];

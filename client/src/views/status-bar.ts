@@ -17,6 +17,7 @@ export class StatusBar implements vscode.Disposable {
         this.known = known;
         this.show();
       }),
+      vscode.window.onDidChangeActiveTextEditor(() => this.show()),
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
         if (this.known && uris.some((uri) => uri.toString() === this.known?.uri.toString())) this.show();
       }),
@@ -29,7 +30,10 @@ export class StatusBar implements vscode.Disposable {
 
   private show(): void {
     const { known } = this;
-    if (!known) {
+    // Until the draft in front is compared, the numbers are those of another.
+    const front = vscode.window.activeTextEditor?.document.uri;
+    const isOfOther = front?.scheme === 'file' && front.toString() !== known?.uri.toString();
+    if (!known || isOfOther) {
       this.item.hide();
       return;
     }

@@ -1,5 +1,5 @@
-import { isComment } from '../model/comment.js';
 import type { Draft } from '../model/draft.js';
+import { isUnread } from '../model/link-definitions.js';
 import type { Provision } from '../model/provision.js';
 import type { Change, ChangeKind, ProvisionMap } from './change.js';
 import { kindsOf, withoutLastLineEnd } from './change-kinds.js';
@@ -243,7 +243,7 @@ class ChangeCollector {
 
   /** Adds a block that is no provision of its own, or a heading whose provisions stayed. */
   private addLoneBlock(kind: 'inserted' | 'deleted', draft: Draft, block: number): void {
-    if (isComment(draft.block(block))) return;
+    if (isUnread(draft.block(block))) return;
     const describeSides = (): Sides => {
       const side = blockSide(draft, block);
       return { old: kind === 'deleted' ? side : null, new: kind === 'inserted' ? side : null };

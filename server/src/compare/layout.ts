@@ -1,4 +1,5 @@
 import { withoutComments } from '../model/comment.js';
+import { isRemarkLine } from '../model/link-definitions.js';
 import { holdsSameItems } from '../model/same-items.js';
 import { trimEndOf } from '../model/text.js';
 
@@ -27,6 +28,7 @@ function foldLayout(text: string): string[] {
   const folded: string[] = [];
   let isOpen = false;
   for (const line of withoutComments(text).split(/\r\n?|\n/)) {
+    if (isRemarkLine(line)) continue;
     const bare = (isQuoted ? line.replace(/^[ \t>]+/, '') : line).trim();
     const last = folded.length - 1;
     const isUnderline = isOpen && UNDERLINE.test(bare);

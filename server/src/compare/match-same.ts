@@ -1,4 +1,4 @@
-import { isComment } from '../model/comment.js';
+import { isUnread } from '../model/link-definitions.js';
 import type { Span } from '../model/text.js';
 import type { BodyHashes } from './body-hashes.js';
 import { bodyStart, mixHashes, shareAtEnds } from './likeness.js';
@@ -93,7 +93,7 @@ function hashUnits(
       let all = unit.kind.length;
       for (let k = unit.start; k < unit.end; k++) {
         // A comment is no part of the text, unless a unit is nothing else.
-        if (unit.end - unit.start === 1 || !isComment(side.draft.block(k))) all = mixHashes(all, hash(side.hashes, k));
+        if (unit.end - unit.start === 1 || !isUnread(side.draft.block(k))) all = mixHashes(all, hash(side.hashes, k));
       }
       found[index] = all;
     }

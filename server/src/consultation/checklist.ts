@@ -5,6 +5,7 @@ import { messageOf } from '../failure.js';
 import { LineMap, type Span } from '../model/text.js';
 import type { Checker } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { ConclusionsRefused, concludeProject, listOpenPlaces } from './conclusions/conclude.js';
@@ -99,6 +100,8 @@ export async function checklistOf(
     const item = itemOfFinding(workspace, finding);
     if (item) found[PARTS[finding.code.split('.')[0] ?? ''] ?? 'checks'].push(item);
   }
+  if (consultation)
+    found.questions.push(...listUnreadQuestions(consultation, workspace.projectFile?.consultation?.id ?? null));
   const { items, count } = await listAttachmentEntries(host, workspace, checker);
   found.attachments.push(...items);
   const hasOverview =
@@ -202,6 +205,28 @@ function itemOfFinding(workspace: Workspace, finding: Finding): ChecklistLine | 
     state: standsAgainst(workspace, finding) ? 'open' : 'warned',
     place: { uri, span },
   };
+}
+
+/** "Question 1:", at the beginning of a block. */
+const UNREAD_QUESTION = /^[\s#*_]{0,12}(Question (\d{1,3}))(?:[*_]{0,3}[.:]|[*_]{0,3}\s*$)/;
+
+/** What calls itself a question in a form that no response template can hold. */
+function listUnreadQuestions({ draft, uri }: WorkspaceDocument, id: string | null): ChecklistLine[] {
+  const series = id !== null && /^[A-Z][A-Z0-9]{1,9}$/.test(id) ? id : 'ABC';
+  return draft.blocks.flatMap(({ kind, head, text }, index) => {
+    if ((kind !== 'paragraph' && kind !== 'heading') || head.kind === 'question') return [];
+    const [all = '', label = '', number = ''] = UNREAD_QUESTION.exec(text) ?? [];
+    if (label === '') return [];
+    const start = draft.startOf(index) + all.indexOf(label);
+    return [
+      {
+        label: `“${label}” is not counted as a question: write “${series} Q${number}” in its place`,
+        detail: '',
+        state: 'warned' as const,
+        place: { uri, span: { start, end: start + label.length } },
+      },
+    ];
+  });
 }
 
 async function listAttachmentEntries(

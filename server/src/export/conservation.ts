@@ -1,13 +1,13 @@
 import type { Draft } from '../model/draft.js';
 import { readGridRows } from '../model/grid-rows.js';
 import { readSpan } from '../model/inline/inline.js';
+import { linkByLabel } from '../model/reference-links.js';
 import { readTable } from '../model/table.js';
 import { LineMap } from '../model/text.js';
 import { readWithoutComments } from './drafters-comments.js';
 import { labelEndOf } from './manuscript/block-roles.js';
 import type { ConservedDrafts, Footnote, KeptBlocks, Manuscript, StyledWord } from './manuscript/manuscript.js';
 import { takeWords } from './manuscript/marked-words.js';
-import { linkByLabel } from './manuscript/reference-links.js';
 import { findNoteOf, isLeftOut, readItemNumbers, readShownWords } from './manuscript/shown-words.js';
 
 /** Says that an export would not hold each word of its draft once, and at which line. */

@@ -1,8 +1,9 @@
 import type { Block } from '../model/block.js';
-import { isComment, MOST_OF_COMMENT } from '../model/comment.js';
+import { MOST_OF_COMMENT } from '../model/comment.js';
 import type { Draft } from '../model/draft.js';
 import { readBlockFacts } from '../model/facts.js';
 import { findSourceSpan } from '../model/inline/inline.js';
+import { isRemark, isUnread } from '../model/link-definitions.js';
 import { isEscaped, isLineEnd, isSpaceOrTab, type Span } from '../model/text.js';
 
 /**
@@ -14,6 +15,7 @@ import { isEscaped, isLineEnd, isSpaceOrTab, type Span } from '../model/text.js'
 export function findComments(block: Block): Span[] {
   const { text, kind } = block;
   if (kind === 'code' || kind === 'frontMatter') return [];
+  if (isRemark(block)) return [{ start: 0, end: text.length }];
   const first = text.indexOf('<!--');
   if (first < 0 || text.indexOf('-->', first) < 0) return [];
   // Only where there can be code is it read.
@@ -42,9 +44,14 @@ export function findComments(block: Block): Span[] {
   return found;
 }
 
+/** Whether a text may have any comment. */
+export function hasComments({ text, blocks }: Draft): boolean {
+  return text.includes('<!--') || blocks.some(isRemark);
+}
+
 /** Whether a block is a comment and nothing else, not even the sign of an item or a note. */
 export function isOnlyComment(block: Block): boolean {
-  return isComment(block) && block.text.slice(0, block.prefix).trim() === '';
+  return isUnread(block) && block.text.slice(0, block.prefix).trim() === '';
 }
 
 /** What would begin a block at the start of a line. */
@@ -86,7 +93,7 @@ export function readWithoutComments(block: Block): string {
 /** The text of a draft without its comments, and without the lines that held nothing else. */
 export function writeWithoutComments(draft: Draft): string {
   const { text, blocks } = draft;
-  if (!text.includes('<!--')) return text;
+  if (!hasComments(draft)) return text;
   const endOf = (index: number) => (index < 0 ? 0 : draft.startOf(index) + draft.block(index).text.length);
   const pieces: string[] = [];
   let done = 0;

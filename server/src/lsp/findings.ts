@@ -196,10 +196,10 @@ export class Findings {
       }
       if (workspace.projectFile) addReport(workspace.projectUri, this.findProjectFile(workspace));
     }
-    // What was reported of files that are gone is taken back.
+    // What was reported of files that are gone is taken back, also of one whose tab alone is closed:
+    // VS Code asks for no findings of it, and says that it is closed much later.
     for (const uri of known.keys()) if (!gone.has(uri)) gone.set(uri, { clientUri: uri, takenBack: 0 });
     for (const [uri, { clientUri, takenBack }] of gone) {
-      if (this.projects.texts.has(uri) && !known.has(uri)) continue;
       items.push({ kind: 'full', items: [], uri: clientUri, version: null });
       // VS Code does not listen while the file is about to be closed: it is said more than once.
       if (takenBack + 1 < TIMES_TAKEN_BACK) this.shown.set(uri, { clientUri, takenBack: takenBack + 1 });

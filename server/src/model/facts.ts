@@ -56,6 +56,12 @@ function isRead({ kind }: Block): boolean {
   return kind !== 'code' && kind !== 'html' && kind !== 'frontMatter' && kind !== 'rule';
 }
 
+function listNoteCalls({ runs }: Inline): { readonly label: string; readonly span: Span }[] {
+  return runs.flatMap(({ kind, note, source }) =>
+    kind === 'note' && note !== null ? [{ label: note, span: source }] : [],
+  );
+}
+
 function gatherBlockFacts(block: Block): BlockFacts {
   if (block.kind === 'html') return gatherHtmlFacts(block);
   if (!isRead(block)) return NO_FACTS;
@@ -65,8 +71,7 @@ function gatherBlockFacts(block: Block): BlockFacts {
   const noteCalls: { label: string; span: Span }[] = [];
   for (const passage of passages) {
     const { inline } = passage;
-    for (const run of inline.runs)
-      if (run.kind === 'note' && run.note !== null) noteCalls.push({ label: run.note, span: run.source });
+    noteCalls.push(...listNoteCalls(inline));
     const text = blankCode(inline);
     if (text === '') continue;
     const place = (span: Span): Span => findSourceSpan(inline, span.start, span.end);
@@ -102,7 +107,8 @@ function gatherHtmlFacts(block: Block): BlockFacts {
   const references = readReferences(block, passage, inline.text).filter(
     ({ reference: { kind }, visible }) => !isLabelInHtml(inline.text, kind, visible),
   );
-  return references.length === 0 ? NO_FACTS : { ...NO_FACTS, references };
+  const noteCalls = listNoteCalls(inline);
+  return references.length + noteCalls.length === 0 ? NO_FACTS : { ...NO_FACTS, references, noteCalls };
 }
 
 /** "Table 4 – Tolls" in a `<caption>`, "Article 5 Fees" in an `<h2>`: a label, and no reference. */

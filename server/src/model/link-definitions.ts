@@ -1,4 +1,5 @@
 import type { Block } from './block.js';
+import { isComment } from './comment.js';
 import type { Draft } from './draft.js';
 import { getOrCreate } from './memo.js';
 
@@ -8,7 +9,7 @@ export interface LinkDefinitions {
   readonly addresses: ReadonlyMap<string, string>;
   /** The blocks that are no more than definitions. */
   readonly places: ReadonlySet<Block>;
-  /** Those of them with a definition that the text uses. */
+  /** Those of them with a definition that the text uses, and remarks. */
   readonly used: ReadonlySet<Block>;
 }
 
@@ -22,7 +23,34 @@ const DEFINITION =
 const NO_LINKS: LinkDefinitions = { addresses: new Map(), places: new Set(), used: new Set() };
 const definitions = new WeakMap<Draft, LinkDefinitions>();
 
-/** Whether a block only defines links that the text uses: mark-up, which no reader sees. */
+/**
+ * Whether a block is a remark in the form of a definition that leads nowhere, "[//]: # (To be agreed)",
+ * as some write comments in Markdown.
+ */
+export function isRemark(block: Block): boolean {
+  return readDefinitionBlock(block)?.every(([, address]) => leadsNowhere(address)) ?? false;
+}
+
+/** Whether a block is a comment of any form and nothing else, so that a reader sees nothing of it. */
+export function isUnread(block: Block): boolean {
+  return isComment(block) || isRemark(block);
+}
+
+/** Whether a line is such a remark. */
+export function isRemarkLine(line: string): boolean {
+  if (!line.trimStart().startsWith('[')) return false;
+  const definition = DEFINITION.exec(line);
+  return definition !== null && leadsNowhere(definition[2] ?? definition[3] ?? '');
+}
+
+function leadsNowhere(address: string): boolean {
+  return address === '' || address === '#';
+}
+
+/**
+ * Whether a block only defines links that the text uses, or is a remark: mark-up, which no reader
+ * sees.
+ */
 export function definesLinks(draft: Draft, block: Block): boolean {
   return readLinkDefinitions(draft).used.has(block);
 }
@@ -32,9 +60,11 @@ export function readLinkDefinitions(draft: Draft): LinkDefinitions {
   return getOrCreate(definitions, draft, () => {
     const addresses = new Map<string, string>();
     const places = new Map<Block, readonly string[]>();
+    const remarks: Block[] = [];
     for (const block of draft.blocks) {
       const pairs = readDefinitionBlock(block);
       if (!pairs) continue;
+      if (pairs.every(([, address]) => leadsNowhere(address))) remarks.push(block);
       for (const [label, address] of pairs) if (!addresses.has(label)) addresses.set(label, address);
       places.set(
         block,
@@ -44,7 +74,7 @@ export function readLinkDefinitions(draft: Draft): LinkDefinitions {
     if (places.size === 0) return NO_LINKS;
     const labels = findUsedLabels(draft, addresses, places);
     const used = [...places].filter(([, own]) => own.some((label) => labels.has(label)));
-    return { addresses, places: new Set(places.keys()), used: new Set(used.map(([block]) => block)) };
+    return { addresses, places: new Set(places.keys()), used: new Set([...used.map(([block]) => block), ...remarks]) };
   });
 }
 

@@ -97,6 +97,8 @@ export interface TableContent {
 
 export interface TableRow extends Span {
   readonly cells: readonly TableCell[];
+  /** Whether a table of HTML says that it belongs to the header. */
+  readonly isHeader?: boolean;
 }
 
 /** A cell; one that is merged is followed by empty ones where it reaches, in its row and below. */

@@ -1,5 +1,6 @@
 import type { Draft } from '../model/draft.js';
 import { readInline } from '../model/inline/inline.js';
+import { linkByLabel } from '../model/reference-links.js';
 import type { Host } from './host.js';
 import { resolveBeside } from './uri.js';
 
@@ -40,7 +41,7 @@ export function listFigurePaths(draft: Draft): ReadonlyMap<string, number> {
   const paths = new Map<string, number>();
   for (const [index, block] of draft.blocks.entries()) {
     if (!block.text.includes('![')) continue;
-    for (const { kind, link } of readInline(block).runs)
+    for (const { kind, link } of linkByLabel(draft, block, readInline(block)).runs)
       if (kind === 'image' && link !== null && !/^(?:[a-z][a-z\d+.-]*:|[\\/])/i.test(link) && !paths.has(link))
         paths.set(link, index);
   }

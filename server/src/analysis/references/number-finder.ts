@@ -1,6 +1,7 @@
 import type { Draft } from '../../model/draft.js';
 import { findFirst } from '../../model/find-first.js';
 import { getOrCreate } from '../../model/memo.js';
+import { listNumberWords, NUMBER_WORDS, readNumberWord } from '../../model/number-words.js';
 import type { Provision } from '../../model/provision.js';
 import { type Reference, type ReferenceTarget, treatAsBuiltIn } from '../../model/references/reference.js';
 import type { UnitId } from '../../model/schemes/scheme.js';
@@ -9,8 +10,9 @@ import { ProvisionIndex, type Scope } from './provision-index.js';
 import type { CitableDocument } from './resolution.js';
 
 /** "Article II, " before a reference, " of Article II" after one. */
-const HEADING_BEFORE = /\b([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8}),?\s+$/;
-const HEADING_AFTER = /^,?\s+(?:of|in|to|under)\s+([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8})\b/;
+const HEADING_NAME = `[A-Za-z]{4,9}\\s+(?:[0-9IVXLCivxlcA-Z]{1,8}|(?:[Tt]he )?(?:${NUMBER_WORDS}))`;
+const HEADING_BEFORE = new RegExp(String.raw`\b(${HEADING_NAME}),?\s+$`);
+const HEADING_AFTER = new RegExp(String.raw`^,?\s+(?:of|in|to|under)\s+(${HEADING_NAME})\b`);
 
 /** Units that hold no sub-paragraphs that a bare "(b)" could mean. */
 export const NO_TEXT_UNITS: ReadonlySet<UnitId> = new Set<UnitId>([
@@ -226,8 +228,7 @@ export class NumberFinder {
       if (found.length > 0) return found;
     }
     // "Article 1" of a text whose Articles are I, II and III.
-    const numeral = toOtherNumerals(number);
-    for (const each of numeral === null ? [number] : [number, numeral])
+    for (const each of [number, ...listOtherNumerals(number)])
       for (const unit of units) {
         const found = index.findUnits(unit, each, null);
         if (found.length > 0) return found;
@@ -294,11 +295,13 @@ function listOtherForms(number: string, owner: Provision | null): readonly strin
   return [...new Set([byStyle('alpha'), byStyle('roman')])];
 }
 
-/** 4 for IV and IV for 4; null for what is neither. */
-function toOtherNumerals(number: string): string | null {
-  if (/^[1-9]\d?$/.test(number)) return formatMarker('ROMAN', Number(number));
-  const value = /^[IVXLC]{1,7}$/.test(number) ? parseRoman(number.toLowerCase()) : 0;
-  return value > 0 ? String(value) : null;
+/** 4 and "Four" for IV, IV and "Fourth" for 4; none for what is no numeral. */
+function listOtherNumerals(number: string): string[] {
+  const roman = /^[IVXLC]{1,7}$/.test(number) ? parseRoman(number.toLowerCase()) : 0;
+  const value = /^[1-9]\d?$/.test(number) ? Number(number) : Math.max(roman, readNumberWord(number));
+  if (value <= 0) return [];
+  const all = [String(value), formatMarker('ROMAN', value), ...listNumberWords(value)];
+  return all.filter((each) => each !== number);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
+import { capitaliseNumberWord, isNumberWord } from '../../model/number-words.js';
 import type { Provision } from '../../model/provision.js';
 import { findBorrowedUnits, findCitedUnits } from '../../model/schemes/cited-units.js';
 import { isOwnUnitId, type Scheme, type UnitId } from '../../model/schemes/scheme.js';
@@ -151,8 +152,10 @@ export class ProvisionIndex {
    * written; null where there is none.
    */
   headingScope(name: string): Scope {
-    const [word = '', number = ''] = name.split(/\s+/);
-    const scope = `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()} ${number.toUpperCase()}`;
+    const [word = '', ...rest] = name.split(/\s+/);
+    const number = rest.at(-1) ?? '';
+    const own = isNumberWord(number) ? capitaliseNumberWord(number) : number.toUpperCase();
+    const scope = `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()} ${own}`;
     return this.headings.has(scope) ? scope : null;
   }
 

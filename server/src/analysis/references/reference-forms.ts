@@ -1,4 +1,3 @@
-import type { ListMarkerStyle } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
@@ -81,38 +80,37 @@ export function hasNeighbours(number: string, has: (number: string) => boolean):
   const levels = number.match(LEVEL) ?? [];
   for (let at = levels.length - 1; at >= 0; at--) {
     const above = levels.slice(0, at).join('');
-    if (listBeside(levels[at] ?? '').some((beside) => has(above + beside))) return true;
+    // What it would stand in is looked for right around its own number alone.
+    const beside = listBeside(levels[at] ?? '', at === levels.length - 1 ? BEGINNINGS : []);
+    if (beside.some((each) => has(above + each))) return true;
     if (above !== '' && has(above)) return false;
   }
   return false;
 }
 
 /** Parts of numbers beside one: ".27" and ".29" beside ".28", "(a)" and "(c)" beside "(b)". */
-function listBeside(level: string): string[] {
+function listBeside(level: string, beginnings: readonly number[]): string[] {
   const [, before = '', digits = '', letters = '', after = ''] =
     /^([.(-]?)(\d{0,6})([A-Za-z]{0,6})(\)?)$/.exec(level) ?? [];
   const around = (middle: string) => before + middle + after;
   if (digits !== '') {
     const step = /^0\d|\d0$/.test(digits) && digits.length > 2 ? 10 : 1;
     const near = NEAR.map((each) => Number(digits) + each * step).filter((value) => value >= 0);
-    const values = [...near, ...BEGINNINGS.map((each) => each * step)];
+    const values = [...near, ...beginnings.map((each) => each * step)];
     const beside = values.map((value) => around(String(value).padStart(/^0/.test(digits) ? digits.length : 1, '0')));
     return letters === ''
       ? [...beside, around(`${digits}A`)]
-      : [around(digits), ...beside, ...listBesideLetters(letters).map((each) => around(digits + each))];
+      : [around(digits), ...beside, ...listBesideLetters(letters, []).map((each) => around(digits + each))];
   }
-  return listBesideLetters(letters).map(around);
+  return listBesideLetters(letters, beginnings).map(around);
 }
 
-function listBesideLetters(letters: string): string[] {
-  const markers = readMarkerStyles(letters).flatMap(({ style, value }) => listBesideValue(style, value));
+function listBesideLetters(letters: string, beginnings: readonly number[]): string[] {
+  const markers = readMarkerStyles(letters).flatMap(({ style, value }) =>
+    [...NEAR.map((each) => value + each), ...beginnings].flatMap((each) => (each > 0 ? formatMarker(style, each) : [])),
+  );
   if (letters.length < 2) return markers;
   // "AK" among Appendices AJ and AL.
   const last = letters.charCodeAt(letters.length - 1);
   return [...markers, ...NEAR.map((each) => letters.slice(0, -1) + String.fromCharCode(last + each))];
-}
-
-function listBesideValue(style: ListMarkerStyle, value: number): string[] {
-  const values = [...NEAR.map((each) => value + each), ...BEGINNINGS];
-  return values.flatMap((each) => (each > 0 ? formatMarker(style, each) : []));
 }

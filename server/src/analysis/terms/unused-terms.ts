@@ -29,13 +29,33 @@ export function unusedDefinitions(draft: Draft, elsewhere: UsesElsewhere | null)
       definingWords(draft, definition),
       getOrCreate(own, termKeyOf(definition), () => new Map()),
     );
-  return definitions.filter(
+  const unused = definitions.filter(
     (definition) =>
       !isQuoted(draft.block(definition.block)) &&
       !isInserted(draft, definition) &&
       !isUsed(draft, definition, counts, own.get(termKeyOf(definition))) &&
       !elsewhere?.hasUseOf(draft, definition),
   );
+  // Where several words that are defined with a capital are used without it, that is the custom.
+  const small = unused.filter(
+    (definition) => isOneWord(definition) && isUsedSmall(definition, counts, own.get(termKeyOf(definition))),
+  );
+  const isCustom = small.length >= FEWEST_SMALL && small.length * ONE_SMALL_IN > definitions.filter(isOneWord).length;
+  return isCustom ? unused.filter((each) => !small.includes(each)) : unused;
+}
+
+/** So many terms of one word, if they are more than one in so many, are used without their capital. */
+const FEWEST_SMALL = 3;
+const ONE_SMALL_IN = 5;
+
+function isOneWord({ number }: Provision): boolean {
+  return countedFormsIn(number ?? '').length === 1;
+}
+
+/** Whether a term of one word is used, in whatever letters. */
+function isUsedSmall(definition: Provision, counts: FormCounts, ownCounts?: FormCounts): boolean {
+  const key = termKeyOf(definition).toLowerCase();
+  return (counts.get(key) ?? 0) > (ownCounts?.get(key) ?? 0);
 }
 
 /** What is kept of a draft to tell whether it uses terms of others. */

@@ -376,12 +376,12 @@ class BodyWriter {
         return paragraph(addLabel(layout.label, layout.words));
       case 'table': {
         const caption = previous?.kind === 'caption' ? newTextOf(previous) : null;
-        const { columns, merges, fit, numbers = [] } = layout;
+        const { headerRows, columns, merges, fit, numbers = [] } = layout;
         // What no row has stands beside the first.
         const header = { ...layout.header, numbers: [...numbers, ...(layout.header.numbers ?? [])] };
         const { rows } = layout;
         const form = this.options.isForm ? this.heading : null;
-        const look = { header, rows, columns, merges, mark, caption, bookmarks, form, fit, isSigned };
+        const look = { header, rows, headerRows, columns, merges, mark, caption, bookmarks, form, fit, isSigned };
         const table = tableXml(look, this.context);
         // Word would join two tables that have no paragraph between them.
         return next?.kind === 'table' && layout.isLandscape === next.isLandscape

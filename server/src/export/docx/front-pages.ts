@@ -18,6 +18,7 @@ import {
   makePlainWord,
   type StyledWord,
 } from '../manuscript/manuscript.js';
+import { leaveOutCalls } from '../manuscript/notes.js';
 import { sayNumbers } from '../manuscript/number-places.js';
 import type { Letter, Signature } from '../paper.js';
 import { tabsForLabel } from './label-place.js';
@@ -219,9 +220,9 @@ export function contentsXml(
   const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
   const begin = `${mark('begin')}<w:r><w:instrText xml:space="preserve"> TOC \\o "1-${CONTENTS_DEPTH}" \\h \\z \\u </w:instrText></w:r>${mark('separate')}`;
   const entries = headings.map((heading, index) => {
-    const words = addLabel(heading.label, heading.words)
-      .filter((word) => word.note === null)
-      .map((word): StyledWord => makeContentsWord(word, heading.anchor));
+    const words = leaveOutCalls(addLabel(heading.label, heading.words)).map(
+      (word): StyledWord => makeContentsWord(word, heading.anchor),
+    );
     const style = `TOC${Math.min(CONTENTS_DEPTH, heading.depth)}`;
     const place = context.labelPlaces.get(style);
     return paragraphXml(

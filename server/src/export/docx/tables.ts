@@ -10,7 +10,7 @@ import {
   type TableMerge,
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
-import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
+import { TableGrid } from '../manuscript/merged-cells.js';
 import { marginNumbersXml } from './margin-numbers.js';
 import { paragraphXml } from './paragraphs.js';
 import type { RunContext } from './words.js';
@@ -19,6 +19,7 @@ import type { RunContext } from './words.js';
 export interface TableLook {
   readonly header: LaidOutRow;
   readonly rows: readonly LaidOutRow[];
+  readonly headerRows: number;
   /**
    * The mark of each column that was inserted or deleted as a whole; null or missing for the
    * others.
@@ -44,7 +45,7 @@ const MOST_KEPT = 1_500;
 
 /** A table whose header is repeated on each page and whose rows are not split over pages, unless they are long. */
 export function tableXml(
-  { header, rows, columns, merges, mark, caption, bookmarks, form, fit, isSigned }: TableLook,
+  { header, rows, headerRows, columns, merges, mark, caption, bookmarks, form, fit, isSigned }: TableLook,
   context: RunContext,
 ): string {
   const all = [header, ...rows];
@@ -53,7 +54,6 @@ export function tableXml(
   const scale = (fit.isLandscape ? context.turnedWidth : context.width) / addUp(natural);
   const widths = natural.map((width) => Math.floor(width * scale));
   const grid = new TableGrid(merges);
-  const headers = countHeaderRows(merges);
   return [
     `<w:tbl><w:tblPr><w:tblStyle w:val="${context.idOf('InstrumentTable')}"/>`,
     `<w:tblW w:w="${addUp(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>`,
@@ -73,7 +73,7 @@ export function tableXml(
               widths,
               grid,
               index,
-              isHeader: index < headers,
+              isHeader: index < headerRows,
               bookmarks: index === 0 ? bookmarks : [],
               properties: (index < all.length - 1 ? fit.isKept : isSigned) ? '<w:keepNext/>' : '',
               halfPoints: fit.points === USUAL_POINTS ? null : fit.points * 2,

@@ -4,7 +4,7 @@ import type { ConservationCheck } from '../conservation.js';
 import { escapeXml } from '../escape.js';
 import type { StyledWord } from '../manuscript/manuscript.js';
 import { isSameMark, type RevisionMark } from '../manuscript/mark.js';
-import { labelOfNoteKey } from '../manuscript/notes.js';
+import { isUncalledKey, labelOfNoteKey } from '../manuscript/notes.js';
 import type { MarkScheme } from '../mark-schemes.js';
 import type { DocxComments } from './comments.js';
 import type { CalledNote, FootnoteCalls } from './footnotes.js';
@@ -118,7 +118,8 @@ function wordXml(word: StyledWord, setting: RunSetting, context: RunContext): st
   const properties = propertiesXml(word, setting, context);
   const called = word.note === null ? null : (context.notes?.callNote(word) ?? null);
   const isDeleted = elementOf(word.mark ?? NEW, setting.plain) === 'del';
-  const run = `<w:r>${properties}${contentXml(word, called, isDeleted, context)}</w:r>`;
+  const contents = contentsXml(word, called, isDeleted, context);
+  const run = contents.map((content) => `<w:r>${properties}${content}</w:r>`).join('');
   if (!called || called.bookmark === null) return context.comments.around(run, word);
   const id = context.revisions.id();
   const marked = `<w:bookmarkStart w:id="${id}" w:name="${called.bookmark}"/>${run}<w:bookmarkEnd w:id="${id}"/>`;
@@ -129,7 +130,7 @@ const NEW: RevisionMark = { op: 'insert', class: 'substance', move: null };
 
 function propertiesXml(word: StyledWord, setting: RunSetting, context: RunContext): string {
   const style =
-    word.note !== null
+    word.note !== null && !isUncalledKey(word.note)
       ? 'FootnoteReference'
       : word.kind === 'code'
         ? 'InlineCode'
@@ -164,30 +165,38 @@ function lookXml(style: Style, { unbolded, halfPoints }: RunSetting): string {
   return look;
 }
 
-function contentXml(
+/** What the runs of a word hold: mostly there is one. */
+function contentsXml(
   word: StyledWord,
   called: CalledNote | null,
   deleted: boolean,
   { notes, check }: RunContext,
-): string {
+): string[] {
   check?.writeWord(word);
-  if (word.kind === 'break') return '<w:br/>';
-  if (word.note === null) return textXml(word.text, deleted);
+  if (word.kind === 'break') return ['<w:br/>'];
+  if (word.note === null) return [textXml(word.text, deleted)];
   const label = labelOfNoteKey(word.note);
   if (called === null) {
     const first = notes?.findFirstCall(word) ?? null;
-    return first?.bookmark ? laterCallXml(first, first.bookmark, deleted) : textXml(label, deleted);
+    return first?.bookmark ? laterCallXml(first, first.bookmark, deleted) : [textXml(label, deleted)];
   }
-  return called.sign === null
-    ? `<w:footnoteReference w:id="${called.id}"/>`
-    : `<w:footnoteReference w:customMarkFollows="1" w:id="${called.id}"/>${textXml(called.sign, deleted)}`;
+  return [
+    called.sign === null
+      ? `<w:footnoteReference w:id="${called.id}"/>`
+      : `<w:footnoteReference w:customMarkFollows="1" w:id="${called.id}"/>${textXml(called.sign, deleted)}`,
+  ];
 }
 
-/** A field that shows the number of a note again, as Word counts it. */
-function laterCallXml({ id, sign }: CalledNote, bookmark: string, deleted: boolean): string {
-  const [code, end] = [deleted ? 'w:delInstrText' : 'w:instrText', '<w:fldChar w:fldCharType="end"/>'];
-  const start = `<w:fldChar w:fldCharType="begin"/><${code} xml:space="preserve"> NOTEREF ${bookmark} \\f \\h </${code}>`;
-  return `${start}<w:fldChar w:fldCharType="separate"/>${textXml(sign ?? String(id), deleted)}${end}`;
+/** A field that shows the number of a note again, as Word counts it, in runs of its own: in one alone LibreOffice loses its look. */
+function laterCallXml({ id, sign }: CalledNote, bookmark: string, deleted: boolean): string[] {
+  const code = deleted ? 'w:delInstrText' : 'w:instrText';
+  return [
+    '<w:fldChar w:fldCharType="begin"/>',
+    `<${code} xml:space="preserve"> NOTEREF ${bookmark} \\f \\h </${code}>`,
+    '<w:fldChar w:fldCharType="separate"/>',
+    textXml(sign ?? String(id), deleted),
+    '<w:fldChar w:fldCharType="end"/>',
+  ];
 }
 
 /** Text with its tabs and line breaks. */

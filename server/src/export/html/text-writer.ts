@@ -15,8 +15,8 @@ import {
 import type { Footnote, LaidOutRow, Layout, Manuscript, StyledWord, TableFit } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { isWordy, joinLabel } from '../manuscript/marked-words.js';
-import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
-import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
+import { TableGrid } from '../manuscript/merged-cells.js';
+import { indexCallableNotes, labelOfNoteKey, leaveOutCalls, sayWords } from '../manuscript/notes.js';
 import { sayMarginNumbers } from '../manuscript/number-places.js';
 import { kindOfMark, type MarkLook } from '../mark-schemes.js';
 import { pictureOf } from '../pictures.js';
@@ -224,10 +224,9 @@ export class TextWriter {
   }
 
   private writeTable(layout: TableLayout, caption: string | null, changes: readonly string[]): string {
-    const { header, rows, columns, merges, anchor } = layout;
+    const { header, rows, headerRows: headers, columns, merges, anchor } = layout;
     const columnClasses = columns.map((mark) => nameWhole(mark).join(' '));
     const grid = new TableGrid(merges);
-    const headers = countHeaderRows(merges);
     const writeRow = (row: LaidOutRow, index: number): string => {
       let numbers = numberAttribute([...(index === 0 ? (layout.numbers ?? []) : []), ...(row.numbers ?? [])]);
       const cells = row.cells.map((words, column) => {
@@ -350,7 +349,7 @@ export class TextWriter {
     if (isFirst) this.called.set(note, this.called.size + 1);
     const id = isFirst ? ` id="_call-${this.called.get(note)}"` : '';
     const words = note.words.filter(({ mark }) => mark?.op !== 'delete' || note.mark !== null);
-    const said = quoteAttribute(this.cited.shorten(words.map(({ text }) => text).join('')));
+    const said = quoteAttribute(this.cited.shorten(sayWords(words)));
     return `<sup><a href="#${note.anchor}"${id} aria-label="Note ${label}"${said}>${label}</a></sup>`;
   }
 
@@ -378,7 +377,7 @@ export class TextWriter {
     this.amendments.push(
       `<p id="_amendment-${number}"><b>A${number}</b> ${escapeHtml(lead)} “${quoted}”${describeClass(mark)}. <a href="#_amended-${number}" aria-label="Back to the text">↩</a></p>`,
     );
-    const said = quoteAttribute(this.cited.shorten(`${lead} “${words.map(({ text }) => text).join('')}”`));
+    const said = quoteAttribute(this.cited.shorten(`${lead} “${sayWords(words)}”`));
     return `<a class="${`amended ${more}`.trim()}" href="#_amendment-${number}" id="_amended-${number}" aria-label="Amendment A${number}"${said}><span data-number="A${number}"></span></a>`;
   }
 
@@ -408,7 +407,7 @@ export class TextWriter {
   }
 
   private quoteMarked(words: readonly StyledWord[]): string {
-    return cutStretches(words.filter(({ note }) => note === null))
+    return cutStretches(leaveOutCalls(words))
       .map((stretch) => markHtml(this.writeStretch(stretch), stretch.mark))
       .join('');
   }

@@ -1,5 +1,6 @@
 import type { StyledWord } from './manuscript.js';
 import { isSameMark, type RevisionMark } from './mark.js';
+import { isUncalledKey } from './notes.js';
 
 /** Words that stand next to each other and bear the same mark, or none. */
 export interface Stretch {
@@ -79,7 +80,7 @@ export function findBrackets(
 
 /** Whether deleted words are worth a note: not a space, nor the sign of a joint. */
 export function isQuotable({ words }: Stretch): boolean {
-  return words.some(({ text }) => !/^[\s¶]*$/.test(text));
+  return words.some(({ text, note }) => !/^[\s¶]*$/.test(text) || (note !== null && isUncalledKey(note)));
 }
 
 /** What a note says of a paragraph that is gone, before it quotes it. */

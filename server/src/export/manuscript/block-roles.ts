@@ -4,7 +4,9 @@ import { readGridRows } from '../../model/grid-rows.js';
 import { readLabelShape } from '../../model/head/label-shape.js';
 import { readHtmlRows } from '../../model/inline/html-words.js';
 import { type Run, readInline } from '../../model/inline/inline.js';
+import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { linkByLabel } from '../../model/reference-links.js';
 import { readListTitle } from '../../model/structure/list-sections.js';
 import { asksInLine } from '../../model/structure/questions.js';
 import type { Role } from './manuscript.js';
@@ -38,8 +40,13 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
     default:
       break;
   }
-  if (isQuoted(block) && block.marker === null && block.kind !== 'empty' && !imageOf(block))
-    return { kind: 'paragraph', level: withinOf(owner), defines: false, isQuoted: true };
+  if (isQuoted(block) && block.marker === null && block.kind !== 'empty' && !imageOf(draft, block))
+    return {
+      kind: 'paragraph',
+      level: withinOf(owner) + countItemsAround(draft, index),
+      defines: false,
+      isQuoted: true,
+    };
   switch (head.kind) {
     case 'section':
     case 'division': {
@@ -72,7 +79,7 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
   // A numbered paragraph of a Schedule, which Markdown takes for an item of a list.
   if (head.kind === 'listNumber' && owner && opensBlock(owner, index) && isListed(owner))
     return { kind: 'provision', level };
-  if (imageOf(block)) return { kind: 'figure' };
+  if (imageOf(draft, block)) return { kind: 'figure' };
   if (block.marker !== null || block.kind === 'empty') {
     return {
       kind: 'item',
@@ -83,7 +90,27 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
   }
   const defines = head.kind === 'definition';
   const within = withinOf(owner?.kind === 'definition' ? owner.parent : owner);
-  return { kind: 'paragraph', level: defines ? Math.max(0, within) : within, defines, isQuoted: false };
+  const depth = within + countItemsAround(draft, index);
+  return { kind: 'paragraph', level: defines ? Math.max(0, depth) : depth, defines, isQuoted: false };
+}
+
+const itemsAround = new WeakMap<Draft, readonly number[]>();
+
+/** Of how many items, a bullet or a number each, a block is a further paragraph; provisions are none. */
+function countItemsAround(draft: Draft, index: number): number {
+  const counts = getOrCreate(itemsAround, draft, () => {
+    // For each list that a block stands in whether its last item is no provision.
+    const open: boolean[] = [];
+    return draft.blocks.map((block, at) => {
+      open.length = Math.min(open.length, block.containers.filter((kind) => kind === 'item').length);
+      if (block.marker === null) return open.filter(Boolean).length;
+      const role = roleOfBlock(draft, at);
+      open[Math.max(0, block.containers.filter((kind) => kind === 'item').length - 1)] =
+        role !== 'note' && role?.kind === 'item';
+      return 0;
+    });
+  });
+  return counts[index] ?? 0;
 }
 
 /** The depth of the provision that a block's words stand in, as a paragraph's level. */
@@ -146,7 +173,7 @@ export function formOfBlock(role: RoleOrNote, draft: Draft, index: number): stri
   }
   if (role === null) return 'nothing';
   if (role.kind === 'figure') {
-    const image = imageOf(draft.block(index));
+    const image = imageOf(draft, draft.block(index));
     return `figure ${image?.link} ${image?.text}`;
   }
   return role.kind === 'table' || role.kind === 'code' || role.kind === 'rule' ? role.kind : 'words';
@@ -159,8 +186,9 @@ export function differsInRole(a: Role, b: Role): boolean {
 }
 
 /** The picture that a paragraph consists of, or null. */
-export function imageOf(block: Block): Run | null {
-  const [only, ...others] = readInline(block).runs.filter((run) => run.text !== '' || run.kind === 'image');
+export function imageOf(draft: Draft, block: Block): Run | null {
+  const { runs } = linkByLabel(draft, block, readInline(block));
+  const [only, ...others] = runs.filter((run) => run.text !== '' || run.kind === 'image');
   return only?.kind === 'image' && others.length === 0 ? only : null;
 }
 

@@ -3,14 +3,15 @@ import { readGridCell } from '../../model/grid-rows.js';
 import { readHtmlWords } from '../../model/inline/html-words.js';
 import { type Inline, readSpan } from '../../model/inline/inline.js';
 import type { TableRow } from '../../model/provision.js';
+import { linkByLabel } from '../../model/reference-links.js';
 import type { Span } from '../../model/text.js';
 import { fitTable } from './fit-table.js';
 import type { LaidOutRow, Layout, TableMerge } from './manuscript.js';
 import { trimWords } from './marked-words.js';
+import { countHeaderRows } from './merged-cells.js';
 import type { NumberPlaces, PairedBlocks } from './number-places.js';
 import { pairRowsByScript } from './pair-rows.js';
 import type { BlockPart, PairWords } from './pair-words.js';
-import { linkByLabel } from './reference-links.js';
 import { type ScriptPair, wholeMarkOf } from './script-pairs.js';
 import { addOriginOfWords, mergeColumns, mergePlaces, rowsOfTable, type TablePlace } from './table-columns.js';
 
@@ -22,7 +23,10 @@ export interface RowNotes {
   readonly starts: Map<LaidOutRow, PairedBlocks> | null;
 }
 
-type TableParts = Pick<Extract<Layout, { kind: 'table' }>, 'header' | 'rows' | 'columns' | 'merges' | 'fit'>;
+type TableParts = Pick<
+  Extract<Layout, { kind: 'table' }>,
+  'header' | 'rows' | 'headerRows' | 'columns' | 'merges' | 'fit'
+>;
 
 /** A row in either version; undefined where a version lacks it. */
 interface RowPair {
@@ -52,9 +56,12 @@ export function layOutTable(pair: ScriptPair, words: PairWords, beside: RowNotes
   });
   const [header = { mark: null, cells: [] }, ...rows] = all;
   const merges = findMerges(paired, columns);
+  const below = paired.findIndex((row) => !(row.new ?? row.old)?.isHeader);
   return {
     header,
     rows,
+    // A table that is no more than headings has one row of them.
+    headerRows: countHeaderRows(merges, below < 0 ? 1 : below),
     fit: fitTable(header, rows, merges),
     columns: columns.map(({ change: op }, column) => {
       const cells = all.map((row) => row.cells[column] ?? []);

@@ -367,7 +367,7 @@ class Layouter {
           },
         ];
       case 'figure': {
-        const image = imageOf(side.block(index));
+        const image = imageOf(side, side.block(index));
         const change = changeOfFigure(first.mark);
         return [...others, { ...first, ...role, alt: image?.text ?? '', path: image?.link ?? '', change }];
       }
@@ -472,8 +472,12 @@ class Layouter {
           : this.notes.find('old', oldNote)
         : this.notes.find('new', newNote);
     if (!note) return false;
-    for (const line of this.linesOfNote(pair))
-      if (line.length > 0) note.words.push({ ...makePlainWord('\n', mark), kind: 'break' }, ...line);
+    for (const line of this.linesOfNote(pair)) {
+      if (line.length === 0) continue;
+      // Words that begin on the line below the label stand beside it.
+      if (note.words.length > 0) note.words.push({ ...makePlainWord('\n', mark), kind: 'break' });
+      note.words.push(...line);
+    }
     return true;
   }
 

@@ -148,6 +148,8 @@ export type Layout = LayoutBase &
     | (RoleOf<'table'> & {
         readonly header: LaidOutRow;
         readonly rows: readonly LaidOutRow[];
+        /** How many rows its header has, `header` being the first of them. */
+        readonly headerRows: number;
         /**
          * The mark of each column that was inserted or deleted as a whole; null or missing for the
          * others.

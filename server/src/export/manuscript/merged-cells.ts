@@ -34,7 +34,11 @@ export class TableGrid {
   }
 }
 
-/** How many rows the header of a table has: more than one where a cell of the first reaches further. */
-export function countHeaderRows(merges: readonly TableMerge[]): number {
-  return merges.reduce((most, { row, rows }) => (row === 0 ? Math.max(most, rows) : most), 1);
+/**
+ * How many rows the header of a table has: those that the source calls its header, and those that a
+ * cell of the first reaches into; at least one.
+ * @param called how many rows at the top the source calls so
+ */
+export function countHeaderRows(merges: readonly TableMerge[], called: number): number {
+  return merges.reduce((most, { row, rows }) => (row < most ? Math.max(most, row + rows) : most), Math.max(1, called));
 }

@@ -1,4 +1,5 @@
 import type { Draft } from '../../model/draft.js';
+import { raiseDigits } from '../../model/inline/exponents.js';
 import { getOrCreate } from '../../model/memo.js';
 import { noteLabelOf } from './block-roles.js';
 import { type Footnote, makePlainWord, type StyledWord } from './manuscript.js';
@@ -79,6 +80,23 @@ export function bindNoteKey(index: number, key: string): string {
 /** The key of a raised number that calls no note, though a note may have it: m², 10⁶. */
 export function makeUncalledKey(label: string): string {
   return `${WITHIN}${label}`;
+}
+
+/** Whether a key is that of a raised number that calls no note. */
+export function isUncalledKey(key: string): boolean {
+  return keyOfCalledNote(key).startsWith(WITHIN);
+}
+
+/** The words of a text without its calls of notes, for where they are said once more. */
+export function leaveOutCalls(words: readonly StyledWord[]): StyledWord[] {
+  return words.filter(({ note }) => note === null || isUncalledKey(note));
+}
+
+/** What words say in plain letters: their calls left out, and numbers raised that are powers. */
+export function sayWords(words: readonly StyledWord[]): string {
+  return leaveOutCalls(words)
+    .map(({ note, text }) => (note === null ? text : raiseDigits(labelOfNoteKey(note))))
+    .join('');
 }
 
 const raised = new WeakMap<Draft, boolean>();

@@ -117,8 +117,10 @@ export class PairWords {
     return this.lastCompared.differs;
   }
 
-  private differ({ old, new: after }: ScriptPair): boolean {
+  private differ({ old, new: after, joinsPrevious, joinsNext }: ScriptPair): boolean {
     if (old === null || after === null) return true;
+    // What was split off or joined has a part of the other block alone, though the two may read the same.
+    if (joinsPrevious !== null || joinsNext !== null) return true;
     const [a, b] = [this.options.old.block(old), this.options.new.block(after)];
     if (a.text !== b.text || a.kind !== b.kind || a.prefix !== b.prefix || this.callsOtherNotes(b)) return true;
     // The labels of its links may be defined in one version alone.

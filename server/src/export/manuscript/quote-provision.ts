@@ -1,5 +1,6 @@
 import { shortenToLine } from '../../analysis/text/shorten-to-line.js';
 import type { Draft } from '../../model/draft.js';
+import { readPlainWithPowers } from '../../model/inline/exponents.js';
 import type { Provision } from '../../model/provision.js';
 import { readItemNumbers, readShownWords } from './shown-words.js';
 
@@ -12,7 +13,7 @@ export function quoteProvision(draft: Draft, { block: first, endBlock }: Provisi
   for (let index = first; index < endBlock && said.length < most; index++) {
     const block = draft.block(index);
     // A long table or paragraph is no more than its first words here.
-    said += ` ${readItemNumbers(block).text} ${readShownWords(draft, index).text.slice(0, 2 * most)}`;
+    said += ` ${readItemNumbers(block).text} ${readPlainWithPowers(readShownWords(draft, index)).slice(0, 2 * most)}`;
   }
   return shortenToLine(said, most);
 }

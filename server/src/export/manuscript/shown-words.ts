@@ -4,7 +4,7 @@ import { isWordless, readHtmlWords } from '../../model/inline/html-words.js';
 import { type Inline, PLAIN, type Run, readInline } from '../../model/inline/inline.js';
 import { definesLinks } from '../../model/link-definitions.js';
 import { getOrCreate } from '../../model/memo.js';
-import { linkByLabel } from './reference-links.js';
+import { linkByLabel } from '../../model/reference-links.js';
 
 const NO_WORDS: Inline = { text: '', runs: [] };
 /** The number of an item of a list in what stands before the first word of a block. */

@@ -2,6 +2,7 @@ import { shortenToLine } from '../../analysis/text/shorten-to-line.js';
 import type { Change, EditClass } from '../../compare/change.js';
 import { withoutLineEnds } from '../../compare/line-ends.js';
 import { withoutComments } from '../../model/comment.js';
+import { isExponentAfter, raiseDigits } from '../../model/inline/exponents.js';
 import { replaceTags } from '../../model/inline/known-tags.js';
 
 /** How many characters of a text are quoted, and how many edits of one change are. */
@@ -158,7 +159,9 @@ function placeOf(words: string, { before, after }: Replacement): string {
 function readPlainWords(source: string): string {
   return (
     replaceTags(
-      withoutComments(source.slice(0, MOST_READ)).replace(/\[\^[^[\]\s]{1,40}\]|<sup>\d{1,3}<\/sup>/gi, ' '),
+      withoutComments(source.slice(0, MOST_READ))
+        .replace(/<sup(?:\s[^<>]{0,100})?>([-−–+]?\d{1,3})<\/sup>/gi, sayPower)
+        .replace(/\[\^[^[\]\s]{1,40}\]|<sup>\d{1,3}<\/sup>/gi, ' '),
       ' ',
     )
       // "<https://…>" is shown as what stands within.
@@ -174,4 +177,10 @@ function readPlainWords(source: string): string {
       .replace(/\s+/g, ' ')
       .trim()
   );
+}
+
+/** A raised number as a power, where it is one: 10⁶, m², but no call of a note. */
+function sayPower(written: string, number: string, at: number, source: string): string {
+  const isPower = /^\D/.test(number) || isExponentAfter(source.slice(0, at));
+  return isPower ? raiseDigits(number) : written;
 }

@@ -1,6 +1,6 @@
 import type { Draft } from '../../model/draft.js';
 import type { Span } from '../../model/text.js';
-import { fillGap, findComments, isOnlyComment } from '../drafters-comments.js';
+import { fillGap, findComments, hasComments, isOnlyComment } from '../drafters-comments.js';
 import type { Script } from '../manuscript/manuscript.js';
 import type { MoveNote } from '../manuscript/moves.js';
 import {
@@ -58,7 +58,7 @@ export function readSourceBlocks(script: Script): readonly SourceBlock[] {
 
 /** The blocks without comments; what one parted stays parted. */
 function leaveCommentsOut(script: Script, blocks: readonly SourceBlock[]): readonly SourceBlock[] {
-  if (!script.old.text.includes('<!--') && !script.new.text.includes('<!--')) return blocks;
+  if (!hasComments(script.old) && !hasComments(script.new)) return blocks;
   const kept: SourceBlock[] = [];
   for (const block of blocks) {
     const isWholly = (draft: Draft, index: number | null) => index === null || isOnlyComment(draft.block(index));

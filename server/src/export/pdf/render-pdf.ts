@@ -40,7 +40,7 @@ import {
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { isWordy, joinLabel } from '../manuscript/marked-words.js';
-import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
+import { TableGrid } from '../manuscript/merged-cells.js';
 import { sayMove } from '../manuscript/moves.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
 import { sayMarginNumbers, sayNumbers } from '../manuscript/number-places.js';
@@ -340,9 +340,15 @@ class PdfWriter {
     };
   }
 
-  private table({ header, rows, merges, fit, numbers = [] }: Extract<Layout, { kind: 'table' }>): JsonEntry {
+  private table({
+    header,
+    rows,
+    headerRows: headers,
+    merges,
+    fit,
+    numbers = [],
+  }: Extract<Layout, { kind: 'table' }>): JsonEntry {
     const grid = new TableGrid(merges);
-    const headers = countHeaderRows(merges);
     const outer = this.whole;
     const roomIn = (column: number) => Math.max(1, Math.floor((TABLE_LINE * (fit.widths[column] ?? 0)) / fit.points));
     const linesIn = (words: readonly StyledWord[], column: number) => countCharacters(words) / roomIn(column);
@@ -484,7 +490,7 @@ class PdfWriter {
     const label = makePrintable(labelOfNoteKey(called) || text);
     if (!note) return { t: label, s: '^' };
     const first = this.calls.get(note);
-    if (first === label) return { n: { again: note.anchor } };
+    if (first === label) return { n: { again: note.anchor, number: label } };
     if (first !== undefined || (mark?.op === 'delete' && note.mark?.op !== 'delete'))
       return { n: { again: note.anchor, label } };
     this.calls.set(note, label);

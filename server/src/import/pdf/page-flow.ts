@@ -1,6 +1,8 @@
+import { getOrCreate } from '../../model/memo.js';
 import { findAlignedTables } from './aligned-tables.js';
+import { ContentsReader, readLetters } from './contents-reader.js';
 import { findFlatRuledTables } from './flat-ruled-tables.js';
-import { findBodySize, findColumns, findFragments, joinRows, type PdfLine } from './page-lines.js';
+import { findBodySize, findColumns, findFragments, joinRows, numbersLines, type PdfLine } from './page-lines.js';
 import { type PageNote, takeNotes } from './page-notes.js';
 import { findParagraphs, joinOverPages, type PdfParagraph } from './paragraphs.js';
 import type { PdfPage } from './pdf-page.js';
@@ -34,14 +36,21 @@ export interface PdfNote extends PageNote {
   readonly page: number;
 }
 
+/** A head or a foot of pages. */
+export interface EdgeWords {
+  readonly text: string;
+  /** Whether most pages have it, all of a side at least. */
+  readonly isOnMost: boolean;
+}
+
 /** The text of a PDF in reading order, and what stood beside it. */
 export interface PdfFlow {
   readonly blocks: readonly PdfBlock[];
   readonly notes: readonly PdfNote[];
   readonly bodySize: number;
   /** What the heads and the feet of the pages say, each once, without numbers of pages. */
-  readonly heads: readonly string[];
-  readonly feet: readonly string[];
+  readonly heads: readonly EdgeWords[];
+  readonly feet: readonly EdgeWords[];
   readonly runningPages: number;
   readonly lineNumbers: number;
   readonly contents: number;
@@ -53,30 +62,37 @@ interface ReadPage {
   readonly fragments: readonly PdfLine[];
 }
 
+/** A line that is drawn with signs, as typewriters did below a heading. */
+const DRAWN_LINE = /^[-=*~–—]{6,}$/;
+
 /** Brings the words of all pages into the order they are read in. */
 export function readFlow(pages: readonly PdfPage[]): PdfFlow {
   const bodySize = findBodySize(pages);
+  // Some pages before the first may be left out of a file.
+  const lastPage = pages.length + 20;
   const read = pages.map((page): ReadPage => {
     const { tables: ruled, rest: others } = findTables(page.runs, page.rules);
-    const { tables: flat, rest } = findFlatRuledTables(others, page.rules, pages.length + 20);
+    const { tables: flat, rest } = findFlatRuledTables(others, page.rules, lastPage);
     return { page, tables: [...ruled, ...flat], fragments: findFragments(rest, page.rules) };
   });
   const running = findRunningLines(read.map(({ page, fragments }) => ({ height: page.height, lines: fragments })));
+  const hasNumberedLines = read.some(({ fragments }) => numbersLines(fragments));
   const blocks: PdfBlock[] = [];
   const notes: PdfNote[] = [];
   let lineNumbers = 0;
   let hasNotes = false;
-  const contents = new ContentsReader();
+  const titles = new Set(read.flatMap(({ fragments }) => joinRows(fragments).map(({ text }) => readLetters(text))));
+  const contents = new ContentsReader(titles, lastPage);
   read.forEach(({ page, tables, fragments }, index) => {
-    const kept = fragments.filter((line) => !running[index]?.has(line));
+    const kept = fragments.filter((line) => !running[index]?.has(line) && !DRAWN_LINE.test(line.text));
     const rows = joinRows(kept);
     const noted = takeNotes(rows, bodySize, hasNotes);
     hasNotes = noted.notes.length > 0;
     notes.push(...numberNotes(noted.notes, index + 1));
     const foot = noted.notes[0]?.lines[0];
     const above = foot ? kept.filter((line) => line.base < foot.base - 1) : kept;
-    const aligned = findAlignedTables(above, pages.length + 20);
-    const parts = findColumns(aligned.rest, bodySize);
+    const aligned = findAlignedTables(above, lastPage);
+    const parts = findColumns(aligned.rest, bodySize, hasNumberedLines);
     lineNumbers += parts.lineNumbers.length;
     const items = placeOnPage(parts.columns, [...tables, ...aligned.tables], page, parts.sidenotes);
     for (const item of items) {
@@ -107,21 +123,29 @@ function addParagraphs(blocks: PdfBlock[], lines: readonly PdfLine[], page: numb
   }
 }
 
+/** "Page 3", "3 of 12". */
+const PAGE_NUMBER = /^(?:page\s\d{1,4}|(?:page\s)?\d{1,4}\s?(?:of|\/)\s?\d{1,4}$)/i;
+
 /** What the heads or the feet of the pages say, each once, without numbers of pages. */
-function listEdgeWords(pages: readonly PdfPage[], running: readonly ReadonlySet<PdfLine>[], isHead: boolean): string[] {
+function listEdgeWords(
+  pages: readonly PdfPage[],
+  running: readonly ReadonlySet<PdfLine>[],
+  isHead: boolean,
+): EdgeWords[] {
   // Of what the file calls no part of the text, only that which most pages have is a head or a foot.
   const counts = new Map<string, number>();
   for (const { artifacts } of pages)
     for (const text of new Set(artifacts.map((each) => each.text))) counts.set(text, (counts.get(text) ?? 0) + 1);
   const least = Math.max(1, 0.5 * (pages.length - 1));
-  const found = new Set<string>();
+  const found = new Map<string, Set<number>>();
   pages.forEach(({ height, artifacts }, index) => {
     const often = artifacts.filter(({ text }) => (counts.get(text) ?? 0) >= least);
     for (const { text, base } of [...(running[index] ?? []), ...often])
-      if (base < height / 2 === isHead && /\p{L}{2}|\d\.\d/u.test(text) && !/^page\s\d+/i.test(text))
-        found.add(text.trim());
+      if (base < height / 2 === isHead && /\p{L}{2}|\d\.\d/u.test(text) && !PAGE_NUMBER.test(text.trim()))
+        getOrCreate(found, text.trim(), () => new Set()).add(index);
   });
-  return [...found];
+  // A right page may have another head than a left one; one of a chapter is none of the text.
+  return [...found].map(([text, on]) => ({ text, isOnMost: on.size >= 0.4 * (pages.length - 1) }));
 }
 
 function numberNotes(notes: readonly PageNote[], page: number): PdfNote[] {
@@ -198,53 +222,6 @@ function groupSidenotes(lines: readonly PdfLine[]): PdfLine[][] {
     else groups.push([line]);
   }
   return groups;
-}
-
-/** An entry of a list of contents: its words, a row of dots and a page. */
-const DOTTED = /(?:\.\s?){5}\s*(?:\d{1,4}|[ivxlc]{1,7})$/;
-
-/** Leaves out lists of contents: entries with a row of dots, and what follows their heading. */
-class ContentsReader {
-  count = 0;
-  /** Whether the heading of a list was the last that stood. */
-  private isOpen = false;
-
-  leaveOut(lines: readonly PdfLine[]): readonly PdfLine[] {
-    const kept: PdfLine[] = [];
-    const right = Math.max(...lines.map((line) => line.right));
-    for (let index = 0; index < lines.length; index++) {
-      const line = lines[index];
-      if (!line) break;
-      const isEntry = endsWithPage(line, right);
-      if (DOTTED.test(line.text)) this.count++;
-      else if (/^(?:table of )?contents$/i.test(line.text.trim()) && this.hasEntries(lines, index + 1, right)) {
-        this.isOpen = true;
-        this.count++;
-      } else if (this.isOpen && (isEntry || this.hasEntries(lines, index + 1, right, 1))) this.count++;
-      else {
-        this.isOpen = false;
-        kept.push(line);
-      }
-    }
-    return kept;
-  }
-
-  /** Whether one of the next lines, or most of the next, end with the number of a page. */
-  private hasEntries(lines: readonly PdfLine[], from: number, right: number, least = 2): boolean {
-    const next = lines.slice(from, from + 2 * least);
-    return next.filter((line) => endsWithPage(line, right)).length >= least;
-  }
-}
-
-function endsWithPage(line: PdfLine, right: number): boolean {
-  const last = line.pieces.at(-1);
-  if (DOTTED.test(line.text)) return true;
-  return (
-    last !== undefined &&
-    /^\s*(?:\d{1,4}|[ivxlc]{1,7})$/.test(last.text) &&
-    line.pieces.length > 1 &&
-    Math.abs(last.right - right) < 12
-  );
 }
 
 /** Tables that go on at the head of the next page as one, their repeated header once. */

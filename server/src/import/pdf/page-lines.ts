@@ -244,15 +244,26 @@ export interface PageParts {
   readonly lineNumbers: readonly PdfLine[];
 }
 
-/** Parts the lines of a page into columns, notes in the margin and numbers of lines. */
-export function findColumns(fragments: readonly PdfLine[], bodySize: number): PageParts {
-  const { kept, lineNumbers } = takeLineNumbers(fragments);
+/**
+ * Parts the lines of a page into columns, notes in the margin and numbers of lines.
+ * @param hasNumberedLines whether lines are numbered on another page
+ */
+export function findColumns(fragments: readonly PdfLine[], bodySize: number, hasNumberedLines: boolean): PageParts {
+  const { kept, lineNumbers } = takeLineNumbers(fragments, hasNumberedLines);
   const { text, sidenotes } = takeSidenotes(kept, bodySize);
   return { columns: splitColumns(text, 0), sidenotes: joinRows(sidenotes), lineNumbers };
 }
 
+/** Whether a page has numbers of lines, and so many that they can be nothing else. */
+export function numbersLines(fragments: readonly PdfLine[]): boolean {
+  return takeLineNumbers(fragments, false).lineNumbers.length > 0;
+}
+
 /** Numbers at one edge that count up by a constant step number the lines. */
-function takeLineNumbers(fragments: readonly PdfLine[]): { kept: readonly PdfLine[]; lineNumbers: readonly PdfLine[] } {
+function takeLineNumbers(
+  fragments: readonly PdfLine[],
+  isExpected: boolean,
+): { kept: readonly PdfLine[]; lineNumbers: readonly PdfLine[] } {
   const numbers = fragments.filter(({ text }) => /^\d{1,3}$/.test(text));
   for (const side of ['left', 'right'] as const) {
     const edge =
@@ -261,14 +272,15 @@ function takeLineNumbers(fragments: readonly PdfLine[]): { kept: readonly PdfLin
         : Math.max(...fragments.map(({ right }) => right));
     const found = numbers.filter((each) => Math.abs((side === 'left' ? each.right : each.left) - edge) < 24);
     const values = found.map(({ text }) => Number(text));
-    const step = (values[1] ?? 0) - (values[0] ?? 0);
+    // One number alone is the fifth line, or the first.
+    const step = values.length === 1 ? (values[0] ?? 0) : (values[1] ?? 0) - (values[0] ?? 0);
     const counts = values.every((value, index) => index === 0 || value - (values[index - 1] ?? 0) === step);
-    const isLong = found.length >= (step === 5 ? 3 : 15);
+    const isLong = found.length >= (isExpected ? 1 : step === 5 ? 3 : 15);
     const taken = new Set(found);
     const rest = fragments.filter((each) => !taken.has(each));
     const widths = rest.map((each) => each.right - each.left);
     // Numbers of items stand beside short lines, those of lines beside running text.
-    const isProse = medianOf(widths) > 0.6 * Math.max(...widths);
+    const isProse = isExpected || medianOf(widths) > 0.6 * Math.max(...widths);
     if (!isLong || !isProse || !counts || (step !== 1 && step !== 5)) continue;
     return { kept: rest, lineNumbers: found };
   }

@@ -127,7 +127,7 @@ export function endsLikeSentence({ pieces }: PdfLine): boolean {
     .filter(({ isRaised }) => !isRaised)
     .map(({ text }) => text)
     .join('');
-  return /[.;:!?…][”’"')\]]{0,2}$|[;,] (?:and|or)$/.test(said.trimEnd());
+  return /[.;:!?…][”’"')\]]{0,2}$|; (?:and|or)$/.test(said.trimEnd());
 }
 
 /** Whether the first word of the next line would have had room. */

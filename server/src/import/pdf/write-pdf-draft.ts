@@ -30,6 +30,8 @@ const KEEPS_HYPHEN =
   /^(?:non|self|co|cross|ex|half|quasi|well|anti|semi|multi|inter|intra|sub|pre|post|re|vice|all|third|two|three|long|short|high|low|year|day)$/i;
 /** At most this many words are named in a notice. */
 const MOST_NAMED = 12;
+/** So many heads and feet of the pages are told. */
+const MOST_EDGES_TOLD = 4;
 
 class PdfDraftWriter {
   private readonly flow: PdfFlow;
@@ -342,11 +344,16 @@ class PdfDraftWriter {
     const title = this.title ? this.wordsOf(this.title.lines).replace(/[*\\]|\[\^[\w-]{1,24}\]/g, '') : '';
     if (title !== '') entries.push(['title', title]);
     const { heads, feet } = this.flow;
-    const version = /\b[Vv](?:ersion )?(\d{1,4}(?:\.\d{1,4})+)\b/.exec(`${title} ${heads.join(' ')} ${feet.join(' ')}`);
+    const version = /\b[Vv](?:ersion )?(\d{1,4}(?:\.\d{1,4})+)\b/.exec(
+      [title, ...[...heads, ...feet].map(({ text }) => text)].join(' '),
+    );
     if (version?.[1]) entries.push(['version', `V${version[1]}`]);
-    const short = (words: readonly string[]) => words.slice(0, 4).join(' | ');
-    if (heads.length > 0) entries.push(['header', short(heads)]);
-    if (feet.length > 0) entries.push(['footer', short(feet)]);
+    const short = (words: readonly string[]) => words.slice(0, MOST_EDGES_TOLD).join(' | ');
+    const [header, footer] = [heads, feet].map((each) =>
+      short(each.flatMap(({ text, isOnMost }) => (isOnMost ? [text] : []))),
+    );
+    if (header) entries.push(['header', header]);
+    if (footer) entries.push(['footer', footer]);
     if (entries.length === 0) return '';
     return `---\n${entries.map(([key, value]) => `${key}: ${quoteYamlValue(value)}\n`).join('')}---\n\n`;
   }
@@ -356,13 +363,15 @@ class PdfDraftWriter {
     const { pages } = this.pdf;
     const told = (code: string, message: string): void => this.report(code, message, null);
     if (runningPages > 0) {
-      const words = [...heads, ...feet]
-        .slice(0, 4)
-        .map((each) => `“${shortenSaid(each)}”`)
+      const edges = [...heads, ...feet];
+      const words = edges
+        .slice(0, MOST_EDGES_TOLD)
+        .map(({ text }) => `“${shortenSaid(text)}”`)
         .join(', ');
+      const more = edges.length > MOST_EDGES_TOLD ? ` and ${edges.length - MOST_EDGES_TOLD} more` : '';
       told(
         'pdf.heads',
-        `Heads, feet and numbers of ${runningPages} pages are left out${words === '' ? '' : `: ${words}`}`,
+        `Heads, feet and numbers of ${runningPages} pages are left out${words === '' ? '' : `: ${words}${more}`}`,
       );
     }
     if (contents > 0) told('pdf.contents', `A list of contents (${contents} lines) is left out.`);

@@ -2,6 +2,7 @@ import type { Block } from '../block.js';
 import { BlockMemo } from '../block-memo.js';
 import { findContentSpan } from '../inline/inline.js';
 import { getOrCreate } from '../memo.js';
+import { capitaliseNumberWord, isNumberWord, LATIN_SUFFIXES, NUMBER_WORDS } from '../number-words.js';
 import { findOwnWordAt, listOwnWords } from '../schemes/own-units.js';
 import type { HeadForm } from '../schemes/scheme.js';
 import type { Span } from '../text.js';
@@ -35,19 +36,21 @@ export interface LabelShape {
   readonly indent: number;
 }
 
-/** 3, 3a, 63Z1, A1, 4.2-1, 1111.30, 1.1ZA, 5bis. */
-const DIGITS = String.raw`[A-Z]{0,2}\d{1,5}(?:[A-Z]{1,2}(?=\.\d))?(?:[.–-]\d{1,4}){0,5}(?:[A-Z]{1,3}\d?|(?!st|nd|rd|th)[a-z]{1,2}|bis|ter|quater)?`;
+/** 3, 3a, 63Z1, A1, 4.2-1, 1111.30, 1.1ZA, 5bis, 5 ter. */
+const DIGITS = String.raw`[A-Z]{0,2}\d{1,5}(?:[A-Z]{1,2}(?=\.\d))?(?:[.–-]\d{1,4}){0,5}(?:[A-Z]{1,3}\d?|(?!st|nd|rd|th)[a-z]{1,2}| ?(?:${LATIN_SUFFIXES})(?!\w))?`;
+/** "One", "FIRST" and "the First", with a capital. */
+const WORDS = `(?:(?:the|The|THE) )?(?:${NUMBER_WORDS})`;
 const LETTERS = '[IVXLC]{1,8}|(?!(?:A[NST]|BY|I[NST]|NO|O[FNR]|TO)\\b)[A-Z]{1,2}';
 /** The words that may head a unit on a line of their own; a heading may have any other. */
 const LINE_WORDS =
   'article|chapter|part|title|section|sec|art|rule|regulation|condition|standard|exhibit|book|division|subpart|subchapter|subtitle';
 
 const WORD_HEADING = new RegExp(
-  String.raw`^(\p{Lu}\p{L}{2,19}\.?) +(${DIGITS}|${LETTERS})(?=[.:),]*(?:\s|$)| ?(?:[–—]|--))`,
+  String.raw`^(\p{Lu}\p{L}{2,19}\.?) +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:),]*(?:\s|$)| ?(?:[–—]|--))`,
   'u',
 );
 const WORD_LINE = new RegExp(
-  String.raw`^(${LINE_WORDS})\.? +(${DIGITS}|${LETTERS})(?=[.:)]*(?:\s|$)| ?(?:[–—]|--))`,
+  String.raw`^(${LINE_WORDS})\.? +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:)]*(?:\s|$)| ?(?:[–—]|--))`,
   'iu',
 );
 /** The number behind the word of a unit that the project adds. */
@@ -262,7 +265,7 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], found: Found): 
   return {
     on,
     word: word === null ? null : word.toLowerCase().replace(/\.$/, ''),
-    number,
+    number: normaliseLabel(number),
     mark,
     label: isBracketed ? toBlockSpan(view, 0, length) : toBlockSpan(view, numberAt, numberAt + number.length),
     body: findBodyStart(view, length + separator.length),
@@ -273,6 +276,13 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], found: Found): 
     isNested: isNestedStart(rest),
     indent: measureIndent(block),
   };
+}
+
+/** "5ter" for "5 ter", and "First" for "the FIRST". */
+function normaliseLabel(number: string): string {
+  if (!number.includes(' ') && !/^\p{L}{3}/u.test(number)) return number;
+  const word = number.replace(/^the /i, '');
+  return isNumberWord(word) ? capitaliseNumberWord(word) : number.replace(/ /g, '');
 }
 
 /** "§§ 4.2" of "§§ 4.2–4.4. Reserved." */

@@ -1,8 +1,11 @@
 import { isInsertion } from '../structure/markers.js';
+import { readFirstOfKept } from './kept-range.js';
 import type { View } from './view.js';
 
 /** "20.28", "H14.36C". */
 const CLAUSE = /^((?:[A-Z]{1,2})?\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){1,4}[A-Z]{0,3})\.?(?=\s|$)/;
+/** "1.2" of "1.2–1.4 Not used". */
+const KEPT_CLAUSES = /^([A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){1,4}) ?[–—-] ?[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){1,4}(?=[\s.:])/;
 /** What follows a number that counts something, and so is not a clause's: "4.5 million", "8.5 x 11". */
 const COUNTED =
   /^ (?:million|billion|trillion|per ?cent|percentage|%|times|pence|pounds|dollars|euros?|degrees|(?:square |cubic )?(?:milli|centi|kilo)?(?:met(?:re|er)s?|gram(?:me)?s?|lit(?:re|er)s?|watts?|volts?|hertz)|miles|yards|feet|inches|acres|hectares|tonnes?|tons|hours?|days?|weeks?|months?|years?|[kMG]?(?:Wh?|VA|V|Hz)|[kcm]m|kg|[x×] ?\d{1,5}(?:\.\d{1,3})?)(?![\w-])/;
@@ -33,12 +36,15 @@ export function readLabel({ text }: View): LineLabel | null {
   const [clause = '', number = ''] = CLAUSE.exec(text) ?? [];
   if (clause !== '' && !COUNTED.test(text.slice(clause.length)))
     return { kind: 'clause', number, length: clause.length, canBeFirst: false, isDotted: false };
+  const [kept = '', first = ''] = KEPT_CLAUSES.exec(text) ?? [];
+  if (kept !== '' && readFirstOfKept(kept, text.slice(kept.length, kept.length + 60)) === first)
+    return { kind: 'clause', number: first, length: first.length, canBeFirst: false, isDotted: false };
   const bracketed = COPYRIGHT.test(text) ? null : ITEM.exec(text);
   const found = bracketed ?? DOTTED_ITEM.exec(text);
   if (!found) return null;
-  const [written, first, second] = found;
-  const marker = first ?? second ?? '';
-  if (!isItemMarker(marker, bracketed !== null && first !== undefined)) return null;
+  const [written, enclosed, second] = found;
+  const marker = enclosed ?? second ?? '';
+  if (!isItemMarker(marker, bracketed !== null && enclosed !== undefined)) return null;
   const canBeFirst = /^(?:a|i|A|I|1)$/.test(marker);
   return { kind: 'item', number: marker, length: written.length, canBeFirst, isDotted: !bracketed };
 }

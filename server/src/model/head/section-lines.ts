@@ -1,4 +1,5 @@
 import type { Head } from '../block.js';
+import { cutCallsAtEnd } from './calls-at-end.js';
 import { type HeadSource, isOneLine } from './head-source.js';
 import { HISTORY_NOTE } from './label-shape.js';
 import { findBodyStart, toBlockSpan, type View } from './view.js';
@@ -40,9 +41,10 @@ export function readNumberedLine(block: HeadSource, view: View): Head | null {
       body: findBodyStart(view, label.length),
     };
   }
-  // A sentence that begins so is longer, or has an end; the stop of "etc." is none.
-  const words = text.replace(/\betc\.(?=\s|$)/g, 'etc');
-  if (!isOneLine(block) || text.length > LONGEST_TITLE || /[;:,]\s*$|[^\s.]{3}[.]\s+\S/.test(words)) return null;
+  if (!isOneLine(block) || text.length > LONGEST_TITLE) return null;
+  // A sentence that begins so is longer, or has an end; the stop of "etc." is none, and a note called after it no word.
+  const words = cutCallsAtEnd(text).replace(/\betc\.(?=\s|$)/g, 'etc');
+  if (/[;:,]\s*$|[^\s.]{3}[.]\s+\S/.test(words)) return null;
   const section = SECTION_LINE.exec(text);
   if (section) {
     const [label, number = ''] = section;

@@ -4,17 +4,21 @@ import { getOrCreate } from '../memo.js';
 import type { TableCell, TableRow } from '../provision.js';
 import type { Span } from '../text.js';
 import { InlineBuilder } from './inline-builder.js';
-import { findTagEnd, PARTS_CELLS, PARTS_LINES } from './known-tags.js';
+import { BEGINS_ITEM, findTagEnd, PARTS_CELLS, PARTS_LINES } from './known-tags.js';
+import { OpenTags, RAISED_NOTE } from './open-tags.js';
 import { type Inline, PLAIN, type Run } from './runs.js';
 
 const kept = new WeakMap<Block, Inline>();
 
+/** What shows the line ends that are in it. */
+const KEEPS_LINES = /^<\/?pre(?=[\s/>])/i;
 /** What a browser does not show. */
 const HIDDEN = /^<(script|style)(?=[\s/>])/i;
 
 /**
- * The words that a block of HTML shows: tags and comments left out, a line end for each element
- * that stands on lines of its own, entities resolved. Read once a block.
+ * The words that a block of HTML shows in their look: tags and comments left out, a line end for
+ * each element that stands on lines of its own, a bullet for each item, entities resolved, calls of
+ * notes as in Markdown. Read once a block.
  */
 export function readHtmlWords(block: Block): Inline {
   return getOrCreate(kept, block, () => new HtmlReader(block).read());
@@ -29,6 +33,9 @@ class HtmlReader {
   private readonly runs: Run[] = [];
   private text = '';
   private readonly source: string;
+  private readonly tags = new OpenTags();
+  /** Whether line ends are shown as they are written. */
+  private isKept = false;
 
   constructor(private readonly block: Block) {
     const { text, prefix, containers } = block;
@@ -58,18 +65,27 @@ class HtmlReader {
         continue;
       }
       this.addText(at, open);
-      const tag = source.slice(open, end);
-      if (PARTS_LINES.test(tag)) this.addSeparator('break', '\n', { start: open, end });
-      else if (PARTS_CELLS.test(tag)) this.addSeparator('text', '\t', { start: open, end });
+      this.addTag(source.slice(open, end), { start: open, end });
       at = end;
     }
     this.addText(at, source.length);
     // A line end after the last word parts nothing.
-    for (let last = this.runs.at(-1); last && last.text.trim() === ''; last = this.runs.at(-1)) {
+    for (let last = this.runs.at(-1); last?.note === null && last.text.trim() === ''; last = this.runs.at(-1)) {
       this.runs.pop();
       this.text = this.text.slice(0, last.at);
     }
     return { text: this.text, runs: this.runs };
+  }
+
+  private addTag(tag: string, { start, end }: Span): void {
+    if (PARTS_CELLS.test(tag)) this.tags.closeAll();
+    this.tags.meet(tag);
+    if (KEEPS_LINES.test(tag)) this.isKept = tag.charAt(1) !== '/';
+    if (BEGINS_ITEM.test(tag)) {
+      this.addSeparator('break', '\n', { start, end: start + 1 });
+      this.addRun('text', '• ', { start: start + 1, end });
+    } else if (PARTS_LINES.test(tag)) this.addSeparator('break', '\n', { start, end });
+    else if (PARTS_CELLS.test(tag)) this.addSeparator('text', '\t', { start, end });
   }
 
   /** Where the tag or the comment at an offset ends; the offset itself where there is none. */
@@ -89,14 +105,20 @@ class HtmlReader {
 
   /** Text between two tags; its entities resolved, white space as one space. */
   private addText(start: number, end: number): void {
-    const pieces = /\s+|&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/g;
     const words = this.source.slice(start, end);
+    if (this.tags.dress(PLAIN).superscript && RAISED_NOTE.test(words)) {
+      this.addRun('note', '', { start, end }, words.trim());
+      return;
+    }
+    const pieces = /\s+|&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});|\[\^([^\]\s[]{1,99})\]/g;
     let from = 0;
-    for (const { 0: piece, index } of words.matchAll(pieces)) {
+    for (const { 0: piece, 1: note, index } of words.matchAll(pieces)) {
       this.addRun('text', words.slice(from, index), { start: start + from, end: start + index });
       from = index + piece.length;
       const span = { start: start + index, end: start + from };
-      if (piece.startsWith('&')) this.addRun('text', readEntity(piece), span);
+      if (note !== undefined) this.addRun('note', '', span, note);
+      else if (piece.startsWith('&')) this.addRun('text', readEntity(piece), span);
+      else if (this.isKept && /[\r\n]/.test(piece)) this.addSeparator('break', '\n', span);
       else if (!/\s$/.test(this.text) && this.text !== '') this.addRun('text', ' ', span);
     }
     this.addRun('text', words.slice(from), { start: start + from, end });
@@ -106,9 +128,11 @@ class HtmlReader {
     if (this.text !== '' && !/[\n\t]$/.test(this.text)) this.addRun(kind, text, span);
   }
 
-  private addRun(kind: Run['kind'], text: string, source: Span): void {
-    if (text === '') return;
-    this.runs.push({ kind, text, at: this.text.length, source, offsets: null, ...PLAIN, note: null });
+  private addRun(kind: Run['kind'], text: string, source: Span, note: string | null = null): void {
+    if (text === '' && note === null) return;
+    const style = this.tags.dress(PLAIN);
+    const superscript = style.superscript && (note === null || this.source.charCodeAt(source.start) !== 91);
+    this.runs.push({ kind, text, at: this.text.length, source, offsets: null, ...style, superscript, note });
     this.text += text;
   }
 }
@@ -137,12 +161,15 @@ interface HtmlRow {
   start: number;
   end: number;
   cells: TableCell[];
+  /** Whether it is a caption, or stands in a head, or has headings alone. */
+  isHeader: boolean;
 }
 
 /** Reads the rows of a table; used once. */
 class HtmlTableReader {
   private readonly rows: HtmlRow[] = [];
   private captionRow: HtmlRow | null = null;
+  private isInHead = false;
   /** For each column the rows to come into which a cell above still reaches. */
   private readonly reaching: number[] = [];
   private cell: { readonly start: number; readonly columns: number; readonly rows: number } | null = null;
@@ -174,14 +201,19 @@ class HtmlTableReader {
         }
       } else if (name === 'tr') {
         this.closeCell(open);
-        if (slash === '') this.rows.push({ start: open, end: open, cells: [] });
+        if (slash === '') this.rows.push({ start: open, end: open, cells: [], isHeader: true });
       } else if (name === 'caption') {
         this.closeCell(open);
         if (slash === '') this.openCaption(text.slice(open, end), open, end);
       } else if (name === 'td' || name === 'th') {
         this.closeCell(open);
         if (slash === '') this.openCell(text.slice(open, end), open, end);
-      } else if (/^(?:thead|tbody|tfoot)$/.test(name)) this.closeCell(open);
+        const row = this.rows.at(-1);
+        if (row && name === 'td' && !this.isInHead) row.isHeader = false;
+      } else if (/^(?:thead|tbody|tfoot)$/.test(name)) {
+        this.closeCell(open);
+        this.isInHead = name === 'thead' && slash === '';
+      }
     }
     const isTable = isDone && this.rows.length > 0 && /^[\s>]*$/.test(text.slice(at));
     return isTable ? this.widenCaption(this.rows.filter(({ cells }) => cells.length > 0)) : null;
@@ -189,7 +221,7 @@ class HtmlTableReader {
 
   /** The words above a table are a row of their own. */
   private openCaption(tag: string, open: number, start: number): void {
-    this.captionRow = { start: open, end: open, cells: [] };
+    this.captionRow = { start: open, end: open, cells: [], isHeader: true };
     this.rows.push(this.captionRow);
     this.openCell(tag, open, start);
   }
@@ -212,7 +244,7 @@ class HtmlTableReader {
   }
 
   private openCell(tag: string, open: number, start: number): void {
-    if (this.rows.length === 0) this.rows.push({ start: open, end: open, cells: [] });
+    if (this.rows.length === 0) this.rows.push({ start: open, end: open, cells: [], isHeader: true });
     const count = (pattern: RegExp) => Math.min(MOST_MERGED, Math.max(1, Number(pattern.exec(tag)?.[1] ?? 1)));
     this.fillReached(open);
     this.cell = {

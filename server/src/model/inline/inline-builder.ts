@@ -3,7 +3,8 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { Span } from '../text.js';
 import { findCharacterOffsets } from './character-offsets.js';
-import { isKnownTag, isWordToFillIn, PARTS_CELLS, PARTS_LINES } from './known-tags.js';
+import { BEGINS_ITEM, isKnownTag, isWordToFillIn, LINE_END, PARTS_CELLS, PARTS_LINES } from './known-tags.js';
+import { OpenTags, RAISED_NOTE } from './open-tags.js';
 import { type Inline, PLAIN, type Run, type RunKind, type Style } from './runs.js';
 import { readSimpleMarkup } from './simple-markup.js';
 
@@ -22,23 +23,6 @@ let markdown: ReturnType<typeof makeMarkdownParser> | null = null;
  */
 const GUARD = '\ue000 ';
 
-/** The tags that change how words look. */
-const TAG_STYLES: ReadonlyMap<string, Partial<Style>> = new Map<string, Partial<Style>>([
-  ['b', { strong: true }],
-  ['strong', { strong: true }],
-  ['i', { emphasis: true }],
-  ['em', { emphasis: true }],
-  ['sup', { superscript: true }],
-  ['sub', { subscript: true }],
-  ['u', { underline: true }],
-  ['ins', { underline: true }],
-]);
-
-/** Nobody nests styles deeper than this; a text that does must not be slow. */
-const MOST_TAGS = 20;
-
-/** The call of a note as it is written without Markdown: a raised number. */
-const RAISED_NOTE = /^\s*(?:\d{1,3}|[*†‡§])\s*$/;
 /** A line end with the indentation after it, or the call of a note (group 1). */
 const PIECES = /(?:\r\n?|\n)[ \t]*|\[\^([^\]\s[]{1,99})\]/g;
 
@@ -69,12 +53,20 @@ function isEscapedCall({ offsets }: ReadWords, start: number, end: number): bool
 export class InlineBuilder {
   private readonly runs: Run[] = [];
   private text = '';
-  /** The tags that are open. */
-  private readonly tags: { readonly name: string; readonly style: Partial<Style> }[] = [];
+  private readonly tags = new OpenTags();
+  /** The first run that a tag parts lines by; beyond all runs where none does. */
+  private parted = Number.POSITIVE_INFINITY;
 
   constructor(private readonly base: number) {}
 
   done(): Inline {
+    // A line end after the last word parts nothing.
+    for (let at = this.runs.length - 1; at >= this.parted && this.runs[at]!.text.trim() === ''; at--) {
+      const run = this.runs[at]!;
+      if (run.text === '') continue;
+      this.runs[at] = { ...run, kind: 'html', text: '' };
+      this.text = this.text.slice(0, run.at);
+    }
     return { text: this.text, runs: this.runs };
   }
 
@@ -120,7 +112,7 @@ export class InlineBuilder {
         if (value === '') return;
         const written = source.slice(start, end);
         const offsets = value === written ? null : findCharacterOffsets(written, value);
-        this.addWords({ value, start, offsets, length: written.length }, this.withTags(style));
+        this.addWords({ value, start, offsets, length: written.length }, this.tags.dress(style));
         return;
       }
       case 'strong':
@@ -133,7 +125,7 @@ export class InlineBuilder {
         for (const child of node.children) this.addNode(child, source, { ...style, link: node.url });
         return;
       case 'inlineCode':
-        this.addRun('code', node.value, span, this.withTags(style), {
+        this.addRun('code', node.value, span, this.tags.dress(style), {
           offsets: this.findWithin(source, span, node.value, /^`+/),
         });
         return;
@@ -142,21 +134,21 @@ export class InlineBuilder {
           'image',
           node.alt ?? '',
           span,
-          { ...this.withTags(style), link: node.url },
+          { ...this.tags.dress(style), link: node.url },
           {
             offsets: this.findWithin(source, span, node.alt ?? '', /^!\[/),
           },
         );
         return;
       case 'break':
-        this.addRun('break', '\n', span, this.withTags(style));
+        this.addRun('break', '\n', span, this.tags.dress(style));
         return;
       case 'html':
         this.addHtml(node.value, span, source, style);
         return;
       default:
         if ('children' in node) for (const child of node.children) this.addNode(child, source, style);
-        else if ('value' in node) this.addRun('text', node.value, span, this.withTags(style));
+        else if ('value' in node) this.addRun('text', node.value, span, this.tags.dress(style));
     }
   }
 
@@ -172,35 +164,37 @@ export class InlineBuilder {
     return Array.from({ length: value.length }, (_, index) => this.base + start + first + pad + index);
   }
 
-  private withTags(style: Style): Style {
-    return this.tags.length === 0 ? style : Object.assign({}, style, ...this.tags.map((tag) => tag.style));
-  }
-
   private addHtml(value: string, span: Span, source: string, style: Style): void {
     if (!value.startsWith('<!--') && (!isKnownTag(value) || isWordToFillIn(value, source, span.end))) {
       const words = { value, start: span.start, offsets: null, length: value.length };
-      this.addWords(words, this.withTags(style));
+      this.addWords(words, this.tags.dress(style));
       return;
     }
-    const [, slash = '', written = ''] = /^<(\/?)([A-Za-z]+)\s*\/?>$/.exec(value) ?? [];
-    const name = written.toLowerCase();
-    if (name === 'br') {
-      this.addRun('break', '\n', span, this.withTags(style));
+    if (LINE_END.test(value)) {
+      this.addRun('break', '\n', span, this.tags.dress(style));
       return;
     }
-    // Tags of rows and cells, within words: what stands in two of them is not one word.
-    if ((PARTS_LINES.test(value) || PARTS_CELLS.test(value)) && /\S$/.test(this.text)) {
-      this.addRun('text', ' ', span, this.withTags(style));
+    if (PARTS_LINES.test(value)) {
+      this.partLines(value, span, style);
       return;
     }
-    const known = TAG_STYLES.get(name);
-    if (known && slash === '') {
-      if (this.tags.length < MOST_TAGS) this.tags.push({ name, style: known });
-    } else if (known) {
-      const open = this.tags.findLastIndex((tag) => tag.name === name);
-      if (open >= 0) this.tags.splice(open, 1);
+    // Tags of cells, within words: what stands in two of them is not one word.
+    if (PARTS_CELLS.test(value) && /\S$/.test(this.text)) {
+      this.addRun('text', ' ', span, this.tags.dress(style));
+      return;
     }
-    this.addRun('html', '', span, this.withTags(style));
+    this.tags.meet(value);
+    this.addRun('html', '', span, this.tags.dress(style));
+  }
+
+  /** Begins a line, where words stand before it, and the item that begins with it. */
+  private partLines(tag: string, { start, end }: Span, style: Style): void {
+    const [own, isItem] = [this.tags.dress(style), BEGINS_ITEM.test(tag)];
+    if (/\S[ \t]*$/.test(this.text)) {
+      this.parted = Math.min(this.parted, this.runs.length);
+      this.addRun('break', '\n', { start, end: isItem ? start + 1 : end }, own);
+      if (isItem) this.addRun('text', '• ', { start: start + 1, end }, own);
+    } else this.addRun(isItem ? 'text' : 'html', isItem ? '• ' : '', { start, end }, own);
   }
 
   /** Adds words, cut at line ends and calls of notes. */

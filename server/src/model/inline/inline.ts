@@ -1,7 +1,7 @@
 import type { Block } from '../block.js';
 import { BlockMemo } from '../block-memo.js';
 import { getOrCreate } from '../memo.js';
-import { isLineEnd, isSpaceOrTab, type Span } from '../text.js';
+import { isEscaped, isLineEnd, isSpaceOrTab, type Span } from '../text.js';
 import { InlineBuilder } from './inline-builder.js';
 import { type Inline, PLAIN, type Run } from './runs.js';
 
@@ -123,6 +123,9 @@ export function findContentSpan(block: Block): Span {
     }
   }
   while (end > start && (isSpaceOrTab(text.charCodeAt(end - 1)) || isLineEnd(text.charCodeAt(end - 1)))) end--;
+  // A hard line end before a provision that begins on the next line.
+  if (block.kind === 'paragraph' && text.charCodeAt(end - 1) === 92 && !isEscaped(text, end - 1) && end - 1 > start)
+    end--;
   return { start, end };
 }
 

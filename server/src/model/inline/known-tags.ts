@@ -33,6 +33,10 @@ const SWITCHES: ReadonlySet<string> = new Set(
 /** Tags that begin a line of their own. */
 export const PARTS_LINES =
   /^<\/?(?:address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|legend|li|main|menu|nav|ol|optgroup|option|p|pre|section|summary|table|tbody|tfoot|thead|title|tr|ul)(?=[\s/>])/i;
+/** Tags that begin an item, which a bullet shows. */
+export const BEGINS_ITEM = /^<li(?=[\s/>])/i;
+/** A line end. */
+export const LINE_END = /^<\/?br(?=[\s/>])/i;
 /** Tags that part the cells of a row. */
 export const PARTS_CELLS = /^<t[dh](?=[\s/>])/i;
 

@@ -1,3 +1,4 @@
+import { capitaliseNumberWord, isNumberWord, LATIN_SUFFIXES, NUMBER_WORDS } from '../number-words.js';
 import { isOwnUnitId } from '../schemes/scheme.js';
 import { readMarkerStyles } from '../structure/markers.js';
 import type { BuiltInReferenceKind, ReferenceKind } from './reference.js';
@@ -9,10 +10,10 @@ export interface WrittenNumber {
   readonly start: number;
 }
 
-/** One label in brackets: (a), (ia), (2A), (2a), (IV). */
-const LABEL = String.raw`\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3}(?:[A-Z]{0,2}\d?|[a-z]|bis|ter|quater))\)`;
-/** What is added to the number of what is put in between: 22A, 63Z1, 3a, 5bis. */
-const INSERTED = String.raw`(?:[A-Z]{1,2}\d{0,2}|[a-z]{1,2}|bis|ter|quater)?`;
+/** One label in brackets: (a), (ia), (2A), (2a), (2bis), (IV). */
+const LABEL = String.raw`\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3}(?:[A-Z]{0,2}\d?|[a-z]|${LATIN_SUFFIXES}))\)`;
+/** What is added to the number of what is put in between: 22A, 63Z1, 3a, 5bis, 5 ter. */
+const INSERTED = String.raw`(?: ?(?:${LATIN_SUFFIXES})(?!\w)|[A-Z]{1,2}\d{0,2}|[a-z]{1,2})?`;
 const PROVISION = new RegExp(
   String.raw`(?:[A-Z]\.(?=\d)|[A-Z]{0,2})\d{1,5}${INSERTED}(?:\.\d{1,4}${INSERTED}){0,5}(?![\w%£$€]|\/\d)(?:${LABEL}){0,7}|(?:${LABEL}){1,7}`,
   'y',
@@ -29,6 +30,8 @@ const ROMAN_NUMBER = new RegExp(
   String.raw`(?=[IVXLC])(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})[A-C]?(?![\w’'])(?:${LABEL}){0,7}`,
   'y',
 );
+/** "Article One", "Article the First". */
+const WORD_NUMBER = new RegExp(String.raw`(?:[Tt]he |THE )?(${NUMBER_WORDS})(?![\w’'-])`, 'y');
 /** A letter before or after the number: "Part B", "A.2", "Exhibit B-1". */
 const LETTERED = /[A-Z]{1,2}(?:[.-]?\d{1,3}(?:\.\d{1,3}){0,3})?(?![\w’'-]|\.\d)/y;
 /** "a figure 2.9 million higher" is a count, not a number. */
@@ -70,7 +73,7 @@ const readSectionNumber: NumberShape = (reader, keyword) => {
   // Where brackets were passed that hold a word, no letter is looked for after them.
   if (number !== null || reader.at !== at) return number;
   if (!/^[A-Z§]/.test(keyword)) return null;
-  const roman = readRoman(reader, keyword);
+  const roman = readRoman(reader, keyword) ?? readWord(reader, keyword);
   return roman ?? reader.match(LETTER_SECTION)?.[0] ?? null;
 };
 
@@ -85,6 +88,10 @@ const readRoman: NumberShape = (reader, keyword) => {
   }
   return number;
 };
+
+/** A number that is written as a word, after a word with a capital. */
+const readWord: NumberShape = (reader, keyword) =>
+  /^[A-Z]/.test(keyword) ? (reader.match(WORD_NUMBER)?.[1] ?? null) : null;
 
 /** "the Seals Regulations 2011": the year of what is called so. */
 const YEAR = /(?:1[5-9]|20)\d\d(?!\w|\(|\.\d)/y;
@@ -103,7 +110,7 @@ function makeUnitShape(canBeLetter: boolean): NumberShape {
     if (text.charAt(at) === '(') return null;
     const number = readProvisionNumber(reader, keyword);
     if (number !== null || reader.at !== at) return number;
-    const roman = readRoman(reader, keyword);
+    const roman = readRoman(reader, keyword) ?? readWord(reader, keyword);
     if (roman !== null || !canBeLetter || !/^[A-Z]/.test(keyword)) return roman;
     const letter = reader.match(LETTERED)?.[0] ?? null;
     if (letter !== null && isPronoun(reader, letter)) {
@@ -221,6 +228,7 @@ function readHyphenated(reader: TextReader, { kind, isPlural, isHyphenated }: Nu
 
 /** A number without white space and the stop at its end. */
 export function normaliseNumber(number: string): string {
+  if (/^[A-Z][A-Za-z]{2,10}$/.test(number) && isNumberWord(number)) return capitaliseNumberWord(number);
   return number.replace(/\s+/g, '').replace(/[‐‑]/g, '-').replace(/\.$/, '');
 }
 

@@ -121,6 +121,8 @@ function findHoldingHeadings(
   let parted = 0;
   let others = 0;
   let lists = 0;
+  let plain = 0;
+  let hasNested = false;
   let wasHeading = false;
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index) || isQuoted(block)) continue;
@@ -128,13 +130,19 @@ function findHoldingHeadings(
       const shape = readLabelShape(block);
       if (shape && shape.word === null && PARTED.test(shape.number)) parted++;
       if (shape) numbered++;
+      if (shape?.on === 'heading' && shape.word === null && /^\d{1,3}$/.test(shape.number)) plain++;
       if (block.head.kind === 'division') others++;
     } else if (block.head.kind === 'clause') clauses++;
-    else if (wasHeading && readListNumber(block) === '1' && block.marker !== null) lists++;
+    else if (block.marker !== null && readListNumber(block) === '1') {
+      if (wasHeading) lists++;
+      hasNested ||= block.containers.length > 1 && /^\d/.test(blocks[index - 1]?.marker ?? '');
+    }
     wasHeading = block.kind === 'heading';
   }
   if (clauses * HEADINGS_PER_CLAUSE > numbered && clauses > 0) return null;
   if (parted > 1) return isHolding;
+  // "## 6. Posts" with lists 1., 2. that hold lists of their own.
+  if (clauses === 0 && plain === numbered && plain > 1 && lists > 1 && hasNested) return isHolding;
   return numbered === 0 && others === 0 && lists >= LEAST_LISTS ? () => true : null;
 }
 

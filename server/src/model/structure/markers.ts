@@ -1,4 +1,5 @@
 import type { ListMarkerStyle } from '../block.js';
+import { LATIN_SUFFIXES } from '../number-words.js';
 import type { HeadForm } from '../schemes/scheme.js';
 
 const ROMAN_VALUES: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
@@ -118,10 +119,12 @@ export function readMarkerStyles(marker: string): readonly Reading[] {
   return found;
 }
 
+const INSERTED_NUMBER = new RegExp(String.raw`^\d+(?:[A-Z]+|[a-z]|${LATIN_SUFFIXES})$`);
+
 function computeReadings(marker: string): Reading[] {
   if (/^\d+$/.test(marker)) return [{ style: 'decimal', value: Number(marker) }];
   // (1A) was put in after (1), "1a." in an act of the Union, "1bis." in a law of the Swiss.
-  if (/^\d+(?:[A-Z]+|[a-z]|bis|ter|quater)$/.test(marker))
+  if (INSERTED_NUMBER.test(marker))
     return [{ style: 'decimal', value: Number.parseInt(marker, 10) }];
   const lower = marker.toLowerCase();
   const upper = marker !== lower;
@@ -300,7 +303,7 @@ function followsInserted(before: string, marker: string): boolean {
 }
 
 /** How 2bis, 2ter, 2quater are counted. */
-const TIMES: readonly string[] = ['bis', 'ter', 'quater'];
+const TIMES: readonly string[] = LATIN_SUFFIXES.split('|');
 
 /** Whether a sub-paragraph may follow another in one list without a gap. */
 export function followsInList(

@@ -1,4 +1,5 @@
 import { type Block, isQuoted, type ListMarkerStyle } from '../block.js';
+import { cutCallsAtEnd } from '../head/calls-at-end.js';
 import { saysKept } from '../head/kept-range.js';
 import { type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
@@ -175,7 +176,7 @@ export function readHeadingWord(block: Block): string | null {
 
 /** Whether a block ends as a sentence, an item or a lead-in does. */
 export function endsSentence({ text }: Block): boolean {
-  return /[.:;][”"’)\]*_]{0,4}(?:\s{0,3}\b(?:and|or))?\s{0,6}$/.test(text.slice(-20));
+  return /[.:;][”"’)\]*_]{0,4}(?:\s{0,3}\b(?:and|or))?\s{0,6}$/.test(cutCallsAtEnd(text.slice(-240)).slice(-20));
 }
 
 /** Whether the words after a label begin a sentence, or lead on to a list. */

@@ -19,7 +19,7 @@ const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2}
 const TITLE_ABOVE = /^(\p{Lu}[^\r\n]{0,120}[^\s.;:,])[ \t]{0,3}\r?\n[ \t]{0,9}["“‘']?\p{Lu}/u;
 const DECIMAL = /^[A-Z]{0,2}\d{1,5}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
 const HYPHENATED_SECTION = /^\d{1,3}[A-Z]?-\d{1,4}(?:[.-]\d{1,4}){1,3}$/;
-const PLAIN = /^[A-Z]?\d{1,4}(?:[A-Z]{1,3}\d?|[a-z]{1,2}|bis|ter|quater)?$/;
+const PLAIN = /^[A-Z]?\d{1,4}(?:[A-Z]{1,3}\d?|[a-z]{1,2}|bis|ter|quater|quinquies|sexies)?$/;
 
 /** The item of a nested list that is open. */
 interface OpenLevel {

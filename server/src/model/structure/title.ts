@@ -1,5 +1,6 @@
 import type { Block } from '../block.js';
 import { readLabelShape } from '../head/label-shape.js';
+import { isExponentAfter, raiseDigits } from '../inline/exponents.js';
 import { findContentSpan, readInline } from '../inline/inline.js';
 import type { AttachmentEntry } from '../provision.js';
 
@@ -14,7 +15,11 @@ export function readTitle(block: Block, body: number): string | null {
   if (body >= findContentSpan(block).end) return null;
   let text = '';
   for (const run of readInline(block).runs) {
-    if (run.source.end <= body || run.kind === 'note') continue;
+    if (run.source.end <= body) continue;
+    if (run.kind === 'note') {
+      if (run.superscript && run.note !== null && isExponentAfter(text)) text += raiseDigits(run.note);
+      continue;
+    }
     if (run.source.start >= body) text += run.text;
     else if (!run.offsets) text += run.text.slice(body - run.source.start);
     else {

@@ -108,7 +108,7 @@ function readCalls(block: Block): readonly NoteCall[] {
   if (!block.text.includes('[^') && !/<sup/i.test(block.text)) return NO_CALLS;
   const found: NoteCall[] = readBlockFacts(block).noteCalls.map(({ label, span }) => {
     const isMarkdown = block.text.startsWith('[^', span.start);
-    const before = block.text.slice(Math.max(0, span.start - 12), span.start).replace(/<sup>\s*$/i, '');
+    const before = block.text.slice(Math.max(0, span.start - 60), span.start).replace(/<sup[^<>]{0,50}>\s*$/i, '');
     const isExponent = !isMarkdown && (/[\d)\]]$/.test(before) || isExponentAfter(before));
     return { label, span, kind: isMarkdown ? 'markdown' : isExponent ? 'exponent' : 'raised' };
   });

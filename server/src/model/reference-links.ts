@@ -1,13 +1,15 @@
-import type { Block } from '../../model/block.js';
-import type { Draft } from '../../model/draft.js';
-import { findSourceSpan, type Inline, type Run } from '../../model/inline/inline.js';
-import { type LinkDefinitions, normalizeLinkLabel, readLinkDefinitions } from '../../model/link-definitions.js';
-import { getOrCreate } from '../../model/memo.js';
+import type { Block } from './block.js';
+import type { Draft } from './draft.js';
+import { findSourceSpan, type Inline, PLAIN, type Run } from './inline/inline.js';
+import { type LinkDefinitions, normalizeLinkLabel, readLinkDefinitions } from './link-definitions.js';
+import { getOrCreate } from './memo.js';
 
-/** A link by its label; offsets in the visible text. */
+/** A link or a picture by its label; offsets in the visible text. */
 interface ReferenceLink {
-  /** Its first bracket, and the one behind its words. */
+  readonly isImage: boolean;
+  /** Its first sign, its words, and the bracket behind them. */
   readonly open: number;
+  readonly start: number;
   readonly close: number;
   /** After all of its mark-up. */
   readonly end: number;
@@ -18,7 +20,7 @@ const linked = new WeakMap<LinkDefinitions, WeakMap<Inline, Inline>>();
 
 /**
  * The words of a block of a draft with the links by label, "[the Code][SEC]", "[SEC][]" and "[SEC]",
- * as links: their brackets and labels are mark-up.
+ * as links: their brackets and labels are mark-up. "![Its words][plan]" is a picture.
  */
 export function linkByLabel(draft: Draft, block: Block, inline: Inline): Inline {
   const found = readLinkDefinitions(draft);
@@ -57,10 +59,15 @@ function findLinksByLabel(
     const hasLabel = isLabelled && last.at > first.at + 1;
     const span = hasLabel ? findSourceSpan(inline, first.at + 1, last.at) : findSourceSpan(inline, from + 1, at);
     const address = addresses.get(normalizeLinkLabel(source.slice(span.start, span.end)));
-    // "![…]" is a picture.
-    if (address === undefined || inline.text.charCodeAt(from - 1) === 33) continue;
-    links.push({ open: from, close: at, end: isLabelled ? last.at + 1 : at + 1, address });
-    open = [];
+    if (address === undefined) continue;
+    const end = isLabelled ? last.at + 1 : at + 1;
+    const isImage = inline.text.charCodeAt(from - 1) === 33 && !isEscapedAt(inline, from - 1);
+    const inner = links.findLast((link) => link.open > from);
+    if (inner && (isImage || inner.open !== from + 1 || inner.end !== at)) continue;
+    // A link around a picture shows the picture.
+    if (inner) links[links.length - 1] = { ...inner, open: from, end };
+    else links.push({ isImage, open: isImage ? from - 1 : from, start: from + 1, close: at, end, address });
+    if (!isImage) open = [];
     if (isLabelled) i += 2;
   }
   return links;
@@ -85,34 +92,57 @@ function isEscapedIn({ offsets, source }: Run, index: number): boolean {
   return (offsets[index + 1] ?? source.end) - (offsets[index] ?? source.start) > 1;
 }
 
+function isEscapedAt({ runs }: Inline, at: number): boolean {
+  const run = runs.findLast((each) => each.at <= at && each.text !== '');
+  return run === undefined || isEscapedIn(run, at - run.at);
+}
+
 /** The words without the mark-up of links, and with their addresses. */
 function cutLinks(inline: Inline, links: readonly ReferenceLink[]): Inline {
-  const parts = links.flatMap(({ open, close, end, address }) => [
-    { end: open, isWords: true, address: null },
-    { end: open + 1, isWords: false, address: null },
-    { end: close, isWords: true, address },
-    { end, isWords: false, address: null },
+  const parts = links.flatMap(({ open, start, close, end, isImage, address }) => [
+    { end: open, shows: 'words', address: null },
+    { end: start, shows: 'nothing', address: null },
+    { end: close, shows: isImage ? 'image' : 'words', address },
+    { end, shows: 'nothing', address: null },
   ]);
-  parts.push({ end: Number.POSITIVE_INFINITY, isWords: true, address: null });
+  parts.push({ end: Number.POSITIVE_INFINITY, shows: 'words', address: null });
   const runs: Run[] = [];
   let text = '';
   let part = 0;
+  let image = 0;
   for (const run of inline.runs) {
     const runEnd = run.at + run.text.length;
     let at = run.at;
     do {
       while (parts[part]!.end <= at) part++;
-      const { end, isWords, address } = parts[part]!;
+      const { end, shows, address } = parts[part]!;
       const to = Math.min(runEnd, end);
-      if (isWords) {
+      const said = inline.text.slice(at, to);
+      if (shows === 'words') {
         const link = run.kind === 'image' || run.kind === 'note' ? run.link : (run.link ?? address);
         runs.push({ ...cutRunAt(inline, run, at, to), at: text.length, link });
-        text += run.text.slice(at - run.at, to - run.at);
+        text += said;
+      } else if (shows === 'image') {
+        const last = runs.at(-1);
+        // The words of a picture are one run, whatever mark-up is in them.
+        if (last?.kind === 'image' && image === part) runs[runs.length - 1] = { ...last, text: last.text + said };
+        else runs.push({ ...makeImage(inline, links[(part - 2) / 4]!), at: text.length, text: said });
+        image = part;
+        text += said;
       }
       at = to;
     } while (at < runEnd);
   }
   return { text, runs };
+}
+
+/** A picture by its label, without its words. */
+function makeImage(inline: Inline, { open, start, close, end, address }: ReferenceLink): Omit<Run, 'at' | 'text'> {
+  const offsets = Array.from(
+    { length: close - start },
+    (_, i) => findSourceSpan(inline, start + i, start + i + 1).start,
+  );
+  return { ...PLAIN, kind: 'image', source: findSourceSpan(inline, open, end), offsets, link: address, note: null };
 }
 
 /** A part of a run, by offsets in the visible text. */
