@@ -124,8 +124,7 @@ const INSERTED_NUMBER = new RegExp(String.raw`^\d+(?:[A-Z]+|[a-z]|${LATIN_SUFFIX
 function computeReadings(marker: string): Reading[] {
   if (/^\d+$/.test(marker)) return [{ style: 'decimal', value: Number(marker) }];
   // (1A) was put in after (1), "1a." in an act of the Union, "1bis." in a law of the Swiss.
-  if (INSERTED_NUMBER.test(marker))
-    return [{ style: 'decimal', value: Number.parseInt(marker, 10) }];
+  if (INSERTED_NUMBER.test(marker)) return [{ style: 'decimal', value: Number.parseInt(marker, 10) }];
   const lower = marker.toLowerCase();
   const upper = marker !== lower;
   const all: Reading[] = [];
