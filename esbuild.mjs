@@ -42,15 +42,25 @@ const programs = {
   },
 };
 
-/** pdfjs looks for a package to draw with, which is not published with Keeling, and warns that it is missing. */
-const withoutCanvas = {
-  name: 'without-canvas',
+/** What is put in the place of words of pdfjs, file by file. */
+const MENDS = {
+  // It looks for a package to draw with, which is not published with Keeling, and warns that it is missing.
+  'pdf.mjs': ['canvas = require("@napi-rs/canvas");', 'canvas = null;'],
+  // It begins to read pages before it is asked for them. Nobody waits for one that is damaged.
+  'pdf.worker.mjs': [
+    'pageDictCache.put(lastKid, xref.fetchAsync(lastKid));',
+    'const early = xref.fetchAsync(lastKid); early.catch(() => {}); pageDictCache.put(lastKid, early);',
+  ],
+};
+
+const mendedPdfjs = {
+  name: 'mended-pdfjs',
   setup(build) {
-    build.onLoad({ filter: /pdfjs-dist[\\/]legacy[\\/]build[\\/]pdf\.mjs$/ }, ({ path }) => {
+    build.onLoad({ filter: /pdfjs-dist[\\/]legacy[\\/]build[\\/]pdf(?:\.worker)?\.mjs$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8');
-      const asked = 'canvas = require("@napi-rs/canvas");';
-      if (!text.includes(asked)) throw new Error(`${path} no longer asks for a canvas as it did: see ${asked}`);
-      return { contents: text.replace(asked, 'canvas = null;'), loader: 'js' };
+      const [asked, instead] = MENDS[basename(path)];
+      if (!text.includes(asked)) throw new Error(`${path} is not as it was: see whether it needs ${asked} mended`);
+      return { contents: text.replace(asked, instead), loader: 'js' };
     });
   },
 };
@@ -63,7 +73,7 @@ const pdfReader = {
   ...programs,
   sourcemap: false,
   entryPoints: { 'pdf-thread': 'server/src/lsp/pdf-thread.ts' },
-  plugins: [withoutCanvas],
+  plugins: [mendedPdfjs],
   define: { 'import.meta.url': '__ownPlace' },
   banner: { js: 'const __ownPlace = require("node:url").pathToFileURL(__filename).href;' },
 };

@@ -40,6 +40,18 @@ const CASES: readonly { name: string; old: string; new: string; changes: readonl
     changes: ['renumbered Section 4.1 Permitted Sorts of Kites', 'renumbered Section 4.2 Lines of Kites'],
   },
   {
+    name: 'titles in bold that are headings now',
+    old: '**Fees**\n\nA fee is due in May of each year.\n\n**Kites and the lines of kites**\n\nA kite is of silk.\n',
+    new: '## Fees\n\nA fee is due in May of each year.\n\n### Kites and the lines of kites\n\nA kite is of silk.\n',
+    changes: ['formatting preamble Fees', 'formatting preamble Kites and the lines of kites'],
+  },
+  {
+    name: 'titles of one word in the same place are two where the words differ',
+    old: '**Fees**\n\nA fee is due in May of each year.\n\nA kite is of silk.\n',
+    new: '## Kites\n\nA kite is of silk.\n',
+    changes: ['deleted preamble undefined', 'deleted preamble undefined', 'inserted null Kites'],
+  },
+  {
     name: 'letters of a list that are numbers now',
     old: '# Rules\n\n## 4 Kites\n\n1. A kite is checked for:\n\n   A. the length of the tail that it has; and\n\n   B. the sort of silk that its line is of.\n',
     new: '# Rules\n\n## 4 Kites\n\n1. A kite is checked for:\n\n   1. the length of the tail that it has; and\n\n   2. the sort of silk that its line is of.\n',
@@ -122,6 +134,12 @@ const CASES: readonly { name: string; old: string; new: string; changes: readonl
     old: '# Rules\n\n## 4 Kites\n\nKites are as RFC2119 says.\n\n## 5 Boats\n\nBoats cost 1 200 coins.\n',
     new: '# Rules\n\n## 4 Kites\n\nKites are as RFC 2119 says.\n\n## 5 Boats\n\nBoats cost 12 00 coins.\n',
     changes: ['typographical Section 4 Section 4', 'amended Section 5 Section 5'],
+  },
+  {
+    name: 'a section with another title, behind an anchor that was put in',
+    old: '# Rules\n\n## Section 4. Kites of the Park\n\nAll kites are permitted in the park by its warden.\n\n## Section 5. What the Club Never Does\n\nWhoever flies a kite chooses its tail, its line and its colours.\n\n* The warden is told of the day.\n\n## Section 6. Ends\n\nThese rules end in May.\n',
+    new: '# Rules\n\n## Section 4. Kites of the Park\n\nAll kites are permitted in the park by its warden.\n\n<a name="section-5-what-the-club-never-does"></a>\n<!-- for links to the old title -->\n\n## Section 5. Choices Left to Pilots\n\nWhoever flies a kite chooses its tail, its line and its colours.\n\n* The warden is told of the day.\n\n## Section 6. Ends\n\nThese rules end in May.\n',
+    changes: ['inserted null Section 4', 'amended Section 5 Section 5'],
   },
 ];
 

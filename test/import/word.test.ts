@@ -87,7 +87,36 @@ describe('a Word file that was made from a PDF', () => {
       `${paragraph('Fees are due.')}${paragraph('1/3')}${paragraph(SENTENCE)}${paragraph('2/3')}${paragraph('without a pilot on board.')}${paragraph('3/3')}`,
       `Fees are due.\n\n${SENTENCE} without a pilot on board.`,
     ],
+    [
+      'has the head of each page beside its number',
+      [
+        'Fees are due.',
+        'Rules of Ware',
+        '1/3',
+        SENTENCE,
+        'Rules of Ware',
+        '2/3',
+        'without a pilot.',
+        'Rules of Ware',
+        '3/3',
+      ]
+        .map((words) => paragraph(words))
+        .join(''),
+      `Fees are due.\n\n${SENTENCE} without a pilot.`,
+    ],
     ['has numbers of pages among the text', numbers(3, (page) => `Page ${page} of 3`), '0 1 2'],
+    [
+      'has a sentence in many pieces',
+      [SENTENCE + ' on any day of the', 'year, as is said in Article', '3.9 of the Rules of the', 'port.']
+        .map((words) => paragraph(words))
+        .join(''),
+      `${SENTENCE} on any day of the year, as is said in Article 3.9 of the Rules of the port.`,
+    ],
+    [
+      'look-alike: an item without words between',
+      paragraph(`${run(SENTENCE)}${PAGE_END}`) + paragraph('', inList(1)) + paragraph('without a pilot on board.'),
+      `${SENTENCE}\n\n1.1\n\nwithout a pilot on board.`,
+    ],
     [
       'look-alike: words below a list go on with its sentence',
       paragraph('A master who has a ship of more than twenty metres,', inList(2)) +
@@ -156,6 +185,32 @@ describe('a Word file that was made from a PDF', () => {
 
 describe('a Word file as a draft', () => {
   const CASES: readonly (readonly [title: string, body: string, draft: string])[] = [
+    [
+      'a table with a column that is empty in each row',
+      `<w:tbl>${['Fee|Pounds|', 'A ferry|10|']
+        .map(
+          (row) =>
+            `<w:tr>${row
+              .split('|')
+              .map((words) => cell(paragraph(words)))
+              .join('')}</w:tr>`,
+        )
+        .join('')}</w:tbl>`,
+      '| Fee | Pounds |\n| --- | --- |\n| A ferry | 10 |',
+    ],
+    [
+      'a table with a column to fill in',
+      `<w:tbl>${['Name|', 'Day|']
+        .map(
+          (row) =>
+            `<w:tr>${row
+              .split('|')
+              .map((words) => cell(paragraph(words)))
+              .join('')}</w:tr>`,
+        )
+        .join('')}</w:tbl>`,
+      '| Name |  |\n| --- | --- |\n| Day |  |',
+    ],
     ['headings with their numbers', paragraph('Fees', inStyle('Heading1') + inList(0)), '# 1. Fees'],
     [
       'a heading that is a provision in a heading’s look',

@@ -1,5 +1,6 @@
 import type { Block } from '../model/block.js';
 import { readInline } from '../model/inline/inline.js';
+import { isBoldLine } from '../model/structure/title.js';
 import { readTable } from '../model/table.js';
 import { bodyStart, likenessOf, WordSets } from './likeness.js';
 import type { BlockLink, BlockLinks, BlockRange } from './links.js';
@@ -27,7 +28,8 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
   const words = new WordSets();
   const scoreBlocks = (old: number, now: number): number => {
     const [a, b] = [oldSide.draft.block(old), newSide.draft.block(now)];
-    if (isSameEntry(a, b) || isSameButLinks(a, b)) return 1;
+    if (isSameEntry(a, b) || isTitleInBoldOf(a, b) || isSameButLinks(a, b)) return 1;
+    if (isSameNumber(a, b) && links.ofOld[old + 1] && links.ofOld[old + 1] === links.ofNew[now + 1]) return 1;
     if (!canBeOneBlock(a, b) || readTable(a) || readTable(b)) return 0;
     const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
     return like >= LIKE ? like : 0;
@@ -44,6 +46,7 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
       const [old, now] = [from[a]!, to[b]!];
       const [one, other] = [oldSide.draft.block(old), newSide.draft.block(now)];
       if (one.kind !== other.kind && !canBeOneBlock(one, other)) continue;
+      if (isShortTitle(one) && isShortTitle(other) && !isTitleInBoldOf(one, other)) continue;
       found.push({ old: { start: old, end: old + 1 }, new: { start: now, end: now + 1 }, move: null, rows: null });
     }
   };
@@ -63,6 +66,22 @@ function isSameEntry(a: Block, b: Block): boolean {
   return from >= 0 && to >= 0 && a.text.slice(bodyStart(a), from) === b.text.slice(bodyStart(b), to);
 }
 
+/** Whether one block is a heading and the other the same words in bold on a line of their own. */
+function isTitleInBoldOf(a: Block, b: Block): boolean {
+  const isPair = (a.kind === 'heading' && isBoldLine(b)) || (b.kind === 'heading' && isBoldLine(a));
+  return isPair && listWords(a) === listWords(b);
+}
+
+function listWords({ text }: Block): string {
+  return text.match(/[\p{L}\p{N}]+/gu)?.join(' ') ?? '';
+}
+
+/** A title with so few words that another may have them by chance. */
+function isShortTitle(block: Block): boolean {
+  if (block.kind !== 'heading' && !isBoldLine(block)) return false;
+  return countWords(block.text, bodyStart(block), block.text.length, LEAST_EQUAL_WORDS) < LEAST_EQUAL_WORDS;
+}
+
 /** Whether two paragraphs say the same words, of which one leads somewhere in one text only, or elsewhere. */
 function isSameButLinks(a: Block, b: Block): boolean {
   if (a.kind !== 'paragraph' || b.kind !== 'paragraph' || !(a.text.includes('](') || b.text.includes('](')))
@@ -71,11 +90,18 @@ function isSameButLinks(a: Block, b: Block): boolean {
   return from !== '' && from === to;
 }
 
+/** Whether two headings of one level bear one number, whatever their titles. */
+function isSameNumber(a: Block, b: Block): boolean {
+  if (a.kind !== 'heading' || b.kind !== 'heading' || a.level !== b.level) return false;
+  return 'number' in a.head && 'number' in b.head && a.head.kind === b.head.kind && a.head.number === b.head.number;
+}
+
 /** Whether two blocks may be one: of one kind, or a title that is a heading in one text and words in the other. */
 function canBeOneBlock(a: Block, b: Block): boolean {
   if (a.kind === b.kind) return a.kind !== 'heading';
   const kinds = new Set([a.kind, b.kind]);
   if (!kinds.has('heading') || !kinds.has('paragraph')) return false;
+  if (isTitleInBoldOf(a, b)) return true;
   const [one, other] = [a, b].map(({ head }) => ('number' in head ? head.number : null));
   return one !== null && one === other;
 }
@@ -92,7 +118,7 @@ function listLeft(
     if (links[at] || moves[at] !== 0) continue;
     const block = draft.block(at);
     const words = countWords(block.text, bodyStart(block), block.text.length, LEAST_EQUAL_WORDS);
-    if (words >= LEAST_EQUAL_WORDS && block.kind !== 'frontMatter') found.push(at);
+    if ((words >= LEAST_EQUAL_WORDS && block.kind !== 'frontMatter') || isShortTitle(block)) found.push(at);
   }
   return found;
 }

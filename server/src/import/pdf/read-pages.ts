@@ -32,19 +32,21 @@ export async function readPdfText(bytes: Uint8Array): Promise<PdfText> {
 }
 
 async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+  const task = getDocument({
+    data: Uint8Array.from(bytes),
+    verbosity: 0,
+    disableFontFace: true,
+    useSystemFonts: false,
+    isEvalSupported: false,
+    enableXfa: false,
+    stopAtErrors: false,
+    // Pictures are not looked at.
+    maxImageSize: 1,
+  });
   try {
-    return await getDocument({
-      data: Uint8Array.from(bytes),
-      verbosity: 0,
-      disableFontFace: true,
-      useSystemFonts: false,
-      isEvalSupported: false,
-      enableXfa: false,
-      stopAtErrors: false,
-      // Pictures are not looked at.
-      maxImageSize: 1,
-    }).promise;
+    return await task.promise;
   } catch (error) {
+    await task.destroy();
     const name = error instanceof Error ? error.name : '';
     if (name === 'PasswordException') throw new Error('needs a password; save it without one');
     throw new Error('is no PDF that can be read: it is damaged or cut off');

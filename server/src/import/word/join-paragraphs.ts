@@ -1,6 +1,7 @@
+import { getOrCreate } from '../../model/memo.js';
 import { valueAt } from '../../office/word-xml.js';
 import type { ParagraphStyles } from './paragraph-styles.js';
-import { PLAIN_LOOK, type WordBlock, type WordParagraph } from './word-document.js';
+import { PLAIN_LOOK, type WordBlock, type WordParagraph, type WordSpan } from './word-document.js';
 import { plainWords } from './write-words.js';
 
 /** The blocks of a file whose paragraphs are whole. */
@@ -8,6 +9,8 @@ export interface WholeBlocks {
   readonly blocks: readonly WordBlock[];
   /** The paragraphs that were numbers of pages, as written. */
   readonly pageNumbers: readonly string[];
+  /** The words that stood beside them on each page, once each. */
+  readonly runningHeads: readonly string[];
 }
 
 /** A shorter paragraph without a full stop may be a heading. */
@@ -42,59 +45,118 @@ const TYPED_LABEL = /^(?:\(?(?:([a-z])\1?|[ivxl]{1,6}|\d{1,3})[).](?=\s|\p{L}|$)
  */
 export function makeParagraphsWhole(blocks: readonly WordBlock[], styles: ParagraphStyles): WholeBlocks {
   const numbers = findPageNumbers(blocks, styles);
+  const heads = findRunningHeads(blocks, numbers, styles);
   const whole: WordBlock[] = [];
-  /** Where the paragraph is that may go on, and whether a page ended since. */
-  let open: number | null = null;
+  /** The paragraph that may go on, and whether a page ended since. */
+  let open: OpenSentence | null = null;
   let endsPage = false;
+  const close = (): void => {
+    if (open && open.pieces.length > 1) whole[open.at] = mergeSentence(open.pieces);
+    open = null;
+    endsPage = false;
+  };
   for (const block of blocks) {
-    if (block.kind === 'paragraph' && numbers.has(block)) {
-      endsPage = true;
-      continue;
-    }
-    const before = open === null ? undefined : whole[open];
-    if (block.kind === 'paragraph' && isBlank(block)) {
+    if (block.kind === 'table') {
+      close();
+      whole.push(block);
+    } else if (numbers.has(block) || heads.has(block)) endsPage = true;
+    else if (isBlankParagraph(block) && !isNumbered(block, styles)) {
       endsPage ||= block.page !== undefined;
       whole.push(block);
-      continue;
+    } else if (open && goesOnWithSentence(open, block, endsPage, open.at === whole.length - 1, styles)) {
+      addPiece(open, block);
+      whole.length = open.at + 1;
+      endsPage = false;
+    } else {
+      close();
+      open = { at: whole.length, pieces: [], length: 0 };
+      addPiece(open, block);
+      whole.push(block);
     }
-    if (block.kind === 'paragraph' && before?.kind === 'paragraph' && open !== null) {
-      const isPageEnd = endsPage || before.page?.endsAfter === true || block.page?.endsBefore === true;
-      if ((open === whole.length - 1 || isPageEnd) && goesOn(before, block, isPageEnd, styles)) {
-        whole[open] = joinParagraphs(before, block);
-        whole.length = open + 1;
-        endsPage = false;
-        continue;
-      }
-    }
-    open = block.kind === 'paragraph' ? whole.length : null;
-    endsPage = false;
-    whole.push(block);
   }
-  return { blocks: whole, pageNumbers: [...numbers].map(({ spans }) => plainWords(spans).trim()) };
+  close();
+  const wordsOf = ({ spans }: WordParagraph): string => plainWords(spans).trim();
+  return {
+    blocks: whole,
+    pageNumbers: [...numbers].map(wordsOf),
+    runningHeads: [...new Set([...heads].map(wordsOf))],
+  };
 }
 
-function isBlank({ spans, boxes }: WordParagraph): boolean {
+/** The paragraphs right before or after the numbers of pages that say the same on most of them. */
+function findRunningHeads(
+  blocks: readonly WordBlock[],
+  numbers: ReadonlySet<WordParagraph>,
+  styles: ParagraphStyles,
+): ReadonlySet<WordParagraph> {
+  const heads = new Set<WordParagraph>();
+  for (const step of [-1, 1]) {
+    const byWords = new Map<string, WordParagraph[]>();
+    for (const [at, block] of blocks.entries()) {
+      const beside = block.kind === 'paragraph' && numbers.has(block) ? blocks[at + step] : undefined;
+      if (
+        beside?.kind !== 'paragraph' ||
+        isBlankParagraph(beside) ||
+        isNumbered(beside, styles) ||
+        beside.boxes.length > 0
+      )
+        continue;
+      if (!beside.spans.every(({ kind }) => kind === 'text' || kind === 'bookmark')) continue;
+      const words = plainWords(beside.spans).trim();
+      getOrCreate(byWords, words, (): WordParagraph[] => []).push(beside);
+    }
+    for (const found of byWords.values())
+      if (found.length >= LEAST_PAGES && found.length * 2 > numbers.size) for (const each of found) heads.add(each);
+  }
+  return heads;
+}
+
+function isBlankParagraph({ spans, boxes }: WordParagraph): boolean {
   return boxes.length === 0 && spans.every((span) => span.kind === 'text' && span.text.trim() === '');
 }
 
-/** Whether the words of a paragraph go on with the sentence of the one before it. */
-function goesOn(before: WordParagraph, after: WordParagraph, isPageEnd: boolean, styles: ParagraphStyles): boolean {
-  if (!isText(before, styles) || !isText(after, styles) || isNumbered(after, styles)) return false;
+/** A paragraph and those that went on with its sentence. */
+interface OpenSentence {
+  /** Where it stands among the blocks. */
+  readonly at: number;
+  readonly pieces: WordParagraph[];
+  /** How many characters of words it has. */
+  length: number;
+}
+
+function addPiece(open: OpenSentence, piece: WordParagraph): void {
+  open.pieces.push(piece);
+  open.length += plainWords(piece.spans).length;
+}
+
+/** Whether the words of a paragraph go on with a sentence before it. @param isNext whether nothing stands between */
+function goesOnWithSentence(
+  { pieces, length }: OpenSentence,
+  after: WordParagraph,
+  endsPage: boolean,
+  isNext: boolean,
+  styles: ParagraphStyles,
+): boolean {
+  const [first, before] = [pieces[0], pieces.at(-1)];
+  if (!first || !before) return false;
+  const isPageEnd = endsPage || before.page?.endsAfter === true || after.page?.endsBefore === true;
+  if (!isNext && !isPageEnd) return false;
+  if (!isRunningText(before, styles) || !isRunningText(after, styles) || isNumbered(after, styles)) return false;
   const words = plainWords(before.spans).trim();
   const next = plainWords(after.spans).trim();
-  if (words.length < SHORTEST || !/[\p{L}\p{N},’'–]$/u.test(words)) return false;
+  if (length < SHORTEST || !/[\p{L}\p{N},’'–]$/u.test(words)) return false;
   const last = words.slice(-SHOWN);
   if (CITES.test(last) && CITED.test(next)) return true;
   if (MEASURES.test(last) && MEASURED.test(next)) return true;
   if (!/^\p{Ll}/u.test(next) || TYPED_LABEL.test(next)) return false;
   if (GOES_ON.test(last) && (isPageEnd || !LISTED.test(next))) return true;
   // Below an item that ends with a comma words go on that belong to the whole list.
-  const isItem = isNumbered(before, styles) || TYPED_LABEL.test(words);
+  const isItem = isNumbered(first, styles) || TYPED_LABEL.test(plainWords(first.spans.slice(0, 3)).trim());
   return isPageEnd && !(isItem && words.endsWith(','));
 }
 
 /** Whether a paragraph is words of the text: no heading, no title and no line in the middle. */
-function isText({ spans, properties, style, isContents }: WordParagraph, styles: ParagraphStyles): boolean {
+function isRunningText({ spans, properties, style, isContents }: WordParagraph, styles: ParagraphStyles): boolean {
   if (isContents || styles.outlineOf(properties, style) !== null || styles.nameOf(style) === 'title') return false;
   return valueAt(properties, 'w:jc') !== 'center' && spans.every(({ kind }) => kind !== 'picture');
 }
@@ -104,16 +166,20 @@ function isNumbered({ properties, style, label }: WordParagraph, styles: Paragra
   return label !== undefined || (list !== null && list !== 0);
 }
 
-function joinParagraphs(before: WordParagraph, after: WordParagraph): WordParagraph {
-  const [end, start] = [plainWords(before.spans).trim(), plainWords(after.spans).trim()];
+function mergeSentence(pieces: readonly WordParagraph[]): WordParagraph {
+  const [first, second] = pieces;
+  const last = pieces.at(-1);
+  if (!first || !second || !last) throw new Error('there is nothing to join');
+  const wordsOf = ({ spans }: WordParagraph): string => plainWords(spans).trim();
   return {
-    ...before,
-    spans: [...before.spans, { kind: 'text', text: ' ', ...PLAIN_LOOK }, ...after.spans],
-    markRevisions: after.markRevisions,
-    boxes: [...before.boxes, ...after.boxes],
-    fields: [...before.fields, ...after.fields],
-    page: { endsBefore: before.page?.endsBefore === true, endsAfter: after.page?.endsAfter === true },
-    joined: before.joined ?? { end: end.slice(-SHOWN), start: start.slice(0, SHOWN) },
+    ...first,
+    spans: pieces.flatMap(({ spans }, index): WordSpan[] =>
+      index === 0 ? [...spans] : [{ kind: 'text', text: ' ', ...PLAIN_LOOK }, ...spans],
+    ),
+    markRevisions: last.markRevisions,
+    boxes: pieces.flatMap(({ boxes }) => boxes),
+    fields: pieces.flatMap(({ fields }) => fields),
+    joined: { end: wordsOf(first).slice(-SHOWN), start: wordsOf(second).slice(0, SHOWN) },
   };
 }
 
@@ -125,17 +191,21 @@ function readPageNumber(words: string): { readonly shape: string; readonly value
   return { shape: `${before}#${after}`.toLowerCase(), value: Number(value) };
 }
 
+interface PlacedNumber {
+  readonly at: number;
+  readonly value: number;
+  readonly block: WordParagraph;
+}
+
 /** The paragraphs that are numbers of pages: of one shape, each one more than the last. */
 function findPageNumbers(blocks: readonly WordBlock[], styles: ParagraphStyles): ReadonlySet<WordParagraph> {
-  const byShape = new Map<string, { readonly at: number; readonly value: number; readonly block: WordParagraph }[]>();
+  const byShape = new Map<string, PlacedNumber[]>();
   for (const [at, block] of blocks.entries()) {
     if (block.kind === 'table' || block.isContents || block.boxes.length > 0 || isNumbered(block, styles)) continue;
     if (!block.spans.every(({ kind }) => kind === 'text' || kind === 'bookmark')) continue;
     const number = readPageNumber(plainWords(block.spans).trim());
     if (!number) continue;
-    const found = byShape.get(number.shape) ?? [];
-    found.push({ at, value: number.value, block });
-    byShape.set(number.shape, found);
+    getOrCreate(byShape, number.shape, (): PlacedNumber[] => []).push({ at, value: number.value, block });
   }
   const numbers = new Set<WordParagraph>();
   for (const [shape, found] of byShape) {

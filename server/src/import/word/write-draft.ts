@@ -171,11 +171,12 @@ class DraftWriter {
     const { opened, options } = this;
     if (opened.own || options.changes === 'keep' || !options.checksOutline) return blocks;
     const whole = makeParagraphsWhole(blocks, opened.styles);
-    const [first] = whole.pageNumbers;
-    if (first !== undefined)
+    const { pageNumbers, runningHeads } = whole;
+    const examples = [...pageNumbers.slice(0, 1), ...runningHeads].map((words) => `“${words}”`).join(', ');
+    if (pageNumbers.length > 0)
       this.notices.push({
         code: 'page.numbers',
-        message: `Numbers of ${whole.pageNumbers.length} pages that stood among the text are left out: “${first}” and others.`,
+        message: `Numbers and heads of ${pageNumbers.length} pages that stood among the text are left out: ${examples}`,
         line: null,
       });
     return whole.blocks;
@@ -507,7 +508,7 @@ class DraftWriter {
       return texts;
     });
     this.rowLine = null;
-    const compact = isWide ? rows : dropEmptyColumns(rows, table);
+    const compact = isWide ? rows : dropEmptyColumns(rows, table, this.opened.own !== null);
     const [header = [], ...body] = compact;
     if (merged) this.report('table.merged', 'A table has merged cells: their words stand in the first of them.');
     const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -722,8 +723,12 @@ function usedColumns({ rows }: WordTable): number[] {
   return rows.map(({ cells }) => cells.reduce((sum, { columns }) => sum + columns, 0));
 }
 
-/** Columns that no row begins a cell in come from merged cells alone: they say nothing. */
-function dropEmptyColumns(rows: readonly string[][], { rows: cells }: WordTable): string[][] {
+/**
+ * Columns that no row begins a cell in come from merged cells alone, and those that are empty in
+ * each row from a program that keeps its grid: they say nothing.
+ * @param isOwn whether the file was made of a draft, whose columns all count
+ */
+function dropEmptyColumns(rows: readonly string[][], { rows: cells }: WordTable, isOwn: boolean): string[][] {
   const begun = new Set<number>();
   for (const row of cells) {
     let at = 0;
@@ -732,7 +737,10 @@ function dropEmptyColumns(rows: readonly string[][], { rows: cells }: WordTable)
       at += columns;
     }
   }
-  return rows.map((row) => row.filter((_, index) => begun.has(index)));
+  const worded = new Set([...begun].filter((index) => rows.some((row) => row[index]?.trim())));
+  // A column beside words that is empty is one to fill in.
+  const kept = !isOwn && worded.size > 1 ? worded : begun;
+  return rows.map((row) => row.filter((_, index) => kept.has(index)));
 }
 
 function storyWords(blocks: readonly WordBlock[]): string {

@@ -77,7 +77,7 @@ function readInnerList(
     items.set(end, { value: path.at(-1) ?? 0, depth: path.length - 1 });
   }
   // Between Clauses 2.1 and 2.2 no section begins, and none where sections are 2.0, 3.0.
-  const isWithin = next !== null && isAfter(next, holder) && (next[0] === holder[0] || holder[1] === 0);
+  const isWithin = next !== null && comesAfterClause(next, holder) && (next[0] === holder[0] || holder[1] === 0);
   if (doubtful !== null && doubtful > from && !isWithin && holder[1] !== 0) {
     for (const at of [...items.keys()]) if (at >= doubtful) items.delete(at);
     next = readNumberPath(blocks[doubtful]!);
@@ -85,7 +85,8 @@ function readInnerList(
   }
   const hasLevels = [...items.values()].some(({ depth }) => depth > 0);
   // Behind the last clause a title may begin a text of its own.
-  const goesOn = next === null ? end < blocks.length || !readListTitle(blocks[from]!).isWhole : isAfter(next, holder);
+  const goesOn =
+    next === null ? end < blocks.length || !readListTitle(blocks[from]!).isWhole : comesAfterClause(next, holder);
   return { items: isWithin || (hasLevels && goesOn) ? items : NO_ITEMS, hasLevels, end: Math.max(end, from + 1) };
 }
 
@@ -108,7 +109,7 @@ function isNextOf(path: NumberPath, before: NumberPath): boolean {
 }
 
 /** Whether a number stands after a clause in the order of a text: 2.4 and 3 after 2.3. */
-function isAfter(path: NumberPath, clause: NumberPath): boolean {
+function comesAfterClause(path: NumberPath, clause: NumberPath): boolean {
   const at = path.findIndex((number, level) => number !== clause[level]);
   return at >= 0 && (path[at] ?? 0) > (clause[at] ?? 0);
 }
