@@ -111,9 +111,14 @@ export class KnownComparisons implements vscode.Disposable {
   }
 }
 
-/** Whether a file is open in a tab, in front or not. */
+/** Whether a file is open in a tab, in front or not, also as one side of a comparison. */
 function isOpen(uri: vscode.Uri): boolean {
+  const isOwn = (each: vscode.Uri) => each.toString() === uri.toString();
   return vscode.window.tabGroups.all.some(({ tabs }) =>
-    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
+    tabs.some(
+      ({ input }) =>
+        (input instanceof vscode.TabInputText && isOwn(input.uri)) ||
+        (input instanceof vscode.TabInputTextDiff && (isOwn(input.original) || isOwn(input.modified))),
+    ),
   );
 }

@@ -135,6 +135,12 @@ const CASES: readonly { name: string; old: string; new: string; changes: readonl
     new: '# Rules\n\n## 4 Kites\n\nKites are as RFC 2119 says.\n\n## 5 Boats\n\nBoats cost 12 00 coins.\n',
     changes: ['typographical Section 4 Section 4', 'amended Section 5 Section 5'],
   },
+  {
+    name: 'a section with another title, behind an anchor that was put in',
+    old: '# Rules\n\n## Section 4. Kites of the Park\n\nAll kites are permitted in the park by its warden.\n\n## Section 5. What the Club Never Does\n\nWhoever flies a kite chooses its tail, its line and its colours.\n\n* The warden is told of the day.\n\n## Section 6. Ends\n\nThese rules end in May.\n',
+    new: '# Rules\n\n## Section 4. Kites of the Park\n\nAll kites are permitted in the park by its warden.\n\n<a name="section-5-what-the-club-never-does"></a>\n<!-- for links to the old title -->\n\n## Section 5. Choices Left to Pilots\n\nWhoever flies a kite chooses its tail, its line and its colours.\n\n* The warden is told of the day.\n\n## Section 6. Ends\n\nThese rules end in May.\n',
+    changes: ['inserted null Section 4', 'amended Section 5 Section 5'],
+  },
 ];
 
 describe('units of a scheme that have another number', () => {

@@ -21,6 +21,7 @@ interface Manifest {
     }[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
     readonly keybindings: readonly { readonly command: string; readonly key: string; readonly when?: string }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly submenus: readonly { readonly id: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, object>> };
   };
@@ -34,6 +35,21 @@ describe('the manifest of the extension', () => {
     .join('\n');
   const own = new Set(contributes.commands.map(({ command }) => command));
   const entries = Object.entries(contributes.menus).flatMap(([menu, all]) => all.map((each) => ({ menu, ...each })));
+
+  it('has no command and no view that no test in VS Code presses', () => {
+    const tests = sourceFilesIn('test/e2e')
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
+    const titleOf = (title: string) => words[title.slice(1, -1)] ?? title;
+    const unpressed = contributes.commands.filter(
+      ({ command, title }) => !tests.includes(`'${command}'`) && !tests.includes(`${titleOf(title)}`),
+    );
+    assert.deepEqual(unpressed, []);
+    const views = Object.values(contributes.views).flat();
+    // The report on an import is opened by its message, and its entries are clicked.
+    const unseen = views.filter(({ id }) => id !== 'keeling.importReport' && !tests.includes(`${id}.`));
+    assert.deepEqual(unseen, []);
+  });
 
   it('names each command once, under one heading, in title case', () => {
     assert.equal(own.size, contributes.commands.length);

@@ -148,6 +148,7 @@ describe('what is published', () => {
     let folder = '';
 
     before(function () {
+      this.timeout(300_000);
       const npm = findNpm();
       if (!npm) return this.skip();
       const listed = JSON.parse(outputOf(npm, 'pack', '--dry-run', '--json', '--ignore-scripts')) as [

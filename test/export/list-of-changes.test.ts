@@ -29,7 +29,21 @@ const WORDS = [
 const clauses = (from: number, words: readonly string[]) =>
   words.map((each, index) => clause(`1.${from + index}`, each)).join('');
 
+const LABELS = '\n[OR]: https://a.example/\n[NR]: https://b.example/\n';
+
 const CASES: readonly [name: string, old: string, neu: string, lines: readonly string[]][] = [
+  [
+    'says that a link leads elsewhere, and no label or address',
+    `1.1 A body shall see [Old Rule][OR] and [it](https://e.example/x).\n${LABELS}`,
+    `1.1 A body shall see [New Rules][NR] and [it](https://e.example/y).\n${LABELS}`,
+    ['Clause 1.1 amended: “Old Rule” replaced by “New Rules”; address of a link replaced'],
+  ],
+  [
+    'tells the words of links that an edit cuts through',
+    `1.1 A body shall see [Old Rule][OR] and the rest.\n${LABELS}`,
+    `1.1 A body shall see [Old Rule for All][NR] and [its Guide][OR] and the rest.\n${LABELS}`,
+    ['Clause 1.1 amended: “for All and its Guide” inserted'],
+  ],
   [
     'tells the words that came in the place of others',
     '1.1 Members shall meet each month.\n',

@@ -458,6 +458,14 @@ describe('hostile text as Markdown', () => {
     );
   });
 
+  it('keeps tables and lists of HTML that can do nothing as they are', () => {
+    const table =
+      '<table>\n<tr><th colspan="2" align=left>Fee</th></tr>\n<tr><td>1</td><td><ul><li>a</li></ul></td></tr>\n</table>\n';
+    assert.equal(clean(table), table);
+    for (const tag of ['<td onclick="x">', '<table style="position:fixed">', '<li/onclick=x>', '<td align="a b">'])
+      assert.equal(clean(tag), `<\u2060${tag.slice(1)}`);
+  });
+
   it('fetches no picture from elsewhere, and leads to no other computer’s files', () => {
     const cases: [text: string, harmless: string][] = [
       ['![x](http://e.example/p.png)', '![x]\u2060(http://e.example/p.png)'],

@@ -55,12 +55,12 @@ const CASES: readonly [name: string, marked: string, offered: readonly string[]]
   [
     'keys of an item in brackets',
     'documents:\n  - { id: A, ¦ }\n',
-    ['title', 'aliases', 'path', 'version', 'scheme', 'annex', 'baseline'],
+    ['title', 'aliases', 'path', 'version', 'scheme', 'annex', 'new', 'baseline'],
   ],
   [
     'keys of an item on lines',
     'documents:\n  - id: A\n    path: a.md\n    ¦\n',
-    ['title', 'aliases', 'version', 'scheme', 'annex', 'baseline'],
+    ['title', 'aliases', 'version', 'scheme', 'annex', 'new', 'baseline'],
   ],
   [
     'keys of brackets in brackets',

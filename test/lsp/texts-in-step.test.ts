@@ -223,6 +223,13 @@ describe('the texts of the language server and of its editor', () => {
     assert.equal(asked, 1);
   });
 
+  it('are edited alike where a range is said from its end to its start', async () => {
+    await client.open('b.md', B);
+    const range = { start: { line: 2, character: 3 }, end: { line: 2, character: 2 } };
+    await client.changeOfVersion('b.md', 2, range, '7');
+    assert.deepEqual(await outline('b.md'), ['Clause 1.7 2']);
+  });
+
   it('are doubted where the editor cannot say: nothing is renamed until it saves', async () => {
     await client.open('b.md', B);
     await client.changeOfLength(

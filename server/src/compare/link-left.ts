@@ -29,6 +29,7 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
   const scoreBlocks = (old: number, now: number): number => {
     const [a, b] = [oldSide.draft.block(old), newSide.draft.block(now)];
     if (isSameEntry(a, b) || isTitleInBoldOf(a, b) || isSameButLinks(a, b)) return 1;
+    if (isSameNumber(a, b) && links.ofOld[old + 1] && links.ofOld[old + 1] === links.ofNew[now + 1]) return 1;
     if (!canBeOneBlock(a, b) || readTable(a) || readTable(b)) return 0;
     const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
     return like >= LIKE ? like : 0;
@@ -87,6 +88,12 @@ function isSameButLinks(a: Block, b: Block): boolean {
     return false;
   const [from, to] = [readInline(a), readInline(b)].map(({ text }) => text.trim());
   return from !== '' && from === to;
+}
+
+/** Whether two headings of one level bear one number, whatever their titles. */
+function isSameNumber(a: Block, b: Block): boolean {
+  if (a.kind !== 'heading' || b.kind !== 'heading' || a.level !== b.level) return false;
+  return 'number' in a.head && 'number' in b.head && a.head.kind === b.head.kind && a.head.number === b.head.number;
 }
 
 /** Whether two blocks may be one: of one kind, or a title that is a heading in one text and words in the other. */

@@ -308,7 +308,8 @@ export class EditorEvents {
 }
 
 function toEdit(lines: LineMap, open: EditorText, change: TextDocumentContentChangeEvent): TextEdit {
-  return 'range' in change
-    ? { start: lines.offsetAt(change.range.start), end: lines.offsetAt(change.range.end), text: change.text }
-    : { start: 0, end: open.length, text: change.text };
+  if (!('range' in change)) return { start: 0, end: open.length, text: change.text };
+  const [from, to] = [lines.offsetAt(change.range.start), lines.offsetAt(change.range.end)];
+  // Some say a range from its end to its start, and mean the same one.
+  return { start: Math.min(from, to), end: Math.max(from, to), text: change.text };
 }

@@ -105,6 +105,8 @@ describe('drafting in VS Code', () => {
       await vscode.commands.executeCommand('keeling.comments.reply', { thread, text: 'The next.' });
       await vscode.commands.executeCommand('keeling.comments.resolve', thread);
       await until('the answer', async () => /"resolved":true.*The next\./.test(await read()));
+      await vscode.commands.executeCommand('keeling.comments.reopen', thread);
+      await until('that it is open again', async () => /"resolved":false.*The next\./.test(await read()));
       await vscode.commands.executeCommand('keeling.comments.delete', thread);
       await until('the file to go', async () => (await read()) === '');
     } finally {

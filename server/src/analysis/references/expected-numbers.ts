@@ -287,7 +287,7 @@ function amendmentIn(block: Block): 'repeals' | 'amends' | 'none' {
 const amendments = new BlockMemo<'repeals' | 'amends' | 'none'>();
 
 function readAmendment({ text }: Block): 'repeals' | 'amends' | 'none' {
-  if (/\b(?:is|are) repealed\b/.test(text)) return 'repeals';
+  if (/\b(?:is|are) (?:repealed\b|(?:amended|revised) to read\b)/.test(text)) return 'repeals';
   const amends =
     (/\b(?:substitute|insert|omit)\b/i.test(text) || /\b(?:put|read):[*_]*\s*$/.test(text.slice(-16))) &&
     !/\b(?:may|shall|must|to|not|can|could|would|will) (?:substitute|insert|omit)\b/.test(text);

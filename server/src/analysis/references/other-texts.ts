@@ -60,6 +60,8 @@ export function followsQuotingWords(draft: Draft, block: number, readings: Readi
     readings.noteBlocksBefore(block - at);
     const { kind, text } = draft.block(at);
     if (kind === 'heading') return false;
+    // What was set out stands in quotation marks, and these are closed.
+    if (draft.quotedBlocks.has(at) && !draft.quotedBlocks.has(block)) return false;
     if (QUOTES.test(text.slice(-40))) return true;
   }
   return false;

@@ -134,8 +134,20 @@ function lastWordOf(text: string): string {
 /** What stands before the address of a picture, or before its end. */
 const PICTURE_ADDRESS = /!\[[^[\]]{0,300}\]\([^()\s]{0,300}$/;
 
+/** What stands before the address of a link, or before its label: "[it](https://", "[the rules][". */
+const LINK_ADDRESS = /\]\([^()\s]{0,300}$|(?:^|[A-Za-z*_)])\]\[[^[\]]{0,100}$/;
+
+/** Whether only where a link leads was replaced. */
+function isWithinAddress({ before, deleted, inserted }: Replacement): boolean {
+  return (
+    /^[^()[\]\s]{0,500}[A-Za-z][^()[\]\s]{0,500}$/.test(deleted + inserted) &&
+    LINK_ADDRESS.test(before.slice(-MOST_READ))
+  );
+}
+
 function describeReplacement(replacement: Replacement): string {
   if (PICTURE_ADDRESS.test(replacement.before.slice(-MOST_READ))) return 'picture replaced';
+  if (isWithinAddress(replacement)) return 'address of a link replaced';
   const [gone, come] = [readPlainWords(replacement.deleted), readPlainWords(replacement.inserted)];
   if (gone === come) return '';
   if (gone !== '' && come !== '') return `${quoteShortened(gone)} replaced by ${quoteShortened(come)}`;
@@ -169,6 +181,9 @@ function readPlainWords(source: string): string {
       .replace(/\[([^[\]]{0,300})\]\([^()\s]{0,300}\)/g, '$1')
       // "[the Code][SEC]", but "[30][60] days".
       .replace(/\[([^[\]]{0,300}[A-Za-z][^[\]]{0,300})\]\[[^[\]]{0,100}\]/g, '$1')
+      // What an edit cuts off a link: "rules][SEC] and [the", "it](https://example.org".
+      .replace(/\](?:\[(?=[^[\]]{0,99}[A-Za-z])[^[\]]{0,100}(?:\]|$)|\([^()\s]{0,300}(?:\)|$))/g, '')
+      .replace(/\[(?=[^\]]{0,1000}$)|^[^[\]]{0,1000}\]/g, (cut) => (cut === '[' ? '' : cut.slice(0, -1)))
       .replace(/^[ \t]{0,9}(?:#{1,6}|[-*+>])[ \t]/gm, '')
       .replace(/^[ \t|:-]{3,}$/gm, ' ')
       .replace(/\\([^\sA-Za-z0-9])/g, '$1')

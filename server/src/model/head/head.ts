@@ -14,7 +14,7 @@ import { findBodyStart, readHeadingView, readView, toBlockSpan, type View } from
 
 /** The number of a section in a heading (group 1): "20", "Section 20.1", "Clause 4:". */
 const NUMBERED =
-  /^(?:(?:section|clause) {1,9})?([A-Z]{0,2}\d{1,3}(?:[A-Z]{1,2}(?=\.))?(?:\.\d{1,3}(?:-\d{1,3}(?=[.):]?(?:\s|$)))?){0,9}[A-Z]{0,3})[.):]?(?=\s|$)/i;
+  /^(?:(?:section|sec\.|clause) {1,9})?([A-Z]{0,2}\d{1,3}(?:[A-Z]{1,2}(?=\.))?(?:\.\d{1,3}(?:-\d{1,3}(?=[.):]?(?:\s|$)))?){0,9}[A-Z]{0,3})[.):]?(?=\s|$)/i;
 /** "3–5" and "3.1 - 3.4" before words that say that they are kept. */
 const RANGE_OF_NUMBERS =
   /^(?:(?:sections?|clauses?) {1,9})?([A-Z]?\d{1,3}(?:\.\d{1,3}){0,4} ?[–—-] ?[A-Z]?\d{1,3}(?:\.\d{1,3}){0,4})/i;

@@ -54,7 +54,8 @@ export function detectScheme(evidence: Evidence): Scheme {
   if (headed('rule') > 1 && headed('rule') >= clauses) return schemeOf('statutory-instrument', 'rule');
   if (headed('regulation') > 1) return schemeOf('statutory-instrument', 'regulation');
   if (clauses > sections + worded + evidence.nested + evidence.numbers) return CODE;
-  if (evidence.nested > 0 || evidence.tight > 4) {
+  // "(2)Grants", as a page of laws is pasted.
+  if (evidence.nested > 0 || evidence.tight > (clauses === 0 && sections === 0 ? 2 : 4)) {
     if (!isInstrument) return schemeOf('act');
     return schemeOf('statutory-instrument', findBasic(called));
   }

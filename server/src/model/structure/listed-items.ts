@@ -6,7 +6,7 @@ import { readNestedMarkersAt } from './nested-markers.js';
 const PARTED = /^[A-Za-z]{0,7}\d{0,4}\.\d/;
 /** In a text with a clause for every so many headings, lists are things that a clause names. */
 const HEADINGS_PER_CLAUSE = 4;
-/** Under so many headings lists must begin at 1 before they are provisions of headings without numbers. */
+/** So many lists show that those of one text are provisions of its headings. */
 const LEAST_LISTS = 3;
 
 /** The most characters of a title above the words of its clause. */
@@ -42,19 +42,41 @@ export function findListedItems(
   let isOpen = false;
   let isNumberedAbove = false;
   let open: OpenNumbers[] = [];
+  const letters: OpenLetters = { value: 0, members: [] };
+  let runs = 0;
+  const alone: number[] = [];
   const close = (from: number): void => {
     for (const { members, isMarked } of open.splice(from)) {
       if (isMarked || members.length > 1) for (const { index, markers } of members) found.set(index, markers);
     }
+  };
+  const closeLetters = (): void => {
+    const [first, second] = letters.members;
+    if (second) {
+      runs++;
+      for (const { index, markers } of letters.members) found.set(index, markers);
+    } else if (first) alone.push(first.index);
+    letters.value = 0;
+    letters.members = [];
   };
   for (const [index, block] of blocks.entries()) {
     if (isQuoted(block) || quoted.has(index)) continue;
     if (contents.has(index) && (!isNumberedAbove || block.marker === null)) continue;
     if (block.kind === 'heading' || block.head.kind === 'division' || block.head.kind === 'clause') {
       close(0);
+      closeLetters();
       open = [];
       isOpen = block.head.kind !== 'division' && (block.kind === 'heading' || isTitleOfClause(block)) && holds(block);
       isNumberedAbove = isOpen && readLabelShape(block) !== null;
+      continue;
+    }
+    const letter = isOpen && isNumberedAbove ? readCapital(block) : 0;
+    if (letter > 0 && (letter === letters.value + 1 || letter === 1)) {
+      close(0);
+      if (letter === 1) closeLetters();
+      letters.value = letter;
+      const marker = String.fromCharCode(64 + letter);
+      letters.members.push({ index, markers: [marker] });
       continue;
     }
     // "8. Charges" before 8.1 is no item of the list above it.
@@ -84,7 +106,25 @@ export function findListedItems(
     list?.members.push({ index, markers: [String(list.value), ...readInnerMarkers(block)] });
   }
   close(0);
+  closeLetters();
+  // "A." alone, in a text that has many such lists.
+  if (runs >= LEAST_LISTS) for (const index of alone) found.set(index, ['A']);
   return found;
+}
+
+/** The run of capitals A., B. … that is open, which can hold lists of numbers. */
+interface OpenLetters {
+  value: number;
+  members: { readonly index: number; readonly markers: readonly string[] }[];
+}
+
+/** What "B. …" at the margin counts, 2; 0 for any other words. */
+function readCapital(block: Block): number {
+  if (block.kind !== 'paragraph' || block.head.kind !== 'none' || block.containers.length > 0) return 0;
+  const shape = readLabelShape(block);
+  const isCapital =
+    shape?.on === 'text' && shape.word === null && shape.mark === 'stop' && /^[A-Z]$/.test(shape.number);
+  return isCapital && shape.hasWords && shape.indent === 0 ? shape.number.charCodeAt(0) - 64 : 0;
 }
 
 /** The number of "1. …", and of "1 …" before words. */

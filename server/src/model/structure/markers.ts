@@ -1,4 +1,5 @@
 import type { ListMarkerStyle } from '../block.js';
+import { LATIN_SUFFIXES } from '../number-words.js';
 import type { HeadForm } from '../schemes/scheme.js';
 
 const ROMAN_VALUES: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
@@ -118,10 +119,12 @@ export function readMarkerStyles(marker: string): readonly Reading[] {
   return found;
 }
 
+const INSERTED_NUMBER = new RegExp(String.raw`^\d+(?:[A-Z]+|[a-z]|${LATIN_SUFFIXES})$`);
+
 function computeReadings(marker: string): Reading[] {
   if (/^\d+$/.test(marker)) return [{ style: 'decimal', value: Number(marker) }];
-  // (1A) was put in after (1), "1a." in an act of the Union.
-  if (/^\d+(?:[A-Z]+|[a-z])$/.test(marker)) return [{ style: 'decimal', value: Number.parseInt(marker, 10) }];
+  // (1A) was put in after (1), "1a." in an act of the Union, "1bis." in a law of the Swiss.
+  if (INSERTED_NUMBER.test(marker)) return [{ style: 'decimal', value: Number.parseInt(marker, 10) }];
   const lower = marker.toLowerCase();
   const upper = marker !== lower;
   const all: Reading[] = [];
@@ -293,8 +296,13 @@ function continuesList(list: OpenList, marker: string, value: number): boolean {
 /** Whether (1A) comes after (1), (1B) after (1A), (1ZA) after (1Z). */
 function followsInserted(before: string, marker: string): boolean {
   const [last, own] = [before, marker].map((each) => each.replace(/^\d+/, ''));
+  const [lastTimes, times] = [last, own].map((each) => TIMES.indexOf(each ?? ''));
+  if (times !== undefined && lastTimes !== undefined && times >= 0) return times > lastTimes;
   return own !== undefined && last !== undefined && own > last;
 }
+
+/** How 2bis, 2ter, 2quater are counted. */
+const TIMES: readonly string[] = LATIN_SUFFIXES.split('|');
 
 /** Whether a sub-paragraph may follow another in one list without a gap. */
 export function followsInList(

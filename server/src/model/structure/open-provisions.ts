@@ -48,9 +48,9 @@ export interface UnitOpening {
 
 type Division = Extract<Head, { kind: 'division' }>;
 
-/** "2a", which was put in after 2. */
+/** "2a" or "2bis", which was put in after 2. */
 function isNumberPutIn(marker: string): boolean {
-  return /^\d{1,3}[a-z]$/.test(marker);
+  return /^\d{1,3}(?:[a-z]|bis|ter|quater)$/.test(marker);
 }
 
 /**

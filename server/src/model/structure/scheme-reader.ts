@@ -405,6 +405,11 @@ export class SchemeReader {
     if (!isHeaded && open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
     // "2." below "Regulation 1" goes on with its list.
     if (!isHeaded && !shape.isNested && this.wordedCount > 0 && open.goesOn(shape.number)) return 'item';
+    // "1." below "Section A. President" is its first item.
+    const current = open.currentUnit();
+    const isLettered =
+      this.wordedCount > 0 && current?.unit === basic?.id && /^[A-Z]{1,7}$/.test(current?.number ?? '');
+    if (isLettered && !shape.isNested && open.continuesItem(shape.number)) return 'item';
     const isSeries = basic !== null && (this.wordedCount < LEAST_WORDED || shape.isNested);
     if (basic && isSeries && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
     // An extract may begin with any number whose form leaves no doubt.

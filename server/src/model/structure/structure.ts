@@ -493,12 +493,17 @@ function makeListReading(blocks: readonly Block[], { listedItems, innerLists }: 
       const own = head.kind === 'item' ? [head.marker] : [];
       return listedItems.get(index) ?? [...own, ...readNestedMarkers(blocks[index]!, head)];
     },
-    listIndent: (index) =>
-      innerLists.items.get(index)?.depth ?? (listedItems.has(index) ? measureIndent(blocks[index]!) : null),
+    listIndent: (index) => innerLists.items.get(index)?.depth ?? indentOfListed(blocks[index]!, listedItems.get(index)),
     markOf: (index) => (listedItems.has(index) ? null : (readLabelShape(blocks[index]!)?.mark ?? null)),
     breaksLists: () => false,
     unitOfItem: () => 'paragraph',
   };
+}
+
+/** How far in a listed item stands: capitals at the margin hold the lists of numbers there. */
+function indentOfListed(block: Block, markers: readonly string[] | undefined): number | null {
+  if (!markers) return null;
+  return /^[A-Z]$/.test(markers[0] ?? '') ? -1 : measureIndent(block);
 }
 
 function makeSchemeReading(blocks: readonly Block[], reader: SchemeReader, scheme: Scheme): SchemeReading {
