@@ -1,5 +1,6 @@
 // Runs the commands that are used most on the example, and writes the compiled code of the chunks that
-// they needed beside them, for the next runs. `npm run build` calls it, where Node keeps no such code.
+// they needed beside them, for the next runs, or into the folder that is named. `npm run build` calls
+// it, where Node keeps no such code.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -22,5 +23,5 @@ try {
 } finally {
   rmSync(output, { recursive: true, force: true });
 }
-for (const { file, content } of takeFiles()) writeFileSync(join(chunks, file), content);
+for (const { file, content } of takeFiles()) writeFileSync(join(process.argv[2] ?? chunks, file), content);
 process.exitCode = 0;

@@ -31,7 +31,7 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
   ['words in brackets that begin like a tag', '1.1 Insert <title of the work> and <address of the User> here.\n'],
   [
     'words to fill in that are called as elements are',
-    '1.1 Send it to <address> by <time>, see <section> and <TITLE>.\n\n| To | By |\n| --- | --- |\n| <address> | <time> |\n',
+    '1.1 Send it to <address> by <time>, with the <label> and <TITLE>.\n\n| To | By |\n| --- | --- |\n| <address> | <time> |\n',
   ],
   ['words after a comment', '1.1 One.\n\n<!-- to do --> 1.2 Two after a comment.\n\n1.3 Three.\n'],
   [

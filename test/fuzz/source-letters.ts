@@ -36,8 +36,6 @@ const IN_HTML = /^[ \t]*<(?:\/?[A-Za-z]|!--)(?:(?!\n[ \t]*\n)[\s\S])*?(?:\]\(|\[
 const UNSURE: readonly RegExp[] = [
   /`|~~|\\[^\w\s]|&#?\w+;|!\[\]|^ {0,3}\[[^\]^]*\]:|\]\[|^\t| {4}|\u0000/m,
   BROKEN_TAG,
-  // An element that nobody closes is a word to fill in: "see <section> and <figure>".
-  /<(?:caption|details|figcaption|figure|footer|header|main|nav|section|summary)>/i,
   // Links that reach over lines or hold brackets, titles of links, and what HTML hides.
   /\[[^[\]]*\n[^[\]]*\]\(/,
   /\]\([^)\s]*[\s(]|<\/?(?:script|style|svg|math|textarea|title|iframe|template)|<[?!][^-]|<https?:|<\S+@/i,

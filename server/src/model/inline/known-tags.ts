@@ -11,12 +11,11 @@ const ELEMENTS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Elements that change how words look, or that may stand open: their tags alone are tags. */
-const STAND_ALONE: ReadonlySet<string> = new Set(
+/** Elements that are called as what somebody is to fill in. Their tags alone, within words, are words. */
+const FILLED_IN: ReadonlySet<string> = new Set(
   (
-    'a abbr acronym b basefont bdi bdo big blockquote br center cite code col colgroup dd del dfn div dl dt em font hr ' +
-    'html i img input ins kbd li mark nobr ol p pre q rb rp rt rtc ruby s samp script small span strike strong style ' +
-    'sub sup svg table tbody td tfoot th thead tr tt u ul var wbr'
+    'address area base body data frame head label legend link map menu meter object option output param progress search ' +
+    'slot source template time title track'
   ).split(' '),
 );
 /** No element of a paragraph is longer. */
@@ -70,7 +69,7 @@ export function findTagEnd(text: string, open: number, isInWords: boolean): numb
  */
 export function isWordToFillIn(tag: string, text: string, end: number): boolean {
   const name = /^<([A-Za-z]+)>$/.exec(tag)?.[1]?.toLowerCase();
-  if (name === undefined || STAND_ALONE.has(name)) return false;
+  if (name === undefined || !FILLED_IN.has(name)) return false;
   return !text
     .slice(end, end + LONGEST_ELEMENT)
     .toLowerCase()
