@@ -77,16 +77,9 @@ export class MarkUpsView implements vscode.TreeDataProvider<MarkUpNode>, vscode.
     // A key that a user binds gives no entry: then the selected one is meant.
     const decide = (decision: MarkUpDecision['decision']) => (node?: MarkUpNode) =>
       this.enqueue(() => this.decide(node ?? this.view.selection[0], decision));
-    // A colleague decides as well, and git brings it.
-    const watcher = vscode.workspace.createFileSystemWatcher('**/*.mark-ups.jsonl');
-    const reread = () => void this.follow(comparisons.current);
     this.subscriptions = [
       this.changed,
       this.view,
-      watcher,
-      watcher.onDidChange(reread),
-      watcher.onDidCreate(reread),
-      watcher.onDidDelete(reread),
       comparisons.onDidChange((known) => void this.follow(known)),
       // A text that is as it was saved is not saved again, so nothing else would tell of it.
       vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
