@@ -108,7 +108,6 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
   if (LONG_AND_STOP.test(view.text) && /\.0?1$/.test(label.number) && endsAsTitle(before)) return true;
   const isStopped = LONG_AND_STOP.test(view.text) && /,\s*$/.test(before);
   if (isStopped && (/\.0?1$/.test(label.number) || isClauseAfter(previous, label.number))) return true;
-  if (isFirstWithin(previous, label.number) && /\p{L},\s*$/u.test(before)) return true;
   // "a." with more indentation than the words before is no abbreviation that ran on to the next
   // line.
   if (label.isDotted) {
@@ -162,11 +161,6 @@ function isOwnUnitLine({ text }: View, own: OwnUnits): boolean {
   if (own.units.length === 0) return false;
   const found = findOwnWordAt(listOwnWords(own), text, 0);
   return found !== null && !found.isPlural && UNIT_NUMBER.test(text.slice(found.word.length));
-}
-
-/** Whether 3.12.5.1 is the first within the clause that the words before it belong to. */
-function isFirstWithin(previous: Head, number: string): boolean {
-  return previous.kind === 'clause' && previous.number.includes('.') && number === `${previous.number}.1`;
 }
 
 /** Whether one small letter comes right after another. */
