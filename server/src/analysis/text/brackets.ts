@@ -139,8 +139,12 @@ interface PairingMark {
   readonly at: number;
 }
 
+/** A cell that says the same as the one above it: "”". */
+const DITTO = /^\s{0,99}[”“"„]{1,2}\s{0,99}$/;
+
 function oddMarks(block: Block, { inline, cell }: Passage): OddMark[] {
   const text = blankCode(inline);
+  if (cell && DITTO.test(text)) return [];
   const label = cell ? 0 : itemLabelLength(block, text);
   const marks: PairingMark[] = [];
   for (const match of text.matchAll(/[()[\]"“”„]/g))

@@ -66,8 +66,9 @@ const NUMBER_HEADING = new RegExp(
 );
 /** "a)" and "(ii)" of a heading below "10.6 Tyres". */
 const POINT_HEADING = /^(?:\(([a-z]{1,5}|\d{1,2})\)|([a-z]{1,5})\))(?=\s|$|\p{Lu}\p{Ll})/u;
-/** "# 6874-14", the number of a by-law and its year, and nothing else. */
-const NUMBER_OF_LAW = /^\d{2,5}[-–/]\d{2,4}\s{0,9}$/;
+/** "# 6874-14", the number of a by-law and its year, and nothing else but its day. */
+const NUMBER_OF_LAW =
+  /^\d{2,5} ?[-–/]\d{2,4}\s{0,9}(?:(?:[–—-]\s{0,9})?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2} ?,? \d{4}\s{0,9})?$/;
 /** What follows the number in the note of a change: "Section 4(1)(a): amended, on 1 January 1971, by …" and "Section 2 **court**: replaced, …". */
 export const HISTORY_NOTE =
   /^(?:\([\w]{1,4}\)){0,4}[^:;.]{0,60}: (?:added|amended|expired|inserted|omitted|repealed|replaced|revoked|substituted)\b/;

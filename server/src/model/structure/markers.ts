@@ -141,6 +141,8 @@ export interface OpenList {
   readonly value: number;
   /** The marker as written; one such as "aa" may have been put in between "a" and "b". */
   readonly marker: string;
+  /** Whether it began with (aa), as a level below (i) does. */
+  readonly isDoubled?: boolean;
   /** Whether the words of the last item lead into a list of their own ("…:"). */
   readonly introduces: boolean;
   /** How its markers are written, "(1)" or "1."; null where that tells nothing. */
@@ -238,7 +240,7 @@ export function placeMarker(
     if (!nested) options.push(...listSlipsOfCase(style, value, open));
     if (value === 1) options.push({ style, value, depth: open.length, rank: nested ? 4 : 1 });
     // (aa) below (I) begins a level of its own, as statutes of the United States have it.
-    else if (beginsDoubled(marker, last)) options.push({ style, value, depth: open.length, rank: -1 });
+    else if (beginsDoubled(marker, open, next)) options.push({ style, value, depth: open.length, rank: -1 });
     else if (!nested) options.push({ style, value, depth: open.length, rank: 30 + Math.min(value, 100) });
   }
   options.sort((a, b) => a.rank - b.rank);
@@ -271,10 +273,18 @@ function listSlipsOfCase(style: ListMarkerStyle, value: number, open: readonly O
     .filter(({ list }) => list.style.toLowerCase() === style.toLowerCase() && value > 1 && value === list.value + 1);
 }
 
-/** Whether (aa) stands below (I), or (AA) below (aa): a level of doubled letters begins. */
-function beginsDoubled(marker: string, last: OpenList | undefined): boolean {
-  if (marker === 'aa') return last?.style === 'ROMAN';
-  return marker === 'AA' && last?.style === 'alpha' && last.marker.length === 2;
+/**
+ * Whether (aa) stands below (I), or (AA) below (aa): a level of doubled letters begins. Below (i) it
+ * does where (bb) follows.
+ */
+function beginsDoubled(marker: string, open: readonly OpenList[], next: string | null): boolean {
+  const last = open.at(-1);
+  if (marker === 'AA') return last?.style === 'alpha' && last.marker.length === 2;
+  if (marker !== 'aa') return false;
+  if (last?.style === 'ROMAN') return true;
+  return (
+    last?.style === 'roman' && next === 'bb' && !open.some(({ style, marker: z }) => style === 'alpha' && z === 'z')
+  );
 }
 
 /**
@@ -287,6 +297,7 @@ function continuesList(list: OpenList, marker: string, value: number): boolean {
   const lower = marker.toLowerCase();
   const last = list.marker.toLowerCase();
   if (list.style === 'decimal' || list.style.toLowerCase() === 'roman') return false;
+  if (list.isDoubled && lower.length === 1) return false;
   // (a), (aa), (ab), (b): insertions the British way.
   if (lower.length === 2 && last.length === 1 && lower.charAt(0) === last) return true;
   if (lower.length === 2 && last.length === 2 && lower.charAt(0) === last.charAt(0)) return lower > last;

@@ -121,7 +121,8 @@ export class SubParagraphs {
     node.until = readRangeEnd(block);
     const end = node.until === null ? undefined : readMarkerStyles(node.until).find((each) => each.style === style);
     const counted = end ? { value: end.value, marker: node.until ?? marker } : { value: placed.value, marker };
-    open.items.push({ node, list: { style, ...counted, introduces: introducesList(block), indent, mark } });
+    const isDoubled = lists[placed.depth]?.isDoubled ?? (placed.depth >= lists.length && marker === 'aa');
+    open.items.push({ node, list: { style, ...counted, introduces: introducesList(block), indent, mark, isDoubled } });
   }
 
   /**

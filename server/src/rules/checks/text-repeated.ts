@@ -20,7 +20,12 @@ export const repeatedText: BlockRule = {
       // What is said twice in another language may be good style there.
       if (repetitions.length === 0 || isForeignText(text) || isGarbledText(text)) continue;
       for (const { kind, span, first, second } of repetitions) {
-        if (isOtherScript(text, span) || isWholeOf(text, span)) continue;
+        if (
+          isOtherScript(text, span) ||
+          isWholeOf(text, span) ||
+          isLineAlone(own.text, findSourceSpan(inline, first.start, first.end))
+        )
+          continue;
         const placeAt = (from: number, to: number) => findSourceSpan(inline, from, to);
         const report: Report = {
           code: 'text.repeated',
@@ -48,6 +53,9 @@ export const repeatedText: BlockRule = {
   },
 };
 
+/** The most characters of a word that stands alone as the head of a page. */
+const LONGEST_HEAD = 24;
+
 /** Letters of a script in which no English is written. */
 function isOtherScript(text: string, { start, end }: Span): boolean {
   return !/\p{Script=Latin}/u.test(text.slice(start, end));
@@ -56,4 +64,14 @@ function isOtherScript(text: string, { start, end }: Span): boolean {
 /** Whether the words are all that a paragraph or cell says: "kW kW", the heads of two columns. */
 function isWholeOf(text: string, { start, end }: Span): boolean {
   return text.slice(0, start).trim() === '' && /^[\s.:]*$/.test(text.slice(end));
+}
+
+/** Whether a word is all of a line, as the head of a page is above its next line: "CODE", "CODE 9 Fees". */
+function isLineAlone(text: string, { start, end }: Span): boolean {
+  const isWord = end - start < LONGEST_HEAD && /^\p{Lu}\S{2,}$/u.test(text.slice(start, end));
+  return (
+    isWord &&
+    /(?:^|\n)[ \t]{0,9}$/.test(text.slice(Math.max(0, start - 10), start)) &&
+    /^[ \t]{0,9}\r?\n/.test(text.slice(end, end + 12))
+  );
 }
