@@ -15,7 +15,7 @@ interface Fixture {
 }
 
 describe('what a fuzzer once found', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   for (const name of existsSync(FOLDER) ? readdirSync(FOLDER).sort() : []) {
     const { fuzzer: called, fault, input, open } = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Fixture;

@@ -127,7 +127,7 @@ async function answerOf(client: WildClient, method: string, params: object): Pro
 }
 
 /** How long two servers have to come to the same, in milliseconds: the full checks run beside the others. */
-const PATIENCE = 8_000;
+const PATIENCE = 30_000;
 
 /** What waits for them, and for the drafts that nobody has open to be met: where references lead is known then. */
 const LATE = /^(?:diagnostic|semanticTokens|inlayHint|codeLens|documentLink)/;

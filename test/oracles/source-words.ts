@@ -35,8 +35,13 @@ export function readSourceWords(source: string, notesHaveCalls = false): ReadWor
   // The places that remark gives do not count it.
   const text = source.replace(/^\ufeff/, '');
   const tree: Root = PROCESSOR.parse(text);
+  // A call in a block of HTML is one as well.
+  const defined = new Set(
+    [...text.matchAll(/^[ \t]{0,3}\[\^([^\]\s[]{1,99})\]:/gm)].map(([, label = '']) => label.toLowerCase()),
+  );
   const sourceOf = ({ position }: Nodes) => text.slice(position?.start.offset ?? 0, position?.end.offset ?? 0);
   let isInNote = false;
+  const isNote = (label: string) => defined.has(label.toLowerCase());
   const read = (node: Nodes, isAlone = false): string => {
     switch (node.type) {
       case 'text':
@@ -45,7 +50,9 @@ export function readSourceWords(source: string, notesHaveCalls = false): ReadWor
       case 'code':
         return ` ${node.value} `;
       case 'html':
-        return readHtml(node.value);
+        return readHtml(node.value).replace(/\[\^([^\]\s[]{1,99})\]/g, (call, label: string) =>
+          isNote(label) ? '' : call,
+        );
       case 'break':
         return ' ';
       case 'image':

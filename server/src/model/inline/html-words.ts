@@ -24,9 +24,11 @@ export function readHtmlWords(block: Block): Inline {
   return getOrCreate(kept, block, () => new HtmlReader(block).read());
 }
 
-/** Whether a block of HTML shows no word. */
+/** Whether a block of HTML shows no word, and calls no note. */
 export function isWordless(block: Block): boolean {
-  return isComment(block) || readHtmlWords(block).text.trim() === '';
+  if (isComment(block)) return true;
+  const { text, runs } = readHtmlWords(block);
+  return text.trim() === '' && runs.every(({ note }) => note === null);
 }
 
 class HtmlReader {
