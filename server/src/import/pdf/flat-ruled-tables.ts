@@ -14,6 +14,8 @@ const COLUMN_GAP = 0.6;
 /** So many sizes of its words a header may stand above its line, and a row below the one before. */
 const HEADER_GAP = 2.4;
 const ROW_GAP = 3.4;
+/** With more lines across it than this a page shows a map or a picture. */
+const MOST_LINES = 1000;
 /** No header has more lines. */
 const MOST_HEADER_LINES = 5;
 
@@ -53,7 +55,8 @@ export function findFlatRuledTables(
   lastPage: number,
 ): { readonly tables: readonly PdfTable[]; readonly rest: readonly PdfRun[] } {
   const flat = joinPieces(rules);
-  const rows = flat.length === 0 ? [] : groupRuns(runs);
+  if (flat.length === 0 || flat.length > MOST_LINES) return { tables: [], rest: runs };
+  const rows = groupRuns(runs);
   const tables: PdfTable[] = [];
   const taken = new Set<PdfRun>();
   let free = 0;
