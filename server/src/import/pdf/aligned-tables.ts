@@ -1,4 +1,4 @@
-import type { PdfLine } from './page-lines.js';
+import { groupRows, type PdfLine } from './page-lines.js';
 import type { PdfTable } from './ruled-tables.js';
 
 /** Fewer columns than this might be labels and their words, or two columns of text. */
@@ -39,18 +39,6 @@ export function findAlignedTables(
     from += found.rows.length;
   }
   return { tables, rest: taken.size === 0 ? fragments : fragments.filter((each) => !taken.has(each)) };
-}
-
-function groupRows(fragments: readonly PdfLine[]): TextRow[] {
-  const rows: PdfLine[][] = [];
-  for (const fragment of fragments) {
-    const first = rows.at(-1)?.[0];
-    if (first && Math.abs(first.base - fragment.base) < 0.3 * Math.max(first.size, fragment.size))
-      rows.at(-1)?.push(fragment);
-    else rows.push([fragment]);
-  }
-  for (const row of rows) row.sort((a, b) => a.left - b.left);
-  return rows;
 }
 
 /** The longest run of rows from a place that stand in the same columns. */

@@ -1,5 +1,5 @@
 import { areContents } from './aligned-tables.js';
-import { findFragments, joinRows, type PdfLine } from './page-lines.js';
+import { findFragments, groupRows, joinRows, type PdfLine } from './page-lines.js';
 import type { PdfRule, PdfRun } from './pdf-page.js';
 import type { PdfTable } from './ruled-tables.js';
 
@@ -56,7 +56,7 @@ export function findFlatRuledTables(
 ): { readonly tables: readonly PdfTable[]; readonly rest: readonly PdfRun[] } {
   const flat = joinPieces(rules);
   if (flat.length === 0 || flat.length > MOST_LINES) return { tables: [], rest: runs };
-  const rows = groupRuns(runs);
+  const rows = listWordRows(runs);
   const tables: PdfTable[] = [];
   const taken = new Set<PdfRun>();
   let free = 0;
@@ -97,17 +97,13 @@ function joinPieces(rules: readonly PdfRule[]): FlatRule[] {
   return found;
 }
 
-function groupRuns(runs: readonly PdfRun[]): WordRow[] {
-  const rows: { base: number; size: number; runs: PdfRun[] }[] = [];
-  for (const run of runs.filter(({ text }) => text.trim() !== '').sort((a, b) => a.base - b.base || a.left - b.left)) {
-    const row = rows.at(-1);
-    if (row && run.base - row.base < 0.3 * Math.max(row.size, run.size)) {
-      row.runs.push(run);
-      row.size = Math.max(row.size, run.size);
-    } else rows.push({ base: run.base, size: run.size, runs: [run] });
-  }
-  for (const row of rows) row.runs.sort((a, b) => a.left - b.left);
-  return rows;
+function listWordRows(runs: readonly PdfRun[]): WordRow[] {
+  const words = runs.filter(({ text }) => text.trim() !== '').sort((a, b) => a.base - b.base || a.left - b.left);
+  return groupRows(words).map((row) => ({
+    base: Math.min(...row.map(({ base }) => base)),
+    size: Math.max(...row.map(({ size }) => size)),
+    runs: row,
+  }));
 }
 
 /** A table whose header has a line below it that is drawn in a piece for each column. */

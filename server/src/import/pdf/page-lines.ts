@@ -222,16 +222,29 @@ function joinIntoLine(parts: readonly PdfLine[]): PdfLine {
   };
 }
 
+/** What stands on a page: its left, the line that it stands on, and the size of its words. */
+interface PlacedWords {
+  readonly left: number;
+  readonly base: number;
+  readonly size: number;
+}
+
+/** Words that stand side by side as rows, each from left to right. @param words from head to foot */
+export function groupRows<Words extends PlacedWords>(words: readonly Words[]): Words[][] {
+  const rows: Words[][] = [];
+  for (const each of words) {
+    const row = rows.at(-1);
+    const first = row?.[0];
+    if (row && first && Math.abs(first.base - each.base) < 0.3 * Math.max(first.size, each.size)) row.push(each);
+    else rows.push([each]);
+  }
+  for (const row of rows) row.sort((a, b) => a.left - b.left);
+  return rows;
+}
+
 /** Fragments that stand side by side as lines. @param fragments from head to foot */
 export function joinRows(fragments: readonly PdfLine[]): PdfLine[] {
-  const rows: PdfLine[][] = [];
-  for (const fragment of fragments) {
-    const row = rows.at(-1);
-    if (row?.[0] && Math.abs(row[0].base - fragment.base) < 0.3 * Math.max(row[0].size, fragment.size))
-      row.push(fragment);
-    else rows.push([fragment]);
-  }
-  return rows.map((row) => joinIntoLine(row.sort((a, b) => a.left - b.left)));
+  return groupRows(fragments).map(joinIntoLine);
 }
 
 /** What a page has beside its columns of text. */
