@@ -5,7 +5,7 @@ import type { Provision } from '../model/provision.js';
 import { writeOrdinalEnding } from '../model/text.js';
 import { findTextStart } from './block-beginnings.js';
 import { findWordsIn } from './find-words.js';
-import { ORDINALS, type Place } from './orders.js';
+import { PLACE_ORDINALS, type Place } from './orders.js';
 import { readItem } from './read-orders.js';
 import { type DraftScope, isFault } from './scope.js';
 import { ScopeFinder } from './scopes.js';
@@ -268,5 +268,5 @@ function nameWithin(provision: Provision, root: Provision): string {
 /** "second", "23rd"; null for what has no ordinal. */
 export function writeOrdinal(count: number): string | null {
   if (count < 1 || count > 99) return null;
-  return ORDINALS[count - 1] ?? `${count}${writeOrdinalEnding(count)}`;
+  return PLACE_ORDINALS[count - 1] ?? `${count}${writeOrdinalEnding(count)}`;
 }

@@ -1,17 +1,17 @@
-import { ORDINALS } from './orders.js';
+import { PLACE_ORDINALS } from './orders.js';
 
 /** What new text may be called where it is announced: "the following paragraph", "the words". */
 const UNITS =
   'words?|figures?|entry|entries|rows?|lines?|text|sentences?|definitions?|expressions?|phrases?|(?:sub-?)?clauses?|(?:sub-?)?paragraphs?|(?:sub-?)?sections?|(?:sub-?)?points?|indents?|articles?|provisions?|(?:sub-?)?items?|(?:sub-?)?headings?|titles?|schedules?|annex(?:es)?|appendix|appendices|(?:foot)?notes?|tables?|columns?|rules?|regulations?|conditions?|letters?|numbers?|dates?|amounts?|(?:sub-?)?parts?|chapters?|divisions?|by-?laws?|references? to|full stop|commas?|semi-?colons?|punctuation marks?';
 
-const ORDINAL = `${ORDINALS.join('|')}|\\d{1,2}(?:st|nd|rd|th)|last|final|penultimate|only`;
+const ORDINAL = `${PLACE_ORDINALS.join('|')}|\\d{1,2}(?:st|nd|rd|th)|last|final|penultimate|only`;
 
 /** "first" is 1; "last" is −1, and "only" is 0. */
 export function readOrdinal(word: string): number {
   const lower = word.toLowerCase();
   if (lower === 'last' || lower === 'final') return -1;
   if (lower === 'penultimate') return -2;
-  const index = ORDINALS.indexOf(lower);
+  const index = PLACE_ORDINALS.indexOf(lower);
   return index >= 0 ? index + 1 : Number.parseInt(lower, 10) || 0;
 }
 

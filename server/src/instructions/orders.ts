@@ -1,20 +1,8 @@
+import { ORDINALS } from '../model/number-words.js';
 import type { Reference } from '../model/references/reference.js';
 
 /** Which of several is meant, in words: the first is at 0. */
-export const ORDINALS: readonly string[] = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-  'eleventh',
-  'twelfth',
-];
+export const PLACE_ORDINALS: readonly string[] = ORDINALS.slice(0, 12);
 
 /** Which of several places where words occur is meant. */
 export type Occurrence =

@@ -3,11 +3,13 @@
 /** "5 bis", "5ter": what was put in after 5. */
 export const LATIN_SUFFIXES = 'bis|ter|quater|quinquies|sexies';
 
-const CARDINALS = [
+/** Of one to twenty. */
+export const CARDINALS: readonly string[] = [
   ...['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen'],
   ...['fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen', 'twenty'],
 ];
-const ORDINALS = [
+/** Of first to twentieth. */
+export const ORDINALS: readonly string[] = [
   ...['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh'],
   ...['twelfth', 'thirteenth', 'fourteenth', 'fifteenth', 'sixteenth', 'seventeenth', 'eighteenth', 'nineteenth'],
   'twentieth',

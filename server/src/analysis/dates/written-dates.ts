@@ -1,3 +1,4 @@
+import { CARDINALS, ORDINALS } from '../../model/number-words.js';
 import { type Span, writeOrdinalEnding } from '../../model/text.js';
 import { replaceSpaces } from '../text/plain-spaces.js';
 import { type Day, dayExists, MONTH_NAMES, MONTHS, WEEKDAYS } from './calendar.js';
@@ -22,14 +23,13 @@ export interface WrittenDate {
   readonly monthFirst: boolean;
 }
 
-const ORDINALS: readonly string[] =
-  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first'.split(
-    ' ',
-  );
-const UNITS: readonly string[] =
-  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
-    ' ',
-  );
+/** Of the days of a month. */
+const DAY_WORDS: readonly string[] = [
+  ...ORDINALS,
+  ...ORDINALS.slice(0, 9).map((word) => `twenty-${word}`),
+  ...['thirtieth', 'thirty-first'],
+];
+const UNITS: readonly string[] = CARDINALS.slice(0, 19);
 const TENS: readonly string[] = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 
 /** What a date is never written right after: a letter, a sum of money, a longer number. */
@@ -51,7 +51,7 @@ const MONTH_FIRST = new RegExp(
 );
 /** "the thirty-first day of January two thousand and twenty". */
 const IN_WORDS = new RegExp(
-  String.raw`(?<![\p{L}\p{N}-])(\d{1,2}(?:st|nd|rd|th)?|${ORDINALS.join('|')})(?: day)? of (${MONTH_NAMES}),? {1,3}${YEAR_OF}(?:(\d{4})(?![\p{L}\p{N}])|(two thousand|(?:one thousand )?nine hundred|nineteen hundred|eighteen hundred)((?: and)?(?:[ -](?:${[...UNITS, ...TENS].join('|')})){0,2})\b)`,
+  String.raw`(?<![\p{L}\p{N}-])(\d{1,2}(?:st|nd|rd|th)?|${DAY_WORDS.join('|')})(?: day)? of (${MONTH_NAMES}),? {1,3}${YEAR_OF}(?:(\d{4})(?![\p{L}\p{N}])|(two thousand|(?:one thousand )?nine hundred|nineteen hundred|eighteen hundred)((?: and)?(?:[ -](?:${[...UNITS, ...TENS].join('|')})){0,2})\b)`,
   'giu',
 );
 const NUMERIC = /(?<![\p{L}\p{N}./:_£$€-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\p{L}\p{N}/_-])(?!\.\d)/gu;
@@ -160,7 +160,7 @@ class DateReader {
     const date = {
       year: /^\d/.test(year) ? Number(year) : yearInWords(year),
       month: /^\d/.test(month) ? Number(month) : monthOf(month),
-      day: inWords ? ORDINALS.indexOf(day.toLowerCase()) + 1 : Number.parseInt(day, 10),
+      day: inWords ? DAY_WORDS.indexOf(day.toLowerCase()) + 1 : Number.parseInt(day, 10),
     };
     const numeric = /^\d/.test(month);
     // In figures, only years near our own count: other numbers are references.
@@ -342,5 +342,5 @@ export function inFormOf(form: string, part: 'day' | 'month' | 'year', day: Day)
   }
   if (part === 'year') return null;
   if (/^\d/.test(form)) return `${value}${alike(writeOrdinalEnding(value))}`;
-  return alike(ORDINALS[value - 1] ?? '');
+  return alike(DAY_WORDS[value - 1] ?? '');
 }

@@ -1,4 +1,5 @@
 import type { DivisionKind, Head } from '../block.js';
+import { ORDINALS } from '../number-words.js';
 import type { HeadSource } from './head-source.js';
 import { findBodyStart, toBlockSpan, type View } from './view.js';
 
@@ -30,8 +31,10 @@ export function isDivisionAlone(line: string): boolean {
 }
 
 /** "THE SCHEDULE", "Second Schedule": by its name alone. */
-const NAMED_DIVISION =
-  /^(?:the +)?(?:(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth) +)?(appendix|annex(?:ure)?|schedule)(?= *(?:[–—:-]|$))/i;
+const NAMED_DIVISION = new RegExp(
+  `^(?:the +)?(?:(${ORDINALS.slice(0, 15).join('|')}) +)?(appendix|annex(?:ure)?|schedule)(?= *(?:[–—:-]|$))`,
+  'i',
+);
 /** "**FIFTEENTH SCHEDULE**" and the blanks around it are no longer. */
 const LONGEST_NAME = 60;
 const ENDS_SENTENCE = /[.;,:]$/;

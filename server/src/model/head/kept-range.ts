@@ -1,9 +1,8 @@
-/** Words by which a range of numbers is kept open. */
-const IS_KEPT =
-  /^[.:)]?[ *_]{0,4}(?:[–—-] ?)?[[(]?(?:intentionally )?(?:reserved|deleted|not used|repealed|omitted|revoked|spent|vacant|expired)\b/i;
+/** Words by which numbers are kept open, as alternatives of an expression that ignores case. */
+export const KEPT_WORDS = 'reserved|deleted|not used|repealed|omitted|revoked|spent|vacant|expired';
+const IS_KEPT = new RegExp(String.raw`^[.:)]?[ *_]{0,4}(?:[–—-] ?)?[[(]?(?:intentionally )?(?:${KEPT_WORDS})\b`, 'i');
 const LONGEST_KEPT = 60;
-const KEPT_ALONE =
-  /^[\s*_]{0,6}[[(]?(?:intentionally )?(?:reserved|deleted|not used|repealed|omitted|revoked|spent|vacant|expired)[.\])*_\s]{0,8}$/i;
+const KEPT_ALONE = new RegExp(String.raw`^[\s*_]{0,6}[[(]?(?:intentionally )?(?:${KEPT_WORDS})[.\])*_\s]{0,8}$`, 'i');
 /** A hyphen with no blank stands within the number of a town's code: "Sec. 2-11. Reserved". */
 const RANGE = /^([A-Z]?\d{1,4}[A-Z]{0,2}(?:[.-]\d{1,4}[A-Z]{0,2}){0,4})(?: ?[–—] ?| - )[A-Z]?\d/;
 

@@ -1,4 +1,5 @@
 import type { Block } from '../block.js';
+import { KEPT_WORDS } from '../head/kept-range.js';
 import { readLabelShape } from '../head/label-shape.js';
 
 /** "– 5.6 [Deleted]", "to 14 Not used" behind a number. */
@@ -6,8 +7,10 @@ const RANGE =
   /^[\s*_]{0,4}(?:[–—-]|to|and|,) ?([A-Z]{0,2}\d{1,4}[A-Z]{0,2}(?:[.-]\d{1,4}[A-Z]{0,3}){0,4})[.)\]*_\s:–—-]{0,6}[[(]?(?:intentionally |number |numbers )?(?:reserved|deleted|not used|repealed|omitted|revoked|spent|blank|left blank|vacant|expired)\b/i;
 
 /** "-(d) (Repealed 4 of 1990 s. 2)" behind (b). */
-const RANGE_OF_ITEMS =
-  /^ ?(?:[–—-]|to|and) ?\(([a-z]{1,4}|[A-Z]{1,4}|\d{1,3})\)[\s:–—-]{0,4}[[(]?(?:reserved|deleted|not used|repealed|omitted|revoked|spent|vacant|expired)\b/i;
+const RANGE_OF_ITEMS = new RegExp(
+  String.raw`^ ?(?:[–—-]|to|and) ?\(([a-z]{1,4}|[A-Z]{1,4}|\d{1,3})\)[\s:–—-]{0,4}[[(]?(?:${KEPT_WORDS})\b`,
+  'i',
+);
 
 /** What stands before the second number of a range. Few labels have it behind them. */
 const JOINT = /^[\s*_]{0,4}(?:[–—,-]|to|and)/i;
