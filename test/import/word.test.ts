@@ -183,34 +183,24 @@ describe('a Word file that was made from a PDF', () => {
   });
 });
 
+/** A table of rows whose cells are parted by lines. */
+function tableOf(...rows: readonly string[]): string {
+  const rowOf = (row: string) =>
+    `<w:tr>${row
+      .split('|')
+      .map((words) => cell(paragraph(words)))
+      .join('')}</w:tr>`;
+  return `<w:tbl>${rows.map(rowOf).join('')}</w:tbl>`;
+}
+
 describe('a Word file as a draft', () => {
   const CASES: readonly (readonly [title: string, body: string, draft: string])[] = [
     [
       'a table with a column that is empty in each row',
-      `<w:tbl>${['Fee|Pounds|', 'A ferry|10|']
-        .map(
-          (row) =>
-            `<w:tr>${row
-              .split('|')
-              .map((words) => cell(paragraph(words)))
-              .join('')}</w:tr>`,
-        )
-        .join('')}</w:tbl>`,
+      tableOf('Fee|Pounds|', 'A ferry|10|'),
       '| Fee | Pounds |\n| --- | --- |\n| A ferry | 10 |',
     ],
-    [
-      'a table with a column to fill in',
-      `<w:tbl>${['Name|', 'Day|']
-        .map(
-          (row) =>
-            `<w:tr>${row
-              .split('|')
-              .map((words) => cell(paragraph(words)))
-              .join('')}</w:tr>`,
-        )
-        .join('')}</w:tbl>`,
-      '| Name |  |\n| --- | --- |\n| Day |  |',
-    ],
+    ['a table with a column to fill in', tableOf('Name|', 'Day|'), '| Name |  |\n| --- | --- |\n| Day |  |'],
     ['headings with their numbers', paragraph('Fees', inStyle('Heading1') + inList(0)), '# 1. Fees'],
     [
       'a heading that is a provision in a heading’s look',
