@@ -102,11 +102,11 @@ function countItemsAround(draft: Draft, index: number): number {
     // For each list that a block stands in whether its last item is no provision.
     const open: boolean[] = [];
     return draft.blocks.map((block, at) => {
-      open.length = Math.min(open.length, block.containers.filter((kind) => kind === 'item').length);
+      const depth = block.containers.filter((kind) => kind === 'item').length;
+      open.length = Math.min(open.length, depth);
       if (block.marker === null) return open.filter(Boolean).length;
       const role = roleOfBlock(draft, at);
-      open[Math.max(0, block.containers.filter((kind) => kind === 'item').length - 1)] =
-        role !== 'note' && role?.kind === 'item';
+      open[Math.max(0, depth - 1)] = role !== 'note' && role?.kind === 'item';
       return 0;
     });
   });
