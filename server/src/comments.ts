@@ -1,5 +1,6 @@
 import { type JsonFields, readJsonLines, textOfField, writeJsonLines } from './jsonl.js';
 import { foldSpaces } from './model/folded-spaces.js';
+import { compareByCodeUnits } from './model/text.js';
 
 /** A comment on words of a draft, as a line of its file of comments has it (see docs/json.md). */
 export interface DraftComment {
@@ -66,7 +67,7 @@ function readComment(fields: JsonFields): DraftComment | null {
  */
 export function writeCommentFile({ comments, others }: CommentFile): string {
   const sorted = [...comments].sort(
-    (a, b) => (a.line ?? 0) - (b.line ?? 0) || compareText(a.date, b.date) || compareText(a.text, b.text),
+    (a, b) => (a.line ?? 0) - (b.line ?? 0) || compareByCodeUnits(a.date, b.date) || compareByCodeUnits(a.text, b.text),
   );
   return writeJsonLines(
     sorted.map(({ provision, line, words, author, date, text, resolved, replies }) => ({
@@ -81,10 +82,6 @@ export function writeCommentFile({ comments, others }: CommentFile): string {
     })),
     others,
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The most characters that words are looked for by. */

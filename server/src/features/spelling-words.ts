@@ -1,6 +1,7 @@
 import { abbreviationsOf } from '../analysis/terms/abbreviations.js';
 import { DefinedTerms } from '../analysis/terms/defined-terms.js';
 import { listOtherForms } from '../analysis/terms/term-forms.js';
+import { compareByCodeUnits } from '../model/text.js';
 import type { OpenProject } from './open-project.js';
 
 const WORD = /\p{L}[\p{L}\p{N}]*(?:[’'-]\p{L}[\p{L}\p{N}]*)*/gu;
@@ -23,5 +24,5 @@ export function listSpellingWords({ workspace }: OpenProject): string[] {
     }
     for (const short of abbreviationsOf(draft).keys()) add(short);
   }
-  return [...words].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...words].sort(compareByCodeUnits);
 }

@@ -1,4 +1,5 @@
 import { findFirst } from '../model/find-first.js';
+import { compareByCodeUnits } from '../model/text.js';
 
 /** The words of a term or a cell without mark-up and quotation marks. */
 export function foldTerm(text: string): string {
@@ -11,15 +12,11 @@ export function foldTerm(text: string): string {
 }
 
 export function isInOrder(terms: readonly string[]): boolean {
-  return terms.every((term, index) => index === 0 || compareTerms(terms[index - 1]!, term) <= 0);
+  return terms.every((term, index) => index === 0 || compareByCodeUnits(terms[index - 1]!, term) <= 0);
 }
 
 export function countTermsBefore(terms: readonly string[], own: string): number {
-  return findFirst(terms, (term) => compareTerms(term, own) > 0);
-}
-
-function compareTerms(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return findFirst(terms, (term) => compareByCodeUnits(term, own) > 0);
 }
 
 /** The term that a paragraph defines, in small letters; null where it defines none. */

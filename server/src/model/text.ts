@@ -225,3 +225,8 @@ export function hashText(text: string, start = 0, end = text.length): number {
 export function capitaliseFirst(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** The order of two texts by their UTF-16 code units, the same on every machine: for `sort`. */
+export function compareByCodeUnits(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -4,7 +4,7 @@ import { hasFailed, type Result } from '../failure.js';
 import type { Problem } from '../model/block.js';
 import { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
-import { LineMap, type Span, type TextEdit } from '../model/text.js';
+import { compareByCodeUnits, LineMap, type Span, type TextEdit } from '../model/text.js';
 import { collectNames, describeByFrontMatter, WorkspaceDocument } from './document.js';
 import type { Host } from './host.js';
 import { type ProjectFile, parseProjectFile } from './project-file.js';
@@ -40,6 +40,7 @@ const readAnew: DraftOf = (_, text, reading) => Draft.parse(text, reading);
 export class Workspace {
   private readonly byUri = new Map<string, WorkspaceDocument>();
   private contexts = new Map<WorkspaceDocument, ResolutionContext>();
+  private checked: readonly WorkspaceDocument[] | null = null;
   private shared: SharedNames | null = null;
   private readonly found = new Map<string, Problem[]>();
   /** By place, code and file; and of those in the project file by place alone. */
@@ -145,9 +146,20 @@ export class Workspace {
     return this.projectFile?.checks ?? {};
   }
 
-  /** The documents that are checked: those of the project in its order, then the loose ones. */
-  listCheckedDocuments(): WorkspaceDocument[] {
-    return [...this.byUri.values()].filter((document) => document.isChecked);
+  /**
+   * The documents that are checked: those of the project in its order, then the loose ones by URI.
+   * Their order decides which one a name or a question belongs to, so it does not follow that in
+   * which they were opened.
+   */
+  listCheckedDocuments(): readonly WorkspaceDocument[] {
+    this.checked ??= [...this.byUri.values()]
+      .filter((document) => document.isChecked)
+      .sort((one, other) =>
+        this.loose.has(one) && this.loose.has(other)
+          ? compareByCodeUnits(one.uri, other.uri)
+          : Number(this.loose.has(one)) - Number(this.loose.has(other)),
+      );
+    return this.checked;
   }
 
   /** The team's own template for responses; null if there is none. */
@@ -170,8 +182,8 @@ export class Workspace {
     await this.findRecorded(uri);
     const draft = this.draftOf(uri, read.text, await findReadingAround(uri, (each) => this.readProjectText(each)));
     const document = new WorkspaceDocument(uri, describeByFrontMatter, draft);
-    this.add(document);
     this.loose.add(document);
+    this.add(document);
     await this.loader.loadFrontMatterBaseline(document);
     await this.readRegister(document);
     return document;
@@ -389,11 +401,12 @@ export class Workspace {
   }
 
   private replaceDraft(document: WorkspaceDocument, draft: Draft): void {
-    const { facts } = document;
+    const { facts, role } = document;
     const keepsProvisions = document.draft.provisions === draft.provisions;
     this.moments = { ofDrafts: {}, ofProvisions: keepsProvisions ? this.moments.ofProvisions : {} };
     document.draft = draft;
-    if (document.facts !== facts) this.forgetContexts();
+    // The first question that is asked, or the last that goes, makes another document the consultation.
+    if (document.facts !== facts || document.role !== role) this.forgetContexts();
     if (this.loader.hasStaleBaseline(document)) this.stale.add(document);
   }
 
@@ -402,6 +415,7 @@ export class Workspace {
     this.world = {};
     this.moments = { ofDrafts: {}, ofProvisions: {} };
     this.shared = null;
+    this.checked = null;
     this.contexts = new Map();
   }
 
