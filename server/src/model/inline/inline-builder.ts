@@ -67,6 +67,9 @@ export class InlineBuilder {
       this.runs[at] = { ...run, kind: 'html', text: '' };
       this.text = this.text.slice(0, run.at);
     }
+    const end = this.text.length;
+    for (let at = this.runs.length - 1; at >= 0 && this.runs[at]!.at > end; at--)
+      this.runs[at] = { ...this.runs[at]!, at: end };
     return { text: this.text, runs: this.runs };
   }
 
