@@ -110,6 +110,22 @@ describe('the language server', () => {
       );
     });
 
+  it('checks an open draft in full again that is in no project, when a project around it changes', async () => {
+    await client.open(
+      'tides.md',
+      '---\ndocument: Notes\n---\n\n## 2 Definitions\n\n"Panel" means the panel.\n\n"Depot" means a site.\n\n## 3 Meetings\n\n3.1 The Panel meets.\n',
+    );
+    await client.until('the full check', () => client.codes('tides.md').includes('term.unused'));
+    const before = client.publications.get(client.uri('tides.md')) ?? 0;
+    await client.watched('keeling.yaml', 2);
+    await client.until(
+      'the full check again',
+      () =>
+        (client.publications.get(client.uri('tides.md')) ?? 0) > before &&
+        client.codes('tides.md').includes('term.unused'),
+    );
+  });
+
   it('sends nothing about a draft that is closed and in no project', async () => {
     await client.open('notes.md', '---\ndocument: Notes\n---\n\n## 1 A\n\n1.1 See Clause 9.9.\n');
     await client.until('a finding', () => client.codes('notes.md').length > 0);

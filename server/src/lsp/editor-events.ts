@@ -283,8 +283,9 @@ export class EditorEvents {
       if (!found) continue;
       open.isUnreported = true;
       this.findings.publish(found.workspace);
-      // A project around a file that came or went is read again as well.
-      if (!found.workspace.projectFile || begun.has(found.workspace)) continue;
+      // A project around a file that came or went is read again as well, and checked as a whole; loose
+      // drafts are checked one by one.
+      if (found.workspace.projectFile && begun.has(found.workspace)) continue;
       begun.add(found.workspace);
       this.fullChecks.start(found.workspace, each);
     }
