@@ -30,6 +30,7 @@ import {
   readNestedMarkersAt,
 } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
+import { beginsWithPoint, readPointTable } from './point-tables.js';
 import { endsSentence, isWorded, readInnerMarker } from './reading-plan.js';
 import { endsAsThing, findInlineTitle, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
@@ -132,9 +133,13 @@ function makeHeadKey(block: Block): string {
   const table = readTable(block);
   if (table) {
     const firstCells = table.rows.map(({ cells: [first] }) => (first ? block.text.slice(first.start, first.end) : ''));
-    const header = table.header.cells.map((cell) => block.text.slice(cell.start, cell.end));
+    // The words of a point are no header, though Markdown makes its row one.
+    const header = beginsWithPoint(block)
+      ? [`${table.header.cells.length}`]
+      : table.header.cells.map((cell) => block.text.slice(cell.start, cell.end));
     const note = head.kind === 'footnote' ? head.number : '';
-    return [block.kind, String(isQuoted(block)), note, ...header, '\u0000', ...firstCells].join('\u0001');
+    const points = JSON.stringify(readPointTable(block));
+    return [block.kind, String(isQuoted(block)), note, points, ...header, '\u0000', ...firstCells].join('\u0001');
   }
   const base = `${block.kind} ${head.kind} ${block.marker ?? ''} ${block.level} ${block.containers.join()}`;
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
