@@ -22,6 +22,8 @@ const PLAIN_DIVISION =
   /^(?:(?:Appendix|APPENDIX|Annex(?:ure)?|ANNEX(?:URE)?|Schedule|SCHEDULE) +(?:\w{1,4}|[IVXLC]{5,8}) ?[–—:-] *["“‘'(]?\p{Lu}[^\r\n]{0,120}|(?:APPENDIX|ANNEX(?:URE)?|SCHEDULE) +(?:\w{1,4}|[IVXLC]{5,8}))$/u;
 /** "SCHEDULE 1Forms", as pasted from a page that lays numbers out in a column. */
 const TIGHT_DIVISION = /^(SCHEDULE) +(\d{1,3}[A-Z]?)(?=\p{Lu}\p{Ll})/u;
+/** "SCHEDULEForms", where there is only one. */
+const TIGHT_NAMED = /^(SCHEDULE)(?=\p{Lu}\p{Ll})/u;
 /** "Schedule 1" in plain letters, with nothing else on its line. */
 const DIVISION_ALONE =
   /^(?:Appendix|Annex(?:ure)?|Schedule|APPENDIX|ANNEX(?:URE)?|SCHEDULE) +(?:[1-9]\d?[A-Z]?|[A-H]|[IVX]{1,5})$/;
@@ -59,7 +61,7 @@ export function readDivision(view: View, listed: boolean): Head | null {
 }
 
 function readNamedDivision(view: View): Head | null {
-  const [label, ordinal, word = ''] = NAMED_DIVISION.exec(view.text) ?? [];
+  const [label, ordinal, word = ''] = NAMED_DIVISION.exec(view.text) ?? readTightName(view.text);
   const of = DIVISIONS.get(word.toLowerCase());
   if (label === undefined || of === undefined) return null;
   const separator = /^ *[–—:-] */.exec(view.text.slice(label.length))?.[0] ?? '';
@@ -74,6 +76,12 @@ function readNamedDivision(view: View): Head | null {
   };
 }
 
+/** What `NAMED_DIVISION` would find in "SCHEDULE Forms". */
+function readTightName(text: string): [label?: string, ordinal?: string, word?: string] {
+  const [label] = TIGHT_NAMED.exec(text) ?? [];
+  return label === undefined ? [] : [label, undefined, label];
+}
+
 function capitaliseWord(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 }
@@ -85,9 +93,15 @@ function isNamedLine(line: string): boolean {
   return found?.[0] === words && (words === words.toUpperCase() || line !== words || found[1] !== undefined);
 }
 
+/** Whether a line is "SCHEDULEForms": a title follows the word. */
+function isTightName({ text }: HeadSource, view: View): boolean {
+  return TIGHT_NAMED.test(view.text) && text.length <= 2 * LONGEST_NAME && !ENDS_SENTENCE.test(text.trim());
+}
+
 /** `- Attachment 2 – …` in a list, or a line of its own that is bold or looks like a heading. */
 export function readDivisionLine(block: HeadSource, view: View): Head | null {
-  if (block.marker === null && TIGHT_DIVISION.test(view.text)) return readDivision(view, false);
+  if (block.marker === null && (TIGHT_DIVISION.test(view.text) || isTightName(block, view)))
+    return readDivision(view, false);
   const label = DIVISION.exec(view.text)?.[0];
   if (label === undefined) {
     const isNamed = block.marker === null && NAMED_DIVISION.test(view.text) && block.text.length <= LONGEST_NAME;

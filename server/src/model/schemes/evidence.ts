@@ -1,8 +1,9 @@
 import { type Block, isQuoted } from '../block.js';
 import { BlockMemo } from '../block-memo.js';
-import { isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
+import { isAboveWords, isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import { readListTitle } from '../structure/list-sections.js';
+import type { LoneLabel } from '../structure/lone-labels.js';
 
 /** What the labels of a text, and what it calls itself, tell about its scheme. */
 export interface Evidence {
@@ -48,6 +49,8 @@ export interface Evidence {
   readonly lineNumerals: number;
   /** Headings such as "EXHIBIT B". */
   readonly exhibits: number;
+  /** How many units have parts whose numbers stand alone on lines, or have such a number themselves. */
+  readonly loneLabels: number;
   /** Whether its title, the first words of all, is that of an Act. */
   readonly isTitledAct: boolean;
   /** What it calls itself, as "regulations", and how often. */
@@ -84,7 +87,11 @@ export function readInstrumentNames(block: Block): readonly string[] {
 }
 
 /** Gathers the evidence of a text in one pass. */
-export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: number) => boolean): Evidence {
+export function gatherEvidence(
+  blocks: readonly Block[],
+  isSkipped: (index: number) => boolean,
+  loneLabels: ReadonlyMap<number, LoneLabel>,
+): Evidence {
   const words = new Map<string, number>();
   const pointed = new Map<string, number>();
   const hyphened = new Map<string, number>();
@@ -106,6 +113,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     paths: 0,
     codified: 0,
     exhibits: 0,
+    loneLabels: 0,
   };
   let last: LabelShape | null = null;
   let lastList: LabelShape | null = null;
@@ -120,6 +128,11 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     for (const name of readInstrumentNames(block)) called.set(name, (called.get(name) ?? 0) + 1);
     if (block.kind === 'heading') headings++;
     if (isSkipped(index)) continue;
+    const lone = loneLabels.get(index);
+    if (lone) {
+      if (lone.isUnit || lone.markers[0] === '1') count.loneLabels++;
+      continue;
+    }
     const { head } = block;
     if (head.kind === 'clause') count.clauses++;
     if (head.kind === 'section') {
@@ -157,6 +170,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
         lastNumeral = shape.number;
       }
       if (shape.isNested && /^\d/.test(shape.number)) count.nested++;
+      if (isAboveWords(block, shape) && /^\d/.test(shape.number)) count.loneLabels++;
       if (/^\d{1,3}$/.test(shape.number) && shape.on !== 'heading') {
         if (shape.on === 'list' && lastList && shape.indent > lastList.indent + 1) count.nestedLists++;
         else {

@@ -8,6 +8,7 @@ import { followsNumeral, isNumeralLine } from '../schemes/evidence.js';
 import type { Scheme, UnitId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import type { InnerLists } from './inner-lists.js';
+import type { LoneLabel } from './lone-labels.js';
 import { formatMarker, readMarkerStyles } from './markers.js';
 import { isTitleLine } from './title.js';
 
@@ -34,6 +35,8 @@ export interface ReadingPlan {
   readonly listedItems: ReadonlyMap<number, readonly string[]>;
   /** The lists that clauses hold and that count by themselves; those with levels are among them. */
   readonly innerLists: InnerLists;
+  /** The labels that stand alone on lines, their words below. */
+  readonly loneLabels: ReadonlyMap<number, LoneLabel>;
   /** Whether Divisions stand in Parts or Articles of the text, and not around them. */
   readonly hasInnerDivisions: boolean;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
@@ -60,7 +63,7 @@ export function planReading(
   scheme: Scheme,
   evidence: Evidence,
   listedItems: ReadingPlan['listedItems'],
-): Omit<ReadingPlan, 'innerLists'> {
+): Omit<ReadingPlan, 'innerLists' | 'loneLabels'> {
   const numerals = findNumerals(blocks, isSkipped, evidence.lineNumerals > 2);
   const counted = blocks.some(isCounted) ? findCountedNumbers(blocks, isSkipped) : NO_NUMBERS;
   const hasLists = blocks.some(({ marker }) => marker !== null);
@@ -75,7 +78,7 @@ export function planReading(
     shadowed: hasLists ? findShadowed(blocks, isSkipped) : NO_BLOCKS,
     listedItems,
     hasInnerDivisions: findFirstDivision(blocks, isSkipped) === 'inner',
-    acceptsTight: evidence.tight >= LEAST_TIGHT,
+    acceptsTight: evidence.tight >= LEAST_TIGHT || evidence.loneLabels > 0,
     hasHyphenatedSections: evidence.parted > LEAST_TITLED,
     hasTitledSections: evidence.titledSubsections >= LEAST_TITLED,
   };

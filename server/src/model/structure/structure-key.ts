@@ -22,6 +22,7 @@ import {
 } from './contents-list.js';
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
 import { isTitleOfClause } from './listed-items.js';
+import { readLoneKey } from './lone-labels.js';
 import {
   introducesList,
   readCapitalMarker,
@@ -77,7 +78,7 @@ function getStructureKey(block: Block): string {
 }
 
 function makeStructureKey(block: Block): string {
-  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${readClosingKey(block)}`;
+  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${readClosingKey(block)} ${readLoneKey(block)}`;
 }
 
 /** What a scheme can read in the first words of a block. */
@@ -120,6 +121,7 @@ function makeShapeKey(block: Block): string {
     findInlineTitle(block, shape)?.title,
   ];
   if (on === 'list') words.push(endsAsThing(block));
+  if (word !== null && on === 'text') words.push(block.text.slice(shape.body, shape.body + 160).split(/\r?\n/, 1)[0]);
   return [...label, ...words, isTitled || word !== null ? readTitleLine(block, shape) : ''].join(' ');
 }
 

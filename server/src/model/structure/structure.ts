@@ -24,6 +24,7 @@ import { findCountingHeadings } from './counting-headings.js';
 import { findInnerLists, type InnerLists } from './inner-lists.js';
 import { findListSections, readListTitle } from './list-sections.js';
 import { findListedItems } from './listed-items.js';
+import { findLoneLabels } from './lone-labels.js';
 import { readMarkerBehind, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { LINE_LEVEL_BELOW_ALL, OpenProvisions } from './open-provisions.js';
@@ -66,12 +67,14 @@ export function buildStructure(blocks: readonly Block[], reading: Reading = PLAI
   const listed = findListedItems(blocks, contents.entries, quoted);
   for (const index of listed.keys()) skipped.delete(index);
   const inner = findInnerLists(blocks, (index) => skipped.has(index) || listed.has(index));
-  const evidence = gatherEvidence(blocks, (index) => skipped.has(index));
+  const loneLabels = findLoneLabels(blocks, (index) => skipped.has(index));
+  const evidence = gatherEvidence(blocks, (index) => skipped.has(index), loneLabels);
   const scheme = chooseScheme(blocks, evidence, reading);
   const items = inner.items.size === 0 ? listed : new Map([...listed, ...listInnerMarkers(inner)]);
   const plan = {
     ...planReading(blocks, (index) => skipped.has(index), scheme, evidence, items),
     innerLists: inner,
+    loneLabels,
   };
   const builder = new StructureBuilder(blocks, skipped, quoted, plan);
   for (const index of blocks.keys()) builder.readBlock(index);
@@ -532,7 +535,8 @@ function indentOfListed(block: Block, markers: readonly string[] | undefined): n
 
 function makeSchemeReading(blocks: readonly Block[], reader: SchemeReader, scheme: Scheme): SchemeReading {
   return {
-    listMarkers: (index) => readPointTable(blocks[index]!)?.rows.map(({ marker }) => marker) ?? reader.listMarkers(index),
+    listMarkers: (index) =>
+      readPointTable(blocks[index]!)?.rows.map(({ marker }) => marker) ?? reader.listMarkers(index),
     listIndent: (index) => reader.listIndent(index),
     markOf: (index) => readLabelShape(blocks[index]!)?.mark ?? null,
     breaksLists: (index) => {
