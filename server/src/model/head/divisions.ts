@@ -37,14 +37,23 @@ const NAMED_DIVISION = new RegExp(
   `^(?:the +)?(?:(${ORDINALS.slice(0, 15).join('|')}) +)?(appendix|annex(?:ure)?|schedule)(?= *(?:[–—:-]|$))`,
   'i',
 );
+/** "FIRST SCHEDULE Ponds", a heading. */
+const NAMED_HEADING = new RegExp(
+  `^(?:the +)?(${ORDINALS.slice(0, 15).join('|')}) +(appendix|annex(?:ure)?|schedule)(?= +\\S)`,
+  'i',
+);
 /** "**FIFTEENTH SCHEDULE**" and the blanks around it are no longer. */
 const LONGEST_NAME = 60;
 const ENDS_SENTENCE = /[.;,:]$/;
 
-/** "Appendix A – Forms". */
-export function readDivision(view: View, listed: boolean): Head | null {
+/**
+ * "Appendix A – Forms".
+ * @param listed whether it is the entry of a list of attachments
+ * @param isHeading whether it is a heading, whose title may follow its name
+ */
+export function readDivision(view: View, listed: boolean, isHeading = false): Head | null {
   const found = DIVISION.exec(view.text) ?? TIGHT_DIVISION.exec(view.text);
-  if (!found) return listed ? null : readNamedDivision(view);
+  if (!found) return listed ? null : readNamedDivision(view, isHeading);
   const [label, word = '', number = ''] = found;
   const of = DIVISIONS.get(word.toLowerCase());
   if (of === undefined) return null;
@@ -60,11 +69,12 @@ export function readDivision(view: View, listed: boolean): Head | null {
   };
 }
 
-function readNamedDivision(view: View): Head | null {
-  const [label, ordinal, word = ''] = NAMED_DIVISION.exec(view.text) ?? readTightName(view.text);
+function readNamedDivision(view: View, isHeading: boolean): Head | null {
+  const [label, ordinal, word = ''] =
+    NAMED_DIVISION.exec(view.text) ?? (isHeading ? readNameBeforeTitle(view.text) : null) ?? readTightName(view.text);
   const of = DIVISIONS.get(word.toLowerCase());
   if (label === undefined || of === undefined) return null;
-  const separator = /^ *[–—:-] */.exec(view.text.slice(label.length))?.[0] ?? '';
+  const separator = /^ *(?:[–—:-] *)?/.exec(view.text.slice(label.length))?.[0] ?? '';
   return {
     kind: 'division',
     of,
@@ -74,6 +84,13 @@ function readNamedDivision(view: View): Head | null {
     body: findBodyStart(view, label.length + separator.length),
     listed: false,
   };
+}
+
+/** "FIRST SCHEDULE" of "FIRST SCHEDULE Ponds". */
+function readNameBeforeTitle(text: string): RegExpExecArray | null {
+  const found = NAMED_HEADING.exec(text);
+  const rest = found ? text.slice(found[0].length).trimStart() : '';
+  return /^["“([]?\p{Lu}/u.test(rest) && !ENDS_SENTENCE.test(rest.trim()) ? found : null;
 }
 
 /** What `NAMED_DIVISION` would find in "SCHEDULE Forms". */
@@ -105,7 +122,7 @@ export function readDivisionLine(block: HeadSource, view: View): Head | null {
   const label = DIVISION.exec(view.text)?.[0];
   if (label === undefined) {
     const isNamed = block.marker === null && NAMED_DIVISION.test(view.text) && block.text.length <= LONGEST_NAME;
-    return isNamed && isNamedLine(block.text.trim()) ? readNamedDivision(view) : null;
+    return isNamed && isNamedLine(block.text.trim()) ? readNamedDivision(view, false) : null;
   }
   if (block.marker !== null) return /^ *[–—:-]/.test(view.text.slice(label.length)) ? readDivision(view, true) : null;
   const [first = ''] = block.text.trim().split(/\r?\n/, 1);

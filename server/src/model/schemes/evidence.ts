@@ -220,8 +220,22 @@ export function beginsAsSentence({ text }: Block, { body }: LabelShape): boolean
 /** "II. Title" on a line of its own, without the number of a page; its text may stand on the next. */
 export function isNumeralLine({ text }: Block, { on, word, mark, number, body }: LabelShape): boolean {
   if (on !== 'text' || word !== null || mark !== 'stop' || !/^[IVXL]{1,7}$/.test(number)) return false;
+  if (readBoldTitle(text, body) !== null) return true;
   const [line = ''] = text.slice(body, body + 130).split(/\r?\n/, 1);
   return line.length <= 120 && /^\p{Lu}/u.test(line) && !/[.;:,\d]\s*$/.test(line);
+}
+
+/** What is in bold behind a number in bold, words following: "**II. MEMBERS.** A member …". */
+const BOLD_TITLE = /^(\p{Lu}[^*\r\n]{1,80}?)[.:]?\*\*[.:]? {1,2}["“(]?\p{Lu}/u;
+
+/**
+ * The title of "**II. MEMBERS.** A member …", without its stop; null where the words of a block have
+ * none.
+ * @param body where the words after its number start
+ */
+export function readBoldTitle(text: string, body: number): string | null {
+  if (!/^[ \t]{0,9}\*\*/.test(text.slice(0, 12))) return null;
+  return BOLD_TITLE.exec(text.slice(body, body + 100))?.[1] ?? null;
 }
 
 function isSectionLike({ on, word, mark, number }: LabelShape): boolean {

@@ -35,6 +35,8 @@ export interface ReadingPlan {
   readonly listedItems: ReadonlyMap<number, readonly string[]>;
   /** The lists that clauses hold and that count by themselves; those with levels are among them. */
   readonly innerLists: InnerLists;
+  /** Whether paragraphs 1., 2. count on through the units that hold them: 3. is the first of Article 2. */
+  readonly countsThroughUnits: boolean;
   /** The labels that stand alone on lines, their words below. */
   readonly loneLabels: ReadonlyMap<number, LoneLabel>;
   /** Whether Divisions stand in Parts or Articles of the text, and not around them. */
@@ -80,6 +82,7 @@ export function planReading(
     hasInnerDivisions: findFirstDivision(blocks, isSkipped) === 'inner',
     acceptsTight: evidence.tight >= LEAST_TIGHT || evidence.loneLabels > 0,
     hasHyphenatedSections: evidence.parted > LEAST_TITLED,
+    countsThroughUnits: countsThroughUnits(blocks, isSkipped, scheme),
     hasTitledSections: evidence.titledSubsections >= LEAST_TITLED,
   };
 }
@@ -324,6 +327,33 @@ function findFirstDivision(blocks: readonly Block[], isSkipped: (index: number) 
     hasOther ||= word === 'part' || word === 'article';
   }
   return null;
+}
+
+/** Fewer units that begin with the next number are slips. */
+const LEAST_THROUGH = 2;
+
+/**
+ * Whether the plain numbers in units with a word, "Article 2", go on from those of the unit before,
+ * and do not begin at 1.
+ */
+function countsThroughUnits(blocks: readonly Block[], isSkipped: (index: number) => boolean, scheme: Scheme): boolean {
+  let [last, through, anew] = [0, 0, 0];
+  let isFirst = false;
+  for (const [index, block] of blocks.entries()) {
+    if (isSkipped(index) || isQuoted(block)) continue;
+    const shape = readLabelShape(block);
+    if (!shape || shape.indent > 3) continue;
+    const unit = shape.word === null ? null : findUnitOfWord(scheme, shape.word);
+    if (unit && !unit.isDivision) isFirst = true;
+    if (shape.word !== null || shape.on === 'heading' || shape.mark !== 'stop' || !/^\d{1,3}$/.test(shape.number))
+      continue;
+    const value = Number(shape.number);
+    if (isFirst && value === 1) anew++;
+    else if (isFirst && value === last + 1) through++;
+    isFirst = false;
+    if (value === 1 || (value > last && value <= last + LEAST_THROUGH + 1)) last = value;
+  }
+  return through >= LEAST_THROUGH && anew <= 1;
 }
 
 /** The level of the run that is made of lines. */

@@ -1,5 +1,6 @@
 import type { Block } from '../block.js';
 import { isAboveWords, isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
+import { readBoldTitle } from '../schemes/evidence.js';
 import { isNumberedAs } from '../schemes/own-units.js';
 import { isOwnUnitId, type Unit } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
@@ -61,6 +62,8 @@ export class SchemeReader {
   private readonly basic: Unit | null;
   /** The list of plain numbers that is no run of provisions, while it goes on. */
   private strayNumber = 0;
+  /** The last plain number that was read as an item, whatever unit it stands in. */
+  private lastCounted = 0;
   /** The items of Markdown lists that were read last, outermost first, where no unit began since. */
   private lastItems: { readonly value: number; readonly indent: number }[] = [];
   /** How many units of the text bear their word, "Section 2", so that "3." alone is none of them. */
@@ -346,6 +349,7 @@ export class SchemeReader {
     else this.lastItems = [];
     if (place === 'item') {
       this.strayNumber = 0;
+      this.lastCounted = value;
       return { kind: 'items', markers: [shape.number, ...markers] };
     }
     if (place === 'nested') {
@@ -432,6 +436,15 @@ export class SchemeReader {
     if (container === 'condition' && open.hasRestart(container))
       return open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
     const isHolder = isArticle || container === 'condition' || (container !== null && isOwnUnitId(container));
+    // "3." is the first of Article 2 where the numbers run through the Articles.
+    const isThrough = this.plan.countsThroughUnits && container !== null && !open.isInSupplement();
+    if (
+      isThrough &&
+      open.items.length === 0 &&
+      Number(shape.number) === this.lastCounted + 1 &&
+      this.holdsItems(container)
+    )
+      return 'item';
     if (isHolder && this.holdsItems(container) && !open.hasRestart(container))
       return open.continuesItem(shape.number) || this.leavesOneOut(block, shape) ? 'item' : null;
     if (shape.on === 'list' && this.isNestedList(block, shape)) {
@@ -645,6 +658,8 @@ function isAboveLine({ text }: Block, { body }: LabelShape): boolean {
 
 /** The title on the line of a label whose text may stand on the next. */
 function readLineTitle({ text }: Block, { body }: LabelShape) {
+  const bold = readBoldTitle(text, body);
+  if (bold !== null) return { title: bold, titleBlock: null };
   const [line = ''] = text.slice(body, body + LONGEST_LINE).split(/\r?\n/, 1);
   return { title: line.replace(/[*_]/g, '').trim() || null, titleBlock: null };
 }
