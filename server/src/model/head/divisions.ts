@@ -53,7 +53,7 @@ const ENDS_SENTENCE = /[.;,:]$/;
  */
 export function readDivision(view: View, listed: boolean, isHeading = false): Head | null {
   const found = DIVISION.exec(view.text) ?? TIGHT_DIVISION.exec(view.text);
-  if (!found) return listed ? null : readNamedDivision(view, isHeading);
+  if (!found || isShortWord(found[2] ?? '')) return listed ? null : readNamedDivision(view, isHeading);
   const [label, word = '', number = ''] = found;
   const of = DIVISIONS.get(word.toLowerCase());
   if (of === undefined) return null;
@@ -84,6 +84,11 @@ function readNamedDivision(view: View, isHeading: boolean): Head | null {
     body: findBodyStart(view, label.length + separator.length),
     listed: false,
   };
+}
+
+/** "of" in "Schedule of buses", which is no number. */
+function isShortWord(number: string): boolean {
+  return /^(?:an?|and|as|at|by|for|if|in|is|of|on|or|the|to)$/.test(number);
 }
 
 /** "FIRST SCHEDULE" of "FIRST SCHEDULE Ponds". */
