@@ -446,10 +446,14 @@ class StructureBuilder {
     const [first] = points.rows;
     const goesOn = first === undefined || open.continuesItem(first.marker) || open.skipsTo(first.marker, 1);
     if (!goesOn || (first && !points.isSure && FIRST_MARKER.test(first.marker))) return false;
+    let owner: ProvisionNode | null = null;
     for (const point of points.rows) {
       this.subParagraphs.add(index, point.marker, point);
+      owner ??= open.owners[index] ?? null;
       if (point.term !== null) this.addTermOfPoint(index, point.row, point.term);
     }
+    // The table's words are those of its first point, and its rows name the others.
+    open.owners[index] = owner;
     return true;
   }
 
