@@ -290,7 +290,7 @@ class ChangeCollector {
 
   private rowProvision(side: ComparedSide, block: number, row: number | null): Provision | null {
     if (row === null) return null;
-    return side.firstProvisions.get(block)?.rows[row - 1] ?? side.draft.provisionOfBlock(block);
+    return side.firstProvisions.get(block)?.rows[row] ?? side.draft.provisionOfBlock(block);
   }
 
   /**

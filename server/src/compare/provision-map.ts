@@ -21,9 +21,14 @@ export function mapProvisions(
     const b = newFirst.get(link.new.start);
     if (!a || !b) continue;
     joinFirstProvisions(a.plain, b.plain, joinProvisions);
+    for (const term of a.terms)
+      joinProvisions(
+        term,
+        b.terms.find(({ number }) => number === term.number),
+      );
     if (a.rows.length === 0) continue;
     if (link.rows) {
-      for (const [i, j] of [...link.rows.pairs, ...link.rows.moved]) joinProvisions(a.rows[i - 1], b.rows[j - 1]);
+      for (const [i, j] of [...link.rows.pairs, ...link.rows.moved]) joinProvisions(a.rows[i], b.rows[j]);
     } else {
       for (let row = 0; row < a.rows.length; row++) joinProvisions(a.rows[row], b.rows[row]);
     }
@@ -37,25 +42,28 @@ export function mapProvisions(
 /** The provisions that begin in a block and are not rows, outermost first. */
 export interface FirstProvisions {
   readonly plain: readonly Provision[];
-  /** The rows, by their place in the block's table. */
+  /** The rows, by their place in the block's table; its header is the first. */
   readonly rows: readonly Provision[];
+  /** What points in rows define. */
+  readonly terms: readonly Provision[];
 }
 
 /** By block, the provisions that begin in it. */
 export function findFirstProvisions(draft: Draft): Map<number, FirstProvisions> {
-  const found = new Map<number, { plain: Provision[]; rows: Provision[] }>();
+  const found = new Map<number, { plain: Provision[]; rows: Provision[]; terms: Provision[] }>();
   for (const provision of draft.provisions) {
     const { block, row } = provision;
     let entry = found.get(block);
     if (!entry) {
       // Nearly all blocks begin one provision and have no rows: a list of their own for each would
       // take more memory than everything else here.
-      entry = { plain: row === null ? [provision] : [], rows: NONE };
+      entry = { plain: row === null ? [provision] : [], rows: NONE, terms: NONE };
       found.set(block, entry);
     } else if (row === null) entry.plain.push(provision);
     if (row === null) continue;
     if (entry.rows === NONE) entry.rows = [];
-    entry.rows[row] = provision;
+    if (entry.rows[row + 1]) entry.terms = [...entry.terms, provision];
+    else entry.rows[row + 1] = provision;
   }
   return found;
 }

@@ -3,8 +3,8 @@ import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { readSpan } from '../model/inline/inline.js';
 import { replaceTags } from '../model/inline/known-tags.js';
-import type { Provision } from '../model/provision.js';
-import { readTable } from '../model/table.js';
+import type { Provision, TableCell } from '../model/provision.js';
+import { getRow, readTable } from '../model/table.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 
 const kept = new WeakMap<Block, { readonly most: number; readonly words: string }>();
@@ -26,7 +26,7 @@ export function readOpeningWords(draft: Draft, provision: Provision, most: numbe
 
 function readUnkeptOpeningWords(block: Block, provision: Provision, most: number): string {
   if (provision.row !== null) {
-    const cells = readTable(block)?.rows[provision.row]?.cells.slice(1) ?? [];
+    const cells = readCellsBehindLabel(block, provision, provision.row);
     return shortenToLine(cells.map((cell) => readSpan(block, cell).text).join(' | '), most);
   }
   if (block.head.kind === 'definition') {
@@ -35,6 +35,14 @@ function readUnkeptOpeningWords(block: Block, provision: Provision, most: number
   }
   const start = 'body' in block.head ? block.head.body : block.prefix;
   return shortenToLine(stripMarks(block.text.slice(start, start + most + 60)), most);
+}
+
+/** The cells of a row but for that of its label, which may stand behind empty ones where it is a point. */
+function readCellsBehindLabel(block: Block, { kind }: Provision, row: number): readonly TableCell[] {
+  const table = readTable(block);
+  const cells = (table && getRow(table, row)?.cells) ?? [];
+  const label = kind === 'paragraph' ? cells.findIndex(({ start, end }) => end > start) : 0;
+  return cells.slice(label + 1);
 }
 
 function stripMarks(markdown: string): string {

@@ -4,6 +4,7 @@ import type { Draft } from '../model/draft.js';
 import { readBlockFacts } from '../model/facts.js';
 import type { Provision } from '../model/provision.js';
 import { findQuotedWords } from '../model/quoted-amendments.js';
+import { normaliseNumber, writeLevelsAs } from '../model/references/number-shapes.js';
 import type { ReferenceTarget } from '../model/references/reference.js';
 import { findContentsLists, readContentsKey } from '../model/structure/contents-list.js';
 import { getItemFacts } from '../model/structure/provision-node.js';
@@ -220,7 +221,8 @@ export function rewriteNumber(written: string, oldNumber: string, newNumber: str
   if (plain === oldNumber) return newNumber;
   if (plain.endsWith(oldNumber) && /^[A-Za-z]+$/.test(plain.slice(0, -oldNumber.length)))
     return written.slice(0, written.lastIndexOf(oldNumber)) + newNumber;
-  if (!oldNumber.endsWith(plain)) return null;
+  if (!oldNumber.endsWith(plain))
+    return normaliseNumber(written) === oldNumber ? writeLevelsAs(written, newNumber) : null;
   const parts = newNumber.match(PART) ?? [];
   const kept = parts.slice(parts.length - (plain.match(PART) ?? []).length);
   return kept.map((part, i) => (i === 0 || part.startsWith('(') ? part : `.${part}`)).join('');

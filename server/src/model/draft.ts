@@ -2,14 +2,15 @@ import type { Block, Problem } from './block.js';
 import { forgetReadings } from './block-memo.js';
 import { type FrontMatter, readFrontMatter } from './front-matter.js';
 import { readLabelShape } from './head/label-shape.js';
-import type { Provision } from './provision.js';
+import type { Provision, TableRow } from './provision.js';
 import { PLAIN_READING, type Reading } from './reading.js';
 import { Rope } from './rope.js';
 import { type BlockSplice, blockAt, rescanBlocks, type ScannedText, scanBlocks } from './scan.js';
 import type { Scheme } from './schemes/scheme.js';
+import { findTermInRow } from './structure/point-tables.js';
 import { buildStructure, type Structure } from './structure/structure.js';
 import { keepsStructure } from './structure/structure-key.js';
-import { readTable } from './table.js';
+import { getRow, readTable } from './table.js';
 import { LineMap, type Position, type Range, type Span, type TextEdit } from './text.js';
 
 interface DraftParts {
@@ -190,17 +191,24 @@ export class Draft {
   /** From the first character of a provision to the last of its last block, children included. */
   spanOf(provision: Provision): Span {
     const row = this.rowOf(provision);
-    if (row) return row;
     const last = Math.max(provision.block, provision.endBlock - 1);
-    return { start: this.startOf(provision.block), end: this.startOf(last) + this.block(last).text.length };
+    const inner = row ? provision.children.at(-1) : undefined;
+    // A point of a table holds the points within it, and the words behind them.
+    if (row && last === provision.block) return inner ? { start: row.start, end: this.spanOf(inner).end } : row;
+    const start = row?.start ?? this.startOf(provision.block);
+    return { start, end: this.startOf(last) + this.block(last).text.length };
   }
 
   /** Where a provision's own label stands: "20.28", "(a)", "Table 9.3", a row's first cell. */
   labelSpanOf(provision: Provision): Span {
     const block = this.block(provision.block);
     if (provision.row !== null) {
-      const row = readTable(block)?.rows[provision.row];
-      const cell = row?.cells[0] ?? row;
+      const row = getRowOf(block, provision.row);
+      const term = provision.kind === 'definition' && provision.parent?.kind === 'paragraph';
+      if (term) return this.inText(provision.block, findTermInRow(block, provision.row) ?? row ?? { start: 0, end: 0 });
+      // The label of a point within another stands behind an empty cell.
+      const isPoint = provision.kind === 'paragraph';
+      const cell = row?.cells.find(({ start, end }) => !isPoint || end > start) ?? row;
       return this.inText(provision.block, cell ?? { start: 0, end: block.text.length });
     }
     const caption = provision.kind === 'table' || provision.kind === 'figure' ? provision.number !== null : true;
@@ -234,8 +242,8 @@ export class Draft {
         if (child.endBlock <= block) break;
         if (child.row === null) inner = child;
         else if (!hasMissedRow) {
-          const span = this.rowOf(child);
-          if (span && offset >= span.start && offset <= span.end) inner = child;
+          const span = this.spanOf(child);
+          if (offset >= span.start && offset <= span.end) inner = child;
           else if (child.block < block) break;
           // The rows before it end before it begins.
           hasMissedRow = true;
@@ -270,9 +278,14 @@ export class Draft {
 
   private rowOf(provision: Provision): Span | null {
     if (provision.row === null) return null;
-    const row = readTable(this.block(provision.block))?.rows[provision.row];
+    const row = getRowOf(this.block(provision.block), provision.row);
     return row ? this.inText(provision.block, row) : null;
   }
+}
+
+function getRowOf(block: Block, row: number): TableRow | undefined {
+  const table = readTable(block);
+  return table ? getRow(table, row) : undefined;
 }
 
 function findFirstLineEnd(text: string): number {

@@ -50,8 +50,8 @@ export interface Provision {
   /** Index after its last block, children included. */
   readonly endBlock: number;
   /**
-   * For a row, or a definition in a table: the index of the row in the block's table (its header
-   * row not counted); else null.
+   * For a row, a point or a definition in a table: the index of the row in the block's table (its
+   * header row is −1); else null.
    */
   readonly row: number | null;
   /** Position in `Draft.provisions`. */

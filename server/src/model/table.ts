@@ -14,6 +14,14 @@ export function readTable(block: Block): TableContent | null {
   );
 }
 
+/** The place of a table's header among its rows. */
+export const HEADER_ROW = -1;
+
+/** The row of a table at a place; its header at `HEADER_ROW`. */
+export function getRow({ header, rows }: TableContent, row: number): TableRow | undefined {
+  return row === HEADER_ROW ? header : rows[row];
+}
+
 function findLines(text: string): Span[] {
   const lines: Span[] = [];
   let start = 0;

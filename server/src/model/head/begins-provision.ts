@@ -22,6 +22,8 @@ const SPACED_CAPITAL = /^[A-Z]\. {2,8}[\p{Lu}\d("“‘]/u;
 const CITES =
   /(?:\b(?:clauses?|sub-?clauses?|paragraphs?|sub-?paragraphs?|sections?|rows?|tables?|figures?|items?|and|or|to|in|of|under|with|by|see|,)|,)\s*$/i;
 
+const CITES_UNIT = /\b(?:articles?|rules?|regulations?|conditions?|subsections?|points?|nos?\.?|pages?|p\.)\s*$/i;
+
 /** "twelve", and "(12)" on the next line, which says the number again. */
 const COUNT_IN_WORDS =
   /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]{3,5})?|hundred|thousand|million)\s*$/i;
@@ -52,6 +54,15 @@ const INSERTED_LINE = /^\d{1,3}[A-Z]{1,2}\. {1,3}(?:\((?:1|a)\)|["“‘']?\p{Lu
 
 /** "PART 1Fees", pasted likewise. */
 const TIGHT_UNIT = /^(?:PART|CHAPTER|SCHEDULE) +\d{1,3}[A-Z]?\p{Lu}\p{Ll}/u;
+/** "PART II – DUTIES OF OWNERS", with a title in capitals. */
+const CAPITAL_UNIT =
+  /^(?:PART|Part|CHAPTER|Chapter) {1,2}(?:\d{1,3}[A-Z]?|[IVXLC]{1,7}) ?[–—-] ?[\p{Lu}][\p{Lu} ,’'&()-]{4,100}$/u;
+/** "(1)", "2." or "3" with nothing else on its line. */
+const LONE_LABEL = /^(?:\((?:[a-z]{1,4}|\d{1,3}[A-Z]{0,2})\)|\d{1,3}[A-Z]{0,2}\.?)[ \t]{0,9}$/;
+const LONGEST_CROSS_HEADING = 45;
+const FIRST_MARKER = /^\((?:1|a|i)\)/;
+/** A line that is no more than a title, and one that a sentence begins on. */
+const TITLE_BELOW = /^\r?\n[ \t]{0,9}["“‘'(]?\p{Lu}[^\r\n]{0,80}[^\r\n.;:,—–-][ \t]{0,9}(?:\r?\n[ \t]{0,9}\S|$)/u;
 /** A short line that ends without a stop: the title of what follows. */
 const TITLE_BEFORE = /^\s*["“‘'(]?\p{Lu}[^.;]{0,120}$/u;
 
@@ -80,11 +91,13 @@ export function isCountedLabel(words: string): boolean {
 export function beginsProvision({ text, start, end, before, previous, isCounted, ownUnits }: InnerLine): boolean {
   if (TABBED.test(text.slice(start, Math.min(end, start + 20)))) return true;
   const view = readView(text, start, end);
+  if (LONE_LABEL.test(view.text)) return isLoneLabel(view.text.trim(), text.slice(end, end + 130), before, previous);
   const label = readLabel(view);
   if (label === null)
     return (
       (isDivisionAlone(view.text) && ENDS_SENTENCE.test(before)) ||
       TIGHT_UNIT.test(view.text) ||
+      CAPITAL_UNIT.test(view.text) ||
       DASHED_UNIT.test(view.text) ||
       COUNTED_LABEL.test(view.text) ||
       (TIGHT_TITLE.test(view.text) && TITLE_BEFORE.test(before)) ||
@@ -124,6 +137,32 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
   // "(2)" below "1A. (1) … (Added 4 of 1991)".
   if (previous.kind === 'listNumber' && label.number === '2' && ENDS_SENTENCE.test(before)) return true;
   return (previous.kind === 'item' || label.canBeFirst) && !CITES.test(before) && previous.kind !== 'none';
+}
+
+/**
+ * Whether a label alone on its line begins a provision whose words stand below, and is neither the
+ * end of a citation nor the number of a page.
+ * @param after the text from the end of the line on
+ */
+function isLoneLabel(label: string, after: string, before: string, previous: Head): boolean {
+  const isBehindLabel = LONE_LABEL.test(before.trim());
+  const isBehindItem = ENDS_ITEM.test(before);
+  if (!isBehindItem && (CITES.test(before) || CITES_UNIT.test(before))) return false;
+  const isBehindWords = isBehindItem || isBehindLabel || ENDS_SENTENCE.test(before) || endsAsTitle(before);
+  if (label.startsWith('('))
+    return (
+      isBehindWords ||
+      (FIRST_MARKER.test(label) && TITLE_BEFORE.test(before)) ||
+      previous.kind === 'item' ||
+      previous.kind === 'clause' ||
+      previous.kind === 'listNumber'
+    );
+  const isAboveTitle = TITLE_BELOW.test(after);
+  if (isBehindWords) return label.endsWith('.') || isAboveTitle;
+  // A cross-heading.
+  return (
+    label.endsWith('.') && isAboveTitle && before.trim().length <= LONGEST_CROSS_HEADING && TITLE_BEFORE.test(before)
+  );
 }
 
 /** A short title behind the number of a section: "16. Short Title". */

@@ -22,6 +22,8 @@ const PLAIN_DIVISION =
   /^(?:(?:Appendix|APPENDIX|Annex(?:ure)?|ANNEX(?:URE)?|Schedule|SCHEDULE) +(?:\w{1,4}|[IVXLC]{5,8}) ?[–—:-] *["“‘'(]?\p{Lu}[^\r\n]{0,120}|(?:APPENDIX|ANNEX(?:URE)?|SCHEDULE) +(?:\w{1,4}|[IVXLC]{5,8}))$/u;
 /** "SCHEDULE 1Forms", as pasted from a page that lays numbers out in a column. */
 const TIGHT_DIVISION = /^(SCHEDULE) +(\d{1,3}[A-Z]?)(?=\p{Lu}\p{Ll})/u;
+/** "SCHEDULEForms", where there is only one. */
+const TIGHT_NAMED = /^(SCHEDULE)(?=\p{Lu}\p{Ll})/u;
 /** "Schedule 1" in plain letters, with nothing else on its line. */
 const DIVISION_ALONE =
   /^(?:Appendix|Annex(?:ure)?|Schedule|APPENDIX|ANNEX(?:URE)?|SCHEDULE) +(?:[1-9]\d?[A-Z]?|[A-H]|[IVX]{1,5})$/;
@@ -35,14 +37,23 @@ const NAMED_DIVISION = new RegExp(
   `^(?:the +)?(?:(${ORDINALS.slice(0, 15).join('|')}) +)?(appendix|annex(?:ure)?|schedule)(?= *(?:[–—:-]|$))`,
   'i',
 );
+/** "FIRST SCHEDULE Ponds", a heading. */
+const NAMED_HEADING = new RegExp(
+  `^(?:the +)?(${ORDINALS.slice(0, 15).join('|')}) +(appendix|annex(?:ure)?|schedule)(?= +\\S)`,
+  'i',
+);
 /** "**FIFTEENTH SCHEDULE**" and the blanks around it are no longer. */
 const LONGEST_NAME = 60;
 const ENDS_SENTENCE = /[.;,:]$/;
 
-/** "Appendix A – Forms". */
-export function readDivision(view: View, listed: boolean): Head | null {
+/**
+ * "Appendix A – Forms".
+ * @param listed whether it is the entry of a list of attachments
+ * @param isHeading whether it is a heading, whose title may follow its name
+ */
+export function readDivision(view: View, listed: boolean, isHeading = false): Head | null {
   const found = DIVISION.exec(view.text) ?? TIGHT_DIVISION.exec(view.text);
-  if (!found) return listed ? null : readNamedDivision(view);
+  if (!found || isShortWord(found[2] ?? '')) return listed ? null : readNamedDivision(view, isHeading);
   const [label, word = '', number = ''] = found;
   const of = DIVISIONS.get(word.toLowerCase());
   if (of === undefined) return null;
@@ -58,11 +69,12 @@ export function readDivision(view: View, listed: boolean): Head | null {
   };
 }
 
-function readNamedDivision(view: View): Head | null {
-  const [label, ordinal, word = ''] = NAMED_DIVISION.exec(view.text) ?? [];
+function readNamedDivision(view: View, isHeading: boolean): Head | null {
+  const [label, ordinal, word = ''] =
+    NAMED_DIVISION.exec(view.text) ?? (isHeading ? readNameBeforeTitle(view.text) : null) ?? readTightName(view.text);
   const of = DIVISIONS.get(word.toLowerCase());
   if (label === undefined || of === undefined) return null;
-  const separator = /^ *[–—:-] */.exec(view.text.slice(label.length))?.[0] ?? '';
+  const separator = /^ *(?:[–—:-] *)?/.exec(view.text.slice(label.length))?.[0] ?? '';
   return {
     kind: 'division',
     of,
@@ -72,6 +84,24 @@ function readNamedDivision(view: View): Head | null {
     body: findBodyStart(view, label.length + separator.length),
     listed: false,
   };
+}
+
+/** "of" in "Schedule of buses", which is no number. */
+function isShortWord(number: string): boolean {
+  return /^(?:an?|and|as|at|by|for|if|in|is|of|on|or|the|to)$/.test(number);
+}
+
+/** "FIRST SCHEDULE" of "FIRST SCHEDULE Ponds". */
+function readNameBeforeTitle(text: string): RegExpExecArray | null {
+  const found = NAMED_HEADING.exec(text);
+  const rest = found ? text.slice(found[0].length).trimStart() : '';
+  return /^["“([]?\p{Lu}/u.test(rest) && !ENDS_SENTENCE.test(rest.trim()) ? found : null;
+}
+
+/** What `NAMED_DIVISION` would find in "SCHEDULE Forms". */
+function readTightName(text: string): [label?: string, ordinal?: string, word?: string] {
+  const [label] = TIGHT_NAMED.exec(text) ?? [];
+  return label === undefined ? [] : [label, undefined, label];
 }
 
 function capitaliseWord(word: string): string {
@@ -85,13 +115,19 @@ function isNamedLine(line: string): boolean {
   return found?.[0] === words && (words === words.toUpperCase() || line !== words || found[1] !== undefined);
 }
 
+/** Whether a line is "SCHEDULEForms": a title follows the word. */
+function isTightName({ text }: HeadSource, view: View): boolean {
+  return TIGHT_NAMED.test(view.text) && text.length <= 2 * LONGEST_NAME && !ENDS_SENTENCE.test(text.trim());
+}
+
 /** `- Attachment 2 – …` in a list, or a line of its own that is bold or looks like a heading. */
 export function readDivisionLine(block: HeadSource, view: View): Head | null {
-  if (block.marker === null && TIGHT_DIVISION.test(view.text)) return readDivision(view, false);
+  if (block.marker === null && (TIGHT_DIVISION.test(view.text) || isTightName(block, view)))
+    return readDivision(view, false);
   const label = DIVISION.exec(view.text)?.[0];
   if (label === undefined) {
     const isNamed = block.marker === null && NAMED_DIVISION.test(view.text) && block.text.length <= LONGEST_NAME;
-    return isNamed && isNamedLine(block.text.trim()) ? readNamedDivision(view) : null;
+    return isNamed && isNamedLine(block.text.trim()) ? readNamedDivision(view, false) : null;
   }
   if (block.marker !== null) return /^ *[–—:-]/.test(view.text.slice(label.length)) ? readDivision(view, true) : null;
   const [first = ''] = block.text.trim().split(/\r?\n/, 1);

@@ -44,7 +44,7 @@ function readHeading({ text, prefix, marker }: HeadSource): Head {
   return (
     readQuestion(view) ??
     readCaption(view) ??
-    readDivision(view, false) ??
+    readDivision(view, false, true) ??
     readItemHeading(view) ??
     (marker !== null && /^\d/.test(marker) ? readListedHeading(view, text, prefix, marker) : readSectionHeading(view))
   );

@@ -56,7 +56,9 @@ const WORD_LINE = new RegExp(
 /** The number behind the word of a unit that the project adds. */
 const NUMBER_AFTER_WORD = new RegExp(String.raw`^\.? +(${DIGITS}|${LETTERS})(?=[.:),]*(?:\s|$)| ?[–—])`, 'u');
 /** "PART 1Fees": the title follows without a space. */
-const TIGHT_WORD_LINE = /^(PART|CHAPTER) +(\d{1,3}[A-Z]?)(?=\p{Lu}\p{Ll})/u;
+const TIGHT_WORD_LINE = /^(PART|CHAPTER|Part|Chapter) +(\d{1,3}[A-Z]?|[IVXL]{1,6})(?=\p{Lu}\p{Ll})/u;
+/** The line end behind a number that stands alone on the first line of its block. */
+const BEHIND_NUMBER = /^[ \t]{0,9}\r?\n[ \t]{0,9}(?=\S)/;
 const SIGN = new RegExp(String.raw`^(§{1,2}) *(${DIGITS})(?=[.:)]*(?:\s|$)| ?[–—])`, 'u');
 const NUMERAL_HEADING = new RegExp(String.raw`^(${LETTERS})(?:[.:)]| ?[–—-](?=\s))(?=\s|$)`, 'u');
 /** "o.6" and "t.12" are the numbers of rules of sport, "IV.2" of a constitution's sections. */
@@ -176,7 +178,11 @@ function readLineShape(block: Block): LabelShape | null {
     ? (NUMBER_LINE.exec(view.text) ?? JOINED_LINE.exec(view.text) ?? TIGHT_LINE.exec(view.text))
     : (NUMBER_LINE.exec(view.text) ?? DOTTED.exec(view.text) ?? PART_OF_ANNEX.exec(view.text));
   if (!numbered) return null;
-  return makeShape(block, view, 'text', { written: numbered[0], word: null, number: numbered[1] ?? numbered[2] ?? '' });
+  const [label] = numbered;
+  const below = isDigit ? BEHIND_NUMBER.exec(view.text.slice(label.length, label.length + 24)) : null;
+  const written = below ? label + below[0] : label;
+  const shape = makeShape(block, view, 'text', { written, word: null, number: numbered[1] ?? numbered[2] ?? '' });
+  return below ? { ...shape, isTight: false } : shape;
 }
 
 /** "Standard 12", by the word of a unit that the project adds; null where none begins the words. */
@@ -292,6 +298,11 @@ function cutKeptRange(found: Found, text: string): Found {
   const first = /[–-]/.test(number) ? readFirstOfKept(number, text.slice(written.length, written.length + 60)) : null;
   if (first === null) return found;
   return { written: written.slice(0, written.lastIndexOf(number) + first.length), word, number: first };
+}
+
+/** Whether a number stands alone on its line, above its title or its words. */
+export function isAboveWords({ text }: Block, { label, body }: LabelShape): boolean {
+  return /[\r\n]/.test(text.slice(label.end, body));
 }
 
 /** Whether a label holds the whole way from the outermost unit: "1e1a)". */

@@ -25,6 +25,11 @@ const SPACED_LABELS = new RegExp(
   String.raw` (?=\((?:[a-z]{1,2}\)|[ivxlc]{3,5}\)|[A-Z]|\d))(?:${LABEL}){1,4}(?=$|[,.;:)\]’”"]|[–—‐‑-]\(| (?:of|in|to|and|or|above|below|shall|may|must|is|are|does|do|applies|apply)\b)`,
   'y',
 );
+/** ".B.2" of "6.1.B.2", and " C(1)(a)" of "Rule 1 C(1)(a)": levels that are written without brackets. */
+const UNBRACKETED = new RegExp(
+  String.raw`\.[A-Z](?![\w’'])(?![AI] (?!(?:above|and|applies|are|below|does|in|is|may|must|of|or|shall|to)\b)[a-z])(?:\.\d{1,2}(?![\w%])(?:\.[a-z](?!\w))?)?(?:${LABEL}){0,5}| [A-Z](?=\()(?:${LABEL}){1,5}`,
+  'y',
+);
 const LETTER_SECTION = new RegExp(String.raw`[A-Z]{1,2}(?![\w’'-])(?:${LABEL}){0,6}`, 'y');
 const ROMAN_NUMBER = new RegExp(
   String.raw`(?=[IVXLC])(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})[A-C]?(?![\w’'])(?:${LABEL}){0,7}`,
@@ -54,6 +59,10 @@ const readProvisionNumber: NumberShape = (reader) => {
   // "the section(s) to be amended": one or several, and no paragraph (s).
   if (reader.text.startsWith('(s)', reader.at) && /[a-z]/.test(reader.text.charAt(reader.at - 1))) return null;
   const number = (reader.match(PROVISION) ?? reader.match(LAST_PART))?.[0] ?? null;
+  if (number !== null && /^\d/.test(number) && !number.includes('(')) {
+    const levels = reader.match(UNBRACKETED)?.[0];
+    if (levels !== undefined) return number + levels;
+  }
   if (number !== null && /^[^(]/.test(number) && !number.includes('(')) {
     const labels = reader.match(SPACED_LABELS)?.[0];
     if (labels !== undefined) return number + labels;
@@ -229,7 +238,33 @@ function readHyphenated(reader: TextReader, { kind, isPlural, isHyphenated }: Nu
 /** A number without white space and the stop at its end. */
 export function normaliseNumber(number: string): string {
   if (/^[A-Z][A-Za-z]{2,10}$/.test(number) && isNumberWord(number)) return capitaliseNumberWord(number);
-  return number.replace(/\s+/g, '').replace(/[‐‑]/g, '-').replace(/\.$/, '');
+  const levels = UNBRACKETED_LEVELS.exec(number);
+  const whole = levels ? levels[1] + bracketLevels(levels[2] ?? '') + levels[3] : number;
+  return whole.replace(/\s+/g, '').replace(/[‐‑]/g, '-').replace(/\.$/, '');
+}
+
+/** The number, the levels without brackets, and what follows them: "6.1", ".B.2", "" of "6.1.B.2". */
+const UNBRACKETED_LEVELS = /^(\d[\d.]{0,30}\d|\d)([. ][A-Z](?:\.\d{1,2}(?:\.[a-z])?)?)(\(.*|)$/;
+
+/** "(B)(2)" of ".B.2". */
+function bracketLevels(levels: string): string {
+  return levels.replace(/[. ]([A-Za-z]|\d{1,2})/g, '($1)');
+}
+
+/**
+ * Writes a number in the way of another, whose levels may stand without brackets: "6.2(A)(3)" as
+ * "6.2.A.3" where "6.1.B.2" was written. Null where that one has no such levels.
+ */
+export function writeLevelsAs(written: string, number: string): string | null {
+  const [, , levels = ''] = UNBRACKETED_LEVELS.exec(written) ?? [];
+  if (levels === '') return null;
+  let left = levels.split('.').filter((each) => each.trim() !== '').length;
+  const separator = levels.charAt(0);
+  let at = 0;
+  return number.replace(/\(([^()]*)\)/g, (whole, marker: string) => {
+    if (left-- <= 0) return whole;
+    return `${at++ === 0 ? separator : '.'}${marker}`;
+  });
 }
 
 /** The number that a shortened one in a list stands for: "(b)" after "5.1(a)" is "5.1(b)". */

@@ -53,6 +53,9 @@ export function detectScheme(evidence: Evidence): Scheme {
   if (evidence.hyphenated > 1 || (evidence.codified > 0 && evidence.capitals > 1)) return schemeOf('act');
   if (headed('rule') > 1 && headed('rule') >= clauses) return schemeOf('statutory-instrument', 'rule');
   if (headed('regulation') > 1) return schemeOf('statutory-instrument', 'regulation');
+  // Numbers that stand alone on lines.
+  if (evidence.loneLabels > 1 && clauses <= evidence.loneLabels)
+    return isInstrument ? schemeOf('statutory-instrument', findBasic(called)) : schemeOf('act');
   if (clauses > sections + worded + evidence.nested + evidence.numbers) return CODE;
   // "(2)Grants", as a page of laws is pasted.
   if (evidence.nested > 0 || evidence.tight > (clauses === 0 && sections === 0 ? 2 : 4)) {

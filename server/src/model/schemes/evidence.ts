@@ -1,8 +1,9 @@
 import { type Block, isQuoted } from '../block.js';
 import { BlockMemo } from '../block-memo.js';
-import { isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
+import { isAboveWords, isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import { readListTitle } from '../structure/list-sections.js';
+import type { LoneLabel } from '../structure/lone-labels.js';
 
 /** What the labels of a text, and what it calls itself, tell about its scheme. */
 export interface Evidence {
@@ -48,6 +49,8 @@ export interface Evidence {
   readonly lineNumerals: number;
   /** Headings such as "EXHIBIT B". */
   readonly exhibits: number;
+  /** How many units have parts whose numbers stand alone on lines, or have such a number themselves. */
+  readonly loneLabels: number;
   /** Whether its title, the first words of all, is that of an Act. */
   readonly isTitledAct: boolean;
   /** What it calls itself, as "regulations", and how often. */
@@ -84,7 +87,11 @@ export function readInstrumentNames(block: Block): readonly string[] {
 }
 
 /** Gathers the evidence of a text in one pass. */
-export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: number) => boolean): Evidence {
+export function gatherEvidence(
+  blocks: readonly Block[],
+  isSkipped: (index: number) => boolean,
+  loneLabels: ReadonlyMap<number, LoneLabel>,
+): Evidence {
   const words = new Map<string, number>();
   const pointed = new Map<string, number>();
   const hyphened = new Map<string, number>();
@@ -106,6 +113,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     paths: 0,
     codified: 0,
     exhibits: 0,
+    loneLabels: 0,
   };
   let last: LabelShape | null = null;
   let lastList: LabelShape | null = null;
@@ -120,6 +128,11 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     for (const name of readInstrumentNames(block)) called.set(name, (called.get(name) ?? 0) + 1);
     if (block.kind === 'heading') headings++;
     if (isSkipped(index)) continue;
+    const lone = loneLabels.get(index);
+    if (lone) {
+      if (lone.isUnit || lone.markers[0] === '1') count.loneLabels++;
+      continue;
+    }
     const { head } = block;
     if (head.kind === 'clause') count.clauses++;
     if (head.kind === 'section') {
@@ -157,6 +170,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
         lastNumeral = shape.number;
       }
       if (shape.isNested && /^\d/.test(shape.number)) count.nested++;
+      if (isAboveWords(block, shape) && /^\d/.test(shape.number)) count.loneLabels++;
       if (/^\d{1,3}$/.test(shape.number) && shape.on !== 'heading') {
         if (shape.on === 'list' && lastList && shape.indent > lastList.indent + 1) count.nestedLists++;
         else {
@@ -206,8 +220,22 @@ export function beginsAsSentence({ text }: Block, { body }: LabelShape): boolean
 /** "II. Title" on a line of its own, without the number of a page; its text may stand on the next. */
 export function isNumeralLine({ text }: Block, { on, word, mark, number, body }: LabelShape): boolean {
   if (on !== 'text' || word !== null || mark !== 'stop' || !/^[IVXL]{1,7}$/.test(number)) return false;
+  if (readBoldTitle(text, body) !== null) return true;
   const [line = ''] = text.slice(body, body + 130).split(/\r?\n/, 1);
   return line.length <= 120 && /^\p{Lu}/u.test(line) && !/[.;:,\d]\s*$/.test(line);
+}
+
+/** What is in bold behind a number in bold, words following: "**II. MEMBERS.** A member …". */
+const BOLD_TITLE = /^(\p{Lu}[^*\r\n]{1,80}?)[.:]?\*\*[.:]? {1,2}["“(]?\p{Lu}/u;
+
+/**
+ * The title of "**II. MEMBERS.** A member …", without its stop; null where the words of a block have
+ * none.
+ * @param body where the words after its number start
+ */
+export function readBoldTitle(text: string, body: number): string | null {
+  if (!/^[ \t]{0,9}\*\*/.test(text.slice(0, 12))) return null;
+  return BOLD_TITLE.exec(text.slice(body, body + 100))?.[1] ?? null;
 }
 
 function isSectionLike({ on, word, mark, number }: LabelShape): boolean {

@@ -8,6 +8,7 @@ import { followsNumeral, isNumeralLine } from '../schemes/evidence.js';
 import type { Scheme, UnitId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import type { InnerLists } from './inner-lists.js';
+import type { LoneLabel } from './lone-labels.js';
 import { formatMarker, readMarkerStyles } from './markers.js';
 import { isTitleLine } from './title.js';
 
@@ -34,6 +35,10 @@ export interface ReadingPlan {
   readonly listedItems: ReadonlyMap<number, readonly string[]>;
   /** The lists that clauses hold and that count by themselves; those with levels are among them. */
   readonly innerLists: InnerLists;
+  /** Whether paragraphs 1., 2. count on through the units that hold them: 3. is the first of Article 2. */
+  readonly countsThroughUnits: boolean;
+  /** The labels that stand alone on lines, their words below. */
+  readonly loneLabels: ReadonlyMap<number, LoneLabel>;
   /** Whether Divisions stand in Parts or Articles of the text, and not around them. */
   readonly hasInnerDivisions: boolean;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
@@ -60,7 +65,7 @@ export function planReading(
   scheme: Scheme,
   evidence: Evidence,
   listedItems: ReadingPlan['listedItems'],
-): Omit<ReadingPlan, 'innerLists'> {
+): Omit<ReadingPlan, 'innerLists' | 'loneLabels'> {
   const numerals = findNumerals(blocks, isSkipped, evidence.lineNumerals > 2);
   const counted = blocks.some(isCounted) ? findCountedNumbers(blocks, isSkipped) : NO_NUMBERS;
   const hasLists = blocks.some(({ marker }) => marker !== null);
@@ -75,8 +80,9 @@ export function planReading(
     shadowed: hasLists ? findShadowed(blocks, isSkipped) : NO_BLOCKS,
     listedItems,
     hasInnerDivisions: findFirstDivision(blocks, isSkipped) === 'inner',
-    acceptsTight: evidence.tight >= LEAST_TIGHT,
+    acceptsTight: evidence.tight >= LEAST_TIGHT || evidence.loneLabels > 0,
     hasHyphenatedSections: evidence.parted > LEAST_TITLED,
+    countsThroughUnits: countsThroughUnits(blocks, isSkipped, scheme),
     hasTitledSections: evidence.titledSubsections >= LEAST_TITLED,
   };
 }
@@ -321,6 +327,33 @@ function findFirstDivision(blocks: readonly Block[], isSkipped: (index: number) 
     hasOther ||= word === 'part' || word === 'article';
   }
   return null;
+}
+
+/** Fewer units that begin with the next number are slips. */
+const LEAST_THROUGH = 2;
+
+/**
+ * Whether the plain numbers in units with a word, "Article 2", go on from those of the unit before,
+ * and do not begin at 1.
+ */
+function countsThroughUnits(blocks: readonly Block[], isSkipped: (index: number) => boolean, scheme: Scheme): boolean {
+  let [last, through, anew] = [0, 0, 0];
+  let isFirst = false;
+  for (const [index, block] of blocks.entries()) {
+    if (isSkipped(index) || isQuoted(block)) continue;
+    const shape = readLabelShape(block);
+    if (!shape || shape.indent > 3) continue;
+    const unit = shape.word === null ? null : findUnitOfWord(scheme, shape.word);
+    if (unit && !unit.isDivision) isFirst = true;
+    if (shape.word !== null || shape.on === 'heading' || shape.mark !== 'stop' || !/^\d{1,3}$/.test(shape.number))
+      continue;
+    const value = Number(shape.number);
+    if (isFirst && value === 1) anew++;
+    else if (isFirst && value === last + 1) through++;
+    isFirst = false;
+    if (value === 1 || (value > last && value <= last + LEAST_THROUGH + 1)) last = value;
+  }
+  return through >= LEAST_THROUGH && anew <= 1;
 }
 
 /** The level of the run that is made of lines. */

@@ -1,9 +1,11 @@
 import type { Block } from '../block.js';
-import { isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
+import { isAboveWords, isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
+import { readBoldTitle } from '../schemes/evidence.js';
 import { isNumberedAs } from '../schemes/own-units.js';
 import { isOwnUnitId, type Unit } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import { readListTitle } from './list-sections.js';
+import type { LoneLabel } from './lone-labels.js';
 import { introducesList, readCapitalMarker, readNestedMarkersAt } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
@@ -13,6 +15,8 @@ import { isBoldLine, isTitleLine, readTitle } from './title.js';
 /** How far a number may be from the one before it where only its place tells that it is one. */
 const LONGEST_LINE = 160;
 const MOST_LEFT_OUT = 3;
+/** The same of a number alone on its line above a title, whose form leaves little doubt. */
+const MOST_LEFT_OUT_BELOW = 30;
 /** So many units with their word are a series of its own. */
 const LEAST_WORDED = 2;
 const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2} ?(?=\((?:1|a)\))/u;
@@ -58,6 +62,8 @@ export class SchemeReader {
   private readonly basic: Unit | null;
   /** The list of plain numbers that is no run of provisions, while it goes on. */
   private strayNumber = 0;
+  /** The last plain number that was read as an item, whatever unit it stands in. */
+  private lastCounted = 0;
   /** The items of Markdown lists that were read last, outermost first, where no unit began since. */
   private lastItems: { readonly value: number; readonly indent: number }[] = [];
   /** How many units of the text bear their word, "Section 2", so that "3." alone is none of them. */
@@ -87,6 +93,8 @@ export class SchemeReader {
       this.noteListed(index, listed);
       return { kind: 'items', markers: listed };
     }
+    const lone = this.plan.loneLabels.get(index);
+    if (lone) return this.readLoneLabel(index, block, lone);
     const shape = this.readShape(index);
     if (!shape || this.plan.pageHeads.has(index) || shape.number === '#') return NOTHING;
     if (shape.word !== null) return this.readWorded(index, block, shape);
@@ -102,6 +110,8 @@ export class SchemeReader {
   listMarkers(index: number): readonly string[] {
     const listed = this.plan.listedItems.get(index);
     if (listed) return listed;
+    const lone = this.plan.loneLabels.get(index);
+    if (lone) return lone.isUnit ? [] : lone.markers;
     const block = this.blocks[index]!;
     const shape = this.readShape(index);
     if (shape && isPointHeading(shape)) return [shape.number];
@@ -132,6 +142,31 @@ export class SchemeReader {
     return shape && number !== undefined ? { ...shape, number } : shape;
   }
 
+  /** "1" or "b" alone on its line, and "Interpretation2". */
+  private readLoneLabel(index: number, block: Block, label: LoneLabel): LabelReading {
+    const { markers, isUnit, title } = label;
+    const [number = ''] = markers;
+    if (!isUnit) return { kind: 'items', markers };
+    if (this.open.isInSupplement()) return { kind: 'clause', number, unit: this.unitOf('paragraph'), markers: [] };
+    if (!this.basic) return NOTHING;
+    const next = label.isAboveTitle ? this.blocks[index + 1] : undefined;
+    if (next)
+      return this.openUnit(index, this.basic, makeLoneShape(block, number), {
+        title: readTitle(next, next.kind === 'heading' ? startOfWords(next) : next.prefix),
+        titleBlock: index + 1,
+        isText: false,
+      });
+    const above = this.blocks[index - 1];
+    const isBelowTitle = title === null && above !== undefined && above.kind !== 'heading' && isTitleLine(above);
+    if (title !== null) this.titleBlocks.add(index);
+    return this.openUnit(index, this.basic, makeLoneShape(block, number), {
+      title: title ?? (isBelowTitle ? readTitle(above, above.prefix) : null),
+      titleBlock: null,
+      titleAbove: isBelowTitle ? index - 1 : null,
+      isText: title === null && !isBelowTitle,
+    });
+  }
+
   /** "1e1a) …", where the table has a unit of such numbers. */
   private readPath({ number }: LabelShape): LabelReading {
     const unit = this.plan.scheme.units.find(({ numbers }) => numbers.includes('path'));
@@ -144,8 +179,14 @@ export class SchemeReader {
     // "Section 2" above a Schedule says which section the Schedule belongs to.
     if (shape.on === 'line' && !shape.hasWords && this.blocks[index + 1]?.head.kind === 'division') return NOTHING;
     const isHeading = shape.on === 'heading';
-    const isWhole = isHeading || shape.on === 'line' || (shape.word === '§' && shape.isTitled);
-    const title = isWhole ? this.readUnitTitle(index, block, shape) : { title: null, titleBlock: null };
+    // "PART II – DUTIES", and a cross-heading on the line below.
+    const isDivision = unit.isDivision && shape.on === 'text' && isAboveLine(block, shape);
+    const isWhole = isHeading || isDivision || shape.on === 'line' || (shape.word === '§' && shape.isTitled);
+    const title = isDivision
+      ? readLineTitle(block, shape)
+      : isWhole
+        ? this.readUnitTitle(index, block, shape)
+        : { title: null, titleBlock: null };
     if (unit === this.basic) this.wordedCount++;
     return this.openUnit(index, unit, shape, { ...title, isText: !isWhole });
   }
@@ -308,6 +349,7 @@ export class SchemeReader {
     else this.lastItems = [];
     if (place === 'item') {
       this.strayNumber = 0;
+      this.lastCounted = value;
       return { kind: 'items', markers: [shape.number, ...markers] };
     }
     if (place === 'nested') {
@@ -326,9 +368,14 @@ export class SchemeReader {
     const list = readListTitle(block);
     const inline = findInlineTitle(block, shape);
     const isTitled = shape.isTitled && (shape.isTight || shape.on === 'text' || list.isWhole);
-    const above = this.plan.hasTitledSections && list.title === null ? readTitleOnLine(block, shape) : null;
+    const mayBeTitled = this.plan.hasTitledSections || isAboveWords(block, shape);
+    const above = mayBeTitled && list.title === null ? readTitleOnLine(block, shape) : null;
     const own = shape.isNested || list.isWhole ? null : list.title;
     const title = inline?.title ?? (isTitled ? readTitle(block, shape.body) : (own ?? above));
+    // "1." alone, and its title on the next line.
+    const below = block.kind === 'empty' ? this.blocks[index + 1] : undefined;
+    if (below && isTitleLine(below))
+      return this.openUnit(index, place, shape, { ...this.readUnitTitle(index, block, shape), isText: false });
     return this.openUnit(index, place, shape, {
       title: title ?? this.readTitleAbove(index),
       titleBlock: null,
@@ -389,12 +436,25 @@ export class SchemeReader {
     if (container === 'condition' && open.hasRestart(container))
       return open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
     const isHolder = isArticle || container === 'condition' || (container !== null && isOwnUnitId(container));
+    // "3." is the first of Article 2 where the numbers run through the Articles.
+    const isThrough = this.plan.countsThroughUnits && container !== null && !open.isInSupplement();
+    if (
+      isThrough &&
+      open.items.length === 0 &&
+      Number(shape.number) === this.lastCounted + 1 &&
+      this.holdsItems(container)
+    )
+      return 'item';
     if (isHolder && this.holdsItems(container) && !open.hasRestart(container))
       return open.continuesItem(shape.number) || this.leavesOneOut(block, shape) ? 'item' : null;
     if (shape.on === 'list' && this.isNestedList(block, shape)) {
       if (this.nestsDecimals() && !this.isThing(block, shape)) return 'nested';
       return open.continuesItem(shape.number) ? 'item' : null;
     }
+    const isSure =
+      (isAboveWords(block, shape) && this.readTitleBelow(block, shape) !== null) || this.isAboveLonePart(index, shape);
+    if (basic && !open.isInSupplement() && isSure)
+      if (!open.hasUnit(basic.id) || open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT_BELOW)) return basic;
     if (basic && !open.isInSupplement() && this.isTitledSection(block, shape))
       if (!open.hasUnit(basic.id) || open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
     if (open.isInSupplement()) {
@@ -423,6 +483,17 @@ export class SchemeReader {
   private leavesOneOut(block: Block, shape: LabelShape): boolean {
     if (shape.indent > 0 || !shape.hasWords || shape.isTitled || !startsSentence(block, shape)) return false;
     return this.open.skipsTo(shape.number, 1);
+  }
+
+  /** Whether "24 Orders" stands above a part 1 whose number is alone on its line. */
+  private isAboveLonePart(index: number, { isTitled }: LabelShape): boolean {
+    const below = isTitled ? this.plan.loneLabels.get(index + 1) : undefined;
+    return below?.isUnit === false && below.markers[0] === '1';
+  }
+
+  /** "Cutting" of "21." above it, whose parts follow. */
+  private readTitleBelow(block: Block, shape: LabelShape): string | null {
+    return shape.isTitled ? readTitle(block, shape.body) : readTitleOnLine(block, shape);
   }
 
   /** Whether "1. A fellow …" at the margin begins paragraphs anew, and no list that words lead into. */
@@ -580,8 +651,15 @@ function isSectionOfCode({ number, mark, hasWords, on }: LabelShape): boolean {
   return on === 'text' && mark === 'stop' && hasWords && /^\d{3,5}\.\d{1,3}(?:\.\d{1,3})?$/.test(number);
 }
 
+/** Whether the words of a label's line are a title, and other lines follow. */
+function isAboveLine({ text }: Block, { body }: LabelShape): boolean {
+  return /^\p{Lu}[^\r\n]{1,120}[^\s.;:,][ \t]{0,3}\r?\n/u.test(text.slice(body, body + LONGEST_LINE));
+}
+
 /** The title on the line of a label whose text may stand on the next. */
 function readLineTitle({ text }: Block, { body }: LabelShape) {
+  const bold = readBoldTitle(text, body);
+  if (bold !== null) return { title: bold, titleBlock: null };
   const [line = ''] = text.slice(body, body + LONGEST_LINE).split(/\r?\n/, 1);
   return { title: line.replace(/[*_]/g, '').trim() || null, titleBlock: null };
 }
@@ -626,6 +704,24 @@ function makeInnerShape(block: Block, shape: LabelShape): LabelShape {
   const end = start + marker.length + 2;
   const space = /^[ \t*_\u00a0]{0,8}/.exec(block.text.slice(end))?.[0].length ?? 0;
   return { ...shape, number: marker, mark: 'brackets', label: { start, end }, body: end + space, isNested: false };
+}
+
+/** The shape of a number that stands alone on its line, or behind a title. */
+function makeLoneShape(block: Block, number: string): LabelShape {
+  const { length } = block.text;
+  return {
+    on: 'text',
+    word: null,
+    number,
+    mark: 'plain',
+    label: { start: 0, end: length },
+    body: length,
+    hasWords: false,
+    isTitled: false,
+    isTight: false,
+    isNested: false,
+    indent: 0,
+  };
 }
 
 function tidyNumber(number: string): string {

@@ -22,6 +22,7 @@ import {
 } from './contents-list.js';
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
 import { isTitleOfClause } from './listed-items.js';
+import { readLoneKey } from './lone-labels.js';
 import {
   introducesList,
   readCapitalMarker,
@@ -30,6 +31,7 @@ import {
   readNestedMarkersAt,
 } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
+import { beginsWithPoint, readPointTable } from './point-tables.js';
 import { endsSentence, isWorded, readInnerMarker } from './reading-plan.js';
 import { endsAsThing, findInlineTitle, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
@@ -76,7 +78,7 @@ function getStructureKey(block: Block): string {
 }
 
 function makeStructureKey(block: Block): string {
-  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${readClosingKey(block)}`;
+  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${readClosingKey(block)} ${readLoneKey(block)}`;
 }
 
 /** What a scheme can read in the first words of a block. */
@@ -119,6 +121,7 @@ function makeShapeKey(block: Block): string {
     findInlineTitle(block, shape)?.title,
   ];
   if (on === 'list') words.push(endsAsThing(block));
+  if (word !== null && on === 'text') words.push(block.text.slice(shape.body, shape.body + 160).split(/\r?\n/, 1)[0]);
   return [...label, ...words, isTitled || word !== null ? readTitleLine(block, shape) : ''].join(' ');
 }
 
@@ -132,9 +135,13 @@ function makeHeadKey(block: Block): string {
   const table = readTable(block);
   if (table) {
     const firstCells = table.rows.map(({ cells: [first] }) => (first ? block.text.slice(first.start, first.end) : ''));
-    const header = table.header.cells.map((cell) => block.text.slice(cell.start, cell.end));
+    // The words of a point are no header, though Markdown makes its row one.
+    const header = beginsWithPoint(block)
+      ? [`${table.header.cells.length}`]
+      : table.header.cells.map((cell) => block.text.slice(cell.start, cell.end));
     const note = head.kind === 'footnote' ? head.number : '';
-    return [block.kind, String(isQuoted(block)), note, ...header, '\u0000', ...firstCells].join('\u0001');
+    const points = JSON.stringify(readPointTable(block));
+    return [block.kind, String(isQuoted(block)), note, points, ...header, '\u0000', ...firstCells].join('\u0001');
   }
   const base = `${block.kind} ${head.kind} ${block.marker ?? ''} ${block.level} ${block.containers.join()}`;
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;

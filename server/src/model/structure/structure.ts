@@ -24,9 +24,11 @@ import { findCountingHeadings } from './counting-headings.js';
 import { findInnerLists, type InnerLists } from './inner-lists.js';
 import { findListSections, readListTitle } from './list-sections.js';
 import { findListedItems } from './listed-items.js';
+import { findLoneLabels } from './lone-labels.js';
 import { readMarkerBehind, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { LINE_LEVEL_BELOW_ALL, OpenProvisions } from './open-provisions.js';
+import { readPointTable } from './point-tables.js';
 import { ProvisionNode } from './provision-node.js';
 import { asksInLine } from './questions.js';
 import { planReading, type ReadingPlan, readHeadingWord } from './reading-plan.js';
@@ -65,12 +67,14 @@ export function buildStructure(blocks: readonly Block[], reading: Reading = PLAI
   const listed = findListedItems(blocks, contents.entries, quoted);
   for (const index of listed.keys()) skipped.delete(index);
   const inner = findInnerLists(blocks, (index) => skipped.has(index) || listed.has(index));
-  const evidence = gatherEvidence(blocks, (index) => skipped.has(index));
+  const loneLabels = findLoneLabels(blocks, (index) => skipped.has(index));
+  const evidence = gatherEvidence(blocks, (index) => skipped.has(index), loneLabels);
   const scheme = chooseScheme(blocks, evidence, reading);
   const items = inner.items.size === 0 ? listed : new Map([...listed, ...listInnerMarkers(inner)]);
   const plan = {
     ...planReading(blocks, (index) => skipped.has(index), scheme, evidence, items),
     innerLists: inner,
+    loneLabels,
   };
   const builder = new StructureBuilder(blocks, skipped, quoted, plan);
   for (const index of blocks.keys()) builder.readBlock(index);
@@ -110,6 +114,8 @@ function findNamedScheme([first]: readonly Block[], named: SchemeId | null): Sch
 }
 
 const NO_BLOCKS: ReadonlySet<number> = new Set();
+/** A marker that may begin a list. */
+const FIRST_MARKER = /^(?:a|i|A|I|1)$/;
 const NO_HEAD: Head = { kind: 'none' };
 /** The level of the headings that lines such as "5. Term" would be. */
 const LINE_LEVEL = 2;
@@ -171,7 +177,8 @@ class StructureBuilder {
       return;
     }
     this.readHead(index, block, this.contents.has(index) ? NO_HEAD : block.head);
-    if (block.kind === 'table' || block.kind === 'extractedTable') this.tables.addTable(index);
+    if ((block.kind === 'table' || block.kind === 'extractedTable') && !this.addPoints(index))
+      this.tables.addTable(index);
     open.owners[index] ??= open.innermost();
   }
 
@@ -431,6 +438,30 @@ class StructureBuilder {
     return true;
   }
 
+  /** The points that a table lays out where they go on with a list of the text or begin one. */
+  private addPoints(index: number): boolean {
+    const { open } = this;
+    const points = this.reader && !this.contents.has(index) ? readPointTable(this.blocks[index]!) : null;
+    if (!points || this.tables.hasCaption(index)) return false;
+    const [first] = points.rows;
+    const goesOn = first === undefined || open.continuesItem(first.marker) || open.skipsTo(first.marker, 1);
+    if (!goesOn || (first && !points.isSure && FIRST_MARKER.test(first.marker))) return false;
+    let owner: ProvisionNode | null = null;
+    for (const point of points.rows) {
+      this.subParagraphs.add(index, point.marker, point);
+      owner ??= open.owners[index] ?? null;
+      if (point.term !== null) this.addTermOfPoint(index, point.row, point.term);
+    }
+    // The table's words are those of its first point, and its rows name the others.
+    open.owners[index] = owner;
+    return true;
+  }
+
+  private addTermOfPoint(index: number, row: number, term: string): void {
+    const facts = { label: term, number: term, marker: term, block: index, parent: this.open.innermost(), row };
+    new ProvisionNode({ kind: 'definition', ...facts }).endBlock = index + 1;
+  }
+
   private addSubParagraphs(index: number, markers: readonly string[]): void {
     const behind = markers.length === 1 ? readMarkerBehind(this.blocks[index]!) : null;
     const all = behind === null ? markers : [...markers, behind];
@@ -508,7 +539,8 @@ function indentOfListed(block: Block, markers: readonly string[] | undefined): n
 
 function makeSchemeReading(blocks: readonly Block[], reader: SchemeReader, scheme: Scheme): SchemeReading {
   return {
-    listMarkers: (index) => reader.listMarkers(index),
+    listMarkers: (index) =>
+      readPointTable(blocks[index]!)?.rows.map(({ marker }) => marker) ?? reader.listMarkers(index),
     listIndent: (index) => reader.listIndent(index),
     markOf: (index) => readLabelShape(blocks[index]!)?.mark ?? null,
     breaksLists: (index) => {

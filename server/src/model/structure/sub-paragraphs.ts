@@ -13,6 +13,7 @@ import {
 import { introducesList, readNestedMarkers } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import type { OpenProvisions } from './open-provisions.js';
+import type { PointRow } from './point-tables.js';
 import { labelSubParagraph } from './provision-labels.js';
 import { ProvisionNode } from './provision-node.js';
 import { isBoldLine } from './title.js';
@@ -69,8 +70,11 @@ export class SubParagraphs {
     this.markers = markers;
   }
 
-  /** Adds the sub-paragraph that a marker of block `index` begins. */
-  add(index: number, marker: string): void {
+  /**
+   * Adds the sub-paragraph that a marker of block `index` begins.
+   * @param point the row of the block's table that it is; null outside tables
+   */
+  add(index: number, marker: string, point: PointRow | null = null): void {
     const { open } = this;
     const block = this.blocks[index]!;
     while ((this.markers[this.nextMarker]?.block ?? index) < index) this.nextMarker++;
@@ -95,8 +99,8 @@ export class SubParagraphs {
             open.items.map(({ list }) => list),
             indent,
           );
-    const isFirst = last?.node.block !== index;
-    const mark = isFirst ? (this.scheme?.markOf(index) ?? null) : null;
+    const isFirst = last?.node.block !== index || point !== null;
+    const mark = point ? 'brackets' : isFirst ? (this.scheme?.markOf(index) ?? null) : null;
     const isBelowTitle = isFirst && isBoldLine(this.blocks[index - 1] ?? block);
     const anew = isFirst && this.isBehindWords(index) ? placeAnew(marker, lists, mark, isBelowTitle) : null;
     const placed = byIndent ?? anew ?? placeMarker(marker, lists, next, isAdjacent, mark);
@@ -114,15 +118,17 @@ export class SubParagraphs {
         parent,
         unit: this.scheme?.unitOfItem(parent, placed.style) ?? 'paragraph',
         isSchemeLabel: !('label' in block.head),
+        ...(point && { row: point.row }),
       }),
     );
     node.item = placed;
     const { style } = placed;
-    node.until = readRangeEnd(block);
+    node.until = point ? null : readRangeEnd(block);
     const end = node.until === null ? undefined : readMarkerStyles(node.until).find((each) => each.style === style);
     const counted = end ? { value: end.value, marker: node.until ?? marker } : { value: placed.value, marker };
     const isDoubled = lists[placed.depth]?.isDoubled ?? (placed.depth >= lists.length && marker === 'aa');
-    open.items.push({ node, list: { style, ...counted, introduces: introducesList(block), indent, mark, isDoubled } });
+    const introduces = point ? point.introduces : introducesList(block);
+    open.items.push({ node, list: { style, ...counted, introduces, indent, mark, isDoubled } });
   }
 
   /**

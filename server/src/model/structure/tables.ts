@@ -5,6 +5,7 @@ import { readSpan } from '../inline/inline.js';
 import { readTable } from '../table.js';
 import { trimEndOf } from '../text.js';
 import type { OpenProvisions } from './open-provisions.js';
+import { beginsWithPoint } from './point-tables.js';
 import { labelCapitalised, labelRow } from './provision-labels.js';
 import { ProvisionNode } from './provision-node.js';
 import { readTitle } from './title.js';
@@ -79,11 +80,16 @@ export class Tables {
     this.addRows(node, body);
   }
 
+  /** Whether a table belongs to the caption beside it. */
+  hasCaption(index: number): boolean {
+    return this.claimed.has(index);
+  }
+
   addTable(index: number): void {
     const { open, last } = this;
     if (this.claimed.has(index)) return;
     const block = this.blocks[index]!;
-    if (last && makeHeaderKey(block) === last.header && this.isPageBreak(last.end, index)) {
+    if (last && last.header !== '' && makeHeaderKey(block) === last.header && this.isPageBreak(last.end, index)) {
       // The same header again after a page break: the table goes on.
       this.claimed.add(index);
       last.node.endBlock = index + 1;
@@ -114,7 +120,7 @@ export class Tables {
     if (!last || last.node.kind !== head.of) return false;
     if (last.node.number !== head.number && !/\bcontinued\b/i.test(title ?? '')) return false;
     const next = this.blocks[findNextShown(this.blocks, index)];
-    return next !== undefined && makeHeaderKey(next) === last.header;
+    return next !== undefined && last.header !== '' && makeHeaderKey(next) === last.header;
   }
 
   /** Whether a caption can belong to the block with an index. */
@@ -168,9 +174,12 @@ export function findNextShown(blocks: readonly Block[], index: number): number {
   return next;
 }
 
-/** The header row of a table as one string; empty for any other block. */
+/**
+ * The header row of a table as one string; empty for any other block, and where the first row is a
+ * point of the text.
+ */
 function makeHeaderKey(block: Block): string {
-  const table = readTable(block);
+  const table = beginsWithPoint(block) ? null : readTable(block);
   return table ? table.header.cells.map((cell) => block.text.slice(cell.start, cell.end)).join('\u0001') : '';
 }
 

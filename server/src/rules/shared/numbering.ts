@@ -81,8 +81,27 @@ export function listSequences(draft: Draft): Sequence[] {
     }
   }
   for (const [name, members] of groups) sequences.push({ name, members });
-  for (const members of lists.values()) sequences.push({ name: 'list', members });
+  for (const members of joinThroughUnits(lists)) sequences.push({ name: 'list', members });
   return sequences;
+}
+
+/** The lists of numbers, those joined that go on through units: 3. in Article 2 after 2. in Article 1. */
+function joinThroughUnits(lists: ReadonlyMap<Provision | null, Provision[]>): Provision[][] {
+  const joined: Provision[][] = [];
+  let through: Provision[] | null = null;
+  for (const [parent, members] of lists) {
+    const first = members[0] && getItemFacts(members[0]);
+    const last = through?.at(-1);
+    const isOfUnit = parent !== null && parent.kind !== 'paragraph' && first?.style === 'decimal';
+    const goesOn = isOfUnit && last && first.value > 1 && first.value === (getItemFacts(last)?.value ?? 0) + 1;
+    if (goesOn && parent.kind === last.parent?.kind && through) {
+      through.push(...members);
+      continue;
+    }
+    joined.push(members);
+    if (isOfUnit) through = members;
+  }
+  return joined;
 }
 
 /** The Schedule or the like that a provision is in: two that have one number count apart. */

@@ -1,0 +1,108 @@
+import type { Block } from '../block.js';
+import { BlockMemo } from '../block-memo.js';
+import { readDefinition } from '../head/definitions.js';
+import { getOrCreate } from '../memo.js';
+import type { TableRow } from '../provision.js';
+import { getRow, HEADER_ROW, readTable } from '../table.js';
+import type { Span } from '../text.js';
+
+/** A row of a table that is a point of the text: "| (a) | the owner; |". */
+export interface PointRow {
+  /** Its place in the block's table; that of the header is `HEADER_ROW`. */
+  readonly row: number;
+  /** "a", "1", without brackets. */
+  readonly marker: string;
+  /** Whether its words lead into a list of their own: "the following:". */
+  readonly introduces: boolean;
+  /** The term that its words define: "| (1) | ‘mill’ means a building; |". */
+  readonly term: string | null;
+}
+
+/** "(a)", "(10b)", "a)", "2.", alone in a cell. */
+const LABEL = /^(?:\(([a-z]{1,5}|[A-Z]{1,3}|\d{1,3}[a-z]{0,2})\)|([a-z]|[ivx]{1,5}|\d{1,3})[).])$/;
+const DASH = /^[–—•·-]$/;
+/** How the words of a point end, and those of a cell of another table do not. */
+const ENDS_AS_POINT = /(?:[;.,:—–]|\b(?:and|or))[”"’')\]*_]{0,4}$/;
+/** More columns are those of figures. */
+const MOST_COLUMNS = 4;
+
+const known = new BlockMemo<{ readonly points: PointTable | null }>();
+
+export interface PointTable {
+  /** None where the table lays out dashes alone. */
+  readonly rows: readonly PointRow[];
+  /** Whether its form leaves no doubt; else its first label must go on with a list of the text. */
+  readonly isSure: boolean;
+}
+
+/**
+ * The points that a table lays out, label and words side by side, as pages of EUR-Lex do. Null for a
+ * table of another kind, and for any other block.
+ */
+export function readPointTable(block: Block): PointTable | null {
+  return block.kind === 'table' ? getOrCreate(known, block, () => ({ points: findPoints(block) })).points : null;
+}
+
+/** Whether the first row of a table, which Markdown makes its header, is a point of the text. */
+export function beginsWithPoint(block: Block): boolean {
+  return readPointTable(block)?.rows[0]?.row === HEADER_ROW;
+}
+
+function findPoints(block: Block): PointTable | null {
+  const table = readTable(block);
+  if (!table) return null;
+  const found: PointRow[] = [];
+  let labelled = 0;
+  let ended = 0;
+  for (let row = HEADER_ROW; row < table.rows.length; row++) {
+    const own = row === HEADER_ROW ? table.header : table.rows[row]!;
+    const cells = findWords(block, own);
+    const [label = '', text = ''] = cells.map(({ words }) => words);
+    if (cells.length === 0) continue;
+    if (cells.length === 1) {
+      // Further words of the point above.
+      if (labelled === 0 || isLabel(label)) return null;
+      continue;
+    }
+    if (cells.length > 2 || own.cells.length > MOST_COLUMNS || isLabel(text) || !/\p{L}{2}/u.test(text)) return null;
+    const [, enclosed, closed] = LABEL.exec(label) ?? [];
+    const marker = enclosed ?? closed;
+    if (marker === undefined && !DASH.test(label)) return null;
+    labelled++;
+    if (marker === undefined) continue;
+    if (ENDS_AS_POINT.test(text)) ended++;
+    const term = readTermOf(block, cells[1]!.span)?.term ?? null;
+    found.push({ row, marker, introduces: /[:—–]$/.test(text), term });
+  }
+  // No table of another kind is a header alone.
+  const isSure = table.rows.length === 0 || ended * 2 >= found.length;
+  return labelled > 0 ? { rows: found, isSure } : null;
+}
+
+function isLabel(words: string): boolean {
+  return LABEL.test(words) || DASH.test(words);
+}
+
+/** What each cell of a row says that is not empty, without emphasis around it. */
+function findWords({ text }: Block, { cells }: TableRow): { readonly words: string; readonly span: Span }[] {
+  return cells.flatMap((span) => {
+    const written = text.slice(span.start, span.end);
+    const words = written.replace(/^[*_\\\s]{1,4}|[*_\s]{1,4}$/g, '').replace(/\\([().])/g, '$1');
+    return words === '' ? [] : [{ words, span }];
+  });
+}
+
+/** The term that a cell defines; null where it defines none. */
+function readTermOf(block: Block, { start, end }: Span) {
+  const { kind, containers, marker, text } = block;
+  const head = readDefinition({ kind, containers, marker, text: text.slice(0, end), prefix: start });
+  return head?.kind === 'definition' ? head : null;
+}
+
+/** Where the term stands that a row of a block's table defines; null where it defines none. */
+export function findTermInRow(block: Block, row: number): Span | null {
+  const table = readTable(block);
+  const own = table ? getRow(table, row) : undefined;
+  const [, words] = own ? findWords(block, own) : [];
+  return (words && readTermOf(block, words.span)?.label) ?? null;
+}
