@@ -75,7 +75,8 @@ export const HISTORY_NOTE =
 /** "18 November 2022": a day, and no section. */
 export const DATE_HEADING =
   /^\d{1,2}\.? (?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:1[5-9]|20)\d\d\b/;
-const BRACKETS = /^\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3}[A-Z]{0,3}|#)\)/;
+/** Those with a point are put in: (g.1) after (g), (1.1) after (1). */
+const BRACKETS = /^\(([a-z]{1,8}(?:\.\d{1,2})?|[A-Z]{1,8}(?:\.\d{1,2})?|\d{1,3}(?:[A-Z]{0,3}|\.\d{1,2})|#)\)/;
 /** "1e1a) …", "A3b) …": numbers and small letters by turns, the whole way from the outermost. */
 const PATH = /^((?:\d{1,2}|[A-Z]\d{1,2})(?:[a-z]{1,2}\d{0,2}){0,4}|[A-Z](?:[a-z]\d{0,2}){1,4})\)(?=\s)/;
 /** Anchors before the words of a heading: `<duties> Article 3`. */

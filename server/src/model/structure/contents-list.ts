@@ -133,7 +133,9 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     const paged = isPaged ? findPagedEnd(blocks, index + 1) : null;
     if (paged) pagedUntil = paged.until;
     const listed = paged?.end === index + 1 ? findListedEnd(found, entries, index + 1) : null;
-    const end = listed ?? paged?.end ?? findArrangementEnd(blocks, index + 1);
+    const titled = paged && (listed ?? paged.end) === index + 1 ? findTitledEnd(blocks, index + 1) : null;
+    if (titled) pagedUntil = Math.max(pagedUntil, titled.until);
+    const end = titled?.end ?? listed ?? paged?.end ?? findArrangementEnd(blocks, index + 1);
     for (index++; index < end; index++) entries.add(index);
   }
   // "(a) When" below an entry.
@@ -262,6 +264,36 @@ function findListedEnd(keys: readonly (string | null)[], entries: ReadonlySet<nu
     if (entries.has(end)) known++;
   }
   return known >= LEAST_LISTED && known * 2 > end - from ? end : from;
+}
+
+/** Fewer numbers with titles below the title of contents are not its entries. */
+const LEAST_TITLED = 5;
+
+/**
+ * The index after the last entry of contents whose titles stand above their numbers in the text,
+ * as those of Acts do: "3 Purpose", "4 Application", until the first number comes again.
+ * @returns `until`: the index after the last block that was looked at
+ */
+function findTitledEnd(blocks: readonly Block[], from: number): { readonly end: number; readonly until: number } {
+  let first: string | null = null;
+  let end = from;
+  let count = 0;
+  let sentences = 0;
+  let at = from;
+  for (; at < blocks.length; at++) {
+    const block = blocks[at]!;
+    const shape = block.kind === 'paragraph' ? readLabelShape(block) : null;
+    const isNumber = shape?.word === null && shape.mark !== 'brackets' && /^\d/.test(shape.number);
+    if (isNumber && shape.number === first)
+      return { end: count >= LEAST_TITLED && sentences * 4 <= count ? end : from, until: at + 1 };
+    if (!isPagedEntry(block) || shape?.isNested) break;
+    if (!isNumber) continue;
+    first ??= shape.number;
+    count++;
+    if (!shape.isTitled) sentences++;
+    end = at + 1;
+  }
+  return { end: from, until: at + 1 };
 }
 
 /** The index after the last entry of an arrangement: the numbers begin at 1 anew behind it. */

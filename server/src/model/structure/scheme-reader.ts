@@ -279,7 +279,8 @@ export class SchemeReader {
     if (this.basic && title !== null)
       return this.openUnit(index, this.basic, shape, { title, titleBlock: null, isText: false });
     const isHyphenated = !shape.number.includes('.') || /[–-]/.test(shape.number);
-    if (block.head.kind !== 'clause' && !(shape.hasWords && this.open.isWithinNumber(shape.number))) return NOTHING;
+    const isKnown = this.open.isWithinNumber(shape.number) || this.isPutInAfterSection(shape);
+    if (block.head.kind !== 'clause' && !(shape.hasWords && isKnown)) return NOTHING;
     if (isHyphenated && !this.open.isWithinNumber(shape.number)) return NOTHING;
     return {
       kind: 'clause',
@@ -287,6 +288,12 @@ export class SchemeReader {
       unit: this.unitOfClause(),
       markers: readNestedMarkersAt(block, shape.body),
     };
+  }
+
+  /** "13.1(1) …" after section 13, as Canadian Acts put sections in. */
+  private isPutInAfterSection({ number, isNested }: LabelShape): boolean {
+    const last = this.basic && isNested && /^\d+\.\d+$/.test(number) ? this.open.lastOfUnit(this.basic.id) : null;
+    return last !== null && number.startsWith(`${last}.`);
   }
 
   /** 1., 12 or 2.—(1): a section, a paragraph of a Schedule or an Article, or a thing in a list. */
@@ -519,6 +526,16 @@ export class SchemeReader {
       if (shape && isSectionOfCode(shape)) return shape.number.startsWith(`${number}.`);
     }
     return false;
+  }
+
+  /**
+   * Whether a heading without a number is the title of the section that stands right below it, and
+   * goes on with the sections before: it ends no Part, whatever its level is.
+   */
+  announcesSection(index: number): boolean {
+    const next = index + 1 < this.blocks.length ? this.readShape(index + 1) : null;
+    if (!this.basic || !next || next.word !== null || next.on === 'heading' || next.mark === 'brackets') return false;
+    return this.isPutInAfterSection(next) || this.open.continuesUnit(this.basic.id, next.number, MOST_LEFT_OUT);
   }
 
   private hasTitleAbove(index: number): boolean {

@@ -205,7 +205,7 @@ class StructureBuilder {
         return;
       case 'heading':
         if (this.isMarginalNote(index) || this.addSectionOfAnnex(index)) return;
-        open.openHeading(index, readTitle(block, head.body), block.level);
+        open.openHeading(index, readTitle(block, head.body), block.level, this.reader?.announcesSection(index));
         return;
       case 'division': {
         const title = readTitle(block, head.body);
