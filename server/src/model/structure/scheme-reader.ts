@@ -4,10 +4,10 @@ import { isNumberedAs } from '../schemes/own-units.js';
 import { isOwnUnitId, type Unit } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import { readListTitle } from './list-sections.js';
-import { introducesList, readCapitalMarker, readNestedMarkersAt } from './nested-markers.js';
+import { introducesList, readCapitalMarker, readInnerMarker, readNestedMarkersAt } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
-import { endsSentence, type ReadingPlan, readInnerMarker } from './reading-plan.js';
+import { endsSentence, type ReadingPlan } from './reading-plan.js';
 import { isBoldLine, isTitleLine, readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */

@@ -25,12 +25,13 @@ import { isTitleOfClause } from './listed-items.js';
 import {
   introducesList,
   readCapitalMarker,
+  readInnerMarker,
   readMarkerBehind,
   readNestedMarkers,
   readNestedMarkersAt,
 } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
-import { endsSentence, isWorded, readInnerMarker } from './reading-plan.js';
+import { endsSentence, isWorded } from './reading-plan.js';
 import { endsAsThing, findInlineTitle, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
 import { isBoldLine, isTitleLine } from './title.js';

@@ -500,9 +500,12 @@ function makeListReading(blocks: readonly Block[], { listedItems, innerLists }: 
   };
 }
 
-/** How far in a listed item stands: capitals at the margin hold the lists of numbers there. */
+/**
+ * How far in a listed item stands: capitals at the margin hold the lists of numbers there. Null for
+ * "1. i. …", whose place its own marker tells.
+ */
 function indentOfListed(block: Block, markers: readonly string[] | undefined): number | null {
-  if (!markers) return null;
+  if (!markers || /^[a-z]/.test(markers[0] ?? '')) return null;
   return /^[A-Z]$/.test(markers[0] ?? '') ? -1 : measureIndent(block);
 }
 
