@@ -5,6 +5,7 @@ import { blankCode, MOST_READ, type Passage, readBlockFacts } from '../../model/
 import { findSourceSpan } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
 import { findQuotedWords } from '../../model/quoted-amendments.js';
+import { readMarkerStyles } from '../../model/structure/markers.js';
 import type { Span } from '../../model/text.js';
 import { findMarkBrackets, isConsolidated } from './amendment-marks.js';
 import { isGarbledText } from './foreign-words.js';
@@ -262,12 +263,22 @@ function standsAlone(text: string, { char, at }: PairingMark): boolean {
 /** "32.4c)", "30.1a)iii)": the point of a rule, cited with the bracket that its label has. */
 const CITED_POINT = /(?:^|[^\p{L}\p{N}.])\d{1,3}(?:\.\d{1,3}){1,4}\.? ?(?:[a-z]{1,4}\) ?){0,3}[a-z]{1,4}$/u;
 
+/** "15.2.2.d.i.c)": a point with its bracket behind the points that it stands in. */
+const POINT_OF_POINT = /(?:^|[\s.\d])[a-z]{1,4}\.[a-z]{1,4}$/;
+
 /** "a)", "iv)", "2)", "3b)" that counts within a sentence, in the letters of whatever script. */
 function isCounter(text: string, at: number): boolean {
   if (CITED_POINT.test(text.slice(Math.max(0, at - 36), at))) return true;
+  if (isPointOfPoint(text.slice(Math.max(0, at - 12), at))) return true;
   return /(?:^|[\s;,:#\]\u00a0])(?:[a-z]|([a-z])\1|[ivx]{1,5}|[A-Z]|\d{1,2}[a-z]?|[^\P{L}\p{sc=Latin}]{1,3})$/u.test(
     text.slice(Math.max(0, at - 6), at),
   );
+}
+
+function isPointOfPoint(before: string): boolean {
+  if (!POINT_OF_POINT.test(before)) return false;
+  const markers = before.split(/[\s.]/).slice(-2);
+  return markers.every((marker) => readMarkerStyles(marker).length > 0);
 }
 
 /** "[0, 1)". */

@@ -404,6 +404,9 @@ export class SchemeReader {
     }
     if (basic && !open.isInSupplement() && this.isTitledSection(block, shape))
       if (!open.hasUnit(basic.id) || open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
+    // A list in "2.2 Rates" of an Appendix is that section's.
+    if (open.isInSectionOfSupplement() && shape.on === 'list')
+      return open.continuesItem(shape.number) ? 'item' : null;
     if (open.isInSupplement()) {
       const isAnew = shape.number === '1' && this.beginsAnew(index, block, shape);
       return isAnew || open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
