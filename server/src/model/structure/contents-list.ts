@@ -6,7 +6,9 @@ import { getOrCreate } from '../memo.js';
 /** The most characters of an entry in a list of contents. */
 const LONGEST = 200;
 /** An entry that leads to its heading, and how some end the lines of such lists. */
-const LINK = /\[([^\][\r\n]{1,120})\]\([^()\s]{1,160}\)/g;
+const LINK = /\[([^\][]{1,120})\]\([^()\s]{1,160}\)/g;
+/** An entry that is one link, whose words may go on on a second line. */
+const WHOLE_LINK = /^[ \t]{0,40}(?:[-*+][ \t]{1,8})?\[[^\][]{1,120}\]\(#[^()\s]{1,160}\)\s{0,9}$/;
 const LINE_BREAK = /<\/?br ?\/?>\s*$/i;
 /** So many characters of a title tell it from another. */
 const TELLING = 40;
@@ -39,7 +41,7 @@ function makeContentsKey(block: Block): string | null {
   }
   if (head.kind !== 'clause' && head.kind !== 'listNumber' && head.kind !== 'section' && head.kind !== 'caption')
     return null;
-  const title = head.kind === 'clause' ? readTitleAboveText(block, head.body) : null;
+  const title = head.kind === 'clause' && !isWholeLink(text) ? readTitleAboveText(block, head.body) : null;
   if ((title ?? text).length > LONGEST || isQuoted(block)) return null;
   const words = (title ?? text.slice(head.body)).replace(LINK, '$1').replace(LINE_BREAK, '').trim();
   // An entry may end in dots and the number of a page.
@@ -69,7 +71,11 @@ function readTitleAboveText({ text }: Block, body: number): string | null {
 
 /** Whether a block says no more than one line: an entry does not. */
 export function isOneLine({ text }: Block): boolean {
-  return !/\n[ \t]{0,99}\S/.test(text);
+  return !/\n[ \t]{0,99}\S/.test(text) || isWholeLink(text);
+}
+
+function isWholeLink(text: string): boolean {
+  return text.length <= 2 * LONGEST && WHOLE_LINK.test(text);
 }
 
 /** Whether a block is as "[5](#5). Fees": what follows links into the text itself. */

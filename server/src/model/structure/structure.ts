@@ -111,6 +111,7 @@ function findNamedScheme([first]: readonly Block[], named: SchemeId | null): Sch
 
 const NO_BLOCKS: ReadonlySet<number> = new Set();
 const NO_HEAD: Head = { kind: 'none' };
+const ASIDE = /^(?:#{1,6} +)?[*_]{0,3}(?:illustrations?|examples?|explanations?|provisos?)(?: \d{1,2})?[.:]?[*_]{0,3}[.:]?$/i;
 /** The level of the headings that lines such as "5. Term" would be. */
 const LINE_LEVEL = 2;
 
@@ -204,7 +205,7 @@ class StructureBuilder {
         ).until = readRangeEnd(block);
         return;
       case 'heading':
-        if (this.isMarginalNote(index) || this.addSectionOfAnnex(index)) return;
+        if (this.isMarginalNote(index) || this.isAside(block) || this.addSectionOfAnnex(index)) return;
         open.openHeading(index, readTitle(block, head.body), block.level, this.reader?.announcesSection(index));
         return;
       case 'division': {
@@ -266,6 +267,12 @@ class StructureBuilder {
     const next = this.reader ? this.blocks[index + 1] : undefined;
     const shape = next && !this.contents.has(index + 1) ? readLabelShape(next) : null;
     return shape?.mark === 'brackets' && shape.word === null && this.open.goesOn(shape.number);
+  }
+
+  /** Whether "Illustration" or "Explanation" stands above words of the section that is open, which goes on behind them. */
+  private isAside(block: Block): boolean {
+    if (this.plan.scheme.id !== 'act' && this.plan.scheme.id !== 'statutory-instrument') return false;
+    return this.open.currentUnit() !== null && ASIDE.test(readTitle(block, block.prefix) ?? '');
   }
 
   /** "A.1 Bench tests" of Annex A. */
