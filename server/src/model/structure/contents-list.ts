@@ -74,6 +74,11 @@ export function isOneLine({ text }: Block): boolean {
   return !/\n[ \t]{0,99}\S/.test(text) || isWholeLink(text);
 }
 
+/** Whether a block is the item of a list that is one link into the text itself. */
+export function isLinkItem(block: Block | undefined): boolean {
+  return block?.kind === 'paragraph' && block.marker !== null && isWholeLink(block.text);
+}
+
 function isWholeLink(text: string): boolean {
   return text.length <= 2 * LONGEST && WHOLE_LINK.test(text);
 }
@@ -144,6 +149,10 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     const end = titled?.end ?? listed ?? paged?.end ?? findArrangementEnd(blocks, index + 1);
     for (index++; index < end; index++) entries.add(index);
   }
+  // Items that are links into the text, one below the other, announce headings and are none.
+  for (let index = 0; index < blocks.length; index++)
+    if (isLinkItem(blocks[index]!) && (isLinkItem(blocks[index - 1]) || isLinkItem(blocks[index + 1])))
+      entries.add(index);
   // "(a) When" below an entry.
   for (let index = 1; index < blocks.length; index++)
     if (entries.has(index - 1) && isTitleItem(blocks[index]!)) entries.add(index);

@@ -14,6 +14,7 @@ import {
   hasPageNumber,
   isArrangementTitle,
   isLinkedEntry,
+  isLinkItem,
   isOneLine,
   isPagedEntry,
   isPagedTitle,
@@ -77,7 +78,7 @@ function getStructureKey(block: Block): string {
 }
 
 function makeStructureKey(block: Block): string {
-  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${readClosingKey(block)}`;
+  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${isLinkItem(block)} ${readClosingKey(block)}`;
 }
 
 /** What a scheme can read in the first words of a block. */
