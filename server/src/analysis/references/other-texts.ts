@@ -33,7 +33,8 @@ const ORDINANCE = /\b\d{2,5}, §$/;
 /** "(Smith (2015, s. 41)": a page of a book. */
 const PAGE = /\((?:1[89]|20)\d\d, s$/;
 /** "of chapter N-27 of the Revised Statutes", "of Title 5", "of the 1992 edition". */
-const LATER = /^,? of (?:(?:chapter|c\.) [A-Z]{0,2}-?\d[\w-]{0,8},? of\b|the (?:1[89]|20)\d\d\b)/;
+const LATER =
+  /^,? of (?:(?:article|chapter|title) [\w-]{1,8} of the (?:state|federal|national|United States) constitution\b|(?:chapter|c\.) [A-Z]{0,2}-?\d[\w-]{0,8},? of\b|the (?:1[89]|20)\d\d\b)/;
 /** "points (a) to (g), of this Directive": they are points of what was cited before them. */
 const WITHIN_CITED = /\d\(\d{1,3}\), p$/;
 

@@ -224,12 +224,12 @@ function oddBrackets(text: string, marks: readonly PairingMark[]): PairingMark[]
   for (const mark of marks) {
     const { char, at } = mark;
     if (char === '(' || char === '[') {
-      if (!isFace(text, at)) opened.push(mark);
+      if (!isFace(text, at) && !isOfCharacterData(text, at)) opened.push(mark);
     } else if (char === ')' || char === ']') {
       const last = opened[opened.length - 1];
       if (last && isInterval(text, last.at, at)) opened.pop();
       else if (char === ')' && isCounter(text, at)) counters.push(mark);
-      else if (!closeLast(opened, char === ')' ? '(' : '[') && !isFace(text, at) && !isBrace(text, at)) odd.push(mark);
+      else if (!isFace(text, at) && !closeLast(opened, char === ')' ? '(' : '[') && !isBrace(text, at)) odd.push(mark);
     }
   }
   // "either a) … or b) …": what counts can close a bracket, and need not.
@@ -287,6 +287,11 @@ function isInterval(text: string, from: number, to: number): boolean {
     to - from < 40 &&
     /^[[(]\s{0,3}[-−–]?[\d.∞]{1,12}\s{0,3}[,;]\s{0,3}[-−–+]?[\d.∞]{1,12}\s{0,3}[\])]$/.test(text.slice(from, to + 1))
   );
+}
+
+/** "<![CDATA[", which a page of XML left behind. */
+function isOfCharacterData(text: string, at: number): boolean {
+  return /(?:<!|<!\[CDATA)$/.test(text.slice(Math.max(0, at - 8), at));
 }
 
 /** ":-)" */

@@ -9,6 +9,8 @@ const LONGEST = 200;
 const LINK = /\[([^\][]{1,120})\]\([^()\s]{1,160}\)/g;
 /** An entry that is one link, whose words may go on on a second line. */
 const WHOLE_LINK = /^[ \t]{0,40}(?:[-*+][ \t]{1,8})?\[[^\][]{1,120}\]\(#[^()\s]{1,160}\)\s{0,9}$/;
+/** "(Articles 59 to 74)" behind the title of a Chapter. */
+const ARTICLES_HELD = /\((?:Articles?|Sections?|Rules?|Regulations?|Clauses?) \d[^()\r\n]{0,40}\)?\s{0,9}$/i;
 const LINE_BREAK = /<\/?br ?\/?>\s*$/i;
 /** So many characters of a title tell it from another. */
 const TELLING = 40;
@@ -35,6 +37,7 @@ function makeContentsKey(block: Block): string | null {
     !isQuoted(block)
   ) {
     const letters = (isBroken ? line.replace(LINE_BREAK, '') : text.slice(shape.body))
+      .replace(ARTICLES_HELD, '')
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, '');
     return letters === '' ? null : `${shape.word}-${shape.number} ${letters.slice(0, TELLING)}`;
@@ -149,6 +152,7 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     const end = titled?.end ?? listed ?? paged?.end ?? findArrangementEnd(blocks, index + 1);
     for (index++; index < end; index++) entries.add(index);
   }
+  for (const index of findBulletedContents(blocks)) entries.add(index);
   // Items that are links into the text, one below the other, announce headings and are none.
   for (let index = 0; index < blocks.length; index++)
     if (isLinkItem(blocks[index]!) && (isLinkItem(blocks[index - 1]) || isLinkItem(blocks[index + 1])))
@@ -158,6 +162,45 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     if (entries.has(index - 1) && isTitleItem(blocks[index]!)) entries.add(index);
   for (const index of findLostTables(blocks)) entries.add(index);
   return { entries, twice, pagedUntil };
+}
+
+/** Fewer bullets with numbers are no contents. */
+const LEAST_BULLETS = 4;
+
+/**
+ * The bullets "- 3.1.2 - Awareness" of contents, one below the other, of whose numbers most are those
+ * of headings further down, whatever their titles say.
+ */
+function findBulletedContents(blocks: readonly Block[]): number[] {
+  const headed = new Map<string, number>();
+  for (const [index, { kind, head }] of blocks.entries())
+    if (kind === 'heading' && head.kind === 'section') headed.set(head.number, index);
+  const found: number[] = [];
+  let run: number[] = [];
+  const close = (): void => {
+    const known = run.filter((index) => (headed.get(numberOf(blocks[index]!)) ?? -1) > index).length;
+    if (run.length >= LEAST_BULLETS && known * 3 >= run.length * 2) found.push(...run);
+    run = [];
+  };
+  for (const [index, block] of blocks.entries()) {
+    if (isNumberedBullet(block)) run.push(index);
+    else close();
+  }
+  close();
+  return found;
+}
+
+function numberOf({ head }: Block): string {
+  return head.kind === 'clause' ? head.number : '';
+}
+
+function isNumberedBullet(block: Block): boolean {
+  return (
+    block.kind === 'paragraph' &&
+    block.head.kind === 'clause' &&
+    /^[-*+]$/.test(block.marker ?? '') &&
+    readContentsKey(block) !== null
+  );
 }
 
 /** So many items stand below one entry at most. */
@@ -286,7 +329,8 @@ const LEAST_TITLED = 5;
 
 /**
  * The index after the last entry of contents whose titles stand above their numbers in the text,
- * as those of Acts do: "3 Purpose", "4 Application", until the first number comes again.
+ * as those of Acts do: "3 Purpose", "4 Application", until the first number comes again, or a lower
+ * one, as some entries may have lost theirs.
  * @returns `until`: the index after the last block that was looked at
  */
 function findTitledEnd(blocks: readonly Block[], from: number): { readonly end: number; readonly until: number } {
@@ -299,7 +343,11 @@ function findTitledEnd(blocks: readonly Block[], from: number): { readonly end: 
     const block = blocks[at]!;
     const shape = block.kind === 'paragraph' ? readLabelShape(block) : null;
     const isNumber = shape?.word === null && shape.mark !== 'brackets' && /^\d/.test(shape.number);
-    if (isNumber && shape.number === first)
+    if (
+      isNumber &&
+      first !== null &&
+      Number.parseInt(shape.number, 10) < Number.parseInt(first, 10) + Number(shape.number === first)
+    )
       return { end: count >= LEAST_TITLED && sentences * 4 <= count ? end : from, until: at + 1 };
     if (!isPagedEntry(block) || shape?.isNested) break;
     if (!isNumber) continue;

@@ -279,7 +279,12 @@ export class OpenProvisions {
   /** Whether a heading such as "2.2 Rates" of the Schedule, Annex or Appendix is open. */
   isInSectionOfSupplement(): boolean {
     const at = this.groups.findLastIndex(({ depth }) => depth === 0);
-    return at >= 0 && this.groups.slice(at + 1).some(({ rank, node }) => rank !== undefined && node.number !== null);
+    return (
+      at >= 0 &&
+      this.groups
+        .slice(at + 1)
+        .some(({ rank, node }) => rank !== undefined && node.kind === 'section' && node.number !== null)
+    );
   }
 
   /** The provision that the outermost sub-paragraphs stand in. */

@@ -18,6 +18,7 @@ const LEAST_WORDED = 2;
 const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2} ?(?=\((?:1|a)\))/u;
 const TITLE_ABOVE = /^(\p{Lu}[^\r\n]{0,120}[^\s.;:,])[ \t]{0,3}\r?\n[ \t]{0,9}["“‘']?\p{Lu}/u;
 const DECIMAL = /^[A-Z]{0,2}\d{1,5}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
+const RUN_IN_TITLE = /^(\p{Lu}[^.;:\r\n]{2,100})\. +(?=["“(]?[\p{Lu}\d])/u;
 const HYPHENATED_SECTION = /^\d{1,3}[A-Z]?-\d{1,4}(?:[.-]\d{1,4}){1,3}$/;
 const PLAIN = /^[A-Z]?\d{1,4}(?:[A-Z]{1,3}\d?|[a-z]{1,2}|bis|ter|quater|quinquies|sexies)?$/;
 
@@ -278,6 +279,9 @@ export class SchemeReader {
     const title = this.plan.hasHyphenatedSections ? readTitleOfHyphenated(block, shape) : null;
     if (this.basic && title !== null)
       return this.openUnit(index, this.basic, shape, { title, titleBlock: null, isText: false });
+    const run = this.plan.hasHyphenatedSections ? readRunInTitle(block, shape) : null;
+    if (this.basic && run)
+      return this.openUnit(index, this.basic, run.shape, { title: run.title, titleBlock: null, isText: false });
     const isHyphenated = !shape.number.includes('.') || /[–-]/.test(shape.number);
     const isKnown = this.open.isWithinNumber(shape.number) || this.isPutInAfterSection(shape);
     if (block.head.kind !== 'clause' && !(shape.hasWords && isKnown)) return NOTHING;
@@ -405,8 +409,7 @@ export class SchemeReader {
     if (basic && !open.isInSupplement() && this.isTitledSection(block, shape))
       if (!open.hasUnit(basic.id) || open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
     // A list in "2.2 Rates" of an Appendix is that section's.
-    if (open.isInSectionOfSupplement() && shape.on === 'list')
-      return open.continuesItem(shape.number) ? 'item' : null;
+    if (open.isInSectionOfSupplement() && shape.on === 'list') return open.continuesItem(shape.number) ? 'item' : null;
     if (open.isInSupplement()) {
       const isAnew = shape.number === '1' && this.beginsAnew(index, block, shape);
       return isAnew || open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
@@ -622,6 +625,17 @@ export function readTitleOfHyphenated({ text }: Block, shape: LabelShape): strin
     .replace(/^[.\s]{1,40}/, '')
     .split(/\r?\n/, 1);
   return /^\p{Lu}/u.test(line) && !/[.;:,]\s*$/.test(line) && line.length < LONGEST_LINE - 40 ? line.trim() : null;
+}
+
+/** "6-1-1304. Scope. (1) The part …": the title, which ends in a stop, and the shape without it. */
+function readRunInTitle(
+  { text }: Block,
+  shape: LabelShape,
+): { readonly title: string; readonly shape: LabelShape } | null {
+  if (shape.on !== 'text' || shape.word !== null || shape.mark !== 'stop' || !HYPHENATED_SECTION.test(shape.number))
+    return null;
+  const [written, title = ''] = RUN_IN_TITLE.exec(text.slice(shape.body, shape.body + LONGEST_LINE)) ?? [];
+  return written === undefined ? null : { title, shape: { ...shape, body: shape.body + written.length } };
 }
 
 /** "1107. …", the first of 1107, 1107.1 … */

@@ -111,7 +111,8 @@ function findNamedScheme([first]: readonly Block[], named: SchemeId | null): Sch
 
 const NO_BLOCKS: ReadonlySet<number> = new Set();
 const NO_HEAD: Head = { kind: 'none' };
-const ASIDE = /^(?:#{1,6} +)?[*_]{0,3}(?:illustrations?|examples?|explanations?|provisos?)(?: \d{1,2})?[.:]?[*_]{0,3}[.:]?$/i;
+const ASIDE =
+  /^(?:#{1,6} +)?[*_]{0,3}(?:illustrations?|examples?|explanations?|provisos?)(?: \d{1,2})?[.:]?[*_]{0,3}[.:]?$/i;
 /** The level of the headings that lines such as "5. Term" would be. */
 const LINE_LEVEL = 2;
 
