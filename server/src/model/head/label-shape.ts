@@ -219,7 +219,9 @@ function readWordedLine(block: Block, view: View, found: Found): LabelShape | nu
   if (isBold && /^[.:]?(?:\*\*|__)/.test(block.text.slice(shape.label.end, shape.label.end + 3)))
     return { ...shape, on: 'text' };
   if (isBold && /^[.:]/.test(rest)) return { ...shape, on: 'text' };
-  if (BEGINS_RULE.test(rest) && ENDS_RULE.test(block.text.slice(-8))) return { ...shape, on: 'text' };
+  const begins = /^article$/i.test(word ?? '') ? BEGINS_ARTICLE : BEGINS_RULE;
+  if ((begins.test(rest) || BEGINS_RULE.test(rest)) && ENDS_RULE.test(block.text.slice(-8)))
+    return { ...shape, on: 'text' };
   // "PART 2 Fees" alone on its line.
   return shape.isTitled &&
     /^ +["“‘'(]?\p{Lu}/u.test(rest) &&
@@ -230,6 +232,9 @@ function readWordedLine(block: Block, view: View, found: Found): LabelShape | nu
 
 /** "Rule 1.1 The aim is …": no sentence that cites a rule goes on with such a word. */
 const BEGINS_RULE = /^ +(?:An?|Any|Each|Every|If|In|No|Nothing|Subject to|The|These|This|When|Where) \p{Ll}/u;
+/** "Article 3 Boats that carry …", as translated laws are: no sentence that cites an Article goes on with a capital. */
+const BEGINS_ARTICLE =
+  /^ +(?!(?:Article|Chapter|Clause|Item|Paragraph|Part|Point|Section|Sub-?paragraph)\b)\p{Lu}[\p{L}’'-]{0,30},? [\p{L}“"‘'(]/u;
 const ENDS_RULE = /[.:;—–]\s{0,3}$/;
 /** " Entry into force": few words, and none that only a sentence has. */
 const ARTICLE_TITLE = /^ +\p{Lu}[\p{L}’'-]{2,30}(?:,? [\p{L}’'()-]{1,30}){0,9}$/u;
