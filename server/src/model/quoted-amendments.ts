@@ -87,11 +87,39 @@ function findQuotationEnd(blocks: readonly Block[], from: number): number {
       continue;
     }
     const { opensWith } = readQuoting(block);
-    if (!opensWith) return at;
+    if (!opensWith) {
+      // What stood in the margin, "24 of 1997.", may come between.
+      const behind = at === from ? passMargin(blocks, at) : at;
+      if (behind === at) return at;
+      at = behind;
+      continue;
+    }
     const end = findClosing(blocks, at, opensWith, 0);
     if (end === at) return at;
     at = end;
   }
+}
+
+/** So many short lines of a margin stand between two paragraphs at most. */
+const MOST_NOTES = 4;
+const LONGEST_NOTE = 60;
+
+/** The index of the quotation behind notes of the margin; `from` where none stands there. */
+function passMargin(blocks: readonly Block[], from: number): number {
+  let at = from;
+  while (at < from + MOST_NOTES && blocks[at] && isNote(blocks[at]!)) at++;
+  const block = blocks[at];
+  return block && readQuoting(block).opensWith === 'd' ? at : from;
+}
+
+/** A few words without a label that end as a note does, or the sign of a page's end. */
+function isNote(block: Block): boolean {
+  return (
+    block.kind === 'paragraph' &&
+    block.text.length <= LONGEST_NOTE &&
+    block.head.kind === 'none' &&
+    /(?:\p{Ll}|\d)\.\s{0,9}$|[-—]{9}\s{0,9}$/u.test(block.text)
+  );
 }
 
 /**
@@ -148,7 +176,7 @@ function findQuotedRuns(text: string): readonly Span[] {
 /** All of a block that tells where such words begin and end, as one string. */
 export function readQuotingKey(block: Block): string {
   const { announces, opensWith, beginsWithTerm, surplus, leftOpen } = readQuoting(block);
-  return `${announces} ${opensWith} ${beginsWithTerm} ${surplus.d} ${surplus.s} ${leftOpen}`;
+  return `${announces} ${opensWith} ${beginsWithTerm} ${surplus.d} ${surplus.s} ${leftOpen} ${isNote(block)}`;
 }
 
 function readQuoting(block: Block): QuotingFacts {

@@ -25,12 +25,16 @@ const KIND_BEFORE = /\b[Aa]n? $/;
 const KIND_AFTER = /^ \p{Ll}{4}/u;
 /** "[ISO 29500](https://…) §17": a link to where it stands. */
 const LINK = /\]\(https?:[^)\s]{1,140}\)\]? ?$/;
+/** "[[RFC4122]](#rfc4122), ", "[ISO-8601], ": the key of a list of sources, which has a number, or a link to its entry. */
+const SOURCE_KEY =
+  /\[\[?(?:[A-Z][A-Za-z._-]{0,20}\d[\w.-]{0,20}\]\]?(?:\([^)\s]{1,140}\))?|[A-Z]{2}[\w.-]{0,30}\]\]?\(#[^)\s]{1,60}\)),? $/;
 /** "397, §": a number of a law, and a section of it. */
 const ORDINANCE = /\b\d{2,5}, §$/;
 /** "(Smith (2015, s. 41)": a page of a book. */
 const PAGE = /\((?:1[89]|20)\d\d, s$/;
 /** "of chapter N-27 of the Revised Statutes", "of Title 5", "of the 1992 edition". */
-const LATER = /^,? of (?:(?:chapter|c\.) [A-Z]{0,2}-?\d[\w-]{0,8},? of\b|the (?:1[89]|20)\d\d\b)/;
+const LATER =
+  /^,? of (?:(?:article|chapter|title) [\w-]{1,8} of the (?:state|federal|national|United States) constitution\b|(?:chapter|c\.) [A-Z]{0,2}-?\d[\w-]{0,8},? of\b|the (?:1[89]|20)\d\d\b)/;
 /** "points (a) to (g), of this Directive": they are points of what was cited before them. */
 const WITHIN_CITED = /\d\(\d{1,3}\), p$/;
 
@@ -40,7 +44,7 @@ export function isBesideOtherText(block: Block, { start, end }: Span): boolean {
   const after = block.text.slice(end, end + REACH_AFTER).replace(/\s+/g, ' ');
   const opened = before + block.text.charAt(start);
   return (
-    [PUBLICATION, LINK, DOCUMENT_BEFORE].some((each) => each.test(before)) ||
+    [PUBLICATION, LINK, DOCUMENT_BEFORE, SOURCE_KEY].some((each) => each.test(before)) ||
     (KIND_BEFORE.test(before) &&
       KIND_AFTER.test(after) &&
       /^(?:Annex|Appendix|Schedule)/.test(block.text.slice(start, start + 9))) ||

@@ -5,6 +5,7 @@ import { blankCode, MOST_READ, type Passage, readBlockFacts } from '../../model/
 import { findSourceSpan } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
 import { findQuotedWords } from '../../model/quoted-amendments.js';
+import { readMarkerStyles } from '../../model/structure/markers.js';
 import type { Span } from '../../model/text.js';
 import { findMarkBrackets, isConsolidated } from './amendment-marks.js';
 import { isGarbledText } from './foreign-words.js';
@@ -223,12 +224,12 @@ function oddBrackets(text: string, marks: readonly PairingMark[]): PairingMark[]
   for (const mark of marks) {
     const { char, at } = mark;
     if (char === '(' || char === '[') {
-      if (!isFace(text, at)) opened.push(mark);
+      if (!isFace(text, at) && !isOfCharacterData(text, at)) opened.push(mark);
     } else if (char === ')' || char === ']') {
       const last = opened[opened.length - 1];
       if (last && isInterval(text, last.at, at)) opened.pop();
       else if (char === ')' && isCounter(text, at)) counters.push(mark);
-      else if (!closeLast(opened, char === ')' ? '(' : '[') && !isFace(text, at) && !isBrace(text, at)) odd.push(mark);
+      else if (!isFace(text, at) && !closeLast(opened, char === ')' ? '(' : '[') && !isBrace(text, at)) odd.push(mark);
     }
   }
   // "either a) … or b) …": what counts can close a bracket, and need not.
@@ -262,12 +263,22 @@ function standsAlone(text: string, { char, at }: PairingMark): boolean {
 /** "32.4c)", "30.1a)iii)": the point of a rule, cited with the bracket that its label has. */
 const CITED_POINT = /(?:^|[^\p{L}\p{N}.])\d{1,3}(?:\.\d{1,3}){1,4}\.? ?(?:[a-z]{1,4}\) ?){0,3}[a-z]{1,4}$/u;
 
+/** "15.2.2.d.i.c)": a point with its bracket behind the points that it stands in. */
+const POINT_OF_POINT = /(?:^|[\s.\d])[a-z]{1,4}\.[a-z]{1,4}$/;
+
 /** "a)", "iv)", "2)", "3b)" that counts within a sentence, in the letters of whatever script. */
 function isCounter(text: string, at: number): boolean {
   if (CITED_POINT.test(text.slice(Math.max(0, at - 36), at))) return true;
+  if (isPointOfPoint(text.slice(Math.max(0, at - 12), at))) return true;
   return /(?:^|[\s;,:#\]\u00a0])(?:[a-z]|([a-z])\1|[ivx]{1,5}|[A-Z]|\d{1,2}[a-z]?|[^\P{L}\p{sc=Latin}]{1,3})$/u.test(
     text.slice(Math.max(0, at - 6), at),
   );
+}
+
+function isPointOfPoint(before: string): boolean {
+  if (!POINT_OF_POINT.test(before)) return false;
+  const markers = before.split(/[\s.]/).slice(-2);
+  return markers.every((marker) => readMarkerStyles(marker).length > 0);
 }
 
 /** "[0, 1)". */
@@ -276,6 +287,11 @@ function isInterval(text: string, from: number, to: number): boolean {
     to - from < 40 &&
     /^[[(]\s{0,3}[-−–]?[\d.∞]{1,12}\s{0,3}[,;]\s{0,3}[-−–+]?[\d.∞]{1,12}\s{0,3}[\])]$/.test(text.slice(from, to + 1))
   );
+}
+
+/** "<![CDATA[", which a page of XML left behind. */
+function isOfCharacterData(text: string, at: number): boolean {
+  return /(?:<!|<!\[CDATA)$/.test(text.slice(Math.max(0, at - 8), at));
 }
 
 /** ":-)" */

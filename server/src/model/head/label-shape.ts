@@ -77,7 +77,8 @@ export const HISTORY_NOTE =
 /** "18 November 2022": a day, and no section. */
 export const DATE_HEADING =
   /^\d{1,2}\.? (?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:1[5-9]|20)\d\d\b/;
-const BRACKETS = /^\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3}[A-Z]{0,3}|#)\)/;
+/** Those with a point are put in: (g.1) after (g), (1.1) after (1). */
+const BRACKETS = /^\(([a-z]{1,8}(?:\.\d{1,2})?|[A-Z]{1,8}(?:\.\d{1,2})?|\d{1,3}(?:[A-Z]{0,3}|\.\d{1,2})|#)\)/;
 /** "1e1a) …", "A3b) …": numbers and small letters by turns, the whole way from the outermost. */
 const PATH = /^((?:\d{1,2}|[A-Z]\d{1,2})(?:[a-z]{1,2}\d{0,2}){0,4}|[A-Z](?:[a-z]\d{0,2}){1,4})\)(?=\s)/;
 /** Anchors before the words of a heading: `<duties> Article 3`. */
@@ -217,14 +218,16 @@ function readWordedLine(block: Block, view: View, found: Found): LabelShape | nu
   const isCapital = /^\p{Lu}/u.test(word ?? '');
   if (!isCapital || HISTORY_NOTE.test(rest)) return null;
   if (!shape.hasWords) return shape;
-  if (/^[.:]? *(?:[–—]|--?) *["“‘'(]?\p{Lu}|^[.:] +(?:["“‘'([]?[\p{Lu}\d]|\([a1]\))/u.test(rest))
+  if (/^[.:]? *(?:[–—]|--?) *["“‘'(]?\p{Lu}|^ ?[.:] +(?:["“‘'([]?[\p{Lu}\d]|\([a1]\))/u.test(rest))
     return { ...shape, on: shape.isTitled ? 'line' : 'text' };
   const isBold = /^(?:\*\*|__)/.test(block.text.slice(block.prefix, block.prefix + 200).trimStart());
   // "**Section 4.1** Term. The term …": what is in bold ends with the number.
   if (isBold && /^[.:]?(?:\*\*|__)/.test(block.text.slice(shape.label.end, shape.label.end + 3)))
     return { ...shape, on: 'text' };
   if (isBold && /^[.:]/.test(rest)) return { ...shape, on: 'text' };
-  if (BEGINS_RULE.test(rest) && ENDS_RULE.test(block.text.slice(-8))) return { ...shape, on: 'text' };
+  const begins = /^article$/i.test(word ?? '') ? BEGINS_ARTICLE : BEGINS_RULE;
+  if ((begins.test(rest) || BEGINS_RULE.test(rest)) && ENDS_RULE.test(block.text.slice(-8)))
+    return { ...shape, on: 'text' };
   // "PART 2 Fees" alone on its line.
   return shape.isTitled &&
     /^ +["“‘'(]?\p{Lu}/u.test(rest) &&
@@ -235,6 +238,9 @@ function readWordedLine(block: Block, view: View, found: Found): LabelShape | nu
 
 /** "Rule 1.1 The aim is …": no sentence that cites a rule goes on with such a word. */
 const BEGINS_RULE = /^ +(?:An?|Any|Each|Every|If|In|No|Nothing|Subject to|The|These|This|When|Where) \p{Ll}/u;
+/** "Article 3 Boats that carry …", as translated laws are: no sentence that cites an Article goes on with a capital. */
+const BEGINS_ARTICLE =
+  /^ +(?!(?:Article|Chapter|Clause|Item|Paragraph|Part|Point|Section|Sub-?paragraph)\b)\p{Lu}[\p{L}’'-]{0,30},? [\p{L}“"‘'(]/u;
 const ENDS_RULE = /[.:;—–]\s{0,3}$/;
 /** " Entry into force": few words, and none that only a sentence has. */
 const ARTICLE_TITLE = /^ +\p{Lu}[\p{L}’'-]{2,30}(?:,? [\p{L}’'()-]{1,30}){0,9}$/u;

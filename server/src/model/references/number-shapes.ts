@@ -10,8 +10,8 @@ export interface WrittenNumber {
   readonly start: number;
 }
 
-/** One label in brackets: (a), (ia), (2A), (2a), (2bis), (IV). */
-const LABEL = String.raw`\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3}(?:[A-Z]{0,2}\d?|[a-z]|${LATIN_SUFFIXES}))\)`;
+/** One label in brackets: (a), (ia), (2A), (2a), (2bis), (IV), (g.1), (1.1). */
+const LABEL = String.raw`\((?:[a-z]{1,5}(?:\.\d{1,2})?|[A-Z]{1,3}|\d{1,3}(?:[A-Z]{0,2}\d?|[a-z]|\.\d{1,2}|${LATIN_SUFFIXES}))\)`;
 /** What is added to the number of what is put in between: 22A, 63Z1, 3a, 5bis, 5 ter. */
 const INSERTED = String.raw`(?: ?(?:${LATIN_SUFFIXES})(?!\w)|[A-Z]{1,2}\d{0,2}|[a-z]{1,2})?`;
 const PROVISION = new RegExp(

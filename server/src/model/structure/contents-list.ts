@@ -6,7 +6,11 @@ import { getOrCreate } from '../memo.js';
 /** The most characters of an entry in a list of contents. */
 const LONGEST = 200;
 /** An entry that leads to its heading, and how some end the lines of such lists. */
-const LINK = /\[([^\][\r\n]{1,120})\]\([^()\s]{1,160}\)/g;
+const LINK = /\[([^\][]{1,120})\]\([^()\s]{1,160}\)/g;
+/** An entry that is one link, whose words may go on on a second line. */
+const WHOLE_LINK = /^[ \t]{0,40}(?:[-*+][ \t]{1,8})?\[[^\][]{1,120}\]\(#[^()\s]{1,160}\)\s{0,9}$/;
+/** "(Articles 59 to 74)" behind the title of a Chapter. */
+const ARTICLES_HELD = /\((?:Articles?|Sections?|Rules?|Regulations?|Clauses?) \d[^()\r\n]{0,40}\)?\s{0,9}$/i;
 const LINE_BREAK = /<\/?br ?\/?>\s*$/i;
 /** So many characters of a title tell it from another. */
 const TELLING = 40;
@@ -33,13 +37,14 @@ function makeContentsKey(block: Block): string | null {
     !isQuoted(block)
   ) {
     const letters = (isBroken ? line.replace(LINE_BREAK, '') : text.slice(shape.body))
+      .replace(ARTICLES_HELD, '')
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, '');
     return letters === '' ? null : `${shape.word}-${shape.number} ${letters.slice(0, TELLING)}`;
   }
   if (head.kind !== 'clause' && head.kind !== 'listNumber' && head.kind !== 'section' && head.kind !== 'caption')
     return null;
-  const title = head.kind === 'clause' ? readTitleAboveText(block, head.body) : null;
+  const title = head.kind === 'clause' && !isWholeLink(text) ? readTitleAboveText(block, head.body) : null;
   if ((title ?? text).length > LONGEST || isQuoted(block)) return null;
   const words = (title ?? text.slice(head.body)).replace(LINK, '$1').replace(LINE_BREAK, '').trim();
   // An entry may end in dots and the number of a page.
@@ -69,7 +74,16 @@ function readTitleAboveText({ text }: Block, body: number): string | null {
 
 /** Whether a block says no more than one line: an entry does not. */
 export function isOneLine({ text }: Block): boolean {
-  return !/\n[ \t]{0,99}\S/.test(text);
+  return !/\n[ \t]{0,99}\S/.test(text) || isWholeLink(text);
+}
+
+/** Whether a block is the item of a list that is one link into the text itself. */
+export function isLinkItem(block: Block | undefined): boolean {
+  return block?.kind === 'paragraph' && block.marker !== null && isWholeLink(block.text);
+}
+
+function isWholeLink(text: string): boolean {
+  return text.length <= 2 * LONGEST && WHOLE_LINK.test(text);
 }
 
 /** Whether a block is as "[5](#5). Fees": what follows links into the text itself. */
@@ -133,14 +147,60 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     const paged = isPaged ? findPagedEnd(blocks, index + 1) : null;
     if (paged) pagedUntil = paged.until;
     const listed = paged?.end === index + 1 ? findListedEnd(found, entries, index + 1) : null;
-    const end = listed ?? paged?.end ?? findArrangementEnd(blocks, index + 1);
+    const titled = paged && (listed ?? paged.end) === index + 1 ? findTitledEnd(blocks, index + 1) : null;
+    if (titled) pagedUntil = Math.max(pagedUntil, titled.until);
+    const end = titled?.end ?? listed ?? paged?.end ?? findArrangementEnd(blocks, index + 1);
     for (index++; index < end; index++) entries.add(index);
   }
+  for (const index of findBulletedContents(blocks)) entries.add(index);
+  // Items that are links into the text, one below the other, announce headings and are none.
+  for (let index = 0; index < blocks.length; index++)
+    if (isLinkItem(blocks[index]!) && (isLinkItem(blocks[index - 1]) || isLinkItem(blocks[index + 1])))
+      entries.add(index);
   // "(a) When" below an entry.
   for (let index = 1; index < blocks.length; index++)
     if (entries.has(index - 1) && isTitleItem(blocks[index]!)) entries.add(index);
   for (const index of findLostTables(blocks)) entries.add(index);
   return { entries, twice, pagedUntil };
+}
+
+/** Fewer bullets with numbers are no contents. */
+const LEAST_BULLETS = 4;
+
+/**
+ * The bullets "- 3.1.2 - Awareness" of contents, one below the other, of whose numbers most are those
+ * of headings further down, whatever their titles say.
+ */
+function findBulletedContents(blocks: readonly Block[]): number[] {
+  const headed = new Map<string, number>();
+  for (const [index, { kind, head }] of blocks.entries())
+    if (kind === 'heading' && head.kind === 'section') headed.set(head.number, index);
+  const found: number[] = [];
+  let run: number[] = [];
+  const close = (): void => {
+    const known = run.filter((index) => (headed.get(numberOf(blocks[index]!)) ?? -1) > index).length;
+    if (run.length >= LEAST_BULLETS && known * 3 >= run.length * 2) found.push(...run);
+    run = [];
+  };
+  for (const [index, block] of blocks.entries()) {
+    if (isNumberedBullet(block)) run.push(index);
+    else close();
+  }
+  close();
+  return found;
+}
+
+function numberOf({ head }: Block): string {
+  return head.kind === 'clause' ? head.number : '';
+}
+
+function isNumberedBullet(block: Block): boolean {
+  return (
+    block.kind === 'paragraph' &&
+    block.head.kind === 'clause' &&
+    /^[-*+]$/.test(block.marker ?? '') &&
+    readContentsKey(block) !== null
+  );
 }
 
 /** So many items stand below one entry at most. */
@@ -262,6 +322,41 @@ function findListedEnd(keys: readonly (string | null)[], entries: ReadonlySet<nu
     if (entries.has(end)) known++;
   }
   return known >= LEAST_LISTED && known * 2 > end - from ? end : from;
+}
+
+/** Fewer numbers with titles below the title of contents are not its entries. */
+const LEAST_TITLED = 5;
+
+/**
+ * The index after the last entry of contents whose titles stand above their numbers in the text,
+ * as those of Acts do: "3 Purpose", "4 Application", until the first number comes again, or a lower
+ * one, as some entries may have lost theirs.
+ * @returns `until`: the index after the last block that was looked at
+ */
+function findTitledEnd(blocks: readonly Block[], from: number): { readonly end: number; readonly until: number } {
+  let first: string | null = null;
+  let end = from;
+  let count = 0;
+  let sentences = 0;
+  let at = from;
+  for (; at < blocks.length; at++) {
+    const block = blocks[at]!;
+    const shape = block.kind === 'paragraph' ? readLabelShape(block) : null;
+    const isNumber = shape?.word === null && shape.mark !== 'brackets' && /^\d/.test(shape.number);
+    if (
+      isNumber &&
+      first !== null &&
+      Number.parseInt(shape.number, 10) < Number.parseInt(first, 10) + Number(shape.number === first)
+    )
+      return { end: count >= LEAST_TITLED && sentences * 4 <= count ? end : from, until: at + 1 };
+    if (!isPagedEntry(block) || shape?.isNested) break;
+    if (!isNumber) continue;
+    first ??= shape.number;
+    count++;
+    if (!shape.isTitled) sentences++;
+    end = at + 1;
+  }
+  return { end: from, until: at + 1 };
 }
 
 /** The index after the last entry of an arrangement: the numbers begin at 1 anew behind it. */

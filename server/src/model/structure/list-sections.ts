@@ -79,7 +79,7 @@ interface SectionCandidate {
  * 5.2 … that follow, a title, and that the numbers go on through the text.
  */
 export function findListSections(blocks: readonly Block[], contents: ReadonlySet<number>): ReadonlySet<number> {
-  const found = findSectionCandidates(blocks, contents);
+  const found = dropOutOfPlace(findSectionCandidates(blocks, contents), blocks, contents);
   const first = found.find(({ led }) => led) ?? found.find(({ titled }) => titled) ?? found[0];
   if (!first) return new Set();
   // What stands further in is a list within a section; numbers may be aligned at either end.
@@ -92,6 +92,30 @@ export function findListSections(blocks: readonly Block[], contents: ReadonlySet
   if (anchors.length > 1 || anchors.some(({ led }) => led))
     return new Set(fillGaps(anchors, all).map(({ index }) => index));
   return new Set(findLoneParagraphs(all, blocks).map(({ index }) => index));
+}
+
+/**
+ * Without the lines "5. …" between clauses 3.8 and 3.9, or 3.9 and 4.1: no section 5 can stand
+ * there. Where clauses begin anew, whatever stands between may be one.
+ */
+function dropOutOfPlace(
+  candidates: readonly SectionCandidate[],
+  blocks: readonly Block[],
+  contents: ReadonlySet<number>,
+): readonly SectionCandidate[] {
+  if (candidates.length === 0) return candidates;
+  const clauses = [...blocks.entries()].flatMap(([index, { head }]) =>
+    head.kind === 'clause' && !contents.has(index) && /^\d+\./.test(head.number)
+      ? [{ index, section: Number.parseInt(head.number, 10) }]
+      : [],
+  );
+  let passed = 0;
+  return candidates.filter(({ index, number, led }) => {
+    while (clauses[passed] && clauses[passed]!.index < index) passed++;
+    const [before, after] = [clauses[passed - 1], clauses[passed]];
+    if (led || !before || !after || after.section < before.section) return true;
+    return number > before.section && number <= after.section;
+  });
 }
 
 function findSectionCandidates(blocks: readonly Block[], contents: ReadonlySet<number>): SectionCandidate[] {

@@ -1,6 +1,7 @@
 import { type Block, isQuoted } from '../block.js';
 import { measureIndent, readLabelShape } from '../head/label-shape.js';
-import { readNestedMarkersAt } from './nested-markers.js';
+import { readMarkerStyles } from './markers.js';
+import { readInnerMarker, readNestedMarkersAt } from './nested-markers.js';
 
 /** A number of several parts: 4.1, t.12, IV.2. */
 const PARTED = /^[A-Za-z]{0,7}\d{0,4}\.\d/;
@@ -18,7 +19,12 @@ interface OpenNumbers {
   /** As each is written, where Markdown counts on by itself; null where they differ. */
   written: string | null;
   value: number;
-  readonly members: { readonly index: number; readonly markers: readonly string[] }[];
+  readonly members: {
+    readonly index: number;
+    readonly markers: readonly string[];
+    /** (b) of "2. b. …" and of "2. (b) …", which counts as the number of the list does. */
+    readonly carried: string | null;
+  }[];
 }
 
 /**
@@ -45,9 +51,17 @@ export function findListedItems(
   const letters: OpenLetters = { value: 0, members: [] };
   let runs = 0;
   const alone: number[] = [];
+  const carriedAlone: { readonly index: number; readonly marker: string }[] = [];
+  let carriers = 0;
   const close = (from: number): void => {
     for (const { members, isMarked } of open.splice(from)) {
-      if (isMarked || members.length > 1) for (const { index, markers } of members) found.set(index, markers);
+      const isCarrier = members.length > 1 && members.every(({ carried }) => carried !== null);
+      if (isCarrier) carriers++;
+      if (isMarked || members.length > 1)
+        for (const { index, markers, carried } of members) {
+          found.set(index, isCarrier && carried !== null ? [carried, ...markers.slice(2)] : markers);
+          if (members.length === 1 && carried !== null) carriedAlone.push({ index, marker: carried });
+        }
     }
   };
   const closeLetters = (): void => {
@@ -103,10 +117,16 @@ export function findListedItems(
       list = { indent, isMarked, written: number, value, members: [] };
       open.push(list);
     } else continue;
-    list?.members.push({ index, markers: [String(list.value), ...readInnerMarkers(block)] });
+    list?.members.push({
+      index,
+      markers: [String(list.value), ...readInnerMarkers(block)],
+      carried: list.isMarked ? readCarriedMarker(block, list.value) : null,
+    });
   }
   close(0);
   closeLetters();
+  // "1. a. …" alone, in a text that writes its lists so.
+  if (carriers >= LEAST_LISTS) for (const { index, marker } of carriedAlone) found.set(index, [marker]);
   // "A." alone, in a text that has many such lists.
   if (runs >= LEAST_LISTS) for (const index of alone) found.set(index, ['A']);
   return found;
@@ -141,6 +161,17 @@ function readListNumber(block: Block): string | null {
   const shape = readLabelShape(block);
   const isNumbered = shape?.on === 'text' && shape.word === null && !shape.isTight && /^\d{1,3}$/.test(shape.number);
   return isNumbered && shape.hasWords ? shape.number : null;
+}
+
+/**
+ * The marker behind the number of a Markdown list that counts as the number does, where a converter
+ * had to number what has labels of its own: (b) of "2. b. …", (2) of "2. (2) …".
+ */
+function readCarriedMarker(block: Block, value: number): string | null {
+  const shape = readLabelShape(block);
+  if (shape?.on !== 'list') return null;
+  const marker = /^\d/.test(shape.number) ? readInnerMarker(block, shape) : shape.number;
+  return marker !== null && readMarkerStyles(marker).some((each) => each.value === value) ? marker : null;
 }
 
 /** (a) of "1. (a) …" and of "1. a. …". */

@@ -76,9 +76,10 @@ export function formatMarker(style: ListMarkerStyle, value: number): string {
 
 /**
  * Whether a marker can only have been put in between two letters: "ba" after "b", while "aa" and
- * "bb" may also come after "z", and "vi" counts.
+ * "bb" may also come after "z", and "vi" counts. "g.1" and "1.1" are put in as Canadian Acts do it.
  */
 export function isInsertion(marker: string): boolean {
+  if (isPointedInsertion(marker)) return true;
   return /^[b-z][a-z]$/.test(marker) && marker.charAt(0) !== marker.charAt(1) && parseRoman(marker) === 0;
 }
 
@@ -87,7 +88,21 @@ export function isInsertion(marker: string): boolean {
  * another that was put in there.
  */
 export function isInsertedIn(marker: string, open: readonly OpenList[]): boolean {
+  if (isPointedInsertion(marker)) {
+    const base = cutPoint(marker);
+    return open.some(({ marker: last }) => cutPoint(last) === base);
+  }
   return open.some(({ style, marker: last }) => style === 'alpha' && last.charAt(0) === marker.charAt(0));
+}
+
+/** Whether a marker is one such as "g.1", put in after "g": "2.1" after "2", "ii.1" after "ii". */
+export function isPointedInsertion(marker: string): boolean {
+  return /^(?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3})\.\d{1,2}$/.test(marker);
+}
+
+/** "g" of "g.1". */
+function cutPoint(marker: string): string {
+  return isPointedInsertion(marker) ? marker.slice(0, marker.indexOf('.')) : marker;
 }
 
 /** So far from the numbers of the lists that are open, (44) is that of a note. */
@@ -122,6 +137,7 @@ export function readMarkerStyles(marker: string): readonly Reading[] {
 const INSERTED_NUMBER = new RegExp(String.raw`^\d+(?:[A-Z]+|[a-z]|${LATIN_SUFFIXES})$`);
 
 function computeReadings(marker: string): Reading[] {
+  if (isPointedInsertion(marker)) return computeReadings(cutPoint(marker));
   if (/^\d+$/.test(marker)) return [{ style: 'decimal', value: Number(marker) }];
   // (1A) was put in after (1), "1a." in an act of the Union, "1bis." in a law of the Swiss.
   if (INSERTED_NUMBER.test(marker)) return [{ style: 'decimal', value: Number.parseInt(marker, 10) }];
@@ -167,7 +183,7 @@ export function placeAnew(
     return null;
   for (const { style, value } of readings) {
     const isSame = (list: OpenList): boolean => list.style === style && list.mark === mark;
-    if (value !== 1) continue;
+    if (value !== 1 || isPointedInsertion(marker)) continue;
     const depth = isBelowTitle ? Math.max(0, open.findIndex(isSame)) : open.findLastIndex(isSame);
     if (depth >= 0) return { style, value, depth };
   }
@@ -215,7 +231,9 @@ export function placeMarker(
 ): PlacedMarker {
   const last = open.at(-1);
   const isAsWritten = mark === null || last?.mark == null || mark === last.mark;
-  if (adjacent && last?.marker === marker && isAsWritten)
+  // (i) after (h) leads on to (i) and (ii).
+  const leadsToNumerals = last?.style === 'alpha' && marker === 'i' && next !== null && parseRoman(next) === 2;
+  if (adjacent && last?.marker === marker && isAsWritten && !leadsToNumerals)
     return { style: last.style, value: last.value, depth: open.length - 1 };
   const candidates = readMarkerStyles(marker);
   const options: (PlacedMarker & { rank: number })[] = [];
@@ -238,7 +256,8 @@ export function placeMarker(
     }
     const nested = open.some((list) => list.style === style);
     if (!nested) options.push(...listSlipsOfCase(style, value, open));
-    if (value === 1) options.push({ style, value, depth: open.length, rank: nested ? 4 : 1 });
+    if (value === 1 && !isPointedInsertion(marker))
+      options.push({ style, value, depth: open.length, rank: nested ? 4 : 1 });
     // (aa) below (I) begins a level of its own, as statutes of the United States have it.
     else if (beginsDoubled(marker, open, next)) options.push({ style, value, depth: open.length, rank: -1 });
     else if (!nested) options.push({ style, value, depth: open.length, rank: 30 + Math.min(value, 100) });
@@ -292,16 +311,24 @@ function beginsDoubled(marker: string, open: readonly OpenList[], next: string |
  * after "a", "2A" after "2").
  */
 function continuesList(list: OpenList, marker: string, value: number): boolean {
+  if (isPointedInsertion(marker)) return followsPointed(list.marker, marker);
   if (value === list.value + 1) return /^\d+$|^\D/.test(marker) || list.style !== 'decimal';
   if (list.style === 'decimal' && value === list.value) return followsInserted(list.marker, marker);
   const lower = marker.toLowerCase();
-  const last = list.marker.toLowerCase();
+  const last = cutPoint(list.marker).toLowerCase();
   if (list.style === 'decimal' || list.style.toLowerCase() === 'roman') return false;
   if (list.isDoubled && lower.length === 1) return false;
   // (a), (aa), (ab), (b): insertions the British way.
   if (lower.length === 2 && last.length === 1 && lower.charAt(0) === last) return true;
   if (lower.length === 2 && last.length === 2 && lower.charAt(0) === last.charAt(0)) return lower > last;
   return lower.length === 1 && last.length === 2 && lower.charCodeAt(0) === last.charCodeAt(0) + 1;
+}
+
+/** Whether (g.1) comes after (g), (g.2) after (g.1), (k.1) after (k). */
+function followsPointed(before: string, marker: string): boolean {
+  if (cutPoint(before) !== cutPoint(marker)) return false;
+  const [last, own] = [before, marker].map((each) => Number(each.split('.')[1] ?? 0));
+  return own === (last ?? 0) + 1;
 }
 
 /** Whether (1A) comes after (1), (1B) after (1A), (1ZA) after (1Z). */

@@ -1,4 +1,5 @@
 import type { Block, Head } from '../block.js';
+import type { LabelShape } from '../head/label-shape.js';
 
 const NO_MARKERS: readonly string[] = [];
 /** So much of a block is looked at for the markers that follow its label. */
@@ -29,6 +30,14 @@ export function readNestedMarkersAt(block: Block, body: number): readonly string
 export function readMarkerBehind({ text, head }: Block): string | null {
   if (head.kind !== 'item' || text.charAt(head.body - 1) !== ')') return null;
   return /^\(([a-z]{1,5}|[A-Z]{1,5}|\d{1,2})\)(?=[ \t])/.exec(text.slice(head.body, head.body + 12))?.[1] ?? null;
+}
+
+/** The marker that follows the number of a list's item: (b) of "2. (b) …"; null where none does. */
+export function readInnerMarker({ text }: Block, { body, on }: LabelShape): string | null {
+  if (on !== 'list') return null;
+  return (
+    /^[*_]{0,3}\(([a-z]{1,3}|[A-Z]{1,2}|\d{1,2})\)(?=[ \t*_\u00a0])/.exec(text.slice(body, body + 14))?.[1] ?? null
+  );
 }
 
 /** Whether "A. The …" follows the label whose words start at an offset, brackets between aside. */

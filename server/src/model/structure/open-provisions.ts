@@ -1,7 +1,7 @@
 import type { Block, Head } from '../block.js';
 import type { Provision } from '../provision.js';
 import type { Unit, UnitId } from '../schemes/scheme.js';
-import { type OpenList, readMarkerStyles } from './markers.js';
+import { isPointedInsertion, type OpenList, readMarkerStyles } from './markers.js';
 import { countsOnFrom, readCountValue } from './number-count.js';
 import { type CountingScope, labelCapitalised, labelNumbered, labelUnit } from './provision-labels.js';
 import { ProvisionNode } from './provision-node.js';
@@ -50,7 +50,7 @@ type Division = Extract<Head, { kind: 'division' }>;
 
 /** "2a" or "2bis", which was put in after 2. */
 function isNumberPutIn(marker: string): boolean {
-  return /^\d{1,3}(?:[a-z]|bis|ter|quater)$/.test(marker);
+  return isPointedInsertion(marker) || /^\d{1,3}(?:[a-z]|bis|ter|quater)$/.test(marker);
 }
 
 /**
@@ -276,6 +276,17 @@ export class OpenProvisions {
     return this.groups.some(({ depth }) => depth === 0);
   }
 
+  /** Whether a heading such as "2.2 Rates" of the Schedule, Annex or Appendix is open. */
+  isInSectionOfSupplement(): boolean {
+    const at = this.groups.findLastIndex(({ depth }) => depth === 0);
+    return (
+      at >= 0 &&
+      this.groups
+        .slice(at + 1)
+        .some(({ rank, node }) => rank !== undefined && node.kind === 'section' && node.number !== null)
+    );
+  }
+
   /** The provision that the outermost sub-paragraphs stand in. */
   getItemsHolder(): ProvisionNode | null {
     return this.clauses.at(-1) ?? this.group();
@@ -285,7 +296,7 @@ export class OpenProvisions {
   continuesItem(marker: string): boolean {
     return readMarkerStyles(marker).some(
       ({ style, value }) =>
-        value === 1 ||
+        (value === 1 && !isPointedInsertion(marker)) ||
         this.items.some(
           ({ list }) =>
             list.style === style &&
@@ -325,6 +336,11 @@ export class OpenProvisions {
     return countsOnFrom(this.lastNumbers.get(`${id} ${scope}`) ?? null, number, most);
   }
 
+  /** The number of the unit of a kind that came last in the scope that is open; null where none did. */
+  lastOfUnit(id: UnitId): string | null {
+    return this.lastNumbers.get(`${id} ${this.scope()?.name ?? ''}`) ?? null;
+  }
+
   /** Whether a unit of a kind came before in the scope that is open. */
   hasUnit(id: UnitId): boolean {
     return this.lastNumbers.has(`${id} ${this.scope()?.name ?? ''}`);
@@ -336,9 +352,10 @@ export class OpenProvisions {
     return this.groups.some(({ node }) => node.number !== null && own.startsWith(`${node.number.replace(/-/g, '.')}.`));
   }
 
-  openHeading(index: number, title: string | null, level: number): void {
+  /** @param isTitleOfNext whether the heading is the title of the section that stands right below it */
+  openHeading(index: number, title: string | null, level: number, isTitleOfNext = false): void {
     this.closeText();
-    this.closeGroupsFrom(level);
+    this.closeGroupsFrom(level, isTitleOfNext);
     const scope = this.counting.get(index) ?? null;
     const node = this.add(
       new ProvisionNode({
@@ -354,8 +371,14 @@ export class OpenProvisions {
     this.groups.push({ node, depth: null, level, scope });
   }
 
-  private closeGroupsFrom(level: number): void {
-    for (let top = this.groups.at(-1); top && top.level >= level; top = this.groups.at(-1)) this.groups.pop();
+  /** @param keepsDivisions whether Parts and Chapters stay open, at whatever level their headings are */
+  private closeGroupsFrom(level: number, keepsDivisions = false): void {
+    for (
+      let top = this.groups.at(-1);
+      top && top.level >= level && !(keepsDivisions && top.rank !== undefined && top.node.kind === 'part');
+      top = this.groups.at(-1)
+    )
+      this.groups.pop();
   }
 
   openDivision(index: number, head: Division, title: string | null, block: Block): void {

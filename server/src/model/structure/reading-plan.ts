@@ -1,7 +1,7 @@
 import { type Block, isQuoted, type ListMarkerStyle } from '../block.js';
 import { cutCallsAtEnd } from '../head/calls-at-end.js';
 import { saysKept } from '../head/kept-range.js';
-import { type LabelShape, readLabelShape } from '../head/label-shape.js';
+import { readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import type { Evidence } from '../schemes/evidence.js';
 import { followsNumeral, isNumeralLine } from '../schemes/evidence.js';
@@ -10,6 +10,7 @@ import { findUnitOfWord } from '../schemes/unit-words.js';
 import type { InnerLists } from './inner-lists.js';
 import type { LoneLabel } from './lone-labels.js';
 import { formatMarker, readMarkerStyles } from './markers.js';
+import { readInnerMarker } from './nested-markers.js';
 import { isTitleLine } from './title.js';
 
 /** What only the text as a whole tells about how its labels are to be read. */
@@ -210,14 +211,6 @@ function findPageHeads(blocks: readonly Block[], isSkipped: (index: number) => b
   for (const pages of byWords.values())
     if (pages.size >= LEAST_PAGES) for (const index of pages.values()) found.add(index);
   return found;
-}
-
-/** The marker that follows the number of a list's item: (b) of "2. (b) …"; null where none does. */
-export function readInnerMarker({ text }: Block, { body, on }: LabelShape): string | null {
-  if (on !== 'list') return null;
-  return (
-    /^[*_]{0,3}\(([a-z]{1,3}|[A-Z]{1,2}|\d{1,2})\)(?=[ \t*_\u00a0])/.exec(text.slice(body, body + 14))?.[1] ?? null
-  );
 }
 
 /**

@@ -6,10 +6,10 @@ import { isOwnUnitId, type Unit } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import { readListTitle } from './list-sections.js';
 import type { LoneLabel } from './lone-labels.js';
-import { introducesList, readCapitalMarker, readNestedMarkersAt } from './nested-markers.js';
+import { introducesList, readCapitalMarker, readInnerMarker, readNestedMarkersAt } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
-import { endsSentence, type ReadingPlan, readInnerMarker } from './reading-plan.js';
+import { endsSentence, type ReadingPlan } from './reading-plan.js';
 import { isBoldLine, isTitleLine, readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
@@ -22,6 +22,7 @@ const LEAST_WORDED = 2;
 const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2} ?(?=\((?:1|a)\))/u;
 const TITLE_ABOVE = /^(\p{Lu}[^\r\n]{0,120}[^\s.;:,])[ \t]{0,3}\r?\n[ \t]{0,9}["“‘']?\p{Lu}/u;
 const DECIMAL = /^[A-Z]{0,2}\d{1,5}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
+const RUN_IN_TITLE = /^(\p{Lu}[^.;:\r\n]{2,100})\. +(?=["“(]?[\p{Lu}\d])/u;
 const HYPHENATED_SECTION = /^\d{1,3}[A-Z]?-\d{1,4}(?:[.-]\d{1,4}){1,3}$/;
 const PLAIN = /^[A-Z]?\d{1,4}(?:[A-Z]{1,3}\d?|[a-z]{1,2}|bis|ter|quater|quinquies|sexies)?$/;
 
@@ -319,8 +320,12 @@ export class SchemeReader {
     const title = this.plan.hasHyphenatedSections ? readTitleOfHyphenated(block, shape) : null;
     if (this.basic && title !== null)
       return this.openUnit(index, this.basic, shape, { title, titleBlock: null, isText: false });
+    const run = this.plan.hasHyphenatedSections ? readRunInTitle(block, shape) : null;
+    if (this.basic && run)
+      return this.openUnit(index, this.basic, run.shape, { title: run.title, titleBlock: null, isText: false });
     const isHyphenated = !shape.number.includes('.') || /[–-]/.test(shape.number);
-    if (block.head.kind !== 'clause' && !(shape.hasWords && this.open.isWithinNumber(shape.number))) return NOTHING;
+    const isKnown = this.open.isWithinNumber(shape.number) || this.isPutInAfterSection(shape);
+    if (block.head.kind !== 'clause' && !(shape.hasWords && isKnown)) return NOTHING;
     if (isHyphenated && !this.open.isWithinNumber(shape.number)) return NOTHING;
     return {
       kind: 'clause',
@@ -328,6 +333,12 @@ export class SchemeReader {
       unit: this.unitOfClause(),
       markers: readNestedMarkersAt(block, shape.body),
     };
+  }
+
+  /** "13.1(1) …" after section 13, as Canadian Acts put sections in. */
+  private isPutInAfterSection({ number, isNested }: LabelShape): boolean {
+    const last = this.basic && isNested && /^\d+\.\d+$/.test(number) ? this.open.lastOfUnit(this.basic.id) : null;
+    return last !== null && number.startsWith(`${last}.`);
   }
 
   /** 1., 12 or 2.—(1): a section, a paragraph of a Schedule or an Article, or a thing in a list. */
@@ -457,6 +468,8 @@ export class SchemeReader {
       if (!open.hasUnit(basic.id) || open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT_BELOW)) return basic;
     if (basic && !open.isInSupplement() && this.isTitledSection(block, shape))
       if (!open.hasUnit(basic.id) || open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
+    // A list in "2.2 Rates" of an Appendix is that section's.
+    if (open.isInSectionOfSupplement() && shape.on === 'list') return open.continuesItem(shape.number) ? 'item' : null;
     if (open.isInSupplement()) {
       const isAnew = shape.number === '1' && this.beginsAnew(index, block, shape);
       return isAnew || open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
@@ -592,6 +605,16 @@ export class SchemeReader {
     return false;
   }
 
+  /**
+   * Whether a heading without a number is the title of the section that stands right below it, and
+   * goes on with the sections before: it ends no Part, whatever its level is.
+   */
+  announcesSection(index: number): boolean {
+    const next = index + 1 < this.blocks.length ? this.readShape(index + 1) : null;
+    if (!this.basic || !next || next.word !== null || next.on === 'heading' || next.mark === 'brackets') return false;
+    return this.isPutInAfterSection(next) || this.open.continuesUnit(this.basic.id, next.number, MOST_LEFT_OUT);
+  }
+
   private hasTitleAbove(index: number): boolean {
     const above = this.blocks[index - 1];
     return above !== undefined && (above.kind === 'heading' || isBoldLine(above));
@@ -680,6 +703,17 @@ export function readTitleOfHyphenated({ text }: Block, shape: LabelShape): strin
     .replace(/^[.\s]{1,40}/, '')
     .split(/\r?\n/, 1);
   return /^\p{Lu}/u.test(line) && !/[.;:,]\s*$/.test(line) && line.length < LONGEST_LINE - 40 ? line.trim() : null;
+}
+
+/** "6-1-1304. Scope. (1) The part …": the title, which ends in a stop, and the shape without it. */
+function readRunInTitle(
+  { text }: Block,
+  shape: LabelShape,
+): { readonly title: string; readonly shape: LabelShape } | null {
+  if (shape.on !== 'text' || shape.word !== null || shape.mark !== 'stop' || !HYPHENATED_SECTION.test(shape.number))
+    return null;
+  const [written, title = ''] = RUN_IN_TITLE.exec(text.slice(shape.body, shape.body + LONGEST_LINE)) ?? [];
+  return written === undefined ? null : { title, shape: { ...shape, body: shape.body + written.length } };
 }
 
 /** "1107. …", the first of 1107, 1107.1 … */

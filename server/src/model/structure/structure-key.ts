@@ -14,6 +14,7 @@ import {
   hasPageNumber,
   isArrangementTitle,
   isLinkedEntry,
+  isLinkItem,
   isOneLine,
   isPagedEntry,
   isPagedTitle,
@@ -26,13 +27,14 @@ import { readLoneKey } from './lone-labels.js';
 import {
   introducesList,
   readCapitalMarker,
+  readInnerMarker,
   readMarkerBehind,
   readNestedMarkers,
   readNestedMarkersAt,
 } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { beginsWithPoint, readPointTable } from './point-tables.js';
-import { endsSentence, isWorded, readInnerMarker } from './reading-plan.js';
+import { endsSentence, isWorded } from './reading-plan.js';
 import { endsAsThing, findInlineTitle, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
 import { isBoldLine, isTitleLine } from './title.js';
@@ -78,7 +80,7 @@ function getStructureKey(block: Block): string {
 }
 
 function makeStructureKey(block: Block): string {
-  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${readClosingKey(block)} ${readLoneKey(block)}`;
+  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${isLinkItem(block)} ${readClosingKey(block)} ${readLoneKey(block)}`;
 }
 
 /** What a scheme can read in the first words of a block. */

@@ -117,6 +117,8 @@ const NO_BLOCKS: ReadonlySet<number> = new Set();
 /** A marker that may begin a list. */
 const FIRST_MARKER = /^(?:a|i|A|I|1)$/;
 const NO_HEAD: Head = { kind: 'none' };
+const ASIDE =
+  /^(?:#{1,6} +)?[*_]{0,3}(?:illustrations?|examples?|explanations?|provisos?)(?: \d{1,2})?[.:]?[*_]{0,3}[.:]?$/i;
 /** The level of the headings that lines such as "5. Term" would be. */
 const LINE_LEVEL = 2;
 
@@ -211,8 +213,8 @@ class StructureBuilder {
         ).until = readRangeEnd(block);
         return;
       case 'heading':
-        if (this.isMarginalNote(index) || this.addSectionOfAnnex(index)) return;
-        open.openHeading(index, readTitle(block, head.body), block.level);
+        if (this.isMarginalNote(index) || this.isAside(block) || this.addSectionOfAnnex(index)) return;
+        open.openHeading(index, readTitle(block, head.body), block.level, this.reader?.announcesSection(index));
         return;
       case 'division': {
         const title = readTitle(block, head.body);
@@ -273,6 +275,12 @@ class StructureBuilder {
     const next = this.reader ? this.blocks[index + 1] : undefined;
     const shape = next && !this.contents.has(index + 1) ? readLabelShape(next) : null;
     return shape?.mark === 'brackets' && shape.word === null && this.open.goesOn(shape.number);
+  }
+
+  /** Whether "Illustration" or "Explanation" stands above words of the section that is open, which goes on behind them. */
+  private isAside(block: Block): boolean {
+    if (this.plan.scheme.id !== 'act' && this.plan.scheme.id !== 'statutory-instrument') return false;
+    return this.open.currentUnit() !== null && ASIDE.test(readTitle(block, block.prefix) ?? '');
   }
 
   /** "A.1 Bench tests" of Annex A. */
@@ -531,9 +539,12 @@ function makeListReading(blocks: readonly Block[], { listedItems, innerLists }: 
   };
 }
 
-/** How far in a listed item stands: capitals at the margin hold the lists of numbers there. */
+/**
+ * How far in a listed item stands: capitals at the margin hold the lists of numbers there. Null for
+ * "1. i. …", whose place its own marker tells.
+ */
 function indentOfListed(block: Block, markers: readonly string[] | undefined): number | null {
-  if (!markers) return null;
+  if (!markers || /^[a-z]/.test(markers[0] ?? '')) return null;
   return /^[A-Z]$/.test(markers[0] ?? '') ? -1 : measureIndent(block);
 }
 

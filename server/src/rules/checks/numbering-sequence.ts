@@ -88,6 +88,8 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
       // Sections 139 and 256 one after the other are quoted from another text.
       if (kind === 'gap' && draft.scheme.id !== 'code' && readLastValue(provision) - readLastValue(other) > WIDEST_GAP)
         continue;
+      if (kind !== 'duplicate' && draft.scheme.id === 'act' && countAsDecimals(other, provision)) continue;
+      if (kind === 'order' && isOfOtherAmendment(draft, other, provision)) continue;
       if (kind !== 'duplicate' && isBelowNoNumber(provision)) continue;
       // An amendment sets out the sections that it changes, wherever they stand.
       if (kind !== 'duplicate' && isInAmendment(provision)) continue;
@@ -169,6 +171,21 @@ function beginsRun(faults: readonly Fault[], at: number): boolean {
 
 function isInAmendment({ parent }: Provision): boolean {
   for (let at = parent; at; at = at.parent) if (at.unit === 'amendment') return true;
+  return false;
+}
+
+/** Whether 56.21 was put in between 56.2 and 56.3, as Acts of Canadian provinces do it. */
+function countAsDecimals({ number: before }: Provision, { number }: Provision): boolean {
+  const [, last = ''] = /^\d{1,4}\.(\d{1,4})$/.exec(before ?? '') ?? [];
+  const [, own = ''] = /^\d{1,4}\.(\d{1,4})$/.exec(number ?? '') ?? [];
+  return last !== '' && own !== '' && last.length !== own.length && Number(before) < Number(number);
+}
+
+/** Whether sections 6-1-1313 and 6-1-104 are set out by two sections of a bill, SECTION 1 and SECTION 2. */
+function isOfOtherAmendment({ provisions }: Draft, other: Provision, { index, number, unit }: Provision): boolean {
+  if (!/\d-\d/.test(number ?? '')) return false;
+  for (let at = index - 1; at > other.index; at--)
+    if (provisions[at]?.unit === unit && /^\d{1,3}$/.test(provisions[at]?.number ?? '')) return true;
   return false;
 }
 

@@ -25,7 +25,7 @@ export const ambiguousReference: BlockRule = {
         yield {
           code: 'reference.ambiguous',
           ...(document === context.resolution.self ? { form: formOfCited(found.reference, target.number) } : {}),
-          ...(isDoubtful ? { severity: 'information' as const } : {}),
+          ...(isDoubtful || areCountedAnew(provisions) ? { severity: 'information' as const } : {}),
           message: `${provisions.length} provisions${documentPhrase(context, document)} have the number of ${describeTarget(found.reference, target.number)}.`,
           block,
           span: target.span,
@@ -39,6 +39,19 @@ export const ambiguousReference: BlockRule = {
     }
   },
 };
+
+/**
+ * Whether paragraphs (2) are those of two lists that one provision counts: between them its numbers
+ * begin at 1 again, so that the head of another was not read.
+ */
+function areCountedAnew([first, second]: readonly Provision[]): boolean {
+  if (first?.kind !== 'paragraph' || !first.parent || first.parent !== second?.parent) return false;
+  const beginning = first.parent.children.find(({ kind }) => kind === 'paragraph');
+  return first.parent.children.some(
+    ({ kind, marker, index }) =>
+      kind === 'paragraph' && marker === beginning?.marker && index > first.index && index <= second.index,
+  );
+}
 
 /** "Section 2, repealed by …": what it was is set out somewhere. */
 const REPEALED = /^,? \(?(?:was |were |as )?(?:repealed|originally enacted)\b/;

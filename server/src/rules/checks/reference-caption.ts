@@ -54,6 +54,9 @@ function readTitleInLink({ reference, passage: { inline }, visible }: FoundRefer
   const [only, second] = reference.targets;
   const run = only && !only.to && !second ? findRunAt(inline, visible.end - 1) : undefined;
   if (!run?.link) return null;
+  // "[5.1 Conformance Clause 1: Commands](#51)" is the title of 5.1.
+  const before = visible.start > 0 ? findRunAt(inline, visible.start - 1) : undefined;
+  if (before?.link === run.link && /[\p{L}\p{N}]/u.test(inline.text.slice(before.at, visible.start))) return null;
   let end = visible.end;
   for (let next = findRunAt(inline, end); next?.link === run.link; next = findRunAt(inline, end))
     end = next.at + next.text.length;

@@ -53,6 +53,7 @@ export const undefinedTerm: DraftRule = {
         NAME_GOES_ON.test(draft.block(block).text.slice(span.end, span.end + 40)),
       );
       if (draft.scheme.id !== 'code' && named.length * 3 >= uses.length) continue;
+      if (isNameOfLaw(draft, term, places)) continue;
       const stub = beginDefinition(draft, term);
       yield {
         code: 'term.undefined',
@@ -64,6 +65,27 @@ export const undefinedTerm: DraftRule = {
     }
   },
 };
+
+/** ", Insurance Law, ", " or the Banking Law": another law right beside one. */
+const OTHER_LAW = /\b\p{Lu}[\p{L}’'-]{1,20}(?: \p{Lu}[\p{L}’'-]{1,20}){0,4} (?:Law|Act|Code)\b/u;
+const CITED_IN = /\b(?:[Aa]rticles?|[Ss]ections?|[Pp]arts?|[Cc]hapters?|[Tt]itles?|§{1,2}) [\w.()-]{1,12} of the $/;
+const CITES_SECTION = /^,? (?:§|(?:[Ss]ections?|[Aa]rticles?) (?:\d|[IVX]))/;
+/** How far from a law others are listed. */
+const REACH_OF_LAWS = 60;
+
+/** Whether a term is what a law is called: "Article 70 of the Insurance Law", "the Banking Law, the Tax Law or …". */
+function isNameOfLaw(draft: Draft, term: string, places: readonly BlockPlace[]): boolean {
+  if (!/ (?:Law|Act|Code)$/.test(term)) return false;
+  return places.some(({ block, span }) => {
+    const { text } = draft.block(block);
+    const before = text.slice(Math.max(0, span.start - REACH_OF_LAWS), span.start);
+    const after = text.slice(span.end, span.end + REACH_OF_LAWS);
+    const isListed =
+      (/(?:,|\b(?:and|or))(?: (?:and|or))? (?:the )?$/.test(before) && OTHER_LAW.test(before)) ||
+      (/^(?:,|,? (?:and|or) )/.test(after) && OTHER_LAW.test(after));
+    return isListed || CITED_IN.test(before) || CITES_SECTION.test(after);
+  });
+}
 
 /** All that a key ends with, from a word or from a part of one on: "cover text" of "back-cover text". */
 function endsOf(key: string): string[] {

@@ -50,6 +50,8 @@ export function findRowFaults(draft: Draft, table: Provision): Fault[] {
     if (previous && kind) faults.push({ kind, provision: each.row, other: previous.row, goesOn: false });
     previous = each;
   }
+  // What is named by its number keeps it wherever it stands, and numbers of others were never used.
+  if (faults.length > 1 && namesRows(draft, table)) return [];
   return faults.length * ROWS_PER_FAULT > rows.length ? [] : faults;
 }
 
@@ -69,9 +71,18 @@ function stepBetweenRows(a: RowNumber, b: RowNumber): 'gap' | 'order' | null {
   return b.letter.charCodeAt(0) > from + 1 ? 'gap' : null;
 }
 
-function countsRows(draft: Draft, { block, children }: Provision): boolean {
+function countsRows(draft: Draft, table: Provision): boolean {
+  return COUNTS_ROWS.test(readFirstHeader(draft, table) ?? '?');
+}
+
+/** Whether the first column is headed "ID". */
+function namesRows(draft: Draft, table: Provision): boolean {
+  return /^id$/i.test(readFirstHeader(draft, table) ?? '');
+}
+
+function readFirstHeader(draft: Draft, { block, children }: Provision): string | null {
   const index = children.find(({ kind }) => kind === 'row')?.block ?? block;
   const own = draft.block(index);
   const header = readTable(own)?.header.cells[0];
-  return header !== undefined && COUNTS_ROWS.test(readSpan(own, header).text.trim());
+  return header ? readSpan(own, header).text.trim() : null;
 }
