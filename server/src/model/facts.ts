@@ -2,6 +2,7 @@ import { getOrCreate } from '../model/memo.js';
 import { type Block, isQuoted } from './block.js';
 import { BlockMemo } from './block-memo.js';
 import { isComment } from './comment.js';
+import { readWordedQuestions } from './head/worded-questions.js';
 import { readHtmlWords } from './inline/html-words.js';
 import { findRunAt, findSourceSpan, type Inline, readInline, readSpan } from './inline/inline.js';
 import { CitationWords } from './references/citation-words.js';
@@ -99,6 +100,11 @@ function gatherBlockFacts(block: Block): BlockFacts {
   };
 }
 
+/** "Question 4:" at the beginning of what it asks cites nothing. */
+function isOwnLabel(block: Block, { start }: Span): boolean {
+  return readWordedQuestions(block).some(({ label }) => start >= label.start && start < label.end);
+}
+
 /** What a block of HTML cites; its words are no words of the draft to the checks of these. */
 function gatherHtmlFacts(block: Block): BlockFacts {
   if (block.text.length > MOST_READ || isComment(block)) return NO_FACTS;
@@ -126,11 +132,9 @@ function readReferences(block: Block, passage: Passage, text: string): FoundRefe
   for (const reference of findReferences(text, CitationWords.of(block.ownUnits))) {
     const label = visibleLabelLength(block, passage);
     if (reference.keywordSpan.start < label || titlesItself(block, text, reference.span)) continue;
-    found.push({
-      reference: isAsWritten ? reference : relocateReference(reference, place),
-      passage,
-      visible: reference.span,
-    });
+    const placed = isAsWritten ? reference : relocateReference(reference, place);
+    if (reference.kind === 'question' && isOwnLabel(block, placed.keywordSpan)) continue;
+    found.push({ reference: placed, passage, visible: reference.span });
   }
   return found;
 }

@@ -12,7 +12,7 @@ import { UNIT_NAMES } from '../schemes/units.js';
 import type { BuiltInReferenceKind, ReferenceKind } from './reference.js';
 
 /**
- * The units that a word and a number cite, by the words of the table of schemes. A question is
+ * The units that a word and a number cite, by the words of the table of schemes. A question is also
  * cited by its series, and a definition and a heading by no number.
  */
 const CITED_UNITS = [
@@ -40,6 +40,7 @@ const CITED_UNITS = [
   'exhibit',
   'attachment',
   'footnote',
+  'question',
 ] as const satisfies readonly BuiltInUnitId[];
 
 /** Words of the table that are too common to cite by. */
@@ -252,6 +253,7 @@ export class CitationWords {
     if (this.findOwn(keyword)) return true;
     const form = FORM_OF_WORD.get(foldKeyword(keyword));
     if (!form?.isShort) return form !== undefined;
+    if (form.kind === 'question') return /^Q\.?$/.test(keyword);
     return !/^[A-Z]{2,}$/.test(keyword.replace(/\.$/, '')) ? !/^[A-Z]\.?$/.test(keyword) : /^SLCs?$/i.test(keyword);
   }
 
