@@ -172,7 +172,7 @@ export class CitationWords {
     return (from) => {
       NEXT_KEYWORD.lastIndex = from;
       const match = NEXT_KEYWORD.exec(text);
-      const built = match && { index: match.index, keyword: match[0], series: match[2] };
+      const built = match && toKeyword(match);
       while (passed < own.length && own[passed]!.index < from) passed++;
       const mine = own[passed];
       return mine && (!built || mine.index <= built.index) ? mine : built;
@@ -270,6 +270,13 @@ export class CitationWords {
     if (own) return own.isPlural;
     return /(?:s|§§|ces)$/i.test(keyword.trim().replace(/\.$/, '')) && !/^s$/i.test(keyword.trim().replace(/\.$/, ''));
   }
+}
+
+/** A match of `NEXT_KEYWORD`; of "as in Q1", where the word is no series, the "Q" alone. */
+function toKeyword({ index, 0: keyword, 2: series }: RegExpExecArray): FoundKeyword {
+  if (series === undefined || /^[A-Z\d]+$/.test(series)) return { index, keyword, series };
+  const before = series.length + 1;
+  return { index: index + before, keyword: keyword.slice(before), series: undefined };
 }
 
 const wordsByTable = new WeakMap<OwnUnits, CitationWords>();

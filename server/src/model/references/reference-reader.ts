@@ -122,7 +122,7 @@ class ReferenceReader {
     reader.at = keywordSpan.end;
     reader.match(SPACES);
     const repeated: Span[] = [];
-    const hasNumber = reader.at > keywordSpan.end || text.charAt(reader.at) === '(' || /[.§]$/.test(keyword);
+    const hasNumber = reader.at > keywordSpan.end || text.charAt(reader.at) === '(' || /[.§]$|^Q$/.test(keyword);
     const targets = hasNumber ? this.readTargets(kind, keyword, repeated) : [];
     const last = targets.at(-1);
     // "The question (a) arises", "Q1 2024".
