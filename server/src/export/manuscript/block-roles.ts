@@ -50,8 +50,7 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
     };
   // "**Question 4**" alone, above the words that ask.
   const asked = owner?.kind === 'question' && opensBlock(owner, index) ? findWordedQuestion(block, owner) : null;
-  if (asked && block.marker === null && !hasOwnWords(block, asked))
-    return { kind: 'question' };
+  if (asked && block.marker === null && !hasOwnWords(block, asked)) return { kind: 'question' };
   switch (head.kind) {
     case 'section':
     case 'division': {
