@@ -291,7 +291,7 @@ function readNamedParts(
     for (const question of questions) {
       const own = foldNumber(numberOfQuestionLabel(question));
       // "Question 2" is all of Question 2(a) and 2(b).
-      const number = [own, own.replace(/[a-z]+$/, '')].find((each) => numbers.has(each));
+      const number = [own, own.replace(/[a-z]{1,3}$/, '')].find((each) => numbers.has(each));
       if (number === undefined) continue;
       found.set(question, [...new Set([...(found.get(question) ?? []), ...parts])]);
       named.add(number);

@@ -32,5 +32,5 @@ function readLabel(text: string, isBefore: (rest: string) => boolean): string | 
 
 /** The number of a question by its label: "2" of "FTC Q2", "2(a)" of "Question 2(a)". */
 export function numberOfQuestionLabel(label: string): string {
-  return /(?:Q|\s)(\d[^\s]*)$/.exec(label)?.[1] ?? '';
+  return label.slice(label.lastIndexOf(' ') + 1).replace(/^Q/, '');
 }

@@ -12,9 +12,10 @@ const CONSULTS =
 const ANSWERED_BELOW = /\bfrequently asked\b|\bFAQs?\b|\bquestions and answers\b|\bQ ?& ?A\b|\bcommon questions\b/i;
 /** "A1: You may …", "Answer: You may …": the words that answer the question above. */
 const ANSWER = /^[\s>*_]{0,8}(?:A\d{0,3}|Answer|Our answer)[*_]{0,3}(?: ?[.:)][*_\s]{0,4}| [–—-] )(?=[\p{L}\d(“"])/u;
-/** "In 2018 Ofgem asked:", before questions of another text. */
+/** "In 2018 the board asked", in words that introduce the questions of another text. */
 const ASKED_ELSEWHERE =
-  /\b(?:asked|had asked|was asked|were asked|put|posed|(?:previous|earlier|last|former|other|their|its|19\d\d|20\d\d) (?:consultation|call|paper|document))\b[^?!]{0,160}:[*_\s]{0,4}$/i;
+  /\b(?:asked|put|posed|(?:previous|earlier|last|former|other|their|its|19\d\d|20\d\d) (?:consultation|call|paper|document))\b/i;
+const INTRODUCES = /:[*_\s]{0,4}$/;
 const ENDS_ASKING = /\?["”’')*_\s]{0,6}$/;
 
 /**
@@ -99,7 +100,9 @@ function endsAsking({ kind, text }: Block): boolean {
 }
 
 function introducesOthers({ kind, text }: Block): boolean {
-  return kind === 'paragraph' && ASKED_ELSEWHERE.test(text.slice(-300));
+  if (kind !== 'paragraph' || !INTRODUCES.test(text.slice(-6))) return false;
+  const end = text.slice(-200);
+  return ASKED_ELSEWHERE.test(end.slice(Math.max(end.lastIndexOf('?'), end.lastIndexOf('!')) + 1));
 }
 
 /** All of a block that decides which questions a text asks, as one string. */
