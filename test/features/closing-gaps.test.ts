@@ -19,6 +19,16 @@ const PROJECT =
 
 const CASES: readonly (readonly [name: string, before: string, after: string])[] = [
   [
+    'questions by their word, and those who cite them',
+    '# A consultation\n\n**Question 1:** Do you agree?\n\nQ3: Do they?\n\n### Question 4\n\nDo we? See Q3, Question 4 and questions 3 to 4.\n\n| Question 6: Who? |\n| --- |\n',
+    '# A consultation\n\n**Question 1:** Do you agree?\n\nQ2: Do they?\n\n### Question 3\n\nDo we? See Q2, Question 3 and questions 2 to 3.\n\n| Question 4: Who? |\n| --- |\n',
+  ],
+  [
+    'parts of questions',
+    '# A consultation\n\n**Question 1(a):** Do you?\n\n**Question 1(b):** Do they?\n\n**Question 3:** Do we? See Question 3 and 1(b).\n',
+    '# A consultation\n\n**Question 1(a):** Do you?\n\n**Question 1(b):** Do they?\n\n**Question 2:** Do we? See Question 2 and 1(b).\n',
+  ],
+  [
     'a clause that was taken out',
     '## 1 One\n\n1.1 A, see Clauses 1.3 to 1.5.\n\n1.3 B.\n\n1.4 Clause 1.3, 1.4 or 1.5.\n\n1.5 C, as in Clause 1.1.\n',
     '## 1 One\n\n1.1 A, see Clauses 1.2 to 1.4.\n\n1.2 B.\n\n1.3 Clause 1.2, 1.3 or 1.4.\n\n1.4 C, as in Clause 1.1.\n',

@@ -57,6 +57,12 @@ const CASES: readonly [name: string, files: Files | string, items: readonly stri
   ],
   ['questions', project('## 1 One\n\n1.1 See FTC Q¦'), ['Q1: Do you agree?'], '1.1 See FTC Q1'],
   [
+    'questions by their word',
+    project('## 1 One\n', '# A consultation\n\n**Question 1:** Do you agree?\n\nAs question ¦'),
+    ['1: Question 1: Do you agree?'],
+    'As question 1',
+  ],
+  [
     'defined terms',
     '## 1 One\n\n**Testing Report** means a report.\n\n**Tester** means one who tests.\n\n1.1 Each Test¦',
     ['Testing Report: a report.', 'Tester: one who tests.'],

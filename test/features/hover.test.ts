@@ -37,6 +37,11 @@ const CASES: readonly [name: string, files: Files | string, told: string | null]
     project('## 1 One\n\n1.1 See existing Clause 4.¦2 of the SVTAD.\n'),
     '**Clause 4.2** · SVTAD V1.4 (in force)\n\n4.2 The second provision is of quite another kind.',
   ],
+  [
+    'a question by its word',
+    '# A consultation\n\n**Question 1:** Do you agree?\n\nWords, as in Q¦1.\n',
+    '**Question 1**\n\n**Question 1:** Do you agree?',
+  ],
   ['a term', '## 1 One\n\n**Report** means a report.\n\n1.1 A Rep¦ort.\n', '**Report**\n\n**Report** means a report.'],
   [
     'a term of the document that the words have their meanings from, though the draft defines others',

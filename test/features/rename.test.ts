@@ -57,6 +57,16 @@ const CASES: readonly Case[] = [
     ),
   },
   {
+    name: 'a question by its word, in the box it stands in',
+    before: draft(
+      '# A consultation\n\n**Question 1:** Do you agree?\n\n| Question ¦2: Do they? |\n| --- |\n\nQ3. Do we, as Q2 has it? See Question 3.\n',
+    ),
+    to: '3',
+    after: draft(
+      '# A consultation\n\n**Question 1:** Do you agree?\n\n| Question 3: Do they? |\n| --- |\n\nQ4. Do we, as Q3 has it? See Question 4.\n',
+    ),
+  },
+  {
     name: 'an Article, whose heading is no reference to itself',
     before: draft(
       '# Kite Regulation\n\n## Article 1 – Tails\n\n1. Kites have tails.\n\n## Article ¦2 – Lines\n\n1. See Article 2.\n\n## Article 3 – End\n\n1. Articles 1 and 2 end.\n',

@@ -3,10 +3,10 @@ import { ProvisionIndex } from '../analysis/references/provision-index.js';
 import type { Draft } from '../model/draft.js';
 import { MOST_READ, readBlockFacts } from '../model/facts.js';
 import { findFirst } from '../model/find-first.js';
-
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { isAcronym } from '../model/references/document-names.js';
+import { seriesOfKeyword } from '../model/references/question-series.js';
 import {
   type DocumentMention,
   type Reference,
@@ -261,7 +261,7 @@ function resolveNumber(draft: Draft, block: number | null, reference: Reference,
       return index.captioned('table', table.number).flatMap((each) => index.row(each, number));
     }
     case 'question':
-      return index.question(reference.keyword, number);
+      return index.question(seriesOfKeyword(reference.keyword), number);
     case 'footnote':
       return index.footnote(number);
     default:

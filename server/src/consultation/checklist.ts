@@ -1,5 +1,5 @@
 import { findOverviews } from '../analysis/references/overview-table.js';
-import { questionsOf } from '../analysis/references/questions.js';
+import { listQuestionsOnce } from '../analysis/references/questions.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import { messageOf } from '../failure.js';
 import { LineMap, type Span } from '../model/text.js';
@@ -111,7 +111,7 @@ export async function checklistOf(
       checker.resolutionsOf(consultation),
       workspace.resolutionContextOf(consultation).names,
     ).length > 0;
-  const questions = document ? questionsOf(document) : [];
+  const questions = document ? listQuestionsOnce(document) : [];
   const timeline = timelineOf(workspace.projectFile?.consultation ?? null, document);
   const days = timeline.map((event) => ({
     label: event.title,
@@ -215,6 +215,7 @@ function listUnreadQuestions({ draft, uri }: WorkspaceDocument, id: string | nul
   const series = id !== null && /^[A-Z][A-Z0-9]{1,9}$/.test(id) ? id : 'ABC';
   return draft.blocks.flatMap(({ kind, head, text }, index) => {
     if ((kind !== 'paragraph' && kind !== 'heading') || head.kind === 'question') return [];
+    if (draft.provisionOfBlock(index)?.kind === 'question') return [];
     const [all = '', label = '', number = ''] = UNREAD_QUESTION.exec(text) ?? [];
     if (label === '') return [];
     const start = draft.startOf(index) + all.indexOf(label);

@@ -9,6 +9,8 @@ import { type Response, responseFrom } from './responses.js';
 export function readFilledTemplate(name: string, bytes: Uint8Array): Response {
   const response = responseFrom(name, readForm(bytes));
   if (!response)
-    throw new Error('has no field below a question such as “FTC Q1”, so it is not a filled response template');
+    throw new Error(
+      'has no field below a question such as “FTC Q1” or “Question 1”, so it is not a filled response template',
+    );
   return response;
 }

@@ -57,7 +57,11 @@ export function writeResponseTemplate(
     '## Your answers',
     '',
   ];
+  const asked = new Set<string>();
   for (const { label, text } of questions) {
+    // An annex may ask them again.
+    if (asked.has(label)) continue;
+    asked.add(label);
     lines.push(
       `### ${label}`,
       '',

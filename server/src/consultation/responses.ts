@@ -2,6 +2,7 @@ import { makePrintable } from '../export/printable.js';
 import { writePipeTable } from '../model/table.js';
 import { capitaliseFirst } from '../model/text.js';
 import type { FormField } from '../office/form.js';
+import { numberOfQuestionLabel, readQuestionLabel } from '../office/question-label.js';
 import { writeCsv } from './csv.js';
 
 /** How much of a response is confidential. */
@@ -21,7 +22,7 @@ export interface Response {
 
 /** The answer to one question. */
 export interface QuestionAnswer {
-  /** The label of the question: "FTC Q1". */
+  /** The label of the question: "FTC Q1", "Question 1". */
   readonly question: string;
   readonly answer: string;
   readonly reasons: string;
@@ -69,8 +70,6 @@ export interface MergedResponses {
   }[];
 }
 
-const QUESTION = /^\S{1,20} Q\d{1,3}$/;
-
 /**
  * Reads a response from the fields of a filled template.
  * @param file the file's name
@@ -79,7 +78,7 @@ const QUESTION = /^\S{1,20} Q\d{1,3}$/;
 export function responseFrom(file: string, fields: readonly FormField[]): Response | null {
   const findDetail = (label: RegExp) =>
     fields.find((field) => label.test(field.label) && field.text !== '')?.text ?? '';
-  const questions = [...new Set(fields.map(({ heading }) => heading).filter((heading) => QUESTION.test(heading)))];
+  const questions = [...new Set(fields.flatMap(({ heading }) => readQuestionLabel(heading) ?? []))];
   if (questions.length === 0) return null;
   return {
     file,
@@ -88,7 +87,7 @@ export function responseFrom(file: string, fields: readonly FormField[]): Respon
     confidentiality: confidentialityOf(fields),
     confidentialParts: findDetail(/^which parts?\b.*\bconfidential\b/i),
     answers: questions.map((question) => {
-      const isOwn = ({ heading, text }: FormField) => heading === question && text !== '';
+      const isOwn = ({ heading, text }: FormField) => readQuestionLabel(heading) === question && text !== '';
       const own = fields.filter(
         (field) => isOwn(field) && !isConfidentialityMark(field) && viewAskedBy(field) === null,
       );
@@ -257,6 +256,10 @@ const PLAIN_WORDS = new Set(
   ),
 );
 
+/** "Q1", "Q 2(a)", "Q1 to Q3": numbers that words name, of a range the first and the last. */
+const NUMBERS_NAMED =
+  /\bQ ?(\d{1,3}(?!\d)(?:\.\d{1,3}){0,2}(?:[a-z](?![a-z])|\([a-z]{1,3}\))?)(?:\s{0,3}(?:to|-|–)\s{0,3}Q? ?(\d{1,3}))?/gi;
+
 /**
  * The questions that some words name, and which part of what is written to each: "FTC Q2", "our
  * reasons to Q1 to Q3". Null where the words say anything else, which only a person can judge.
@@ -269,10 +272,11 @@ function readNamedParts(
   // Each stretch names questions of which the same part is meant.
   for (const stretch of words.split(/[;\n]|\.(?=\s|$)/)) {
     if (stretch.trim() === '') continue;
-    const numbers = new Set<number>();
+    const numbers = new Set<string>();
     let left = stretch.replace(/\b[A-Z][A-Z0-9]{0,9}[ -](?=Q ?\d)/g, ' ').replace(/\bquestions?\b/gi, ' Q');
-    left = left.replace(/\bQ ?(\d{1,3})(?:\s{0,3}(?:to|-|–)\s{0,3}Q? ?(\d{1,3}))?/gi, (_, from, to) => {
-      for (let number = Number(from); number <= Number(to ?? from); number++) numbers.add(number);
+    left = left.replace(NUMBERS_NAMED, (_, from: string, to: string | undefined) => {
+      if (to === undefined) numbers.add(foldNumber(from));
+      else for (let number = Number(from); number <= Number(to); number++) numbers.add(String(number));
       return ' ';
     });
     const rest = left
@@ -283,13 +287,17 @@ function readNamedParts(
     const saysReasons = rest.some((word) => word.startsWith('reason'));
     const saysAnswers = rest.some((word) => /^(?:answer|repl|response)/.test(word));
     const parts: readonly AnswerPart[] = saysReasons && !saysAnswers ? ['reasons'] : ['answer', 'reasons'];
+    const named = new Set<string>();
     for (const question of questions) {
-      if (!numbers.has(numberOfQuestion(question))) continue;
+      const own = foldNumber(numberOfQuestionLabel(question));
+      // "Question 2" is all of Question 2(a) and 2(b).
+      const number = [own, own.replace(/[a-z]{1,3}$/, '')].find((each) => numbers.has(each));
+      if (number === undefined) continue;
       found.set(question, [...new Set([...(found.get(question) ?? []), ...parts])]);
-      numbers.delete(numberOfQuestion(question));
+      named.add(number);
     }
     // A question that is not asked: the words mean something else.
-    if (numbers.size > 0) return null;
+    if (named.size < numbers.size) return null;
   }
   return found.size === 0 ? null : found;
 }
@@ -298,13 +306,20 @@ function isAnswered(answer: QuestionAnswer | undefined): boolean {
   return answer !== undefined && (answer.answer !== '' || answer.reasons !== '' || answer.view !== undefined);
 }
 
+/** By the numbers of two labels, part by part: 2, 2(a), 2(b), 10; 3.1, 3.10. */
 function compareByNumber(a: string, b: string): number {
-  return numberOfQuestion(a) - numberOfQuestion(b) || (a < b ? -1 : 1);
+  const [own, other] = [a, b].map((label) => numberOfQuestionLabel(label).match(/\d+/g)?.map(Number) ?? []);
+  const most = Math.max(own?.length ?? 0, other?.length ?? 0);
+  for (let i = 0; i < most; i++) {
+    const difference = (own?.[i] ?? -1) - (other?.[i] ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return a < b ? -1 : 1;
 }
 
-/** 2 of "FTC Q2". */
-function numberOfQuestion(question: string): number {
-  return Number(question.slice(question.lastIndexOf('Q') + 1));
+/** "2(a)" and "2A" are one number. */
+function foldNumber(number: string): string {
+  return number.replace(/[()]/g, '').toLowerCase();
 }
 
 function respondentOf({ organisation, name, file }: Response): string {

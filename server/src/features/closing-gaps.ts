@@ -94,7 +94,7 @@ function readCount(provision: Provision, previous: CountedProvision | null): Cou
       ? { value: countOfLetters(letter.toUpperCase()), suffix }
       : { value: item.value, suffix: '' };
   }
-  const [, digits, ownSuffix = ''] = /^[A-Z]*(\d+)([A-Z]*)$/.exec(readLastMarker(provision)) ?? [];
+  const [, digits, ownSuffix = ''] = /^[A-Z]*(\d+)([A-Z]*|[a-z]|\([a-z]{1,3}\))$/.exec(readLastMarker(provision)) ?? [];
   if (digits === undefined) return { value: countOfLetters(readLastMarker(provision)), suffix: '' };
   return { value: Number(digits), suffix: ownSuffix };
 }

@@ -24,6 +24,7 @@ const KINDS: readonly (readonly [keyword: RegExp, kinds: readonly ProvisionKind[
   [/(?:^|[^\w])attachments?$/i, ['attachment']],
   [/(?:^|[^\w])footnotes?$/i, ['footnote']],
   [/(?:^|[^\w])rows?$/i, ['row']],
+  [/(?:^|[^\w])questions?$/i, ['question']],
 ];
 const PARAGRAPH = /(?:^|[^\w])(?:sub-?)?paragraphs?$/i;
 const QUESTION = /(?:^|[^\w])([A-Z]{2,8}) +Q(\d{0,3})$/;

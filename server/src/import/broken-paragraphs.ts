@@ -1,5 +1,6 @@
 import type { Block } from '../model/block.js';
 import { Draft } from '../model/draft.js';
+import { readWordedQuestions } from '../model/head/worded-questions.js';
 
 /** A shorter paragraph without a full stop may be a heading. */
 const SHORTEST = 40;
@@ -55,9 +56,11 @@ function isListItem({ containers }: Block): boolean {
 }
 
 /** Whether a paragraph stops in the middle of a sentence. */
-function isOpenParagraph({ kind, text, containers, head, opensNode }: Block): boolean {
+function isOpenParagraph(block: Block): boolean {
+  const { kind, text, containers, head, opensNode } = block;
   if (kind !== 'paragraph' || containers.includes('note') || containers.includes('quote')) return false;
   if (head.kind === 'footnote' || head.kind === 'caption' || head.kind === 'question') return false;
+  if (readWordedQuestions(block).length > 0) return false;
   const words = text.trimEnd().replace(/[*_]{1,3}$/, '');
   if (containers.includes('item')) return /,$/.test(words);
   return opensNode && words.length >= SHORTEST && /[\p{L}\p{N},)’'"–-]$/u.test(words) && !/(?:\\| {2})$/.test(text);

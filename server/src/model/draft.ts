@@ -2,6 +2,7 @@ import type { Block, Problem } from './block.js';
 import { forgetReadings } from './block-memo.js';
 import { type FrontMatter, readFrontMatter } from './front-matter.js';
 import { readLabelShape } from './head/label-shape.js';
+import { findWordedQuestion } from './head/worded-questions.js';
 import type { Provision, TableRow } from './provision.js';
 import { PLAIN_READING, type Reading } from './reading.js';
 import { Rope } from './rope.js';
@@ -52,7 +53,7 @@ export class Draft {
   /** This text as a project wants it read; the same draft where it is read so already. */
   readBy(reading: Reading): Draft {
     if (reading.ownUnits.key !== this.reading.ownUnits.key) return Draft.parse(this.text, reading);
-    if (reading.scheme === this.reading.scheme) return this;
+    if (reading.scheme === this.reading.scheme && reading.isConsultation === this.reading.isConsultation) return this;
     const { source, lines, scanned } = this;
     const structure = buildStructure(this.blocks, reading);
     return new Draft({ source, lines, scanned, structure, splice: null, lineage: {}, reading });
@@ -213,6 +214,10 @@ export class Draft {
     }
     const caption = provision.kind === 'table' || provision.kind === 'figure' ? provision.number !== null : true;
     const head = block.head;
+    if (provision.kind === 'question' && head.kind !== 'question') {
+      const own = findWordedQuestion(block, provision);
+      if (own) return this.inText(provision.block, own.label);
+    }
     const shape = provision.isSchemeLabel ? readLabelShape(block) : null;
     if (shape) return this.inText(provision.block, shape.label);
     if (caption && 'label' in head) return this.inText(provision.block, head.label);

@@ -2,6 +2,7 @@ import { getOrCreate } from '../model/memo.js';
 import { type Block, isQuoted } from './block.js';
 import { BlockMemo } from './block-memo.js';
 import { isComment } from './comment.js';
+import { readWordedQuestions } from './head/worded-questions.js';
 import { readHtmlWords } from './inline/html-words.js';
 import { findRunAt, findSourceSpan, type Inline, readInline, readSpan } from './inline/inline.js';
 import { CitationWords } from './references/citation-words.js';
@@ -99,6 +100,20 @@ function gatherBlockFacts(block: Block): BlockFacts {
   };
 }
 
+/**
+ * Whether words are the label of a question and no reference: "Question 4:" at the beginning of what
+ * it asks, and in a cell, a link or a title.
+ * @param written the reference as it stands in the words of the passage, `placed` in the block's text
+ */
+function isLabelOfQuestion(block: Block, text: string, written: Reference, placed: Reference): boolean {
+  const { start } = placed.keywordSpan;
+  if (readWordedQuestions(block).some(({ label }) => start >= label.start && start < label.end)) return true;
+  const before = text.slice(Math.max(0, written.span.start - 12), written.span.start);
+  if (/[|\n][ *_]{0,8}$/.test(before) && /^ ?[.:]/.test(text.slice(written.span.end, written.span.end + 2)))
+    return true;
+  return written.span.start === 0 && !/^[ ,]{1,2}(?:\(|[a-z])/.test(text.slice(written.span.end, written.span.end + 4));
+}
+
 /** What a block of HTML cites; its words are no words of the draft to the checks of these. */
 function gatherHtmlFacts(block: Block): BlockFacts {
   if (block.text.length > MOST_READ || isComment(block)) return NO_FACTS;
@@ -126,11 +141,9 @@ function readReferences(block: Block, passage: Passage, text: string): FoundRefe
   for (const reference of findReferences(text, CitationWords.of(block.ownUnits))) {
     const label = visibleLabelLength(block, passage);
     if (reference.keywordSpan.start < label || titlesItself(block, text, reference.span)) continue;
-    found.push({
-      reference: isAsWritten ? reference : relocateReference(reference, place),
-      passage,
-      visible: reference.span,
-    });
+    const placed = isAsWritten ? reference : relocateReference(reference, place);
+    if (reference.kind === 'question' && isLabelOfQuestion(block, text, reference, placed)) continue;
+    found.push({ reference: placed, passage, visible: reference.span });
   }
   return found;
 }

@@ -7,7 +7,9 @@ export interface Reading {
   readonly scheme: SchemeId | null;
   /** The units that the project adds to those of every scheme. */
   readonly ownUnits: OwnUnits;
+  /** Whether the project names it as its consultation document. */
+  readonly isConsultation: boolean;
 }
 
 /** How a draft is read that no project speaks of. */
-export const PLAIN_READING: Reading = { scheme: null, ownUnits: NO_OWN_UNITS };
+export const PLAIN_READING: Reading = { scheme: null, ownUnits: NO_OWN_UNITS, isConsultation: false };

@@ -1,5 +1,6 @@
 import type { FormBlock, FormCell } from './form-blocks.js';
 import { readOdtBlocks } from './odt-form.js';
+import { readQuestionLabel, readQuestionOfParagraph } from './question-label.js';
 import { readWordBlocks } from './word-form.js';
 import { isZip, ZippedParts } from './zipped-parts.js';
 
@@ -57,8 +58,6 @@ function isOpenDocument(bytes: Uint8Array): boolean {
   return parts.has('content.xml') && parts.has('META-INF/manifest.xml');
 }
 
-const QUESTION = /^\S{1,20} Q\d{1,3}$/;
-
 function gatherFields(blocks: Iterable<FormBlock>): FormField[] {
   const fields: FormField[] = [];
   let heading = '';
@@ -67,10 +66,14 @@ function gatherFields(blocks: Iterable<FormBlock>): FormField[] {
     if (block.kind === 'table') {
       hasTable = true;
       fields.push(...readFieldsOfTable(block.rows, heading));
-    } else if (block.text !== '' && (block.isHeading || QUESTION.test(block.text))) {
-      heading = block.text;
+      continue;
+    }
+    if (block.text === '') continue;
+    const question = block.isHeading ? readQuestionLabel(block.text) : readQuestionOfParagraph(block.text);
+    if (block.isHeading || question !== null) {
+      heading = question ?? block.text;
       hasTable = false;
-    } else if (block.text !== '' && hasTable) fields.push({ heading, label: '', text: block.text });
+    } else if (hasTable) fields.push({ heading, label: '', text: block.text });
   }
   return fields;
 }

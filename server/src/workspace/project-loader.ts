@@ -73,7 +73,7 @@ export class ProjectLoader {
     );
     for (const entry of documents) await this.loadEntry(entry);
     if (consultation && consultation.document !== null) {
-      const found = await this.readUnlessLoaded(consultation.document, consultation.documentSpan);
+      const found = await this.readUnlessLoaded(consultation.document, consultation.documentSpan, true);
       if (found) {
         this.target.add(new WorkspaceDocument(found.uri, describeConsultation, found.draft));
       }
@@ -135,7 +135,9 @@ export class ProjectLoader {
   }
 
   private readBaseline(uri: string, text: string, reading: Reading): Draft {
-    return getOrCreate(this.baselines, `${reading.scheme} ${uri}`, () => this.draftOf(uri, text, reading));
+    return getOrCreate(this.baselines, `${reading.scheme} ${reading.isConsultation} ${uri}`, () =>
+      this.draftOf(uri, text, reading),
+    );
   }
 
   private readRevision(folder: string, revision: string, path: string): ReturnType<TextFiles['readRevision']> {
@@ -146,7 +148,7 @@ export class ProjectLoader {
   private async loadEntry(entry: ProjectDocument): Promise<void> {
     const uri = resolveUri(this.folder, entry.path);
     const other = this.target.documents.get(uri);
-    const draft = other?.draft ?? (await this.readDraft(entry.path, entry.pathSpan, entry.scheme));
+    const draft = other?.draft ?? (await this.readDraft(entry.path, entry.pathSpan, this.readingBy(entry.scheme)));
     if (!draft) return;
     if (other) {
       if (this.target.hasProblemAt(entry.pathSpan.start)) return;
@@ -202,19 +204,25 @@ export class ProjectLoader {
     return baseline;
   }
 
-  private async readUnlessLoaded(path: string, span: Span): Promise<{ uri: string; draft: Draft } | null> {
+  private async readUnlessLoaded(
+    path: string,
+    span: Span,
+    isConsultation = false,
+  ): Promise<{ uri: string; draft: Draft } | null> {
     const uri = resolveUri(this.folder, path);
-    const draft = this.target.documents.has(uri) ? null : await this.readDraft(path, span);
+    const draft = this.target.documents.has(uri)
+      ? null
+      : await this.readDraft(path, span, this.readingBy(null, isConsultation));
     return draft && { uri, draft };
   }
 
-  private async readDraft(path: string, span: Span, scheme: SchemeId | null = null): Promise<Draft | null> {
+  private async readDraft(path: string, span: Span, reading: Reading): Promise<Draft | null> {
     const text = await this.readText(path, span);
-    return text === null ? null : this.draftOf(resolveUri(this.folder, path), text, this.readingBy(scheme));
+    return text === null ? null : this.draftOf(resolveUri(this.folder, path), text, reading);
   }
 
-  private readingBy(scheme: SchemeId | null): Reading {
-    return { scheme, ownUnits: this.ownUnits };
+  private readingBy(scheme: SchemeId | null, isConsultation = false): Reading {
+    return { scheme, ownUnits: this.ownUnits, isConsultation };
   }
 
   /**

@@ -15,10 +15,10 @@ export async function findReadingAround(
   for (const folder of foldersAbove(uri)) {
     const text = await readText(resolveUri(folder, PROJECT_FILE));
     if (text === null) continue;
-    const { ownUnits, documents } = parseProjectFile(text);
+    const { ownUnits, documents, consultation } = parseProjectFile(text);
     const isIts = (path: string | null | undefined) => path != null && resolveUri(folder, path) === uri;
     const own = documents.find(({ path, baseline }) => isIts(path) || isIts(baseline?.path));
-    return { scheme: own?.scheme ?? null, ownUnits };
+    return { scheme: own?.scheme ?? null, ownUnits, isConsultation: isIts(consultation?.document) };
   }
   return PLAIN_READING;
 }

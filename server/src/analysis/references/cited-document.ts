@@ -142,6 +142,7 @@ export class DocumentChooser {
       kind === 'figure' ||
       kind === 'attachment' ||
       kind === 'footnote' ||
+      kind === 'question' ||
       targets.every((target) => this.provisions.numbers.hasStart(this.context.self, reference, target))
     );
   }

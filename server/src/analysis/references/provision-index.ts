@@ -2,6 +2,7 @@ import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import { capitaliseNumberWord, isNumberWord } from '../../model/number-words.js';
 import type { Provision } from '../../model/provision.js';
+import { WORDED_SERIES } from '../../model/references/question-series.js';
 import { findBorrowedUnits, findCitedUnits } from '../../model/schemes/cited-units.js';
 import { isOwnUnitId, type Scheme, type UnitId } from '../../model/schemes/scheme.js';
 
@@ -200,7 +201,7 @@ export class ProvisionIndex {
   }
 
   question(series: string, number: string): readonly Provision[] {
-    return this.byKey.get(`question ${series} ${number}`) ?? [];
+    return this.byKey.get(questionKey(series, number)) ?? [];
   }
 
   footnote(number: string): readonly Provision[] {
@@ -263,12 +264,17 @@ function indexKeyOf(provision: Provision, scope: Scope): string | null {
     case 'definition':
       return provision.row !== null && provision.parent ? `row ${provision.parent.index} ${number}` : null;
     case 'question':
-      return `question ${provision.label.split(' ')[0] ?? ''} ${number}`;
+      return questionKey(provision.label.split(' ')[0] ?? '', number);
     case 'heading':
       return null;
     default:
       return `${kind} ${number}`;
   }
+}
+
+/** "Question 2a" is how some cite "Question 2(a)". */
+function questionKey(series: string, number: string): string {
+  return `question ${series} ${series === WORDED_SERIES ? number.replace(/[()]/g, '').toLowerCase() : number}`;
 }
 
 const SUPPLEMENT_UNITS: ReadonlySet<UnitId> = new Set(['schedule', 'appendix', 'annex', 'attachment']);

@@ -1,12 +1,16 @@
+import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
+import { readBlockFacts } from '../../model/facts.js';
+import { findWordedQuestion } from '../../model/head/worded-questions.js';
 import { readInline } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import { asksInLine } from '../../model/structure/questions.js';
+import type { Span } from '../../model/text.js';
 
 /** A consultation question. */
 export interface Question {
-  /** "FTC Q1". */
+  /** "FTC Q1", "Question 1". */
   readonly label: string;
   readonly text: string;
 }
@@ -25,9 +29,40 @@ export function questionsOf(consultation: Draft): (Question & { readonly provisi
   return questions.map((provision) => {
     const texts: string[] = [];
     const own = consultation.block(provision.block);
-    if (asksInLine(own)) texts.push(readInline(own).text.replace(LABEL, ''));
+    const worded = own.head.kind === 'question' ? null : findWordedQuestion(own, provision);
+    if (worded) texts.push(readWordsWithin(own, worded.words));
+    else if (asksInLine(own)) texts.push(readInline(own).text.replace(LABEL, ''));
     for (let block = provision.block + 1; block < provision.endBlock; block++)
       texts.push(readInline(consultation.block(block)).text);
-    return { label: provision.label, text: texts.join(' ').trim(), provision };
+    return {
+      label: provision.label,
+      text: texts
+        .filter((text) => text !== '')
+        .join(' ')
+        .trim(),
+      provision,
+    };
   });
+}
+
+/** The questions, each label once: an annex may ask them again. */
+export function listQuestionsOnce(consultation: Draft): readonly Question[] {
+  const first = new Map<string, Question>();
+  for (const question of questionsOf(consultation)) if (!first.has(question.label)) first.set(question.label, question);
+  return [...first.values()];
+}
+
+/** The words that a reader sees within a span of a block's text, on one line. */
+function readWordsWithin(block: Block, span: Span): string {
+  const words = readBlockFacts(block).passages.flatMap(({ inline }) =>
+    inline.runs
+      .map(({ text, source, offsets }) => {
+        if (source.end <= span.start || source.start >= span.end) return '';
+        if (source.start >= span.start && source.end <= span.end) return text;
+        const at = (i: number) => offsets?.[i] ?? source.start + i;
+        return [...text].filter((_, i) => at(i) >= span.start && at(i) < span.end).join('');
+      })
+      .concat(' '),
+  );
+  return words.join('').replace(/\s+/g, ' ').trim();
 }

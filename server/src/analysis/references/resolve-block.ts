@@ -3,6 +3,7 @@ import { type FoundReference, readBlockFacts } from '../../model/facts.js';
 import { findFirst } from '../../model/find-first.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { isQuestionWord, WORDED_SERIES } from '../../model/references/question-series.js';
 import type { Reference } from '../../model/references/reference.js';
 import { type DocumentChoice, DocumentChooser } from './cited-document.js';
 import { ProvisionFinder } from './cited-provision.js';
@@ -191,6 +192,7 @@ class Resolver {
 
   private resolveQuestion(found: FoundReference): Resolution {
     const { keyword, targets } = found.reference;
+    if (isQuestionWord(keyword)) return this.resolveWordedQuestion(found);
     const asking = [this.context.self, this.context.consultation].find(
       (document) => document?.draft && ProvisionIndex.of(document.draft).has('question'),
     );
@@ -205,6 +207,30 @@ class Resolver {
       asking,
       found,
       targets.map((target) => resolveTargetBy(target, (number) => index.question(keyword, number))),
+    );
+  }
+
+  /** "Questions 4 to 6", "Q4": of the document itself, or of the one that the words name. */
+  private resolveWordedQuestion(found: FoundReference): Resolution {
+    const { keyword, targets } = found.reference;
+    const choice = this.documents.choose(found);
+    const asking = choice.kind === 'document' ? choice.document : null;
+    const asksByWord = asking?.draft?.provisions.some(
+      ({ kind, label }) => kind === 'question' && label.startsWith(`${WORDED_SERIES} `),
+    );
+    if (!asking?.draft || !asksByWord) return uncheckedIn(null, found);
+    const index = ProvisionIndex.of(asking.draft);
+    const resolved = targets.map((target) =>
+      resolveTargetBy(target, (number) => index.question(WORDED_SERIES, number)),
+    );
+    // "Q4" may be a quarter of a year.
+    const isShort = /^q\.?$/i.test(keyword);
+    return resolutionIn(
+      asking,
+      found,
+      resolved.map((each, i) =>
+        each.state !== 'missing' || !isShort ? each : targetInState(targets[i]!, 'unchecked'),
+      ),
     );
   }
 }

@@ -1,4 +1,4 @@
-import { questionsOf } from '../../analysis/references/questions.js';
+import { listQuestionsOnce } from '../../analysis/references/questions.js';
 import type { Typesetter } from '../../export/pdf/typesetter.js';
 import { hasFailed, messageOf } from '../../failure.js';
 import { Draft } from '../../model/draft.js';
@@ -120,7 +120,7 @@ export async function concludeProject(
     consultation,
     issuer,
     title: nameConsultation({ consultation, document }) ?? 'Consultation',
-    questions: document ? questionsOf(document) : [],
+    questions: document ? listQuestionsOnce(document) : [],
     merged,
     views,
     counts: countViews(merged, views),

@@ -2,6 +2,7 @@ import { type Block, isQuoted } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { readGridRows } from '../../model/grid-rows.js';
 import { readLabelShape } from '../../model/head/label-shape.js';
+import { findWordedQuestion, hasOwnWords } from '../../model/head/worded-questions.js';
 import { readHtmlRows } from '../../model/inline/html-words.js';
 import { type Run, readInline } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
@@ -47,6 +48,9 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
       defines: false,
       isQuoted: true,
     };
+  // "**Question 4**" alone, above the words that ask.
+  const asked = owner?.kind === 'question' && opensBlock(owner, index) ? findWordedQuestion(block, owner) : null;
+  if (asked && block.marker === null && !hasOwnWords(block, asked)) return { kind: 'question' };
   switch (head.kind) {
     case 'section':
     case 'division': {

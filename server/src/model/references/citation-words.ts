@@ -12,7 +12,7 @@ import { UNIT_NAMES } from '../schemes/units.js';
 import type { BuiltInReferenceKind, ReferenceKind } from './reference.js';
 
 /**
- * The units that a word and a number cite, by the words of the table of schemes. A question is
+ * The units that a word and a number cite, by the words of the table of schemes. A question is also
  * cited by its series, and a definition and a heading by no number.
  */
 const CITED_UNITS = [
@@ -40,6 +40,7 @@ const CITED_UNITS = [
   'exhibit',
   'attachment',
   'footnote',
+  'question',
 ] as const satisfies readonly BuiltInUnitId[];
 
 /** Words of the table that are too common to cite by. */
@@ -171,7 +172,7 @@ export class CitationWords {
     return (from) => {
       NEXT_KEYWORD.lastIndex = from;
       const match = NEXT_KEYWORD.exec(text);
-      const built = match && { index: match.index, keyword: match[0], series: match[2] };
+      const built = match && toKeyword(match);
       while (passed < own.length && own[passed]!.index < from) passed++;
       const mine = own[passed];
       return mine && (!built || mine.index <= built.index) ? mine : built;
@@ -252,6 +253,7 @@ export class CitationWords {
     if (this.findOwn(keyword)) return true;
     const form = FORM_OF_WORD.get(foldKeyword(keyword));
     if (!form?.isShort) return form !== undefined;
+    if (form.kind === 'question') return /^Q\.?$/.test(keyword);
     return !/^[A-Z]{2,}$/.test(keyword.replace(/\.$/, '')) ? !/^[A-Z]\.?$/.test(keyword) : /^SLCs?$/i.test(keyword);
   }
 
@@ -268,6 +270,13 @@ export class CitationWords {
     if (own) return own.isPlural;
     return /(?:s|§§|ces)$/i.test(keyword.trim().replace(/\.$/, '')) && !/^s$/i.test(keyword.trim().replace(/\.$/, ''));
   }
+}
+
+/** A match of `NEXT_KEYWORD`; of "as in Q1", where the word is no series, the "Q" alone. */
+function toKeyword({ index, 0: keyword, 2: series }: RegExpExecArray): FoundKeyword {
+  if (series === undefined || /^[A-Z\d]+$/.test(series)) return { index, keyword, series };
+  const before = series.length + 1;
+  return { index: index + before, keyword: keyword.slice(before), series: undefined };
 }
 
 const wordsByTable = new WeakMap<OwnUnits, CitationWords>();

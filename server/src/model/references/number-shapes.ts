@@ -1,6 +1,7 @@
 import { capitaliseNumberWord, isNumberWord, LATIN_SUFFIXES, NUMBER_WORDS } from '../number-words.js';
 import { isOwnUnitId } from '../schemes/scheme.js';
 import { readMarkerStyles } from '../structure/markers.js';
+import { isQuestionWord } from './question-series.js';
 import type { BuiltInReferenceKind, ReferenceKind } from './reference.js';
 import type { TextReader } from './text-reader.js';
 
@@ -45,6 +46,8 @@ const CAPTIONED =
 const ROW = /(?!0\d)[‘'"“]?(\d{1,3}[A-Z]{0,2}|[A-Z]{1,2}\d{0,2}|\d{1,3}(?:\.\d{1,3}){1,3})(?!\w)[’'"”]?/y;
 const DIVISION = /(?:[A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]{0,2}|[A-Z][.-]\d{1,2}(?:\.\d{1,2}){0,3})(?![\w’']|\.\d)/y;
 const PLAIN_NUMBER = /\d{1,3}[A-Z]{0,2}(?!\w)/y;
+/** "4", "2(a)", "3.1", "4b": that of a question, where the questions have no series. */
+const QUESTION = /\d{1,3}(?:\.\d{1,3}){0,2}(?:[A-Za-z](?!\w)|(?!\w))(?:\([a-z]{1,3}\)(?!\w))?/y;
 const PLACEHOLDER = /\[[^[\]]{1,30}\]/y;
 const BRACKETS = new RegExp(LABEL, 'g');
 /** A hyphen within a number, and the part behind it: "4.2-1", "4-1". */
@@ -180,7 +183,8 @@ const SHAPES: Readonly<Record<BuiltInReferenceKind, NumberShape>> = {
   schedule: makeDivisionShape(DIVISION),
   exhibit: makeDivisionShape(LETTERED),
   attachment: makeDivisionShape(PLAIN_NUMBER),
-  question: readPlain,
+  question: (reader, keyword) =>
+    isQuestionWord(keyword) ? (reader.match(QUESTION)?.[0] ?? null) : readPlain(reader, keyword),
   footnote: readPlain,
 };
 

@@ -13,6 +13,7 @@ import {
   readUnionAct,
 } from './document-names.js';
 import { completeNumber, normaliseNumber, readNumber, type WrittenNumber } from './number-shapes.js';
+import { isQuarter } from './question-series.js';
 import type { DocumentMention, Reference, ReferenceKind, ReferenceTarget } from './reference.js';
 import { TextReader } from './text-reader.js';
 import {
@@ -121,9 +122,11 @@ class ReferenceReader {
     reader.at = keywordSpan.end;
     reader.match(SPACES);
     const repeated: Span[] = [];
-    const hasNumber = reader.at > keywordSpan.end || text.charAt(reader.at) === '(' || /[.§]$/.test(keyword);
+    const hasNumber = reader.at > keywordSpan.end || text.charAt(reader.at) === '(' || /[.§]$|^Q$/.test(keyword);
     const targets = hasNumber ? this.readTargets(kind, keyword, repeated) : [];
     const last = targets.at(-1);
+    // "The question (a) arises", "Q1 2024".
+    if (kind === 'question' && (!last || isOtherThanQuestion(text, keyword, before, last))) return null;
     if (!last) {
       reader.at = keywordSpan.end;
       return hasNumber && kind === 'footnote'
@@ -506,4 +509,16 @@ function findLastGroup(targets: readonly ReferenceTarget[], repeated: readonly S
 function canBeJoinedBy(joint: string, part: ReferenceKind, whole: ReferenceKind): boolean {
   if (isDivisionKind(whole) || whole === 'table' || whole === 'figure' || part === 'footnote') return true;
   return joint === 'in' && isOuterKind(whole, part);
+}
+
+/** Whether what looks like "Q1" is the quarter of a year, and "question 24 hours" counts something else. */
+function isOtherThanQuestion(
+  text: string,
+  keyword: string,
+  before: string,
+  { number, span, to }: ReferenceTarget,
+): boolean {
+  const behind = text.slice((to ?? { span }).span.end, (to ?? { span }).span.end + 40);
+  if (!/^q\.?$/i.test(keyword)) return UNITS.test(behind);
+  return /^[1-4]$/.test(number) && isQuarter(before, text.slice(span.end, span.end + 40));
 }

@@ -1,5 +1,6 @@
 import type { Block } from '../block.js';
 import { isAboveWords, isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
+import { readWordedQuestions } from '../head/worded-questions.js';
 import { readBoldTitle } from '../schemes/evidence.js';
 import { isNumberedAs } from '../schemes/own-units.js';
 import { isOwnUnitId, type Unit } from '../schemes/scheme.js';
@@ -200,6 +201,7 @@ export class SchemeReader {
     if (
       !next ||
       !isTitleLine(next) ||
+      readWordedQuestions(next).length > 0 ||
       (block.kind === 'heading' && next.kind === 'heading' && next.level < block.level)
     )
       return { title: null, titleBlock: null };

@@ -9,6 +9,7 @@ import { readQuotingKey } from '../quoted-amendments.js';
 import type { BlockSplice } from '../scan.js';
 import { beginsAsSentence, isNumeralLine, isTitleOfAct, readInstrumentNames } from '../schemes/evidence.js';
 import { readTable } from '../table.js';
+import { readAskingKey } from './asked-questions.js';
 import { readClosingKey } from './closing-words.js';
 import {
   hasPageNumber,
@@ -80,7 +81,7 @@ function getStructureKey(block: Block): string {
 }
 
 function makeStructureKey(block: Block): string {
-  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${isLinkItem(block)} ${readClosingKey(block)} ${readLoneKey(block)}`;
+  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${isLinkItem(block)} ${readClosingKey(block)} ${readLoneKey(block)} ${readAskingKey(block)}`;
 }
 
 /** What a scheme can read in the first words of a block. */

@@ -1,6 +1,7 @@
 import { type Block, type Head, isQuoted } from '../block.js';
 import { readFrontMatter } from '../front-matter.js';
 import { measureIndent, readLabelShape } from '../head/label-shape.js';
+import { hasOwnWords, type WordedQuestion } from '../head/worded-questions.js';
 import type { Provision } from '../provision.js';
 import { findQuotedAmendments } from '../quoted-amendments.js';
 import { PLAIN_READING, type Reading } from '../reading.js';
@@ -18,6 +19,7 @@ import { findUnitOfItem } from '../schemes/item-units.js';
 import { addOwnUnits, isNumberedAs, makeOwnScheme } from '../schemes/own-units.js';
 import { isOwnUnitId, type Scheme, type SchemeId, type Unit } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
+import { findAskedQuestions } from './asked-questions.js';
 import { assignClosingWords } from './closing-words.js';
 import { findContentsLists } from './contents-list.js';
 import { findCountingHeadings } from './counting-headings.js';
@@ -63,7 +65,9 @@ export interface Structure {
 export function buildStructure(blocks: readonly Block[], reading: Reading = PLAIN_READING): Structure {
   const contents = findContentsLists(blocks);
   const quoted = findQuotedAmendments(blocks);
-  const skipped = new Set([...contents.entries, ...quoted]);
+  const { isConsultation } = reading;
+  const asked = findAskedQuestions(blocks, isConsultation, (index) => contents.entries.has(index) || quoted.has(index));
+  const skipped = new Set([...contents.entries, ...quoted, ...asked.keys()]);
   const listed = findListedItems(blocks, contents.entries, quoted);
   for (const index of listed.keys()) skipped.delete(index);
   const inner = findInnerLists(blocks, (index) => skipped.has(index) || listed.has(index));
@@ -76,7 +80,7 @@ export function buildStructure(blocks: readonly Block[], reading: Reading = PLAI
     innerLists: inner,
     loneLabels,
   };
-  const builder = new StructureBuilder(blocks, skipped, quoted, plan);
+  const builder = new StructureBuilder(blocks, skipped, quoted, plan, asked);
   for (const index of blocks.keys()) builder.readBlock(index);
   const { roots, owners } = builder.open;
   assignClosingWords(blocks, owners, (index) => quoted.has(index));
@@ -131,6 +135,8 @@ class StructureBuilder {
   private readonly nextNumbers: readonly (string | null)[];
   private readonly wordRuns: ReadonlySet<number>;
   readonly reader: SchemeReader | null;
+  /** The blocks that hold the words of the questions that the text asks by their word. */
+  private readonly askedTexts = new Set<number>();
   /** The footnote that is being read, which may have several blocks. */
   private note: ProvisionNode | null = null;
   /** The block of a title that belongs to the unit before it. */
@@ -147,6 +153,7 @@ class StructureBuilder {
     private readonly contents: ReadonlySet<number>,
     private readonly quoted: ReadonlySet<number>,
     private readonly plan: ReadingPlan,
+    private readonly asked: ReadonlyMap<number, readonly WordedQuestion[]>,
   ) {
     this.listSections = findListSections(
       blocks,
@@ -174,6 +181,12 @@ class StructureBuilder {
     const { open } = this;
     const block = this.blocks[index]!;
     if (index === this.claimedTitle || this.continuesNote(index, block)) return;
+    const asked = this.asked.get(index);
+    if (asked) {
+      for (const question of asked) this.addWordedQuestion(index, question);
+      return;
+    }
+    if (this.askedTexts.has(index)) return;
     if (isQuoted(block) || this.quoted.has(index)) {
       open.owners[index] = open.innermost();
       return;
@@ -493,6 +506,55 @@ class StructureBuilder {
     open.addLeaf(node, hasText ? after + 1 : index + 1);
     if (hasText) open.owners[after] = node;
     open.closeText();
+  }
+
+  /** "Question 4: Do you agree?", or "Question 4" above the paragraph that asks, with its list. */
+  private addWordedQuestion(index: number, question: WordedQuestion): void {
+    const { open, blocks } = this;
+    const block = blocks[index]!;
+    const { number } = question;
+    const title = block.kind === 'heading' ? readTitle(block, question.words.start) : null;
+    const isTitled = title !== null && !title.includes('?');
+    const label = `Question ${number}`;
+    const node = new ProvisionNode({
+      kind: 'question',
+      label,
+      number,
+      marker: label,
+      title: isTitled ? title : null,
+      block: index,
+      parent: open.group(),
+    });
+    const texts = isTitled || !hasOwnWords(block, question) ? this.listTextOf(index) : [];
+    texts.push(...this.listItemsOf(texts.at(-1) ?? index));
+    open.addLeaf(node, (texts.at(-1) ?? index) + 1);
+    for (const text of texts) {
+      open.owners[text] = node;
+      this.askedTexts.add(text);
+    }
+    open.closeText();
+  }
+
+  /** The paragraph below the label of a question, which holds its words. */
+  private listTextOf(index: number): number[] {
+    const after = findNextShown(this.blocks, index);
+    const next = this.blocks[after];
+    const isText = next?.kind === 'paragraph' && next.marker === null && !('label' in next.head);
+    return isText && !this.asked.has(after) ? [after] : [];
+  }
+
+  /** The list that words end before: "Do you agree that:". */
+  private listItemsOf(index: number): number[] {
+    const items: number[] = [];
+    if (!/:[*_\s]{0,4}$/.test(this.blocks[index]!.text.slice(-6))) return items;
+    for (let at = findNextShown(this.blocks, index); this.isItemOfQuestion(at); at = findNextShown(this.blocks, at))
+      items.push(at);
+    return items;
+  }
+
+  private isItemOfQuestion(index: number): boolean {
+    const block = this.blocks[index];
+    return block !== undefined && !this.asked.has(index) && (block.marker !== null || block.head.kind === 'item');
   }
 
   private listedDivisions(): ReadonlySet<string> {

@@ -35,7 +35,8 @@ export const questionResponse: DraftRule = {
   },
 };
 
-const QUESTION = /^(?:([A-Z][A-Z0-9]{1,9})[ -])?Q(?:uestion)? ?(\d{1,3}[A-Z]?)(?![\p{L}\p{N}])/u;
+const QUESTION =
+  /^(?:([A-Z][A-Z0-9]{1,9})[ -]|[Cc]onsultation )?[Qq](?:uestion|UESTION)?\.? ?(\d{1,3}(?:\.\d{1,3}){0,2}[A-Za-z]?(?: ?\([a-z]{1,3}\))?)(?![\p{L}\p{N}])/u;
 
 /**
  * The questions that a template has a place for: "FTC Q1", or "Q1" where it gives no name, at the

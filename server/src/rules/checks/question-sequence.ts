@@ -3,7 +3,7 @@ import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import { type DraftRule, findLabelPlace } from '../rule.js';
-import { findNumberFaults, reportNumberFault } from '../shared/numbering.js';
+import { findNumberFaults, nameQuestionCount, reportNumberFault } from '../shared/numbering.js';
 
 /** Questions whose numbers leave one out, come twice, or run backwards. */
 export const questionSequence: DraftRule = {
@@ -38,8 +38,7 @@ function groupBySeries(draft: Draft): Provision[][] {
       .trim()}`;
     if (asked.has(key) && text !== '') continue;
     asked.add(key);
-    const name = label.split(' ')[0] ?? '';
-    getOrCreate(series, name, () => []).push(provision);
+    getOrCreate(series, nameQuestionCount(provision), () => []).push(provision);
   }
   return [...series.values()];
 }

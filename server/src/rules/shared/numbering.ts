@@ -68,7 +68,7 @@ export function listSequences(draft: Draft): Sequence[] {
         break;
       }
       case 'question':
-        getOrCreate(groups, `question ${provision.label.split(' ')[0]}`, () => []).push(provision);
+        getOrCreate(groups, `question ${nameQuestionCount(provision)}`, () => []).push(provision);
         break;
       case 'attachment':
       case 'appendix':
@@ -162,6 +162,11 @@ function nameCount({ kind, unit, parent, number }: Provision): string {
 /** The section of a Schedule that a paragraph with a plain number stands in: it counts in that. */
 function nameSectionOfList({ kind, unit, parent }: Provision): string {
   return kind === 'clause' && unit === 'paragraph' && parent?.kind === 'section' ? `of ${parent.index}` : '';
+}
+
+/** What a question is counted in: its series, and its chapter where it is numbered 3.1, 3.2. */
+export function nameQuestionCount({ label, number }: Provision): string {
+  return `${label.slice(0, label.indexOf(' '))} ${readNumberAbove(number ?? '')}`.trim();
 }
 
 /** How `next` follows `previous` within their sequence. */
@@ -311,7 +316,10 @@ interface NumberPart {
 
 function readLastPart(number: string): NumberPart {
   const last = number.slice(Math.max(number.lastIndexOf('.'), number.lastIndexOf('-')) + 1);
-  const found = /^([A-Z]{0,20})(\d{0,20})([A-Z]{0,20}\d?)$/.exec(last.toUpperCase());
+  // Question 2(a) counts as 2A does.
+  const found = /^([A-Z]{0,20})(\d{0,20})([A-Z]{0,20}\d?)$/.exec(
+    last.toUpperCase().replace(/^(\d+)\(([A-Z]{1,3})\)$/, '$1$2'),
+  );
   return { letters: found?.[1] ?? '', value: found?.[2] ? Number(found[2]) : -1, suffix: found?.[3] ?? '' };
 }
 

@@ -3,6 +3,7 @@ import type { CitableDocument, Resolution } from '../../analysis/references/reso
 import type { Comparison } from '../../compare/change.js';
 import { readBlockFacts } from '../../model/facts.js';
 import type { Provision } from '../../model/provision.js';
+import { isQuestionWord } from '../../model/references/question-series.js';
 import { type Reference, treatAsBuiltIn } from '../../model/references/reference.js';
 import { nameOfOwnUnit } from '../../model/schemes/own-units.js';
 import { isOwnUnitId } from '../../model/schemes/scheme.js';
@@ -161,7 +162,7 @@ export function findProvisionsNumbered(
 
 /** A target as one would name it: "Clause 20.28", "Row 2A of Table 3.1". */
 export function describeTarget(reference: Reference, number: string): string {
-  if (reference.kind === 'question') return `${reference.keyword} Q${number}`;
+  if (reference.kind === 'question' && !isQuestionWord(reference.keyword)) return `${reference.keyword} Q${number}`;
   const { kind } = reference;
   const word = isOwnUnitId(kind) ? nameOfOwnUnit(kind) : kind.charAt(0).toUpperCase() + kind.slice(1);
   if (reference.kind === 'row' && reference.of?.targets[0])

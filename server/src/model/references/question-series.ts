@@ -1,0 +1,23 @@
+/** The series of the questions that have none: they are labelled "Question 4", whatever is written. */
+export const WORDED_SERIES = 'Question';
+
+/** Whether a question is cited by its word, "Questions", "Q", and not by its series, "FTC". */
+export function isQuestionWord(keyword: string): boolean {
+  return /^q(?:uestions?)?\.?$/i.test(keyword);
+}
+
+/** The series that the keyword of a reference to a question cites: "FTC", or "Question". */
+export function seriesOfKeyword(keyword: string): string {
+  return isQuestionWord(keyword) ? WORDED_SERIES : keyword;
+}
+
+/** "Q1 2024", "by the end of Q3", "2024 Q1", "Q1/Q2": a quarter of a year. */
+const QUARTER_BEHIND =
+  /^(?:[/–-] ?Q\d)?,? {0,2}(?:of |in )?(?:(?:the )?(?:financial|calendar|fiscal|following|next|same|current|last) |['’]?\d\d\b|(?:19|20)\d\d|FY|CY|results?\b|figures?\b|earnings\b|\/)/i;
+const QUARTER_BEFORE =
+  /(?:(?:19|20)\d\d|\bFY ?\d{0,4}(?:\/\d\d)?|\b(?:by|until|during|early|late|mid|since|before|after|each|(?:end|start|beginning|middle|course) of)|\bquarters?)[\s(,:/–-]{1,3}$/i;
+
+/** Whether "Q1" between two stretches of words is the quarter of a year. */
+export function isQuarter(before: string, behind: string): boolean {
+  return QUARTER_BEHIND.test(behind.slice(0, 40)) || QUARTER_BEFORE.test(before.slice(-40));
+}
