@@ -83,6 +83,11 @@ describe('a draft written as a Word file and read back', function () {
       'notes that bear a sign, and labels that Word would not count',
       '1.1 A fee[^*] and more.[^7]\n\n[^*]: A star.\n\n[^7]: Seven.\n',
     ],
+    [
+      'notes that are called again',
+      'A fee[^1] and more,[^1] for ever.[^2]\n\n(a) See.[^2]\n\n[^1]: One.\n\n[^2]: Two.\n',
+    ],
+    ['a note with a sign that is called again', 'A fee[^†] and more.[^†]\n\n[^†]: A dagger.\n'],
     ['marks within marks', '1.1 The **Fee (*old*)** and *the **whole** rule*, `code` and m<sup>2</sup>.\n'],
     [
       'headings that are deeper than their numbers',

@@ -564,3 +564,192 @@ describe('signs of fonts of signs', () => {
   for (const [title, content, text] of CASES)
     it(`are what Word shows: ${title}`, () => assert.equal(draftOf(paragraph(content)), text));
 });
+
+describe('a number of a note that is shown again', () => {
+  const callOf = (id: number, bookmark: string, of = 'footnote') =>
+    `<w:bookmarkStart w:id="${id + 40}" w:name="${bookmark}"/><w:r><w:${of}Reference w:id="${id}"/></w:r><w:bookmarkEnd w:id="${id + 40}"/>`;
+  const raised = (result: string) => run(result, '<w:vertAlign w:val="superscript"/>');
+  const again = (instruction: string, result: string, look = raised(result)) =>
+    field(instruction, '\u0000').replace(run('\u0000'), look);
+  const simple = (instruction: string, result: string) =>
+    `<w:fldSimple w:instr=" ${instruction} ">${run(result)}</w:fldSimple>`;
+  const change = (name: 'ins' | 'del', id: number, runs: string) =>
+    `<w:${name} w:id="${id}" w:author="A. Reviewer" w:date="2020-01-10T10:00:00Z">${
+      name === 'del' ? runs.replace(/<(\/?)w:t\b/g, '<$1w:delText').replace(/w:instrText/g, 'w:delInstrText') : runs
+    }</w:${name}>`;
+  const notes = (of: 'footnote' | 'endnote', ...texts: readonly string[]) =>
+    texts.map((text, index) => `<w:${of} w:id="${index + 1}">${paragraph(text)}</w:${of}>`).join('');
+  const importNotes = (body: string, changes: RevisionChoice = 'accept', second = 'More words.') =>
+    importFile(
+      buildWordFile(
+        body,
+        {
+          'word/footnotes.xml': notes('footnote', 'Some words.', second),
+          'word/endnotes.xml': notes('endnote', 'Last words.'),
+        },
+        [
+          ['n', 'footnotes', 'footnotes.xml'],
+          ['e', 'endnotes', 'endnotes.xml'],
+        ],
+      ),
+      changes,
+    );
+  const FIRST = run('One') + callOf(1, '_Ref1');
+  const SOME = '[^1]: Some words.';
+
+  const CASES: readonly (readonly [
+    title: string,
+    body: string,
+    draft: string,
+    code?: string,
+    changes?: RevisionChoice,
+  ])[] = [
+    [
+      'calls it again, with all of its switches',
+      paragraph(`${FIRST}${run(', two')}${again(' NOTEREF _Ref1 \\f \\h ', '1')}${run('.')}`),
+      `One[^1], two[^1].\n\n${SOME}`,
+    ],
+    [
+      'calls it by a name in another case, in quotation marks',
+      paragraph(`${FIRST}${run(' two')}${again(' noteref "_REF1" \\h \\f \\* MERGEFORMAT ', '1', run('1'))}`),
+      `One[^1] two[^1]\n\n${SOME}`,
+    ],
+    [
+      'calls it where only the look is that of a call',
+      paragraph(`${FIRST}${run(' two')}${again(' NOTEREF _Ref1 \\h ', '1')}`),
+      `One[^1] two[^1]\n\n${SOME}`,
+    ],
+    [
+      'calls it where it stands at a word',
+      paragraph(`${FIRST}${run(' two.')}${simple('NOTEREF _Ref1 \\h', '1')}`),
+      `One[^1] two.[^1]\n\n${SOME}`,
+    ],
+    [
+      'is a simple field',
+      paragraph(`${FIRST}${run(' two')}${simple('NOTEREF _Ref1 \\f \\h', '1')}`),
+      `One[^1] two[^1]\n\n${SOME}`,
+    ],
+    [
+      'comes before its note, in a table',
+      `<w:tbl><w:tr>${cell(paragraph(`${run('Zero')}${again(' NOTEREF _Ref1 \\f ', '1')}`))}${cell(paragraph('x'))}</w:tr></w:tbl>${paragraph(FIRST)}`,
+      `| Zero[^1] | x |\n| --- | --- |\n\nOne[^1]\n\n${SOME}`,
+    ],
+    [
+      'is stale: a call shows the number of today',
+      paragraph(`${FIRST}${run(' two')}${callOf(2, '_Ref2')}${run(' three')}${again(' NOTEREF _Ref2 \\f ', '7')}`),
+      `One[^1] two[^2] three[^2]\n\n${SOME}\n\n[^2]: More words.`,
+    ],
+    [
+      'is that of an endnote',
+      paragraph(`${run('One')}${callOf(1, '_Ref1', 'endnote')}${run(' two')}${again(' NOTEREF _Ref1 \\f ', 'i')}`),
+      'One[^e1] two[^e1]\n\n[^e1]: Last words.',
+    ],
+    [
+      'says where the note is',
+      paragraph(`${FIRST}${run(' two')}${again(' NOTEREF _Ref1 \\f \\p ', '1 above')}`),
+      `One[^1] two[^1]<sup> above</sup>\n\n${SOME}`.replace('<sup> above</sup>', ' <sup>above</sup>'),
+    ],
+    [
+      'stands at a bookmark that begins between paragraphs',
+      `<w:bookmarkStart w:id="9" w:name="_Ref1"/>${paragraph(`${run('One')}<w:r><w:footnoteReference w:id="1"/></w:r>`)}<w:bookmarkEnd w:id="9"/>${paragraph(`${run('Two')}${again(' NOTEREF _Ref1 \\f ', '1')}`)}`,
+      `One[^1]\n\nTwo[^1]\n\n${SOME}`,
+    ],
+    [
+      'look-alike: names the note in words',
+      paragraph(`${FIRST}${run(', see note ')}${again(' NOTEREF _Ref1 \\h ', '1', run('1'))}${run('.')}`),
+      `One[^1], see note 1.\n\n${SOME}`,
+    ],
+    [
+      'look-alike: names the note in words, without a blank',
+      paragraph(`${FIRST}${run(', see n')}${again(' NOTEREF _Ref1 \\h ', '1', run('1'))}${run('.')}`),
+      `One[^1], see n1.\n\n${SOME}`,
+    ],
+    [
+      'look-alike: names a note in words that has another number now',
+      paragraph(`${FIRST}${run(', see note ')}${again(' NOTEREF _Ref1 \\h ', '4', run('4'))}${run('.')}`),
+      `One[^1], see note 4.\n\n${SOME}`,
+      'field.stale',
+    ],
+    [
+      'look-alike: a bookmark without a note',
+      paragraph(
+        `<w:bookmarkStart w:id="3" w:name="a"/>${run('One')}<w:bookmarkEnd w:id="3"/>${callOf(1, 'b')}${again(' NOTEREF a \\f ', '1')}`,
+      ),
+      `One[^1]<sup>1</sup>\n\n${SOME}`,
+      'field.target',
+    ],
+    [
+      'look-alike: no bookmark',
+      paragraph(`${FIRST}${run(' two')}${again(' NOTEREF gone \\f ', '1')}`),
+      `One[^1] two<sup>1</sup>\n\n${SOME}`,
+      'field.target',
+    ],
+    [
+      'look-alike: a raised number of no field',
+      paragraph(`${FIRST}${run(' two')}${raised('1')}`),
+      `One[^1] two<sup>1</sup>\n\n${SOME}`,
+    ],
+    [
+      'went, and the change is taken',
+      paragraph(`${FIRST}${run(' two')}${change('del', 5, again(' NOTEREF _Ref1 \\f ', '1'))}`),
+      `One[^1] two\n\n${SOME}`,
+    ],
+    [
+      'went, and the change is refused',
+      paragraph(`${FIRST}${run(' two')}${change('del', 5, again(' NOTEREF _Ref1 \\f ', '1'))}`),
+      `One[^1] two[^1]\n\n${SOME}`,
+      undefined,
+      'reject',
+    ],
+    [
+      'came, and the change is kept',
+      paragraph(`${FIRST}${run(' two')}${change('ins', 5, again(' NOTEREF _Ref1 \\f ', '1'))}`),
+      `One[^1] two{++[^1]++}{>>A. Reviewer, 2020-01-10<<}\n\n${SOME}`,
+      undefined,
+      'keep',
+    ],
+    [
+      'was counted anew with changes tracked: it was not changed itself',
+      paragraph(
+        `${FIRST}${run(' two')}${again(' NOTEREF _Ref1 \\f ', '', change('del', 5, raised('2')) + change('ins', 6, raised('1')))}`,
+      ),
+      `One[^1] two[^1]\n\n${SOME}`,
+      undefined,
+      'keep',
+    ],
+    [
+      'stays where the call of its note went: its words are kept',
+      paragraph(
+        `${run('One')}<w:bookmarkStart w:id="41" w:name="_Ref1"/>${change('del', 5, '<w:r><w:footnoteReference w:id="1"/></w:r>')}<w:bookmarkEnd w:id="41"/>${run(' two')}${again(' NOTEREF _Ref1 \\f ', '1')}`,
+      ),
+      'One two<sup>1</sup>',
+      'field.target',
+    ],
+  ];
+  for (const [title, body, draft, code, changes] of CASES)
+    it(title, () => {
+      const { text, notices } = importNotes(body, changes);
+      assert.equal(text.trimEnd(), draft);
+      assert.deepEqual(
+        notices.map((notice) => notice.code).filter((each) => each.startsWith('field')),
+        code === undefined ? [] : [code],
+      );
+    });
+
+  it('calls a note within a note', () => {
+    const body = paragraph(`${FIRST}${run(' two')}${callOf(2, '_Ref2')}`);
+    const { text } = importNotes(body, 'accept', `${run('As in')}${again(' NOTEREF _Ref1 \\f ', '1')}`);
+    assert.equal(text.trimEnd(), `One[^1] two[^2]\n\n${SOME}\n\n[^2]: As in[^1]`);
+  });
+
+  it('stays a word in the head of a page', () => {
+    const { text } = importFile(
+      buildWordFile(
+        paragraph('Text.'),
+        { 'word/header1.xml': paragraph(`${run('See')}${again(' NOTEREF a \\f ', '1')}`) },
+        [['h', 'header', 'header1.xml']],
+      ),
+    );
+    assert.equal(text, '---\nheader: See1\n---\n\nText.\n');
+  });
+});

@@ -1,7 +1,8 @@
 import { formKey, type OwnPart } from '../../office/own-part.js';
-import { type BookmarkedPlace, checkField } from './check-fields.js';
+import { type BookmarkedPlace, checkField, checkNoteField } from './check-fields.js';
 import { checkOutline, type NumberPlace } from './check-outline.js';
 import { makeParagraphsWhole } from './join-paragraphs.js';
+import { LaterCalls } from './later-calls.js';
 import { ListCounter, type ListLabel } from './list-numbering.js';
 import { countLabel, type ImportNotice, type OpenedWord, openWord } from './open-word.js';
 import { type OwnRole, openingOf, ownDepthOf, ownRoleOf, releaseSpans, splitOwnText } from './own-file.js';
@@ -17,6 +18,7 @@ import type {
   WordNoteCall,
   WordParagraph,
   WordRevision,
+  WordSpan,
   WordTable,
 } from './word-document.js';
 import {
@@ -101,6 +103,8 @@ class DraftWriter {
   private readonly commented = new CommentedWords();
   private readonly bookmarks = new Map<string, BookmarkedPlace>();
   private readonly fields: { field: WordField; line: number }[] = [];
+  /** The notes of the body, for fields that call them again. */
+  private laterCalls = new LaterCalls([]);
   /** The numbered paragraphs and the headings of the body, for the check of the outline. */
   private readonly places: NumberPlace[] = [];
   /** The outline levels of headings such as "Clause 8", by their word, and one of them. */
@@ -143,7 +147,9 @@ class DraftWriter {
   write(): ImportedDraft {
     const { opened, options } = this;
     this.title = opened.title;
-    const body = resolveRevisions(opened.body, options.changes);
+    const resolved = resolveRevisions(opened.body, options.changes);
+    this.laterCalls = new LaterCalls(resolved);
+    const body = this.laterCalls.restoreIn(resolved);
     const { front, text: ownText } = opened.own ? splitOwnText(body, opened.styles) : { front: [], text: body };
     if (!opened.own) this.unitHeadings = findUnitHeadings(ownText, opened.styles);
     this.writeBlocks(this.makeWhole(ownText));
@@ -203,7 +209,13 @@ class DraftWriter {
 
   private checkFields(): void {
     for (const { field, line } of this.fields) {
-      const fault = checkField(field, (name) => this.bookmarks.get(name) ?? null);
+      if (this.laterCalls.isRestored(field.laterCall)) continue;
+      const fault =
+        checkField(field, (name) => this.bookmarks.get(name.toLowerCase()) ?? null) ??
+        checkNoteField(field, (name) => {
+          const note = this.laterCalls.find(name);
+          return note && { of: note.of, label: this.labelOfNote(note) };
+        });
       if (fault) this.notices.push({ ...fault, line });
     }
   }
@@ -241,9 +253,14 @@ class DraftWriter {
   private notePlace({ spans, fields }: WordParagraph, label: ListLabel | null): void {
     const number = label && !label.isBullet ? label.text.trim() : '';
     if (label && number !== '') this.path = [...this.path.slice(0, label.level), number];
-    for (const span of spans)
-      if (span.kind === 'bookmark') this.bookmarks.set(span.name, { label: number, path: shortPath(this.path) });
+    this.keepBookmarks(spans, number, shortPath(this.path));
     for (const field of fields) this.fields.push({ field, line: this.nextLine() });
+  }
+
+  /** Word tells no names of bookmarks apart by their case. */
+  private keepBookmarks(spans: readonly WordSpan[], label: string, path: readonly string[]): void {
+    for (const span of spans)
+      if (span.kind === 'bookmark') this.bookmarks.set(span.name.toLowerCase(), { label, path });
   }
 
   private placeComments(shift: number): PlacedComment[] {
@@ -319,6 +336,7 @@ class DraftWriter {
 
   private writeParagraph(paragraph: WordParagraph): void {
     if (paragraph.isContents) {
+      this.keepBookmarks(paragraph.spans, '', []);
       for (const box of paragraph.boxes) this.writeBox(box);
       return;
     }
@@ -592,10 +610,12 @@ class DraftWriter {
   private writeNote(label: string, { blocks }: WordNote): void {
     this.bullets = [];
     const counter = new ListCounter();
-    const texts = resolveRevisions(blocks, this.options.changes).flatMap((block) => {
+    const resolved = resolveRevisions(blocks, this.options.changes);
+    const texts = this.laterCalls.restoreIn(resolved).flatMap((block) => {
       if (block.kind === 'table')
         return block.rows.map(({ cells }) => cells.map((cell) => this.cellText(cell)).join(' – '));
       const number = countLabel(this.opened, counter, block)?.label.text.trim() ?? '';
+      this.notePlace(block, null);
       const words = this.words(block);
       return [number, words].filter((each) => each !== '').join(' ');
     });
