@@ -126,6 +126,8 @@ class DraftWriter {
   private depth = -1;
   private itemWidths: readonly number[] = [];
   private lastOwn: OwnRole['kind'] | null = null;
+  /** Code that further lines of code go on with: its fence, where it ends, and the blank lines since. */
+  private openCode: { readonly fence: string; end: number; blanks: number } | null = null;
   /** The line of the row that is being written; null outside of a table. */
   private rowLine: number | null = null;
 
@@ -343,6 +345,7 @@ class DraftWriter {
     const found = countLabel(this.opened, this.counter, paragraph);
     this.notePlace(paragraph, found?.label ?? null);
     if (this.opened.own && !found && this.writeOwnParagraph(paragraph, this.opened.own)) return;
+    if (!found && this.writeCode(paragraph)) return;
     this.commented.addParagraph(paragraph, this.nextLine());
     const { joined } = paragraph;
     if (joined)
@@ -359,6 +362,42 @@ class DraftWriter {
     const joint = keeps && whole === null ? paragraph.markRevisions.at(-1) : undefined;
     if (joint && text !== null && text.trim() !== '') this.joint = joint;
     for (const box of paragraph.boxes) this.writeBox(box);
+  }
+
+  /** Lines of code as a block of code. @returns whether the paragraph is such a line */
+  private writeCode(paragraph: WordParagraph): boolean {
+    const { opened, options } = this;
+    const { properties, style, spans, boxes } = paragraph;
+    const isCode =
+      !opened.own &&
+      options.changes !== 'keep' &&
+      boxes.length === 0 &&
+      opened.styles.isCodeStyle(style) &&
+      opened.styles.outlineOf(properties, style) === null &&
+      spans.every(
+        (span) => span.kind !== 'note' && span.kind !== 'picture' && !(span.kind === 'text' && span.isHidden),
+      );
+    if (!isCode) return false;
+    const text = spans
+      .map((span) => (span.kind === 'text' ? span.text : ''))
+      .join('')
+      .trimEnd();
+    const open = this.openCode?.end === this.lines.length ? this.openCode : null;
+    if (text === '') {
+      if (open) open.blanks++;
+      return true;
+    }
+    const lines = text.split('\n');
+    const goesOn = open !== null && !text.includes(open.fence);
+    this.commented.addParagraph(paragraph, goesOn ? open.end - 1 + Math.min(1, open.blanks) : this.nextLine() + 1);
+    if (goesOn) this.lines.splice(-1, 1, ...(open.blanks > 0 ? [''] : []), ...lines, open.fence);
+    else {
+      const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`{3,}/g)].map(([ticks]) => ticks.length + 1)));
+      this.addBlock([fence, ...lines, fence].join('\n'));
+      this.openCode = { fence, end: 0, blanks: 0 };
+    }
+    if (this.openCode) this.openCode = { ...this.openCode, end: this.lines.length, blanks: 0 };
+    return true;
   }
 
   /** What a tracked change did to the number or the level of a paragraph, as a note; '' for nothing. */
