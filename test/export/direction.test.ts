@@ -12,7 +12,7 @@ const BLOCKS: readonly (readonly [name: string, text: string, isFromRight: boole
   ['a clause in Arabic', '1.1 تستحق الرسوم على كل سفينة.', true],
   ['a clause in Hebrew with a number and a bracket', '1.1 תשלום יבוצע (מלח) לפני 1.2.', true],
   ['a clause in Arabic with the name of a company', '1.1 تدفع شركة Ware Ltd الرسوم قبل اليوم الأول من الشهر.', true],
-  ['a heading in Arabic', '# الرسوم', true],
+  ['a heading in Arabic', '# Fees\n\n## الرسوم', true],
   ['an item in Hebrew', '- סירה', true],
   ['a quotation in Arabic', '> قول مقتبس هنا.', true],
   ['a table in Arabic', '| السفينة | الرسم |\n| --- | --- |\n| شراعية | 5 |', true],

@@ -17,6 +17,7 @@ import type { Footnote, LaidOutRow, Layout, Manuscript, StyledWord, TableFit } f
 import type { RevisionMark } from '../manuscript/mark.js';
 import { isWordy, joinLabel } from '../manuscript/marked-words.js';
 import { TableGrid } from '../manuscript/merged-cells.js';
+import { sayMove } from '../manuscript/moves.js';
 import { indexCallableNotes, labelOfNoteKey, leaveOutCalls, sayWords } from '../manuscript/notes.js';
 import { sayMarginNumbers } from '../manuscript/number-places.js';
 import { kindOfMark, type MarkLook } from '../mark-schemes.js';
@@ -134,7 +135,9 @@ export class TextWriter {
 
   private writeMove({ moved, mark }: Layout): string {
     if (!moved) return '';
-    const [words, label] = 'to' in moved ? ['Moved to', moved.to] : ['Moved from', moved.from];
+    const label = 'to' in moved ? moved.to : moved.from;
+    if (label === '') return `<p class="moved">${sayMove(moved)}</p>`;
+    const words = 'to' in moved ? 'Moved to' : 'Moved from';
     const ends = mark && mark.move !== null ? this.moves.get(mark.move) : undefined;
     const anchor = 'to' in moved ? ends?.to : ends?.from;
     const where = anchor ? `<a href="#${escapeHtml(anchor)}">${escapeHtml(label)}</a>` : escapeHtml(label);

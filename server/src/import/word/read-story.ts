@@ -547,7 +547,13 @@ function findInside(element: WordElement): WordElement[] {
   return found;
 }
 
+/** What a picture is said to show; old programs said where its file lay instead, which is nobody's business. */
 function findAlternative(drawing: WordElement): string {
+  const said = findSaid(drawing);
+  return /^(?:[A-Za-z]:\\|\\\\|file:)/.test(said) ? '' : said;
+}
+
+function findSaid(drawing: WordElement): string {
   const waiting: WordElement[] = [drawing];
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     if (next.name === 'wp:docPr' || next.name === 'pic:cNvPr')

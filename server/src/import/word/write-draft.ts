@@ -62,6 +62,8 @@ export interface ImportOptions {
   readonly fallbackTitle: string | null;
   /** Labels that notes must not bear, since the text around has them; none where it is left out. */
   readonly takenNotes?: ReadonlySet<string>;
+  /** Whether a figure bears the name of what it holds, so that two versions name the same one alike. */
+  readonly namesFiguresByContent?: boolean;
   /** Whether its outline is held against Word's lists; not where it is left out. */
   readonly checksOutline?: boolean;
 }
@@ -293,7 +295,8 @@ class DraftWriter {
       const bytes = this.opened.readMedia(part);
       const ending = /\.[A-Za-z0-9]{1,5}$/.exec(part)?.[0].toLowerCase() ?? '';
       const known = this.opened.own !== null && isPicturePath(name, ending) ? name : null;
-      path = bytes === null ? null : (known ?? `${this.options.figureFolder}-${this.figures.length + 1}${ending}`);
+      const number = bytes !== null && this.options.namesFiguresByContent ? hashBytes(bytes) : this.figures.length + 1;
+      path = bytes === null ? null : (known ?? `${this.options.figureFolder}-${number}${ending}`);
       if (bytes !== null && path !== null) this.figures.push({ path, bytes });
       if (!/^\.(?:png|jpe?g|gif|svg|webp)$/.test(ending))
         this.report('picture.format', `A picture in a format that other programs may not show: ${part}`);
@@ -494,7 +497,7 @@ class DraftWriter {
       return null;
     }
     const isHeading = outline !== null && plain !== '' && plain.length <= LONGEST_HEADING && !/[;,:]$/.test(plain);
-    const isSentence = /[.]$/.test(plain) && plain.split(' ').length > 12;
+    const isSentence = readsAsSentence(plain);
     if (isHeading && !isSentence && paragraph.spans.every(({ kind }) => kind !== 'picture')) {
       const words = oneLine(this.words(paragraph, { isWholeBold: true }));
       const level = outline + (this.hasBodyTitle ? 2 : 1);
@@ -684,6 +687,16 @@ class DraftWriter {
   }
 }
 
+/** Words of a sentence that a heading does not have. */
+const SAYS = /\b(?:means?|shall|must|will|may|is|are|was|has|have|does|do|applies|apply|includes?)\b/;
+
+/** Whether words in the style of headings are a sentence: many of them, or with a verb. */
+function readsAsSentence(words: string): boolean {
+  if (!/[.]$/.test(words)) return false;
+  const count = words.split(' ').length;
+  return count > 12 || (count > 4 && SAYS.test(words));
+}
+
 /** One of the headings "Clause 8" of a file, and the outline level that they have, from 0. */
 interface UnitHeading {
   readonly words: string;
@@ -754,6 +767,16 @@ function isPicturePath(name: string, ending: string): boolean {
     name.toLowerCase().endsWith(ending) &&
     name.split('/').every((part) => /^[^.:*?"<>|\\\p{Cc}][^:*?"<>|\\\p{Cc}]*$/u.test(part))
   );
+}
+
+/** A number that two pictures share only if they are the same. */
+function hashBytes(bytes: Uint8Array): string {
+  let [first, second] = [0x811c9dc5, 0x1b873593];
+  for (const byte of bytes) {
+    first = Math.imul(first ^ byte, 0x01000193);
+    second = Math.imul(second ^ byte, 0x85ebca6b) ^ (second >>> 15);
+  }
+  return [first, second].map((part) => (part >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
 /** A caption: by its style, or a table's or figure's number at the start of a short line. */
