@@ -289,6 +289,30 @@ describe('a Word file as a draft', () => {
       `<w:p>${run('Around.')}<w:r><w:pict><w:txbxContent>${paragraph('Boxed.')}</w:txbxContent></w:pict></w:r></w:p>`,
       'Around.\n\nBoxed.',
     ],
+    [
+      'two clauses in one paragraph',
+      paragraph('<w:r><w:t>1.1 A fee is due.</w:t><w:br/><w:t>1.2 A toll is due.</w:t></w:r>'),
+      '1.1 A fee is due.\n\n1.2 A toll is due.',
+    ],
+    [
+      'sub-paragraphs in one paragraph, in brackets and numerals',
+      paragraph(
+        '<w:r><w:t>A fee:</w:t><w:br/><w:t>(a) one; and</w:t><w:br/><w:t> (b) two;</w:t><w:br/><w:t>all. i) x</w:t><w:br/><w:t>ii) y</w:t></w:r>',
+      ),
+      'A fee:\\\n(a) one; and\n\n(b) two;\\\nall. i) x\\\nii) y',
+    ],
+    [
+      'look-alike: a number on the next line that is none of a clause',
+      paragraph(
+        '<w:r><w:t>1.1 A fee is due under</w:t><w:br/><w:t>1.3 of the Rules or</w:t><w:br/><w:t>2.2 of the Code.</w:t></w:r>',
+      ),
+      '1.1 A fee is due under\\\n1.3 of the Rules or\\\n2.2 of the Code.',
+    ],
+    [
+      'look-alike: lines of an address',
+      paragraph('<w:r><w:t>Ware Port</w:t><w:br/><w:t>12 Quay Street</w:t><w:br/><w:t>13 Dock Road</w:t></w:r>'),
+      'Ware Port\\\n12 Quay Street\\\n13 Dock Road',
+    ],
     ['line breaks within a paragraph', paragraph('<w:r><w:t>one</w:t><w:br/><w:t>two</w:t></w:r>'), 'one\\\ntwo'],
   ];
   for (const [title, body, draft] of CASES) it(`has ${title}`, () => assert.equal(draftOf(body), draft));
@@ -751,5 +775,91 @@ describe('a number of a note that is shown again', () => {
       ),
     );
     assert.equal(text, '---\nheader: See1\n---\n\nText.\n');
+  });
+});
+
+describe('code in a Word file', () => {
+  const style = (id: string, name: string, inside: string) =>
+    `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/>${inside}</w:style>`;
+  const font = (name: string) => `<w:rPr><w:rFonts w:ascii="${name}"/></w:rPr>`;
+  const STYLES = [
+    style('Code', 'Code', font('Courier New')),
+    style('Small', 'Code small', '<w:basedOn w:val="Code"/>'),
+    style('Html', 'HTML Preformatted', ''),
+    style('Conduct', 'Code of conduct', font('Arial')),
+    style('Typewriter', 'Typewriter', font('Courier New')),
+  ].join('');
+  const draft = (body: string, changes: RevisionChoice = 'accept') =>
+    importFile(buildWordFile(body, { 'word/styles.xml': STYLES }), changes).text.trimEnd();
+  const CASES: readonly (readonly [title: string, body: string, draft: string])[] = [
+    [
+      'is a block, with its brackets and its blanks',
+      paragraph('For example:') +
+        paragraph('{', inStyle('Code')) +
+        paragraph('  "a": [', inStyle('Small')) +
+        paragraph('Text.'),
+      'For example:\n\n```\n{\n  "a": [\n```\n\nText.',
+    ],
+    [
+      'keeps a blank line within and none after it',
+      paragraph('a', inStyle('Html')) +
+        paragraph('', inStyle('Html')) +
+        paragraph('b', inStyle('Html')) +
+        paragraph('', inStyle('Html')) +
+        paragraph('Text.'),
+      '```\na\n\nb\n```\n\nText.',
+    ],
+    ['is fenced by more ticks than it has', paragraph('```', inStyle('Code')), '````\n```\n````'],
+    [
+      'is parted by words',
+      paragraph('a', inStyle('Code')) + paragraph('Then') + paragraph('b', inStyle('Code')),
+      '```\na\n```\n\nThen\n\n```\nb\n```',
+    ],
+    [
+      'look-alike: words in a style that is called a code',
+      paragraph('Be kind [always', inStyle('Conduct')),
+      'Be kind [always',
+    ],
+    ['look-alike: words in letters of one width', paragraph('A fee is due.', inStyle('Typewriter')), 'A fee is due.'],
+    ['look-alike: an item of a list', paragraph('a = b', inStyle('Code') + inList(1)), '1.1 a = b'],
+  ];
+  for (const [title, body, wanted] of CASES) it(title, () => assert.equal(draft(body), wanted));
+});
+
+describe('a heading of a Word file', () => {
+  const heading = (words: string) => draftOf(paragraph(words, inStyle('Heading2') + inList(1)));
+  for (const [words, isHeading] of [
+    ['Fees', true],
+    ['Fees.', true],
+    ['Fees and what is due', true],
+    ['“Vessel” means a ferry or a yacht.', false],
+    ['The master of a vessel must pay the fee.', false],
+    ['No waiver. There are no waivers of this rule.', false],
+    ['Restrictions on the masters of vessels.', true],
+  ] as const)
+    it(`${isHeading ? 'is one' : 'is a sentence'}: ${words}`, () => assert.equal(/^#/.test(heading(words)), isHeading));
+});
+
+describe('what a picture is said to show', () => {
+  const picture = (said: string) =>
+    `<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><wp:docPr id="1" name="P" descr="${said}"/><a:blip r:embed="p"/></wp:inline></w:drawing></w:r></w:p>`;
+  const file = (said: string) =>
+    buildWordFile(picture(said), { 'word/media/a.png': new Uint8Array([1]) }, [['p', 'image', 'media/a.png']]);
+  for (const [said, alternative] of [
+    ['The harbour', 'The harbour'],
+    ['C:\\Users\\someone\\harbour.png', ''],
+    ['\\\\server\\pictures\\harbour.png', ''],
+    ['file:///home/someone/harbour.png', ''],
+    ['C: the third quay', 'C: the third quay'],
+  ] as const)
+    it(`is no place on somebody’s disk: ${said}`, () =>
+      assert.equal(importFile(file(said)).text, `![${alternative}](figures/draft-1.png)\n`));
+});
+
+describe('a bookmark between paragraphs', () => {
+  it('is the target of a reference', () => {
+    const body = `<w:bookmarkStart w:id="1" w:name="_Ref1"/>${paragraph('Fees', inList(1))}<w:bookmarkEnd w:id="1"/>`;
+    const { notices } = importFile(buildWordFile(body + paragraph(field(' REF _ref1 \\r \\h ', '1.1'))));
+    assert.deepEqual(notices, []);
   });
 });

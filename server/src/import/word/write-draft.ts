@@ -9,7 +9,7 @@ import { type OwnRole, openingOf, ownDepthOf, ownRoleOf, releaseSpans, splitOwnT
 import type { ParagraphStyles } from './paragraph-styles.js';
 import { CommentedWords, readComments, type WordComment } from './read-comments.js';
 import { changeOfWhole, isGone, type RevisionChoice, resolveParagraph, resolveRevisions } from './resolve-revisions.js';
-import { splitAfterFirstLine, splitAtBlankLines, splitOffPictures } from './split-paragraphs.js';
+import { splitAfterFirstLine, splitAtBlankLines, splitAtTypedNumbers, splitOffPictures } from './split-paragraphs.js';
 import type {
   WordBlock,
   WordCell,
@@ -332,7 +332,7 @@ class DraftWriter {
   /** A paragraph as a reader sees it: its lines may be broken so that it looks like several. */
   private partParagraph(paragraph: WordParagraph): WordParagraph[] {
     if (this.opened.own || this.options.changes === 'keep' || paragraph.isContents) return [paragraph];
-    const [first = paragraph, ...rest] = splitAtBlankLines(paragraph);
+    const [first = paragraph, ...rest] = splitAtBlankLines(paragraph).flatMap(splitAtTypedNumbers);
     const outline = this.opened.styles.outlineOf(first.properties, first.style);
     if (outline === null) return [first, ...rest];
     const isLong = plainWords(first.spans).length > LONGEST_HEADING;
