@@ -105,8 +105,8 @@ function shareWidth(needs: readonly ColumnNeed[], points: number, whole: number)
 }
 
 /** A column that holds fewer letters a line is narrow, and a cell of more lines in it is hard to read. */
-const NARROW = 16;
-const MOST_NARROW_LINES = 12;
+const NARROW = 24;
+const MOST_NARROW_LINES = 15;
 
 /** Whether a cell of many words stands in a column of a few letters. */
 function isCramped(rows: readonly (readonly string[])[], widths: readonly number[], points: number): boolean {
