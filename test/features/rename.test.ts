@@ -47,6 +47,12 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    name: 'a label in wide brackets, which stay, as do those of references',
+    before: draft('## 1 One\n\n1.1 A fee:\n\n（¦1) x.\n\n（2） y.\n\n1.2 See Clause 1.1（1） and Clause 1.1(2).\n'),
+    to: '3',
+    after: draft('## 1 One\n\n1.1 A fee:\n\n（3) x.\n\n（4） y.\n\n1.2 See Clause 1.1（3） and Clause 1.1(4).\n'),
+  },
+  {
     name: 'a section, with the clauses and tables in it',
     before: draft(
       '## ¦1 One\n\n1.1 See Table 1.1.\n\n**Table 1.1 – Things**\n\n| No | What |\n|---|---|\n| 1 | Section 1 |\n\n## 2 Two\n\n2.1 Clause 2.1, Clause 1.1.\n',

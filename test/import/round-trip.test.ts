@@ -83,6 +83,11 @@ describe('a draft written as a Word file and read back', function () {
       'notes that bear a sign, and labels that Word would not count',
       '1.1 A fee[^*] and more.[^7]\n\n[^*]: A star.\n\n[^7]: Seven.\n',
     ],
+    [
+      'notes that are called again',
+      'A fee[^1] and more,[^1] for ever.[^2]\n\n(a) See.[^2]\n\n[^1]: One.\n\n[^2]: Two.\n',
+    ],
+    ['a note with a sign that is called again', 'A fee[^†] and more.[^†]\n\n[^†]: A dagger.\n'],
     ['marks within marks', '1.1 The **Fee (*old*)** and *the **whole** rule*, `code` and m<sup>2</sup>.\n'],
     [
       'headings that are deeper than their numbers',
@@ -116,6 +121,40 @@ describe('a draft written as a Word file and read back', function () {
       }),
       { numRuns: 30, seed: 16 },
     ));
+
+  const NOTES = '[^1]: One.\n\n[^2]: Two.\n';
+  const REVISIONS: readonly (readonly [title: string, before: string, after: string])[] = [
+    ['a second call that comes', `A fee[^1] is due.[^2]\n\n${NOTES}`, `A fee[^1] is due[^1] now.[^2]\n\n${NOTES}`],
+    ['a second call that goes', `A fee[^1] is due[^1] now.[^2]\n\n${NOTES}`, `A fee[^1] is due.[^2]\n\n${NOTES}`],
+    ['a first call that goes', `A fee[^1] is due[^1] now.[^2]\n\n${NOTES}`, `A fee is due[^1] now.[^2]\n\n${NOTES}`],
+    ['a first call that comes', `A fee is due[^1] now.[^2]\n\n${NOTES}`, `A fee[^1] is due[^1] now.[^2]\n\n${NOTES}`],
+    [
+      'a call that moves to another word',
+      `A fee[^1] is due[^1] now.[^2]\n\n${NOTES}`,
+      `A fee is[^1] due[^1] now.[^2]\n\n${NOTES}`,
+    ],
+    [
+      'a note before it, which changes its number',
+      'A fee is due[^1] now.[^1]\n\n[^1]: One.\n',
+      'A fee[^1] is due[^2] now.[^2]\n\n[^1]: New.\n\n[^2]: One.\n',
+    ],
+    [
+      'a note that is gone with its calls',
+      'A fee[^1] is due[^2] now.[^2]\n\n[^1]: One.\n\n[^2]: Two.\n',
+      'A fee[^1] is due now.\n\n[^1]: One.\n',
+    ],
+    [
+      'paragraphs that change their order',
+      `A fee is due for a ferry.[^1]\n\nThe clerk keeps a book of ships that enter.[^1]\n\nThat is all there is to say.[^2]\n\n${NOTES}`,
+      `The clerk keeps a book of ships that enter.[^1]\n\nA fee is due for a ferry.[^1]\n\nThat is all there is to say.[^2]\n\n${NOTES}`,
+    ],
+  ];
+  for (const [title, before, after] of REVISIONS)
+    it(`is either version where notes are called again: ${title}`, async () => {
+      const { markedFile } = await wordFiles(before, after, { listOfChanges: true, legend: true });
+      assert.equal(importFile(markedFile).text, after);
+      assert.equal(importFile(markedFile, 'reject').text, before);
+    });
 
   it('names no picture outside its own folder', async () => {
     const text = '![A plan](../plans/a.svg)\n';

@@ -289,6 +289,30 @@ describe('a Word file as a draft', () => {
       `<w:p>${run('Around.')}<w:r><w:pict><w:txbxContent>${paragraph('Boxed.')}</w:txbxContent></w:pict></w:r></w:p>`,
       'Around.\n\nBoxed.',
     ],
+    [
+      'two clauses in one paragraph',
+      paragraph('<w:r><w:t>1.1 A fee is due.</w:t><w:br/><w:t>1.2 A toll is due.</w:t></w:r>'),
+      '1.1 A fee is due.\n\n1.2 A toll is due.',
+    ],
+    [
+      'sub-paragraphs in one paragraph, in brackets and numerals',
+      paragraph(
+        '<w:r><w:t>A fee:</w:t><w:br/><w:t>(a) one; and</w:t><w:br/><w:t> (b) two;</w:t><w:br/><w:t>all. i) x</w:t><w:br/><w:t>ii) y</w:t></w:r>',
+      ),
+      'A fee:\\\n(a) one; and\n\n(b) two;\\\nall. i) x\\\nii) y',
+    ],
+    [
+      'look-alike: a number on the next line that is none of a clause',
+      paragraph(
+        '<w:r><w:t>1.1 A fee is due under</w:t><w:br/><w:t>1.3 of the Rules or</w:t><w:br/><w:t>2.2 of the Code.</w:t></w:r>',
+      ),
+      '1.1 A fee is due under\\\n1.3 of the Rules or\\\n2.2 of the Code.',
+    ],
+    [
+      'look-alike: lines of an address',
+      paragraph('<w:r><w:t>Ware Port</w:t><w:br/><w:t>12 Quay Street</w:t><w:br/><w:t>13 Dock Road</w:t></w:r>'),
+      'Ware Port\\\n12 Quay Street\\\n13 Dock Road',
+    ],
     ['line breaks within a paragraph', paragraph('<w:r><w:t>one</w:t><w:br/><w:t>two</w:t></w:r>'), 'one\\\ntwo'],
   ];
   for (const [title, body, draft] of CASES) it(`has ${title}`, () => assert.equal(draftOf(body), draft));
@@ -563,4 +587,279 @@ describe('signs of fonts of signs', () => {
   ];
   for (const [title, content, text] of CASES)
     it(`are what Word shows: ${title}`, () => assert.equal(draftOf(paragraph(content)), text));
+});
+
+describe('a number of a note that is shown again', () => {
+  const callOf = (id: number, bookmark: string, of = 'footnote') =>
+    `<w:bookmarkStart w:id="${id + 40}" w:name="${bookmark}"/><w:r><w:${of}Reference w:id="${id}"/></w:r><w:bookmarkEnd w:id="${id + 40}"/>`;
+  const raised = (result: string) => run(result, '<w:vertAlign w:val="superscript"/>');
+  const again = (instruction: string, result: string, look = raised(result)) =>
+    field(instruction, '\u0000').replace(run('\u0000'), look);
+  const simple = (instruction: string, result: string) =>
+    `<w:fldSimple w:instr=" ${instruction} ">${run(result)}</w:fldSimple>`;
+  const change = (name: 'ins' | 'del', id: number, runs: string) =>
+    `<w:${name} w:id="${id}" w:author="A. Reviewer" w:date="2020-01-10T10:00:00Z">${
+      name === 'del' ? runs.replace(/<(\/?)w:t\b/g, '<$1w:delText').replace(/w:instrText/g, 'w:delInstrText') : runs
+    }</w:${name}>`;
+  const notes = (of: 'footnote' | 'endnote', ...texts: readonly string[]) =>
+    texts.map((text, index) => `<w:${of} w:id="${index + 1}">${paragraph(text)}</w:${of}>`).join('');
+  const importNotes = (body: string, changes: RevisionChoice = 'accept', second = 'More words.') =>
+    importFile(
+      buildWordFile(
+        body,
+        {
+          'word/footnotes.xml': notes('footnote', 'Some words.', second),
+          'word/endnotes.xml': notes('endnote', 'Last words.'),
+        },
+        [
+          ['n', 'footnotes', 'footnotes.xml'],
+          ['e', 'endnotes', 'endnotes.xml'],
+        ],
+      ),
+      changes,
+    );
+  const FIRST = run('One') + callOf(1, '_Ref1');
+  const SOME = '[^1]: Some words.';
+
+  const CASES: readonly (readonly [
+    title: string,
+    body: string,
+    draft: string,
+    code?: string,
+    changes?: RevisionChoice,
+  ])[] = [
+    [
+      'calls it again, with all of its switches',
+      paragraph(`${FIRST}${run(', two')}${again(' NOTEREF _Ref1 \\f \\h ', '1')}${run('.')}`),
+      `One[^1], two[^1].\n\n${SOME}`,
+    ],
+    [
+      'calls it by a name in another case, in quotation marks',
+      paragraph(`${FIRST}${run(' two')}${again(' noteref "_REF1" \\h \\f \\* MERGEFORMAT ', '1', run('1'))}`),
+      `One[^1] two[^1]\n\n${SOME}`,
+    ],
+    [
+      'calls it where only the look is that of a call',
+      paragraph(`${FIRST}${run(' two')}${again(' NOTEREF _Ref1 \\h ', '1')}`),
+      `One[^1] two[^1]\n\n${SOME}`,
+    ],
+    [
+      'calls it where it stands at a word',
+      paragraph(`${FIRST}${run(' two.')}${simple('NOTEREF _Ref1 \\h', '1')}`),
+      `One[^1] two.[^1]\n\n${SOME}`,
+    ],
+    [
+      'is a simple field',
+      paragraph(`${FIRST}${run(' two')}${simple('NOTEREF _Ref1 \\f \\h', '1')}`),
+      `One[^1] two[^1]\n\n${SOME}`,
+    ],
+    [
+      'comes before its note, in a table',
+      `<w:tbl><w:tr>${cell(paragraph(`${run('Zero')}${again(' NOTEREF _Ref1 \\f ', '1')}`))}${cell(paragraph('x'))}</w:tr></w:tbl>${paragraph(FIRST)}`,
+      `| Zero[^1] | x |\n| --- | --- |\n\nOne[^1]\n\n${SOME}`,
+    ],
+    [
+      'is stale: a call shows the number of today',
+      paragraph(`${FIRST}${run(' two')}${callOf(2, '_Ref2')}${run(' three')}${again(' NOTEREF _Ref2 \\f ', '7')}`),
+      `One[^1] two[^2] three[^2]\n\n${SOME}\n\n[^2]: More words.`,
+    ],
+    [
+      'is that of an endnote',
+      paragraph(`${run('One')}${callOf(1, '_Ref1', 'endnote')}${run(' two')}${again(' NOTEREF _Ref1 \\f ', 'i')}`),
+      'One[^e1] two[^e1]\n\n[^e1]: Last words.',
+    ],
+    [
+      'says where the note is',
+      paragraph(`${FIRST}${run(' two')}${again(' NOTEREF _Ref1 \\f \\p ', '1 above')}`),
+      `One[^1] two[^1]<sup> above</sup>\n\n${SOME}`.replace('<sup> above</sup>', ' <sup>above</sup>'),
+    ],
+    [
+      'stands at a bookmark that begins between paragraphs',
+      `<w:bookmarkStart w:id="9" w:name="_Ref1"/>${paragraph(`${run('One')}<w:r><w:footnoteReference w:id="1"/></w:r>`)}<w:bookmarkEnd w:id="9"/>${paragraph(`${run('Two')}${again(' NOTEREF _Ref1 \\f ', '1')}`)}`,
+      `One[^1]\n\nTwo[^1]\n\n${SOME}`,
+    ],
+    [
+      'look-alike: names the note in words',
+      paragraph(`${FIRST}${run(', see note ')}${again(' NOTEREF _Ref1 \\h ', '1', run('1'))}${run('.')}`),
+      `One[^1], see note 1.\n\n${SOME}`,
+    ],
+    [
+      'look-alike: names the note in words, without a blank',
+      paragraph(`${FIRST}${run(', see n')}${again(' NOTEREF _Ref1 \\h ', '1', run('1'))}${run('.')}`),
+      `One[^1], see n1.\n\n${SOME}`,
+    ],
+    [
+      'look-alike: names a note in words that has another number now',
+      paragraph(`${FIRST}${run(', see note ')}${again(' NOTEREF _Ref1 \\h ', '4', run('4'))}${run('.')}`),
+      `One[^1], see note 4.\n\n${SOME}`,
+      'field.stale',
+    ],
+    [
+      'look-alike: a bookmark without a note',
+      paragraph(
+        `<w:bookmarkStart w:id="3" w:name="a"/>${run('One')}<w:bookmarkEnd w:id="3"/>${callOf(1, 'b')}${again(' NOTEREF a \\f ', '1')}`,
+      ),
+      `One[^1]<sup>1</sup>\n\n${SOME}`,
+      'field.target',
+    ],
+    [
+      'look-alike: no bookmark',
+      paragraph(`${FIRST}${run(' two')}${again(' NOTEREF gone \\f ', '1')}`),
+      `One[^1] two<sup>1</sup>\n\n${SOME}`,
+      'field.target',
+    ],
+    [
+      'look-alike: a raised number of no field',
+      paragraph(`${FIRST}${run(' two')}${raised('1')}`),
+      `One[^1] two<sup>1</sup>\n\n${SOME}`,
+    ],
+    [
+      'went, and the change is taken',
+      paragraph(`${FIRST}${run(' two')}${change('del', 5, again(' NOTEREF _Ref1 \\f ', '1'))}`),
+      `One[^1] two\n\n${SOME}`,
+    ],
+    [
+      'went, and the change is refused',
+      paragraph(`${FIRST}${run(' two')}${change('del', 5, again(' NOTEREF _Ref1 \\f ', '1'))}`),
+      `One[^1] two[^1]\n\n${SOME}`,
+      undefined,
+      'reject',
+    ],
+    [
+      'came, and the change is kept',
+      paragraph(`${FIRST}${run(' two')}${change('ins', 5, again(' NOTEREF _Ref1 \\f ', '1'))}`),
+      `One[^1] two{++[^1]++}{>>A. Reviewer, 2020-01-10<<}\n\n${SOME}`,
+      undefined,
+      'keep',
+    ],
+    [
+      'was counted anew with changes tracked: it was not changed itself',
+      paragraph(
+        `${FIRST}${run(' two')}${again(' NOTEREF _Ref1 \\f ', '', change('del', 5, raised('2')) + change('ins', 6, raised('1')))}`,
+      ),
+      `One[^1] two[^1]\n\n${SOME}`,
+      undefined,
+      'keep',
+    ],
+    [
+      'stays where the call of its note went: its words are kept',
+      paragraph(
+        `${run('One')}<w:bookmarkStart w:id="41" w:name="_Ref1"/>${change('del', 5, '<w:r><w:footnoteReference w:id="1"/></w:r>')}<w:bookmarkEnd w:id="41"/>${run(' two')}${again(' NOTEREF _Ref1 \\f ', '1')}`,
+      ),
+      'One two<sup>1</sup>',
+      'field.target',
+    ],
+  ];
+  for (const [title, body, draft, code, changes] of CASES)
+    it(title, () => {
+      const { text, notices } = importNotes(body, changes);
+      assert.equal(text.trimEnd(), draft);
+      assert.deepEqual(
+        notices.map((notice) => notice.code).filter((each) => each.startsWith('field')),
+        code === undefined ? [] : [code],
+      );
+    });
+
+  it('calls a note within a note', () => {
+    const body = paragraph(`${FIRST}${run(' two')}${callOf(2, '_Ref2')}`);
+    const { text } = importNotes(body, 'accept', `${run('As in')}${again(' NOTEREF _Ref1 \\f ', '1')}`);
+    assert.equal(text.trimEnd(), `One[^1] two[^2]\n\n${SOME}\n\n[^2]: As in[^1]`);
+  });
+
+  it('stays a word in the head of a page', () => {
+    const { text } = importFile(
+      buildWordFile(
+        paragraph('Text.'),
+        { 'word/header1.xml': paragraph(`${run('See')}${again(' NOTEREF a \\f ', '1')}`) },
+        [['h', 'header', 'header1.xml']],
+      ),
+    );
+    assert.equal(text, '---\nheader: See1\n---\n\nText.\n');
+  });
+});
+
+describe('code in a Word file', () => {
+  const style = (id: string, name: string, inside: string) =>
+    `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/>${inside}</w:style>`;
+  const font = (name: string) => `<w:rPr><w:rFonts w:ascii="${name}"/></w:rPr>`;
+  const STYLES = [
+    style('Code', 'Code', font('Courier New')),
+    style('Small', 'Code small', '<w:basedOn w:val="Code"/>'),
+    style('Html', 'HTML Preformatted', ''),
+    style('Conduct', 'Code of conduct', font('Arial')),
+    style('Typewriter', 'Typewriter', font('Courier New')),
+  ].join('');
+  const draft = (body: string, changes: RevisionChoice = 'accept') =>
+    importFile(buildWordFile(body, { 'word/styles.xml': STYLES }), changes).text.trimEnd();
+  const CASES: readonly (readonly [title: string, body: string, draft: string])[] = [
+    [
+      'is a block, with its brackets and its blanks',
+      paragraph('For example:') +
+        paragraph('{', inStyle('Code')) +
+        paragraph('  "a": [', inStyle('Small')) +
+        paragraph('Text.'),
+      'For example:\n\n```\n{\n  "a": [\n```\n\nText.',
+    ],
+    [
+      'keeps a blank line within and none after it',
+      paragraph('a', inStyle('Html')) +
+        paragraph('', inStyle('Html')) +
+        paragraph('b', inStyle('Html')) +
+        paragraph('', inStyle('Html')) +
+        paragraph('Text.'),
+      '```\na\n\nb\n```\n\nText.',
+    ],
+    ['is fenced by more ticks than it has', paragraph('```', inStyle('Code')), '````\n```\n````'],
+    [
+      'is parted by words',
+      paragraph('a', inStyle('Code')) + paragraph('Then') + paragraph('b', inStyle('Code')),
+      '```\na\n```\n\nThen\n\n```\nb\n```',
+    ],
+    [
+      'look-alike: words in a style that is called a code',
+      paragraph('Be kind [always', inStyle('Conduct')),
+      'Be kind [always',
+    ],
+    ['look-alike: words in letters of one width', paragraph('A fee is due.', inStyle('Typewriter')), 'A fee is due.'],
+    ['look-alike: an item of a list', paragraph('a = b', inStyle('Code') + inList(1)), '1.1 a = b'],
+  ];
+  for (const [title, body, wanted] of CASES) it(title, () => assert.equal(draft(body), wanted));
+});
+
+describe('a heading of a Word file', () => {
+  const heading = (words: string) => draftOf(paragraph(words, inStyle('Heading2') + inList(1)));
+  for (const [words, isHeading] of [
+    ['Fees', true],
+    ['Fees.', true],
+    ['Fees and what is due', true],
+    ['“Vessel” means a ferry or a yacht.', false],
+    ['The master of a vessel must pay the fee.', false],
+    ['No waiver. There are no waivers of this rule.', false],
+    ['Restrictions on the masters of vessels.', true],
+  ] as const)
+    it(`${isHeading ? 'is one' : 'is a sentence'}: ${words}`, () => assert.equal(/^#/.test(heading(words)), isHeading));
+});
+
+describe('what a picture is said to show', () => {
+  const picture = (said: string) =>
+    `<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><wp:docPr id="1" name="P" descr="${said}"/><a:blip r:embed="p"/></wp:inline></w:drawing></w:r></w:p>`;
+  const file = (said: string) =>
+    buildWordFile(picture(said), { 'word/media/a.png': new Uint8Array([1]) }, [['p', 'image', 'media/a.png']]);
+  for (const [said, alternative] of [
+    ['The harbour', 'The harbour'],
+    ['C:\\Users\\someone\\harbour.png', ''],
+    ['\\\\server\\pictures\\harbour.png', ''],
+    ['file:///home/someone/harbour.png', ''],
+    ['C: the third quay', 'C: the third quay'],
+  ] as const)
+    it(`is no place on somebody’s disk: ${said}`, () =>
+      assert.equal(importFile(file(said)).text, `![${alternative}](figures/draft-1.png)\n`));
+});
+
+describe('a bookmark between paragraphs', () => {
+  it('is the target of a reference', () => {
+    const body = `<w:bookmarkStart w:id="1" w:name="_Ref1"/>${paragraph('Fees', inList(1))}<w:bookmarkEnd w:id="1"/>`;
+    const { notices } = importFile(buildWordFile(body + paragraph(field(' REF _ref1 \\r \\h ', '1.1'))));
+    assert.deepEqual(notices, []);
+  });
 });

@@ -29,6 +29,11 @@ const LAYOUTS: readonly [name: string, text: string, labels: readonly string[]][
     ['Section 1', 'Clause 1.1', 'Section 2', 'Clause 2.1'],
   ],
   [
+    'labels in brackets, digits and stops as wide as the signs of Chinese, Japanese and Korean',
+    '1.1 The fees:\n\n（1） a fee.\n\n（2) a due.\n\n(3） a toll.\n\n１．２ The clerk:\n\n（a） keeps a book（of ships）.\n\n(b） opens the gate.\n',
+    ['Clause 1.1', 'Clause 1.1(1)', 'Clause 1.1(2)', 'Clause 1.1(3)', 'Clause 1.2', 'Clause 1.2(a)', 'Clause 1.2(b)'],
+  ],
+  [
     'Schedules of one paragraph',
     '## 1 Meaning\n\n1.1 A year.\n\n# Schedule 1 – Fees\n\n1 The fee is £45.\n\n# Schedule 2 – Forms\n\n1. A form shall\n\n(a) be short; and\n\n(b) be plain.\n',
     [

@@ -9,6 +9,7 @@ import type { ReferenceTarget } from '../model/references/reference.js';
 import { findContentsLists, readContentsKey } from '../model/structure/contents-list.js';
 import { getItemFacts } from '../model/structure/provision-node.js';
 import type { Span } from '../model/text.js';
+import { hasWideSign, narrowSigns, widenLike } from '../model/wide-signs.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Citation } from './citation-index.js';
 import type { NewNumbers } from './new-numbers.js';
@@ -121,11 +122,12 @@ function editLabel(
   const blockEnd = draft.startOf(provision.block) + draft.block(provision.block).text.length;
   // A marker that follows another label, as in "(a)(i)", stands a little after it.
   const end = item ? Math.min(blockEnd, label.end + 40) : label.end;
-  const words = draft.text.slice(label.start, end);
+  const written = draft.text.slice(label.start, end);
+  const words = narrowSigns(written);
   const at = item ? words.indexOf(from) : words.lastIndexOf(from);
   if (at < 0) return null;
   const start = label.start + at;
-  return { span: { start, end: start + from.length }, text: to };
+  return { span: { start, end: start + from.length }, text: widenLike(to, written.slice(at, at + from.length)) };
 }
 
 /** The edits that write new numbers into lists of contents. */
@@ -217,6 +219,10 @@ const PART = /\([^()]*\)|[^.()\s]+/g;
  * @returns null where what is written is not the old number
  */
 export function rewriteNumber(written: string, oldNumber: string, newNumber: string): string | null {
+  if (hasWideSign(written)) {
+    const narrow = rewriteNumber(narrowSigns(written), oldNumber, newNumber);
+    return narrow === null ? null : widenLike(narrow, written);
+  }
   const plain = written.replace(/[\s\\]/g, '');
   if (plain === oldNumber) return newNumber;
   if (plain.endsWith(oldNumber) && /^[A-Za-z]+$/.test(plain.slice(0, -oldNumber.length)))

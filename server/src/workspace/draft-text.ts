@@ -9,11 +9,29 @@ export async function readDraftText(bytes: Uint8Array): Promise<Result<{ readonl
   if (!isPacked(bytes)) return decodeText(bytes);
   const { importWord } = await import('../import/word/write-draft.js');
   try {
-    return { text: importWord(bytes, { changes: 'accept', figureFolder: 'figures/figure', fallbackTitle: null }).text };
+    return { text: importWord(bytes, OPTIONS).text };
   } catch (error) {
     return { problem: `it ${messageOf(error)}` };
   }
 }
+
+/** The figures of a Word file by the paths that its text names; none of another file. */
+export async function readPackedFigures(bytes: Uint8Array): Promise<ReadonlyMap<string, Uint8Array>> {
+  if (!isPacked(bytes)) return new Map();
+  const { importWord } = await import('../import/word/write-draft.js');
+  try {
+    return new Map(importWord(bytes, OPTIONS).figures.map((figure) => [figure.path, figure.bytes]));
+  } catch {
+    return new Map();
+  }
+}
+
+const OPTIONS = {
+  changes: 'accept',
+  figureFolder: 'figures/figure',
+  fallbackTitle: null,
+  namesFiguresByContent: true,
+} as const;
 
 /** Whether a file is a zip file, or a Word file that is locked or too old, which is said so. */
 function isPacked([first, second]: Uint8Array): boolean {

@@ -1,6 +1,7 @@
 import type { Draft } from '../model/draft.js';
 import { readInline } from '../model/inline/inline.js';
 import { linkByLabel } from '../model/reference-links.js';
+import { readPackedFigures } from './draft-text.js';
 import type { Host } from './host.js';
 import { resolveBeside } from './uri.js';
 
@@ -22,7 +23,13 @@ export async function readFigures(
 ): Promise<FindFigure> {
   const figures = new Map<string, Uint8Array>();
   for (const { draft, uri } of drafts) {
-    for (const path of listFigurePaths(draft).keys()) {
+    const paths = listFigurePaths(draft);
+    if (/\.do[ct][xm]$/i.test(uri) && paths.size > 0) {
+      const file = await host.read(uri).catch(() => null);
+      for (const [path, bytes] of file ? await readPackedFigures(file) : []) figures.set(path, bytes);
+      continue;
+    }
+    for (const path of paths.keys()) {
       if (figures.has(path)) continue;
       const place = resolveBeside(uri, path);
       if (place === null || !(await host.isWithin(folder, place))) continue;

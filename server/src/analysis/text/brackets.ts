@@ -7,6 +7,7 @@ import { getOrCreate } from '../../model/memo.js';
 import { findQuotedWords } from '../../model/quoted-amendments.js';
 import { readMarkerStyles } from '../../model/structure/markers.js';
 import type { Span } from '../../model/text.js';
+import { narrowSigns } from '../../model/wide-signs.js';
 import { findMarkBrackets, isConsolidated } from './amendment-marks.js';
 import { isGarbledText } from './foreign-words.js';
 
@@ -144,7 +145,7 @@ interface PairingMark {
 const DITTO = /^\s{0,99}[”“"„]{1,2}\s{0,99}$/;
 
 function oddMarks(block: Block, { inline, cell }: Passage): OddMark[] {
-  const text = blankCode(inline);
+  const text = narrowSigns(blankCode(inline));
   if (cell && DITTO.test(text)) return [];
   const label = cell ? 0 : itemLabelLength(block, text);
   const marks: PairingMark[] = [];

@@ -49,9 +49,12 @@ interface ColumnNeed {
 export function fitColumns(rows: readonly (readonly string[])[], columns: number): ColumnFit {
   const needs = Array.from({ length: columns }, (_, column) => measureColumn(rows, column));
   const sumFor = (points: number) => needs.reduce((sum, { longest }) => sum + (longest * points) / 50 + EDGES, 0);
-  const found = TRIED.find(([isLandscape, points]) => sumFor(points) <= (isLandscape ? LANDSCAPE : PORTRAIT));
+  const fits = TRIED.filter(([isLandscape, points]) => sumFor(points) <= (isLandscape ? LANDSCAPE : PORTRAIT));
+  const widthsFor = ([isLandscape, points]: (typeof TRIED)[number]) =>
+    shareWidth(needs, points, isLandscape ? LANDSCAPE : PORTRAIT);
+  const found = fits.find((each) => !isCramped(rows, widthsFor(each), each[1])) ?? fits[0];
   const [isLandscape, points] = found ?? TRIED.at(-1)!;
-  const widths = shareWidth(needs, points, isLandscape ? LANDSCAPE : PORTRAIT);
+  const widths = widthsFor([isLandscape, points]);
   return { isLandscape, points, widths, lines: countLines(rows, widths, points), isCut: found === undefined };
 }
 
@@ -99,6 +102,19 @@ function shareWidth(needs: readonly ColumnNeed[], points: number, whole: number)
   );
   const rest = whole - widths.reduce((a, b) => a + b, 0);
   return widths.map((width, at) => (at === widths.length - 1 ? width + rest : width));
+}
+
+/** A column that holds fewer letters a line is narrow, and a cell of more lines in it is hard to read. */
+const NARROW = 24;
+const MOST_NARROW_LINES = 15;
+
+/** Whether a cell of many words stands in a column of a few letters. */
+function isCramped(rows: readonly (readonly string[])[], widths: readonly number[], points: number): boolean {
+  return widths.some((width, column) => {
+    // A letter is half as wide as it is high.
+    const letters = (width - EDGES) / (points * 10);
+    return letters < NARROW && rows.some((row) => (row[column]?.length ?? 0) > letters * MOST_NARROW_LINES);
+  });
 }
 
 function countLines(rows: readonly (readonly string[])[], widths: readonly number[], points: number): number {

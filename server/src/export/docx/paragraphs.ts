@@ -1,3 +1,4 @@
+import { areReadFromRight } from '../manuscript/direction.js';
 import { makePlainWord, type Role, type StyledWord } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { isWordy } from '../manuscript/marked-words.js';
@@ -28,6 +29,8 @@ export interface ParagraphLook {
   readonly after?: string;
   /** The size of the letters, where it is not that of the style. */
   readonly halfPoints?: number | null;
+  /** Whether it is read from the right; where that is left out, its words tell. */
+  readonly isFromRight?: boolean;
 }
 
 /** Styles that are bold as a whole. */
@@ -48,6 +51,7 @@ export function paragraphXml(look: ParagraphLook, context: RunContext): string {
     before = '',
     after = '',
     halfPoints = null,
+    isFromRight = style !== 'Code' && areReadFromRight(words),
   } = look;
   const { revisions, idOf } = context;
   const whole = mark !== null;
@@ -63,8 +67,17 @@ export function paragraphXml(look: ParagraphLook, context: RunContext): string {
     starts += `<w:bookmarkStart w:id="${id}" w:name="${name}"/>`;
     finishes += `<w:bookmarkEnd w:id="${id}"/>`;
   }
-  const runs = runsXml(words, { whole, plain, origin, unbolded: BOLD_STYLES.has(style), halfPoints }, context);
-  return `<w:p><w:pPr><w:pStyle w:val="${idOf(style)}"/>${properties}${ending}${change}</w:pPr>${starts}${before}${runs}${after}${finishes}</w:p>`;
+  const setting = { whole, plain, origin, unbolded: BOLD_STYLES.has(style), halfPoints, isFromRight };
+  const runs = runsXml(words, setting, context);
+  const directed = isFromRight ? addDirection(properties) : properties;
+  return `<w:p><w:pPr><w:pStyle w:val="${idOf(style)}"/>${directed}${ending}${change}</w:pPr>${starts}${before}${runs}${after}${finishes}</w:p>`;
+}
+
+/** Says among the properties of a paragraph, at its place in the schema, that it is read from the right. */
+function addDirection(properties: string): string {
+  const at = properties.search(/<w:(?:spacing|ind|jc)\b/);
+  const end = at < 0 ? properties.length : at;
+  return `${properties.slice(0, end)}<w:bidi/>${properties.slice(end)}`;
 }
 
 /** The style of a block in its role. */

@@ -2,6 +2,7 @@ import { asksForMark, fieldTag, labelCell } from '../../office/form.js';
 import { PROMPT } from '../../office/form-blocks.js';
 import { escapeXml } from '../escape.js';
 import { isField, saidIn, shareFormColumns } from '../form-fields.js';
+import { areReadFromRight } from '../manuscript/direction.js';
 import {
   countCharacters,
   type LaidOutRow,
@@ -54,8 +55,10 @@ export function tableXml(
   const scale = (fit.isLandscape ? context.turnedWidth : context.width) / addUp(natural);
   const widths = natural.map((width) => Math.floor(width * scale));
   const grid = new TableGrid(merges);
+  const isFromRight = areReadFromRight(all.flatMap(({ cells }) => cells.flat()));
   return [
     `<w:tbl><w:tblPr><w:tblStyle w:val="${context.idOf('InstrumentTable')}"/>`,
+    isFromRight ? '<w:bidiVisual/>' : '',
     `<w:tblW w:w="${addUp(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>`,
     '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>',
     caption === null ? '' : `<w:tblCaption w:val="${escapeXml(caption)}"/>`,
@@ -77,6 +80,7 @@ export function tableXml(
               bookmarks: index === 0 ? bookmarks : [],
               properties: (index < all.length - 1 ? fit.isKept : isSigned) ? '<w:keepNext/>' : '',
               halfPoints: fit.points === USUAL_POINTS ? null : fit.points * 2,
+              isFromRight,
             },
             context,
           ),
@@ -100,6 +104,8 @@ function rowXml(
     readonly properties: string;
     /** The size of its letters, where it is not that of its style. */
     readonly halfPoints: number | null;
+    /** Whether the table is read from the right. */
+    readonly isFromRight: boolean;
   },
   context: RunContext,
 ): string {
@@ -118,6 +124,7 @@ function rowXml(
         bookmarks: index === 0 ? table.bookmarks : [],
         properties,
         halfPoints,
+        isFromRight: table.isFromRight,
         before: index === 0 ? marginNumbersXml(row.numbers, { mark: whole, isPlain: true }, context) : '',
       },
       context,

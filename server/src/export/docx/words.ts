@@ -2,6 +2,7 @@ import type { Style } from '../../model/inline/inline.js';
 import { bindNumbers } from '../bound-numbers.js';
 import type { ConservationCheck } from '../conservation.js';
 import { escapeXml } from '../escape.js';
+import { isWordFromRight } from '../manuscript/direction.js';
 import type { StyledWord } from '../manuscript/manuscript.js';
 import { isSameMark, type RevisionMark } from '../manuscript/mark.js';
 import { isUncalledKey, labelOfNoteKey } from '../manuscript/notes.js';
@@ -48,6 +49,8 @@ export interface RunSetting {
   readonly unbolded: boolean;
   /** The size of the letters, where it is not that of the style. */
   readonly halfPoints: number | null;
+  /** Whether the paragraph is read from the right. */
+  readonly isFromRight: boolean;
 }
 
 /** Words as runs, each within its change, link or cross-reference. */
@@ -142,10 +145,11 @@ function propertiesXml(word: StyledWord, setting: RunSetting, context: RunContex
               ? null
               : markStyleOf(context.marks, word.mark);
   const named = style === null ? '' : `<w:rStyle w:val="${context.idOf(style)}"/>`;
-  let properties = named + lookXml(word, setting);
+  const direction = isWordFromRight(word, setting.isFromRight) ? '<w:rtl/>' : '';
+  let properties = named + lookXml(word, setting) + direction;
   if (word.was) {
     const change = context.revisions.attributes(makeFormattingChange(word.was.origin ?? setting.origin), setting.whole);
-    properties += `<w:rPrChange${change}><w:rPr>${named}${lookXml(word.was, setting)}</w:rPr></w:rPrChange>`;
+    properties += `<w:rPrChange${change}><w:rPr>${named}${lookXml(word.was, setting)}${direction}</w:rPr></w:rPrChange>`;
   }
   return properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`;
 }

@@ -43,7 +43,7 @@ h2 { font-size: 1.35rem; } h3 { font-size: 1.15rem; } h4, h5, h6 { font-size: 1r
 a { color: var(--link); }
 a:focus-visible, [tabindex]:focus-visible, input:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 p, blockquote { position: relative; margin: .75em 0; }
-blockquote { padding-left: 1rem; border-left: 3px solid var(--line); font-size: .95rem; }
+blockquote { padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); font-size: .95rem; }
 .title { max-width: 92rem; margin: 0 auto; padding: 2.5rem 1.5rem 1.25rem; }
 .title h1 { font-size: 1.85rem; line-height: 1.25; margin: 0 0 .5rem; }
 .facts { color: var(--soft); margin: 0; }
@@ -74,7 +74,7 @@ main > :first-child { margin-top: 0; }
 .changes details { margin-top: .75rem; } .changes summary { font-weight: 700; cursor: pointer; }
 .changes ol { margin: .5rem 0 0; padding-left: 2.4rem; } .changes ol li { margin: .3rem 0; padding-left: .2rem; }
 .provision { display: grid; grid-template-columns: fit-content(45%) minmax(0, 1fr); margin: .75em 0; }
-.provision > .label, .item > .label { min-width: 4rem; padding-right: .75rem; overflow-wrap: break-word; }
+.provision > .label, .item > .label { min-width: 4rem; padding-inline-end: .75rem; overflow-wrap: break-word; }
 .provision > .label > :is(ins, del) { width: fit-content; }
 del + ins, ins + del { margin-left: .12em; }
 .label > :is(ins, del) { margin-left: 0; }
@@ -82,14 +82,14 @@ del + ins, ins + del { margin-left: .12em; }
 .level-1, .under-0 { --indent: 4rem; } .level-2, .under-1 { --indent: 6.75rem; } .level-3, .under-2 { --indent: 9.5rem; }
 .level-4, .under-3 { --indent: 12.25rem; } .under-4 { --indent: 15rem; }
 .level-1 > .label, .level-2 > .label, .level-3 > .label, .level-4 > .label { min-width: 2.75rem; }
-.level-1, .level-2, .level-3, .level-4, .under-0, .under-1, .under-2, .under-3, .under-4 { margin-left: var(--indent); }
-.heading-label { margin-right: .75em; }
+.level-1, .level-2, .level-3, .level-4, .under-0, .under-1, .under-2, .under-3, .under-4 { margin-inline-start: var(--indent); }
+.heading-label { margin-inline-end: .75em; }
 .caption { font-weight: 700; margin: 1.6em 0 .6em; break-after: avoid; }
 .question { font-weight: 700; margin: 1.6em 0 .4em; break-after: avoid; }
 .table { position: relative; overflow-x: auto; margin: .6em 0 1.6em; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; line-height: 1.45; overflow-wrap: normal; }
 .table:is(.small, .wide, .tight) table { font-size: .85rem; }
-th, td { border: 1px solid var(--line); padding: .45rem .6rem; text-align: left; vertical-align: top; }
+th, td { border: 1px solid var(--line); padding: .45rem .6rem; text-align: start; vertical-align: top; }
 th, thead td { background: var(--shade); }
 figure { margin: 1.2em 0; } figure img { max-width: 100%; height: auto; background: #fff; }
 figure.new { border: var(--bar) 3px solid var(--edge); padding: .75rem; }
@@ -103,11 +103,12 @@ pre { background: var(--shade); padding: 1rem; overflow-x: auto; font-size: .9re
 hr { border: 0; border-top: 1px solid var(--line); margin: 2em 0; }
 /* An item of a clause begins where the words of its clause do. */
 .item { --indent: calc(var(--at, .5rem) + var(--step, 0rem)); display: grid; grid-template-columns: 1.5rem minmax(0, 1fr); margin: .4em 0 .4em var(--indent); }
-.item.numbered { grid-template-columns: fit-content(45%) minmax(0, 1fr); } .item > .label { min-width: 1.5rem; padding-right: .5rem; }
+.item.numbered { grid-template-columns: fit-content(45%) minmax(0, 1fr); } .item > .label { min-width: 1.5rem; padding-inline-end: .5rem; }
 .item-1 { --step: 1.5rem; } .item-2 { --step: 3rem; }
 .in-0 { --at: 4rem; } .in-1 { --at: 6.75rem; } .in-2 { --at: 9.5rem; } .in-3 { --at: 12.25rem; } .in-4 { --at: 15rem; }
 .changed { position: relative; }
 .changed:not(figure)::before { content: var(--bar) ''; position: absolute; top: 0; bottom: 0; left: calc(-1rem - var(--indent, 0rem)); border-left: 3px solid var(--edge); }
+[dir=rtl].changed:not(figure)::before { left: -1rem; }
 .table.changed { border-left: var(--bar) 3px solid var(--edge); margin-left: -1rem; padding-left: calc(1rem - 3px); }
 .table.changed::before { display: none; }
 .with-numbers { padding-left: 2.25rem; }

@@ -12,10 +12,12 @@ import {
   isReplacedAt,
   type Stretch,
 } from '../manuscript/amendment-notes.js';
+import { areReadFromRight, isReadFromRight } from '../manuscript/direction.js';
 import type { Footnote, LaidOutRow, Layout, Manuscript, StyledWord, TableFit } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { isWordy, joinLabel } from '../manuscript/marked-words.js';
 import { TableGrid } from '../manuscript/merged-cells.js';
+import { sayMove } from '../manuscript/moves.js';
 import { indexCallableNotes, labelOfNoteKey, leaveOutCalls, sayWords } from '../manuscript/notes.js';
 import { sayMarginNumbers } from '../manuscript/number-places.js';
 import { kindOfMark, type MarkLook } from '../mark-schemes.js';
@@ -119,7 +121,8 @@ export class TextWriter {
       const label = note.marked.map(({ text, mark }) => markHtml(escapeHtml(text), mark)).join('');
       const words = this.check.writeNote(note, note, () => this.writeWords(note.words));
       const classes = nameWhole(note.mark).join(' ');
-      return `<p id="${note.anchor}"${classes === '' ? '' : ` class="${classes}"`}><sup>${label}</sup> ${words}${back}</p>`;
+      const direction = areReadFromRight(note.words) ? ' dir="rtl"' : '';
+      return `<p id="${note.anchor}"${direction}${classes === '' ? '' : ` class="${classes}"`}><sup>${label}</sup> ${words}${back}</p>`;
     });
     return `<section class="notes" aria-label="Notes">\n${items.join('\n')}\n</section>`;
   }
@@ -132,7 +135,9 @@ export class TextWriter {
 
   private writeMove({ moved, mark }: Layout): string {
     if (!moved) return '';
-    const [words, label] = 'to' in moved ? ['Moved to', moved.to] : ['Moved from', moved.from];
+    const label = 'to' in moved ? moved.to : moved.from;
+    if (label === '') return `<p class="moved">${sayMove(moved)}</p>`;
+    const words = 'to' in moved ? 'Moved to' : 'Moved from';
     const ends = mark && mark.move !== null ? this.moves.get(mark.move) : undefined;
     const anchor = 'to' in moved ? ends?.to : ends?.from;
     const where = anchor ? `<a href="#${escapeHtml(anchor)}">${escapeHtml(label)}</a>` : escapeHtml(label);
@@ -149,9 +154,10 @@ export class TextWriter {
   private writeElement(layout: Layout, caption: string | null): string {
     const id = layout.anchor === null ? '' : ` id="${escapeHtml(layout.anchor)}"`;
     const changes = nameChanges(layout);
+    const direction = isReadFromRight(layout) ? ' dir="rtl"' : '';
     const open = (tag: string, ...classes: readonly string[]) => {
       const all = [...classes, ...changes].filter(Boolean).join(' ');
-      return `<${tag}${all === '' ? '' : ` class="${all}"`}${id}${numberAttribute(layout.numbers)}>`;
+      return `<${tag}${all === '' ? '' : ` class="${all}"`}${id}${direction}${numberAttribute(layout.numbers)}>`;
     };
     const tail = this.writeAmendmentOfBlock(layout) + this.writeLinkTo(layout.anchor);
     switch (layout.kind) {
@@ -183,7 +189,7 @@ export class TextWriter {
       case 'question':
         return `${open('p', layout.kind)}${this.writeWords(removeBold(joinLabel(layout.label, layout.words)))}${tail}</p>`;
       case 'table':
-        return this.writeTable(layout, caption, changes);
+        return this.writeTable(layout, caption, changes, direction);
       case 'figure':
         return this.writeFigure(layout, id + numberAttribute(layout.numbers), changes);
       case 'code':
@@ -223,7 +229,12 @@ export class TextWriter {
     return `${open(tag)}${html}${tail}</${tag}>`;
   }
 
-  private writeTable(layout: TableLayout, caption: string | null, changes: readonly string[]): string {
+  private writeTable(
+    layout: TableLayout,
+    caption: string | null,
+    changes: readonly string[],
+    direction: string,
+  ): string {
     const { header, rows, headerRows: headers, columns, merges, anchor } = layout;
     const columnClasses = columns.map((mark) => nameWhole(mark).join(' '));
     const grid = new TableGrid(merges);
@@ -256,7 +267,7 @@ export class TextWriter {
     const name = caption === null ? ' aria-label="Table"' : ` aria-labelledby="${escapeHtml(caption)}"`;
     const isNumbered = layout.numbers || header.numbers || rows.some((row) => row.numbers);
     const classes = ['table', ...(isNumbered ? ['numbered-rows'] : []), ...nameFit(layout.fit), ...changes].join(' ');
-    return `<div class="${classes}"${id}${name} tabindex="0" role="group"><table>\n<thead>${head}</thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table></div>`;
+    return `<div class="${classes}"${id}${name}${direction} tabindex="0" role="group"><table>\n<thead>${head}</thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table></div>`;
   }
 
   private writeFigure(

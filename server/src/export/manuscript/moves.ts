@@ -7,7 +7,9 @@ export type MoveNote = { readonly from: string } | { readonly to: string };
 
 /** A note of a move, as readers are told it. */
 export function sayMove(note: MoveNote): string {
-  return 'to' in note ? `Moved to ${note.to}` : `Moved from ${note.from}`;
+  // Words before the first provision stand in none.
+  if ('to' in note) return note.to === '' ? 'Moved away' : `Moved to ${note.to}`;
+  return note.from === '' ? 'Moved here' : `Moved from ${note.from}`;
 }
 
 /** The provisions that a move begins with, where it left and where it went. */

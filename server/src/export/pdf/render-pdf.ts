@@ -15,6 +15,7 @@ import {
   isReplacedAt,
 } from '../manuscript/amendment-notes.js';
 import { isChanged, isChangedRow } from '../manuscript/changed.js';
+import { isReadFromRight } from '../manuscript/direction.js';
 import { type DrawnEntry, drawLegend } from '../manuscript/drawn-legend.js';
 import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
@@ -255,6 +256,7 @@ class PdfWriter {
     return {
       ...(layout.anchor === null ? {} : { anchor: layout.anchor }),
       ...(isChanged(layout) ? { changed: true } : {}),
+      ...(isReadFromRight(layout) ? { rtl: true } : {}),
       ...describeNumbers(layout.numbers ?? []),
     };
   }

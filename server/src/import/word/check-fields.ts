@@ -15,7 +15,7 @@ export interface FieldFault {
 }
 
 /** Fields that name a bookmark first. */
-const NAMES_BOOKMARK = /^\s*(?:REF|PAGEREF|NOTEREF)\s+(?:"([^"]{1,120})"|([^\s\\]{1,120}))/i;
+const NAMES_BOOKMARK = /^\s*(?:REF|PAGEREF|NOTEREF|FTNREF)\s+(?:"([^"]{1,120})"|([^\s\\]{1,120}))/i;
 
 /**
  * Holds a field's words, which Word wrote when it last counted, against what they stand for now.
@@ -48,6 +48,35 @@ export function checkField(
         code: 'field.stale',
         message: `A reference shows “${shown.slice(0, 40)}”, but its target is numbered “${place.label}” now.`,
       };
+}
+
+/**
+ * Holds the number that a field shows for a note against the label which the note has in the draft.
+ * @param findNote null where a bookmark stands around the call of no note
+ */
+export function checkNoteField(
+  { code, instruction, result }: WordField,
+  findNote: (bookmark: string) => { readonly of: 'footnote' | 'endnote'; readonly label: string } | null,
+): FieldFault | null {
+  const found = NAMES_BOOKMARK.exec(instruction);
+  const name = found?.[1] ?? found?.[2];
+  if (!/^(?:NOTEREF|FTNREF)$/.test(code) || name === undefined) return null;
+  const shown = result.replace(/\s+/g, ' ').trim();
+  const note = findNote(name);
+  if (!note)
+    return {
+      code: 'field.target',
+      message: `“${shown.slice(0, 40)}” is a field that calls a note, but no note stands at its target.`,
+    };
+  // Word counts endnotes in letters and numerals of many kinds.
+  const isCounted = note.of === 'footnote' && /^\d+$/.test(note.label);
+  const number = /^\d+/.exec(shown)?.[0];
+  return isCounted && number !== undefined && number !== note.label
+    ? {
+        code: 'field.stale',
+        message: `A reference shows the note “${shown.slice(0, 40)}”, but its note is ${note.label} in the draft.`,
+      }
+    : null;
 }
 
 /** A label without the stop at its end and the spaces that Word leaves out in references. */

@@ -1,11 +1,12 @@
 import { childAt, valueAt, type WordElement } from '../../office/word-xml.js';
-import type { WordField } from './word-document.js';
+import type { WordField, WordLaterCall } from './word-document.js';
 
 interface OpenField {
   instruction: string;
   result: string;
   isResult: boolean;
   isContents: boolean;
+  laterCall: { readonly bookmark: string; isRaised: boolean } | null;
 }
 
 /** Fields that make a list of places in the document: their results are not the text's own. */
@@ -15,6 +16,16 @@ const CONTENTS_FIELDS: ReadonlySet<string> = new Set(['TOC', 'INDEX', 'TOA', 'RD
 export function readField(instruction: string, result: string): WordField {
   const code = (/^\s*\\?([A-Za-z]+)/.exec(instruction)?.[1] ?? '').toUpperCase();
   return { code, instruction: instruction.trim(), result };
+}
+
+/** Fields that show the number of a note; the second is what old versions of Word call it. */
+const CALLS_NOTE = /^\s*(?:NOTEREF|FTNREF)\s+(?:"([^"]{1,120})"|([^\s\\"]{1,120}))/i;
+
+/** What a field calls again, by its instruction; null for another field. */
+function readLaterCall(instruction: string): OpenField['laterCall'] {
+  const [found, quoted, bare] = CALLS_NOTE.exec(instruction) ?? [];
+  if (found === undefined) return null;
+  return { bookmark: quoted ?? bare ?? '', isRaised: /\\f(?![a-z])/i.test(instruction.slice(found.length)) };
 }
 
 /** The sign of a box to tick, from the beginning of its field; null for another field. */
@@ -33,7 +44,7 @@ export class OpenFields {
   private readonly open: OpenField[] = [];
 
   begin(): void {
-    this.open.push({ instruction: '', result: '', isResult: false, isContents: false });
+    this.open.push({ instruction: '', result: '', isResult: false, isContents: false, laterCall: null });
   }
 
   /** Ends the instruction of the innermost field. @returns whether a list of contents begins */
@@ -42,6 +53,7 @@ export class OpenFields {
     if (!field) return false;
     field.isResult = true;
     field.isContents = CONTENTS_FIELDS.has(readField(field.instruction, '').code);
+    field.laterCall = readLaterCall(field.instruction);
     return field.isContents;
   }
 
@@ -51,7 +63,8 @@ export class OpenFields {
     if (!field) return null;
     const outer = this.innermost();
     if (outer && !outer.isResult) outer.instruction += field.result;
-    return readField(field.instruction, field.result);
+    const read = readField(field.instruction, field.result);
+    return field.laterCall ? { ...read, laterCall: field.laterCall } : read;
   }
 
   addInstruction(words: string): void {
@@ -74,6 +87,21 @@ export class OpenFields {
   /** Whether what is read now is part of a list of contents. */
   isInContents(): boolean {
     return this.open.some(({ isContents, isResult }) => isContents && isResult);
+  }
+
+  /**
+   * What the field calls again whose result is read now; null for another field, or none.
+   * @param isRaised whether what is read looks like the call of a note
+   */
+  readLaterCall(isRaised: boolean): WordLaterCall | null {
+    const call = this.open.findLast(({ laterCall }) => laterCall !== null)?.laterCall ?? null;
+    if (call && isRaised) call.isRaised = true;
+    return call;
+  }
+
+  /** How many fields are open. */
+  depth(): number {
+    return this.open.length;
   }
 
   private innermost(): OpenField | undefined {

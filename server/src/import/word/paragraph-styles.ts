@@ -10,6 +10,11 @@ interface ReadStyle {
   readonly run: WordElement | undefined;
 }
 
+const NAMES_CODE = /^(?:html preformatted|preformatted text|source ?code|macro text|program listing)$/i;
+const MAY_NAME_CODE = /\b(?:code|listing|preformatted|verbatim)\b/i;
+/** Fonts all of whose letters are equally wide. */
+const EQUAL_LETTERS = /courier|consolas|\bmono|mono\b|menlo|monaco|lucida console|source code/i;
+
 /** Where a paragraph belongs in a list; null parts are not said. */
 export interface ListPlace {
   readonly list: number | null;
@@ -93,6 +98,16 @@ export class ParagraphStyles {
       if (heading) return Number(heading[1]) - 1;
     }
     return null;
+  }
+
+  /** Whether a style is one of code: by its name, and where that says too little, by its letters. */
+  isCodeStyle(style: string | null): boolean {
+    if (style === null) return false;
+    const chain = [...this.chain(style)];
+    if (chain.some(({ name }) => NAMES_CODE.test(name))) return true;
+    if (!chain.some(({ name }) => MAY_NAME_CODE.test(name))) return false;
+    const fonts = chain.map(({ run }) => childAt(run, 'w:rFonts')?.attributes.get('w:ascii'));
+    return EQUAL_LETTERS.test(fonts.find((font) => font !== undefined) ?? '');
   }
 
   /** The left indentation in twentieths of a point. */

@@ -1,6 +1,6 @@
 import { OWN_NUMBER } from '../../office/own-comments.js';
 import { childAt, childrenOf, textWithin, valueAt, type WordElement } from '../../office/word-xml.js';
-import { OpenFields, readCheckBox, readField } from './open-fields.js';
+import { OpenFields, readCheckBox } from './open-fields.js';
 import type { ParagraphStyles } from './paragraph-styles.js';
 import { readFormatting, readLookChange, readRevision, revisionsOfMark } from './read-revisions.js';
 import { readFontSign } from './symbol-fonts.js';
@@ -58,6 +58,10 @@ export class StoryReader {
   private pageEnds: number[] = [];
   /** The moves of the story by their names, and those that are open, by the ids of their ranges. */
   private readonly moves = new Map<string, number>();
+  /** The bookmarks that are open and have no call of a note yet, by their ids. */
+  private readonly openBookmarks = new Map<string, string>();
+  /** Bookmarks that begin between two paragraphs: they stand at the next one. */
+  private waitingBookmarks: WordSpan[] = [];
   private readonly openMoves = new Map<string, { readonly kind: 'moveFrom' | 'moveTo'; readonly move: number }>();
 
   constructor(private readonly context: StoryContext) {}
@@ -93,7 +97,7 @@ export class StoryReader {
           this.addBlocks(child, [...revisions, this.nameMove(readRevision(child))], blocks);
           break;
         default:
-          this.noteMoveRange(child);
+          this.noteRange(child);
           if (TRANSPARENT.has(child.name)) this.addBlocks(child, revisions, blocks);
       }
     }
@@ -107,7 +111,8 @@ export class StoryReader {
       wasIn: this.wasInContents,
       pageEnds: this.pageEnds,
     };
-    this.spans = [];
+    this.spans = this.waitingBookmarks;
+    this.waitingBookmarks = [];
     this.pageEnds = [];
     this.boxes = [];
     this.fields = [];
@@ -192,7 +197,7 @@ export class StoryReader {
           this.spans.push({ kind: 'commentEnd', id: child.attributes.get('w:id') ?? '' });
           break;
         case 'w:bookmarkStart':
-          this.spans.push({ kind: 'bookmark', name: child.attributes.get('w:name') ?? '' });
+          this.spans.push(this.openBookmark(child));
           break;
         case 'm:oMath':
         case 'm:oMathPara':
@@ -209,10 +214,23 @@ export class StoryReader {
           this.boxes.push(new StoryReader(this.context).readBlocks({ ...container, children: [child] }));
           break;
         default:
-          this.noteMoveRange(child);
+          this.noteRange(child);
           if (TRANSPARENT.has(child.name)) this.addSpans(child, style, revisions, link);
       }
     }
+  }
+
+  private openBookmark({ attributes }: WordElement): WordSpan {
+    const name = attributes.get('w:name') ?? '';
+    this.openBookmarks.set(attributes.get('w:id') ?? '', name);
+    return { kind: 'bookmark', name };
+  }
+
+  /** Keeps what begins or ends here: a bookmark between paragraphs, a bookmark's end, a move. */
+  private noteRange(element: WordElement): void {
+    if (element.name === 'w:bookmarkStart') this.waitingBookmarks.push(this.openBookmark(element));
+    else if (element.name === 'w:bookmarkEnd') this.openBookmarks.delete(element.attributes.get('w:id') ?? '');
+    else this.noteMoveRange(element);
   }
 
   /** Keeps which move the words are in: its two places bear one name. */
@@ -240,14 +258,16 @@ export class StoryReader {
     revisions: readonly WordRevision[],
     link: string | null,
   ): void {
-    const instruction = element.attributes.get('w:instr') ?? '';
-    const before = this.spans.length;
+    const depth = this.openFields.depth();
+    this.openFields.begin();
+    this.openFields.addInstruction(element.attributes.get('w:instr') ?? '');
+    if (this.openFields.beginResult()) this.wasInContents = true;
     this.addSpans(element, style, revisions, link);
-    const result = this.spans
-      .slice(before)
-      .map((span) => (span.kind === 'text' ? span.text : ''))
-      .join('');
-    this.fields.push(readField(instruction, result));
+    // Fields that begin within it and never end, end with it.
+    while (this.openFields.depth() > depth) {
+      const field = this.openFields.end();
+      if (field) this.fields.push(field);
+    }
   }
 
   private addRun(
@@ -342,7 +362,10 @@ export class StoryReader {
   private addNoteCall(call: WordElement, sign: string | null, revisions: readonly WordRevision[]): void {
     if (this.openFields.hidesWords()) return;
     const of = call.name === 'w:footnoteReference' ? 'footnote' : 'endnote';
-    this.spans.push({ kind: 'note', of, id: call.attributes.get('w:id') ?? '', sign, revisions });
+    const bookmarks = [...this.openBookmarks.values()];
+    this.openBookmarks.clear();
+    const id = call.attributes.get('w:id') ?? '';
+    this.spans.push({ kind: 'note', of, id, sign, revisions, ...(bookmarks.length > 0 ? { bookmarks } : {}) });
   }
 
   private readFieldSign(sign: WordElement, addWords: (words: string) => void): void {
@@ -371,15 +394,19 @@ export class StoryReader {
     if (this.openFields.hidesWords()) return;
     const { styles } = this.context;
     const formatting = readFormatting(properties, (each) => this.readLook(each));
+    const look = this.readLook(properties);
+    const runStyle = styles.nameOf(valueAt(properties, 'w:rStyle') ?? '');
+    const laterCall = this.openFields.readLaterCall(look.raised === 'sup' || CALL_STYLES.has(runStyle));
     this.spans.push({
       kind: 'text',
       text,
-      ...this.readLook(properties),
-      isCode: styles.nameOf(valueAt(properties, 'w:rStyle') ?? '') === CODE_STYLE,
+      ...look,
+      isCode: runStyle === CODE_STYLE,
       isHidden: styles.isRunSwitchedOn('w:vanish', properties, style),
       link,
       revisions,
       ...(formatting ? { formatting } : {}),
+      ...(laterCall ? { laterCall } : {}),
     });
   }
 
@@ -451,8 +478,8 @@ export class StoryReader {
           revisions: [...revisions, ...childrenOf(properties).filter(isRowChange).map(readRevision)],
           isHeader: childAt(properties, 'w:tblHeader') !== undefined,
         });
-      } else if (child.name !== 'w:tblPr' && child.name !== 'w:tblGrid' && TRANSPARENT.has(child.name))
-        this.addRows(child, revisions, rows);
+      } else if (TRANSPARENT.has(child.name)) this.addRows(child, revisions, rows);
+      else this.noteRange(child);
     }
   }
 
@@ -473,6 +500,7 @@ export class StoryReader {
             .map(readRevision),
         });
       } else if (TRANSPARENT.has(child.name)) this.addCells(child, cells);
+      else this.noteRange(child);
     }
   }
 }
@@ -519,7 +547,13 @@ function findInside(element: WordElement): WordElement[] {
   return found;
 }
 
+/** What a picture is said to show; old programs said where its file lay instead, which is nobody's business. */
 function findAlternative(drawing: WordElement): string {
+  const said = findSaid(drawing);
+  return /^(?:[A-Za-z]:\\|\\\\|file:)/.test(said) ? '' : said;
+}
+
+function findSaid(drawing: WordElement): string {
   const waiting: WordElement[] = [drawing];
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     if (next.name === 'wp:docPr' || next.name === 'pic:cNvPr')
@@ -548,6 +582,8 @@ function nameOfPicture(drawing: WordElement): string {
 
 /** Keeling's own style of code within words. */
 const CODE_STYLE = 'inline code';
+/** Word's styles of the number that calls a note. */
+const CALL_STYLES: ReadonlySet<string> = new Set(['footnote reference', 'endnote reference']);
 
 function readSymbol(symbol: WordElement): string {
   const code = Number.parseInt(symbol.attributes.get('w:char') ?? '', 16);

@@ -17,6 +17,37 @@ export function splitAtBlankLines(paragraph: WordParagraph): WordParagraph[] {
   );
 }
 
+/** "1.2", "3.", "(b)", "iv)" at the beginning of a line, typed, before words. */
+const TYPED_AT_LINE =
+  /(^|\n)[ \t\u00a0]{0,9}(\(?)(\d{1,3}(?:\.\d{1,3}){1,4}|\d{1,3}(?=[.)])|[ivx]{1,5}(?=\))|[a-z](?=\)))([.)]{0,2})(?=[ \t\u00a0]{1,9}\S)/g;
+const NUMERALS = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
+
+/** The clauses of one of Word's paragraphs, where a line of it begins with the typed number after that of the line above. */
+export function splitAtTypedNumbers(paragraph: WordParagraph): WordParagraph[] {
+  return splitAt(paragraph, (text) => {
+    const cuts: Span[] = [];
+    let before: { readonly signs: string; readonly number: string } | null = null;
+    for (const { index, 0: found, 1: end = '', 2: opens = '', 3: number = '', 4: closes = '' } of text.matchAll(
+      TYPED_AT_LINE,
+    )) {
+      const signs = `${opens} ${closes}`;
+      if (before && end !== '' && before.signs === signs && countsOn(before.number, number))
+        cuts.push({ start: index, end: index + found.length - found.trimStart().length });
+      before = { signs, number };
+    }
+    return cuts;
+  });
+}
+
+/** Whether a number is the next one: "1.2" after "1.1", "b" after "a", "iv" after "iii". */
+function countsOn(before: string, after: string): boolean {
+  const [, stem = '', last = ''] = /^(.*?)(\d+)$/.exec(before) ?? [];
+  if (last !== '') return after === `${stem}${Number(last) + 1}`;
+  const at = NUMERALS.indexOf(before);
+  if (at >= 0 && NUMERALS[at + 1] === after) return true;
+  return before.length === 1 && after.length === 1 && before.charCodeAt(0) + 1 === after.charCodeAt(0);
+}
+
 /** The first line of a paragraph, and the rest. */
 export function splitAfterFirstLine(paragraph: WordParagraph): WordParagraph[] {
   return splitAt(paragraph, (text) => {

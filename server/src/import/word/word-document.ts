@@ -44,6 +44,16 @@ export interface WordText extends WordLook {
   readonly revisions: readonly WordRevision[];
   /** A tracked change of what is seen of their look; absent where there is none. */
   readonly formatting?: WordFormatting;
+  /** The field whose result they are, where it shows the number of a note again. */
+  readonly laterCall?: WordLaterCall;
+}
+
+/** A field that shows the number of a note which is called elsewhere; all words of its result share it. */
+export interface WordLaterCall {
+  /** The bookmark that stands around the note's call. */
+  readonly bookmark: string;
+  /** Whether the number looks like a call and not like words: "see note 3". */
+  readonly isRaised: boolean;
 }
 
 /** The look of words that nothing was done to. */
@@ -65,6 +75,8 @@ export interface WordNoteCall {
   readonly id: string;
   /** The sign that the file gives it itself: "*", "3a"; null where Word counts. */
   readonly sign: string | null;
+  /** The bookmarks around it that stand around no call before; absent where there are none. */
+  readonly bookmarks?: readonly string[];
   readonly revisions: readonly WordRevision[];
 }
 
@@ -125,6 +137,8 @@ export interface WordField {
   readonly instruction: string;
   /** The words it showed when the file was written. */
   readonly result: string;
+  /** What it calls again, where it shows a note's number; absent for another field. */
+  readonly laterCall?: WordLaterCall;
 }
 
 export interface WordCell {

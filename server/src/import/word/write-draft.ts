@@ -1,14 +1,15 @@
 import { formKey, type OwnPart } from '../../office/own-part.js';
-import { type BookmarkedPlace, checkField } from './check-fields.js';
+import { type BookmarkedPlace, checkField, checkNoteField } from './check-fields.js';
 import { checkOutline, type NumberPlace } from './check-outline.js';
 import { makeParagraphsWhole } from './join-paragraphs.js';
+import { LaterCalls } from './later-calls.js';
 import { ListCounter, type ListLabel } from './list-numbering.js';
 import { countLabel, type ImportNotice, type OpenedWord, openWord } from './open-word.js';
 import { type OwnRole, openingOf, ownDepthOf, ownRoleOf, releaseSpans, splitOwnText } from './own-file.js';
 import type { ParagraphStyles } from './paragraph-styles.js';
 import { CommentedWords, readComments, type WordComment } from './read-comments.js';
 import { changeOfWhole, isGone, type RevisionChoice, resolveParagraph, resolveRevisions } from './resolve-revisions.js';
-import { splitAfterFirstLine, splitAtBlankLines, splitOffPictures } from './split-paragraphs.js';
+import { splitAfterFirstLine, splitAtBlankLines, splitAtTypedNumbers, splitOffPictures } from './split-paragraphs.js';
 import type {
   WordBlock,
   WordCell,
@@ -17,6 +18,7 @@ import type {
   WordNoteCall,
   WordParagraph,
   WordRevision,
+  WordSpan,
   WordTable,
 } from './word-document.js';
 import {
@@ -60,6 +62,8 @@ export interface ImportOptions {
   readonly fallbackTitle: string | null;
   /** Labels that notes must not bear, since the text around has them; none where it is left out. */
   readonly takenNotes?: ReadonlySet<string>;
+  /** Whether a figure bears the name of what it holds, so that two versions name the same one alike. */
+  readonly namesFiguresByContent?: boolean;
   /** Whether its outline is held against Word's lists; not where it is left out. */
   readonly checksOutline?: boolean;
 }
@@ -101,6 +105,8 @@ class DraftWriter {
   private readonly commented = new CommentedWords();
   private readonly bookmarks = new Map<string, BookmarkedPlace>();
   private readonly fields: { field: WordField; line: number }[] = [];
+  /** The notes of the body, for fields that call them again. */
+  private laterCalls = new LaterCalls([]);
   /** The numbered paragraphs and the headings of the body, for the check of the outline. */
   private readonly places: NumberPlace[] = [];
   /** The outline levels of headings such as "Clause 8", by their word, and one of them. */
@@ -122,6 +128,8 @@ class DraftWriter {
   private depth = -1;
   private itemWidths: readonly number[] = [];
   private lastOwn: OwnRole['kind'] | null = null;
+  /** Code that further lines of code go on with: its fence, where it ends, and the blank lines since. */
+  private openCode: { readonly fence: string; end: number; blanks: number } | null = null;
   /** The line of the row that is being written; null outside of a table. */
   private rowLine: number | null = null;
 
@@ -143,7 +151,9 @@ class DraftWriter {
   write(): ImportedDraft {
     const { opened, options } = this;
     this.title = opened.title;
-    const body = resolveRevisions(opened.body, options.changes);
+    const resolved = resolveRevisions(opened.body, options.changes);
+    this.laterCalls = new LaterCalls(resolved);
+    const body = this.laterCalls.restoreIn(resolved);
     const { front, text: ownText } = opened.own ? splitOwnText(body, opened.styles) : { front: [], text: body };
     if (!opened.own) this.unitHeadings = findUnitHeadings(ownText, opened.styles);
     this.writeBlocks(this.makeWhole(ownText));
@@ -203,7 +213,13 @@ class DraftWriter {
 
   private checkFields(): void {
     for (const { field, line } of this.fields) {
-      const fault = checkField(field, (name) => this.bookmarks.get(name) ?? null);
+      if (this.laterCalls.isRestored(field.laterCall)) continue;
+      const fault =
+        checkField(field, (name) => this.bookmarks.get(name.toLowerCase()) ?? null) ??
+        checkNoteField(field, (name) => {
+          const note = this.laterCalls.find(name);
+          return note && { of: note.of, label: this.labelOfNote(note) };
+        });
       if (fault) this.notices.push({ ...fault, line });
     }
   }
@@ -241,9 +257,14 @@ class DraftWriter {
   private notePlace({ spans, fields }: WordParagraph, label: ListLabel | null): void {
     const number = label && !label.isBullet ? label.text.trim() : '';
     if (label && number !== '') this.path = [...this.path.slice(0, label.level), number];
-    for (const span of spans)
-      if (span.kind === 'bookmark') this.bookmarks.set(span.name, { label: number, path: shortPath(this.path) });
+    this.keepBookmarks(spans, number, shortPath(this.path));
     for (const field of fields) this.fields.push({ field, line: this.nextLine() });
+  }
+
+  /** Word tells no names of bookmarks apart by their case. */
+  private keepBookmarks(spans: readonly WordSpan[], label: string, path: readonly string[]): void {
+    for (const span of spans)
+      if (span.kind === 'bookmark') this.bookmarks.set(span.name.toLowerCase(), { label, path });
   }
 
   private placeComments(shift: number): PlacedComment[] {
@@ -274,7 +295,8 @@ class DraftWriter {
       const bytes = this.opened.readMedia(part);
       const ending = /\.[A-Za-z0-9]{1,5}$/.exec(part)?.[0].toLowerCase() ?? '';
       const known = this.opened.own !== null && isPicturePath(name, ending) ? name : null;
-      path = bytes === null ? null : (known ?? `${this.options.figureFolder}-${this.figures.length + 1}${ending}`);
+      const number = bytes !== null && this.options.namesFiguresByContent ? hashBytes(bytes) : this.figures.length + 1;
+      path = bytes === null ? null : (known ?? `${this.options.figureFolder}-${number}${ending}`);
       if (bytes !== null && path !== null) this.figures.push({ path, bytes });
       if (!/^\.(?:png|jpe?g|gif|svg|webp)$/.test(ending))
         this.report('picture.format', `A picture in a format that other programs may not show: ${part}`);
@@ -310,7 +332,7 @@ class DraftWriter {
   /** A paragraph as a reader sees it: its lines may be broken so that it looks like several. */
   private partParagraph(paragraph: WordParagraph): WordParagraph[] {
     if (this.opened.own || this.options.changes === 'keep' || paragraph.isContents) return [paragraph];
-    const [first = paragraph, ...rest] = splitAtBlankLines(paragraph);
+    const [first = paragraph, ...rest] = splitAtBlankLines(paragraph).flatMap(splitAtTypedNumbers);
     const outline = this.opened.styles.outlineOf(first.properties, first.style);
     if (outline === null) return [first, ...rest];
     const isLong = plainWords(first.spans).length > LONGEST_HEADING;
@@ -319,12 +341,14 @@ class DraftWriter {
 
   private writeParagraph(paragraph: WordParagraph): void {
     if (paragraph.isContents) {
+      this.keepBookmarks(paragraph.spans, '', []);
       for (const box of paragraph.boxes) this.writeBox(box);
       return;
     }
     const found = countLabel(this.opened, this.counter, paragraph);
     this.notePlace(paragraph, found?.label ?? null);
     if (this.opened.own && !found && this.writeOwnParagraph(paragraph, this.opened.own)) return;
+    if (!found && this.writeCode(paragraph)) return;
     this.commented.addParagraph(paragraph, this.nextLine());
     const { joined } = paragraph;
     if (joined)
@@ -341,6 +365,42 @@ class DraftWriter {
     const joint = keeps && whole === null ? paragraph.markRevisions.at(-1) : undefined;
     if (joint && text !== null && text.trim() !== '') this.joint = joint;
     for (const box of paragraph.boxes) this.writeBox(box);
+  }
+
+  /** Lines of code as a block of code. @returns whether the paragraph is such a line */
+  private writeCode(paragraph: WordParagraph): boolean {
+    const { opened, options } = this;
+    const { properties, style, spans, boxes } = paragraph;
+    const isCode =
+      !opened.own &&
+      options.changes !== 'keep' &&
+      boxes.length === 0 &&
+      opened.styles.isCodeStyle(style) &&
+      opened.styles.outlineOf(properties, style) === null &&
+      spans.every(
+        (span) => span.kind !== 'note' && span.kind !== 'picture' && !(span.kind === 'text' && span.isHidden),
+      );
+    if (!isCode) return false;
+    const text = spans
+      .map((span) => (span.kind === 'text' ? span.text : ''))
+      .join('')
+      .trimEnd();
+    const open = this.openCode?.end === this.lines.length ? this.openCode : null;
+    if (text === '') {
+      if (open) open.blanks++;
+      return true;
+    }
+    const lines = text.split('\n');
+    const goesOn = open !== null && !text.includes(open.fence);
+    this.commented.addParagraph(paragraph, goesOn ? open.end - 1 + Math.min(1, open.blanks) : this.nextLine() + 1);
+    if (goesOn) this.lines.splice(-1, 1, ...(open.blanks > 0 ? [''] : []), ...lines, open.fence);
+    else {
+      const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`{3,}/g)].map(([ticks]) => ticks.length + 1)));
+      this.addBlock([fence, ...lines, fence].join('\n'));
+      this.openCode = { fence, end: 0, blanks: 0 };
+    }
+    if (this.openCode) this.openCode = { ...this.openCode, end: this.lines.length, blanks: 0 };
+    return true;
   }
 
   /** What a tracked change did to the number or the level of a paragraph, as a note; '' for nothing. */
@@ -437,7 +497,7 @@ class DraftWriter {
       return null;
     }
     const isHeading = outline !== null && plain !== '' && plain.length <= LONGEST_HEADING && !/[;,:]$/.test(plain);
-    const isSentence = /[.]$/.test(plain) && plain.split(' ').length > 12;
+    const isSentence = readsAsSentence(plain);
     if (isHeading && !isSentence && paragraph.spans.every(({ kind }) => kind !== 'picture')) {
       const words = oneLine(this.words(paragraph, { isWholeBold: true }));
       const level = outline + (this.hasBodyTitle ? 2 : 1);
@@ -592,10 +652,12 @@ class DraftWriter {
   private writeNote(label: string, { blocks }: WordNote): void {
     this.bullets = [];
     const counter = new ListCounter();
-    const texts = resolveRevisions(blocks, this.options.changes).flatMap((block) => {
+    const resolved = resolveRevisions(blocks, this.options.changes);
+    const texts = this.laterCalls.restoreIn(resolved).flatMap((block) => {
       if (block.kind === 'table')
         return block.rows.map(({ cells }) => cells.map((cell) => this.cellText(cell)).join(' – '));
       const number = countLabel(this.opened, counter, block)?.label.text.trim() ?? '';
+      this.notePlace(block, null);
       const words = this.words(block);
       return [number, words].filter((each) => each !== '').join(' ');
     });
@@ -623,6 +685,16 @@ class DraftWriter {
     if (entries.length === 0) return '';
     return `---\n${entries.map(([key, value]) => `${key}: ${quoteYamlValue(value)}\n`).join('')}---\n\n`;
   }
+}
+
+/** Words of a sentence that a heading does not have. */
+const SAYS = /\b(?:means?|shall|must|will|may|is|are|was|has|have|does|do|applies|apply|includes?)\b/;
+
+/** Whether words in the style of headings are a sentence: many of them, or with a verb. */
+function readsAsSentence(words: string): boolean {
+  if (!/[.]$/.test(words)) return false;
+  const count = words.split(' ').length;
+  return count > 12 || (count > 4 && SAYS.test(words));
 }
 
 /** One of the headings "Clause 8" of a file, and the outline level that they have, from 0. */
@@ -695,6 +767,16 @@ function isPicturePath(name: string, ending: string): boolean {
     name.toLowerCase().endsWith(ending) &&
     name.split('/').every((part) => /^[^.:*?"<>|\\\p{Cc}][^:*?"<>|\\\p{Cc}]*$/u.test(part))
   );
+}
+
+/** A number that two pictures share only if they are the same. */
+function hashBytes(bytes: Uint8Array): string {
+  let [first, second] = [0x811c9dc5, 0x1b873593];
+  for (const byte of bytes) {
+    first = Math.imul(first ^ byte, 0x01000193);
+    second = Math.imul(second ^ byte, 0x85ebca6b) ^ (second >>> 15);
+  }
+  return [first, second].map((part) => (part >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
 /** A caption: by its style, or a table's or figure's number at the start of a short line. */

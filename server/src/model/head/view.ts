@@ -1,4 +1,5 @@
 import { isSpaceOrTab, type Span } from '../text.js';
+import { hasWideSign, narrowSigns } from '../wide-signs.js';
 import { REACH } from './head-source.js';
 
 /** The first words of a block or a line as a reader sees them. */
@@ -115,9 +116,13 @@ function findPlainEnd(text: string, from: number, end: number): number {
 function hasMarkup(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (code < 128 ? ASCII_MARKUP[code] === 1 : code === SOFT_HYPHEN || WIDE_SPACE.test(text.charAt(at))) return true;
+    if (code < 128 ? ASCII_MARKUP[code] === 1 : code === SOFT_HYPHEN || isWide(text.charAt(at))) return true;
   }
   return false;
+}
+
+function isWide(character: string): boolean {
+  return WIDE_SPACE.test(character) || hasWideSign(character);
 }
 
 /** How many characters stand before the label of what is in brackets; 0 where they are words. */
@@ -157,7 +162,7 @@ function readCharacter(text: string, at: number, before: string): readonly [char
     case '\t':
       return [' ', 1];
     default:
-      return [WIDE_SPACE.test(written) ? ' ' : written, 1];
+      return [WIDE_SPACE.test(written) ? ' ' : narrowSigns(written), 1];
   }
 }
 

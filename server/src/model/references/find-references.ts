@@ -1,5 +1,6 @@
 import { foldSpaces } from '../folded-spaces.js';
 import type { Span } from '../text.js';
+import { narrowSigns } from '../wide-signs.js';
 import { type CitationWords, isOuterKind } from './citation-words.js';
 import { isAcronym } from './document-names.js';
 import { type Reference, relocateReference } from './reference.js';
@@ -16,8 +17,9 @@ const BESIDE = /^,? (?:(?:the )?(?:first|second|third|fourth|fifth|last) (?:sub-
  *   follows the one it is nested in
  */
 export function findReferences(visible: string, words: CitationWords): Reference[] {
-  if (!/\d|\((?:[a-z]|[A-Z]){1,4}\)|\bthis\b|[A-Z]\b/.test(visible)) return [];
-  const { text, offsets } = foldSpaces(visible);
+  const narrow = narrowSigns(visible);
+  if (!/\d|\((?:[a-z]|[A-Z]){1,4}\)|\bthis\b|[A-Z]\b/.test(narrow)) return [];
+  const { text, offsets } = foldSpaces(narrow);
   const found: Reference[] = [];
   const findNext = words.startSearch(text);
   let from = 0;
