@@ -16,7 +16,8 @@ import type { Footnote, LaidOutRow, Layout, Manuscript, StyledWord, TableFit } f
 import type { RevisionMark } from '../manuscript/mark.js';
 import { isWordy, joinLabel } from '../manuscript/marked-words.js';
 import { TableGrid } from '../manuscript/merged-cells.js';
-import { indexCallableNotes, labelOfNoteKey, leaveOutCalls, sayWords } from '../manuscript/notes.js';
+import { signOfCall } from '../manuscript/note-numbers.js';
+import { indexCallableNotes, leaveOutCalls, sayWords } from '../manuscript/notes.js';
 import { sayMarginNumbers } from '../manuscript/number-places.js';
 import { kindOfMark, type MarkLook } from '../mark-schemes.js';
 import { pictureOf } from '../pictures.js';
@@ -329,7 +330,8 @@ export class TextWriter {
 
   private writeWord(word: StyledWord): string {
     if (!this.isQuoting) this.check.writeWord(word);
-    let html = word.kind === 'break' ? '<br>' : word.note !== null ? this.writeCall(word.note) : escapeHtml(word.text);
+    let html =
+      word.kind === 'break' ? '<br>' : word.note !== null ? this.writeCall(word, word.note) : escapeHtml(word.text);
     if (word.kind === 'image')
       html = `<span role="img" aria-label="${escapeHtml(word.text)}">${escapeHtml(word.text)}</span>`;
     if (word.kind === 'code') html = `<code>${html}</code>`;
@@ -341,9 +343,9 @@ export class TextWriter {
     return html;
   }
 
-  private writeCall(key: string): string {
+  private writeCall(word: StyledWord, key: string): string {
     const note = this.findNote(key);
-    const label = escapeHtml(labelOfNoteKey(key));
+    const label = escapeHtml(signOfCall(word));
     if (!note || this.isQuoting) return `<sup>${label}</sup>`;
     const isFirst = !this.called.has(note);
     if (isFirst) this.called.set(note, this.called.size + 1);

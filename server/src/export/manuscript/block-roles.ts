@@ -10,6 +10,7 @@ import { linkByLabel } from '../../model/reference-links.js';
 import { readListTitle } from '../../model/structure/list-sections.js';
 import { asksInLine } from '../../model/structure/questions.js';
 import type { Role } from './manuscript.js';
+import { levelInQuotation } from './quoted-levels.js';
 import { findNoteOf, isLeftOut } from './shown-words.js';
 import { rowsOfTable } from './table-columns.js';
 
@@ -43,7 +44,7 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
   if (isQuoted(block) && block.marker === null && block.kind !== 'empty' && !imageOf(draft, block))
     return {
       kind: 'paragraph',
-      level: withinOf(owner) + countItemsAround(draft, index),
+      level: withinOf(owner) + countItemsAround(draft, index) + levelInQuotation(draft, index).depth,
       defines: false,
       isQuoted: true,
     };
@@ -64,7 +65,7 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
       return { kind: 'provision', level: 0 };
     case 'item':
       if (block.kind === 'heading') return { kind: 'heading', depth: Math.min(6, Math.max(1, block.level)) };
-      return { kind: 'provision', level: Math.max(1, level) };
+      return { kind: 'provision', level: Math.max(1, level) + levelInQuotation(draft, index).list };
     case 'caption':
       if (owner && opensBlock(owner, index))
         return { kind: 'caption', of: owner.kind === 'figure' ? 'figure' : 'table' };

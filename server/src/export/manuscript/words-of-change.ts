@@ -172,6 +172,8 @@ function readPlainWords(source: string): string {
   return (
     replaceTags(
       withoutComments(source.slice(0, MOST_READ))
+        // The label of a note that begins here.
+        .replace(/^\s{0,9}\[\^[^[\]\s]{1,40}\]:/, ' ')
         .replace(/<sup(?:\s[^<>]{0,100})?>([-−–+]?\d{1,3})<\/sup>/gi, sayPower)
         .replace(/\[\^[^[\]\s]{1,40}\]|<sup>\d{1,3}<\/sup>/gi, ' '),
       ' ',
@@ -184,7 +186,7 @@ function readPlainWords(source: string): string {
       // What an edit cuts off a link: "rules][SEC] and [the", "it](https://example.org".
       .replace(/\](?:\[(?=[^[\]]{0,99}[A-Za-z])[^[\]]{0,100}(?:\]|$)|\([^()\s]{0,300}(?:\)|$))/g, '')
       .replace(/\[(?=[^\]]{0,1000}$)|^[^[\]]{0,1000}\]/g, (cut) => (cut === '[' ? '' : cut.slice(0, -1)))
-      .replace(/^[ \t]{0,9}(?:#{1,6}|[-*+>])[ \t]/gm, '')
+      .replace(/^[ \t]{0,9}(?:(?:#{1,6}|[-*+])[ \t]|>[ \t]?)/gm, '')
       .replace(/^[ \t|:-]{3,}$/gm, ' ')
       .replace(/\\([^\sA-Za-z0-9])/g, '$1')
       .replace(/&nbsp;/g, ' ')
