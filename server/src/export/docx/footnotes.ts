@@ -9,6 +9,7 @@ import type { RevisionMark } from '../manuscript/mark.js';
 import { signOfCall } from '../manuscript/note-numbers.js';
 import { keyOfCalledNote } from '../manuscript/notes.js';
 import type { VersionSide } from '../manuscript/script-pairs.js';
+import { anchorOfCall } from './bookmarks.js';
 
 /** A footnote that is called in the text. */
 export interface CalledNote {
@@ -41,7 +42,15 @@ export class FootnoteCalls {
   /** The keys that more than one call has. */
   private readonly calledAgain = new Set<string>();
 
-  constructor(private readonly manuscript: Manuscript) {
+  /** The anchors of the notes whose pages the list of changes says. */
+  private readonly listed: ReadonlySet<string | null>;
+
+  constructor(
+    private readonly manuscript: Manuscript,
+    private readonly bookmarks: ReadonlyMap<string, string>,
+  ) {
+    const { front, changes } = manuscript;
+    this.listed = new Set(front.listOfChanges ? changes?.entries.map(({ anchor }) => anchor) : []);
     for (const note of manuscript.notes.values())
       if (note.was !== null && !this.old.has(note.was)) this.old.set(note.was, note);
     this.counted = this.isInSequence();
@@ -60,7 +69,7 @@ export class FootnoteCalls {
       sign: this.counted ? null : label,
       words,
       anchor: note.anchor,
-      bookmark: this.calledAgain.has(keyOfCalledNote(word.note)) ? `_Keeling_note${this.called.length + 1}` : null,
+      bookmark: this.nameCall(word.note, stays),
       gone,
       stays,
     };
@@ -68,6 +77,12 @@ export class FootnoteCalls {
     if (gone) this.calledOld.set(gone, called);
     if (stays) this.calledNew.set(stays, called);
     return called;
+  }
+
+  private nameCall(key: string, stays: Footnote | null): string | null {
+    const listed = stays && this.listed.has(stays.anchor) ? this.bookmarks.get(anchorOfCall(stays.anchor)) : undefined;
+    const again = this.calledAgain.has(keyOfCalledNote(key)) ? `_Keeling_note${this.called.length + 1}` : null;
+    return listed ?? again;
   }
 
   /** The first call of the note that a word calls again; null where it calls none. */

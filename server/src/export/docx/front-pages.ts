@@ -21,6 +21,7 @@ import {
 import { leaveOutCalls } from '../manuscript/notes.js';
 import { sayNumbers } from '../manuscript/number-places.js';
 import type { Letter, Signature } from '../paper.js';
+import { anchorOfCall } from './bookmarks.js';
 import { tabsForLabel } from './label-place.js';
 import { describeInWord } from './mark-styles.js';
 import { fieldXml } from './page.js';
@@ -261,7 +262,7 @@ function entryPageXml({ anchor, mark }: Heading, pages: ReadonlyMap<string, numb
 
 /** A field for the page of a provision, by its anchor; '' where it has none. */
 function pageXml(anchor: string | null, pages: ReadonlyMap<string, number>, { bookmarks }: RunContext): string {
-  const bookmark = anchor === null ? undefined : bookmarks.get(anchor);
+  const bookmark = anchor === null ? undefined : (bookmarks.get(anchorOfCall(anchor)) ?? bookmarks.get(anchor));
   const page = anchor === null ? undefined : pages.get(anchor);
   return bookmark === undefined || page === undefined ? '' : fieldXml(`PAGEREF ${bookmark} \\h`, String(page));
 }

@@ -149,10 +149,17 @@ function describeReplacement(replacement: Replacement): string {
   if (PICTURE_ADDRESS.test(replacement.before.slice(-MOST_READ))) return 'picture replaced';
   if (isWithinAddress(replacement)) return 'address of a link replaced';
   const [gone, come] = [readPlainWords(replacement.deleted), readPlainWords(replacement.inserted)];
-  if (gone === come) return '';
+  if (gone === come) return sayCalls(replacement);
   if (gone !== '' && come !== '') return `${quoteShortened(gone)} replaced by ${quoteShortened(come)}`;
   const words = gone === '' ? come : gone;
   return `${quoteShortened(words)} ${gone === '' ? 'inserted' : 'deleted'}${placeOf(words, replacement)}`;
+}
+
+/** What became of the calls of notes, where nothing else changed. */
+function sayCalls({ deleted, inserted }: Replacement): string {
+  const [gone, come] = [deleted, inserted].map((source) => source.match(/\[\^[^[\]\s]{1,40}\]/g)?.length ?? 0);
+  if (gone === come) return '';
+  return `call of a footnote ${gone === 0 ? 'inserted' : come === 0 ? 'deleted' : 'replaced'}`;
 }
 
 /** How many words can stand at several places of a provision, and how many say where they stand. */
