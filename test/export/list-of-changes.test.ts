@@ -43,6 +43,19 @@ const CASES: readonly [name: string, old: string, neu: string, lines: readonly s
     ],
   ],
   [
+    'tells of provisions that only look different as a range',
+    `# 1 A\n\n${clauses(1, WORDS)}`,
+    `# 1 A\n\n${clauses(
+      1,
+      WORDS.map((each, index) =>
+        index < 3 || index > 4
+          ? each.replace('The ', '*The* ').replace('Each', '**Each**').replace('A fee', '*A fee*')
+          : each,
+      ),
+    )}`,
+    ['Clauses 1.1 to 1.3 formatting', 'Clause 1.6 formatting'],
+  ],
+  [
     'leaves the signs of a quotation out of its words',
     '1.1 It says:\n\n> (a) a lamp is lit at dusk by the warden; and\n>\n> (b) out at dawn.\n',
     '1.1 It says:\n\n> (a) a kettle boils on the stove of each house; and\n>\n> (b) out at dawn.\n',

@@ -203,8 +203,8 @@ const VALUE_AT = 1500;
 const LINE_WIDTH = 4500;
 
 /** A paragraph of plain words. */
-function lineXml(style: string, words: string, context: RunContext): string {
-  return paragraphXml({ style, mark: null, words: [makePlainWord(words, null)] }, context);
+function lineXml(style: string, words: string, context: RunContext, properties = ''): string {
+  return paragraphXml({ style, mark: null, words: [makePlainWord(words, null)], properties }, context);
 }
 
 /**
@@ -334,7 +334,9 @@ function listXml(
   pages: ReadonlyMap<string, number>,
   context: RunContext,
 ): string[] {
-  const said = (words: string) => lineXml('BodyText', words, context);
+  // The head of the list stands on the page of its first entry, and so does what is said above it.
+  const keep = entries.length === 0 ? '' : '<w:keepNext/>';
+  const said = (words: string) => lineXml('BodyText', words, context, keep);
   const isNumbered = entries.some(({ numbers }) => numbers !== undefined);
   const lines = listLinesXml(context, isNumbered);
   return [

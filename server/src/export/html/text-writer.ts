@@ -46,6 +46,9 @@ type TableLayout = Extract<Layout, { kind: 'table' }>;
 /** The deepest level of indentation that a page has. */
 const DEEPEST_LEVEL = 4;
 
+/** What stands on the page of the words that lead in to it. */
+const LED_TO: ReadonlySet<Layout['kind']> = new Set(['caption', 'table', 'figure', 'code']);
+
 /** Writes the text of a page and its notes; used once. */
 export class TextWriter {
   /** The headings written so far. */
@@ -58,6 +61,8 @@ export class TextWriter {
   private readonly cited: CitedTexts;
   private readonly moves: ReadonlyMap<number, MoveAnchors>;
   private depth = 1;
+  /** Whether no page may end between the block that is being written and a table or a figure after it. */
+  private leads = false;
   /** The mark of the whole block that is being written, whose note quotes all of it. */
   private whole: RevisionMark | null = null;
   /** Whether the words being written stand in a note of their own, or in the contents. */
@@ -98,6 +103,8 @@ export class TextWriter {
         lines.push('<div role="list">');
         isInList = true;
       }
+      this.leads =
+        layout.keepsNext === true && layout.kind !== 'caption' && next !== undefined && LED_TO.has(next.kind);
       lines.push(this.writeBlock(layout, before?.kind === 'caption' ? before.anchor : null));
       if (isJoined && !(next && joins(layout, next))) lines.push('</div>');
       if (letter && layout.endsLetter) {
@@ -151,7 +158,7 @@ export class TextWriter {
     const id = layout.anchor === null ? '' : ` id="${escapeHtml(layout.anchor)}"`;
     const changes = nameChanges(layout);
     const open = (tag: string, ...classes: readonly string[]) => {
-      const all = [...classes, ...changes].filter(Boolean).join(' ');
+      const all = [...classes, ...changes, this.leads ? 'leads' : ''].filter(Boolean).join(' ');
       return `<${tag}${all === '' ? '' : ` class="${all}"`}${id}${numberAttribute(layout.numbers)}>`;
     };
     const tail = this.writeAmendmentOfBlock(layout) + this.writeLinkTo(layout.anchor);

@@ -212,7 +212,14 @@ function joinRuns(told: readonly ToldChange[], comparison: Comparison): ToldChan
   return runs;
 }
 
-const IN_RUNS: ReadonlySet<ChangeKind> = new Set(['inserted', 'deleted', 'moved', 'renumbered', 'consequential']);
+const IN_RUNS: ReadonlySet<ChangeKind> = new Set([
+  'inserted',
+  'deleted',
+  'moved',
+  'renumbered',
+  'consequential',
+  'formatting',
+]);
 
 function goesOn(before: ToldChange, after: ToldChange, comparison: Comparison): boolean {
   if (before.isPart || after.isPart || !isSameSet(before.kinds, after.kinds)) return false;

@@ -33,7 +33,7 @@ export function findFormulae(text: string): Span[] {
     const close = finder.find(closing, from);
     if (close < 0 || close - from > LONGEST) continue;
     const isBracket = sign.startsWith('\\');
-    // "\\\\\\[" is a backslash and a bracket.
+    // Three backslashes and a bracket are a backslash and a bracket.
     if (isBracket && text.charAt(start - 1) === '\\') continue;
     // Of brackets within brackets only the innermost can be a formula.
     const within = isBracket ? finder.find(sign, from) : -1;
