@@ -47,6 +47,34 @@ const CLEAN: [name: string, text: string, html: string][] = [
       '<div role="list">\n<div role="listitem" class="item in-1"><span aria-hidden="true">•</span><span class="words">one.</span></div>\n</div>',
   ],
   [
+    'the levels of a quotation, and its closing words',
+    '1.1 In the words:\n\n> 4.1 It shall:\n>\n> (a) read:\n>\n> (i) one; or\n>\n> (ii) two,\n>\n> at once.\n>\n> 4.2 End.\n',
+    '<div class="provision" id="clause-1-1"><span class="label">1.1</span><span class="words">In the words:</span></div>\n' +
+      '<blockquote class="under-0">4.1 It shall:</blockquote>\n<blockquote class="under-1">(a) read:</blockquote>\n' +
+      '<blockquote class="under-2">(i) one; or</blockquote>\n<blockquote class="under-2">(ii) two,</blockquote>\n' +
+      '<blockquote class="under-0">at once.</blockquote>\n<blockquote class="under-0">4.2 End.</blockquote>',
+  ],
+  [
+    'a quotation that begins within a list, each anew',
+    'Say:\n\n> (b) two:\n>\n> (i) one;\n>\n> (c) three.\n\nAnd:\n\n> (i) one;\n>\n> (A) two.\n>\n> Plain.\n',
+    '<p>Say:</p>\n<blockquote>(b) two:</blockquote>\n<blockquote class="under-0">(i) one;</blockquote>\n<blockquote>(c) three.</blockquote>\n' +
+      '<p>And:</p>\n<blockquote>(i) one;</blockquote>\n<blockquote class="under-0">(A) two.</blockquote>\n<blockquote>Plain.</blockquote>',
+  ],
+  [
+    'the levels of what is put into another text between quotation marks',
+    '1.1 In Clause 4 insert:\n\n“(a) read:\n\n(i) one;\n\n(b) write.”\n\n1.2 End.\n',
+    '<div class="provision" id="clause-1-1"><span class="label">1.1</span><span class="words">In Clause 4 insert:</span></div>\n' +
+      '<p class="under-0">“(a) read:</p>\n' +
+      '<div class="provision level-2"><span class="label">(i)</span><span class="words">one;</span></div>\n' +
+      '<div class="provision level-1"><span class="label">(b)</span><span class="words">write.”</span></div>\n' +
+      '<div class="provision" id="clause-1-2"><span class="label">1.2</span><span class="words">End.</span></div>',
+  ],
+  [
+    'formulae, whose signs are no mark-up',
+    '1.1 So $a*b*c = d_e$ or \\(x_{1}\\) in \\$5*d*.\n',
+    '<div class="provision" id="clause-1-1"><span class="label">1.1</span><span class="words">So $a*b*c = d_e$ or \\(x_{1}\\) in $5<em>d</em>.</span></div>',
+  ],
+  [
     'a table',
     '**Table 1.1 – T**\n\n| A | B |\n|---|---|\n| 1 | x \\| y |\n',
     '<p class="caption" id="table-1-1">Table 1.1 – T</p>\n<div class="table" aria-labelledby="table-1-1" tabindex="0" role="group"><table>\n' +

@@ -33,6 +33,37 @@ const LABELS = '\n[OR]: https://a.example/\n[NR]: https://b.example/\n';
 
 const CASES: readonly [name: string, old: string, neu: string, lines: readonly string[]][] = [
   [
+    'tells of a note with a name by its number, and of its call',
+    '1.1 A lamp[^brass] burns for a fee.[^fees]\n\n1.2 So it does.[^gone]\n\n[^fees]: Ten pounds.\n\n[^brass]: Of brass.\n\n[^gone]: Then.\n',
+    '1.1 A lamp[^brass] burns for a fee.[^fees]\n\n1.2 So it does.\n\n[^fees]: Twenty pounds.\n\n[^brass]: Of brass.\n',
+    [
+      'Clause 1.2 amended: call of a footnote deleted',
+      'Footnote 2 amended: “Ten” replaced by “Twenty”',
+      'Footnote 3 deleted: “Then.”',
+    ],
+  ],
+  [
+    'tells of provisions that only look different as a range',
+    `# 1 A\n\n${clauses(1, WORDS)}`,
+    `# 1 A\n\n${clauses(
+      1,
+      WORDS.map((each, index) =>
+        index < 3 || index > 4
+          ? each.replace('The ', '*The* ').replace('Each', '**Each**').replace('A fee', '*A fee*')
+          : each,
+      ),
+    )}`,
+    ['Clauses 1.1 to 1.3 formatting', 'Clause 1.6 formatting'],
+  ],
+  [
+    'leaves the signs of a quotation out of its words',
+    '1.1 It says:\n\n> (a) a lamp is lit at dusk by the warden; and\n>\n> (b) out at dawn.\n',
+    '1.1 It says:\n\n> (a) a kettle boils on the stove of each house; and\n>\n> (b) out at dawn.\n',
+    [
+      'Clause 1.1 amended: “(a) a lamp is lit at dusk by the warden; and” replaced by “(a) a kettle boils on the stove of each house; and”',
+    ],
+  ],
+  [
     'says that a link leads elsewhere, and no label or address',
     `1.1 A body shall see [Old Rule][OR] and [it](https://e.example/x).\n${LABELS}`,
     `1.1 A body shall see [New Rules][NR] and [it](https://e.example/y).\n${LABELS}`,

@@ -460,9 +460,15 @@ describe('hostile text as Markdown', () => {
 
   it('keeps tables and lists of HTML that can do nothing as they are', () => {
     const table =
-      '<table>\n<tr><th colspan="2" align=left>Fee</th></tr>\n<tr><td>1</td><td><ul><li>a</li></ul></td></tr>\n</table>\n';
+      '<table>\n<caption>Fees</caption>\n<tr><th colspan="2" align=left>Fee</th></tr>\n<tr><td>1</td><td><ul><li>a</li></ul></td></tr>\n</table>\n';
     assert.equal(clean(table), table);
-    for (const tag of ['<td onclick="x">', '<table style="position:fixed">', '<li/onclick=x>', '<td align="a b">'])
+    for (const tag of [
+      '<td onclick="x">',
+      '<table style="position:fixed">',
+      '<li/onclick=x>',
+      '<td align="a b">',
+      '<caption style=x>',
+    ])
       assert.equal(clean(tag), `<\u2060${tag.slice(1)}`);
   });
 

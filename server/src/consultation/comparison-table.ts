@@ -4,7 +4,7 @@ import type { ChangeNumbers } from '../compare/change-numbers.js';
 import { readChangeTexts, type TextLine } from '../export/manuscript/change-texts.js';
 import { citeChange, sayProvision } from '../export/manuscript/list-of-changes.js';
 import type { StyledWord } from '../export/manuscript/manuscript.js';
-import { labelOfNoteKey } from '../export/manuscript/notes.js';
+import { signOfCall } from '../export/manuscript/note-numbers.js';
 import { literalMarkdown } from '../model/literal-markdown.js';
 import { writePipeTable } from '../model/table.js';
 import { writeCsv } from './csv.js';
@@ -166,8 +166,9 @@ function writeTextLine(line: TextLine, isBold: boolean): string {
   return (isOpen ? `${written}</b>` : written).trim();
 }
 
-function writeTextWord({ text, note, superscript, subscript }: StyledWord): string {
-  const words = literalMarkdown((note === null ? text : labelOfNoteKey(note)).replace(/\s+/g, ' '));
+function writeTextWord(word: StyledWord): string {
+  const { text, note, superscript, subscript } = word;
+  const words = literalMarkdown((note === null ? text : signOfCall(word)).replace(/\s+/g, ' '));
   if (note !== null || superscript) return `<sup>${words}</sup>`;
   return subscript ? `<sub>${words}</sub>` : words;
 }

@@ -38,6 +38,7 @@ import { unusedTerm } from './checks/term-unused.js';
 import { unbalancedBracket } from './checks/text-bracket.js';
 import { linkHost } from './checks/text-host.js';
 import { listEnd } from './checks/text-list-end.js';
+import { markupAsTyped } from './checks/text-markup.js';
 import { repeatedText } from './checks/text-repeated.js';
 import type { BlockRule, CheckCodes, CheckDescription, DraftRule, Rule, StructureRule } from './rule.js';
 
@@ -82,6 +83,7 @@ export const RULES: readonly Rule[] = [
   unbalancedBracket,
   listEnd,
   linkHost,
+  markupAsTyped,
   orderedList,
   indentedCode,
   extractedTable,

@@ -136,8 +136,8 @@ class BodyWriter {
     private readonly options: BodyOptions,
   ) {
     const { relations, revisions, idOf, file, width, turnedWidth, labelPlaces } = options;
-    this.notes = new FootnoteCalls(manuscript);
     this.bookmarks = nameBookmarks(manuscript);
+    this.notes = new FootnoteCalls(manuscript, this.bookmarks);
     this.check = new ConservationCheck(manuscript, manuscript.layouts.length - layouts.length);
     this.comments = new DocxComments(revisions, options.instant, idOf('FootnoteText'), options.comments);
     const { marks } = manuscript;

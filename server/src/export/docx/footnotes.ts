@@ -6,7 +6,10 @@ import {
   type StyledWord,
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
-import { keyOfCalledNote, labelOfNoteKey } from '../manuscript/notes.js';
+import { signOfCall } from '../manuscript/note-numbers.js';
+import { keyOfCalledNote } from '../manuscript/notes.js';
+import type { VersionSide } from '../manuscript/script-pairs.js';
+import { anchorOfCall } from './bookmarks.js';
 
 /** A footnote that is called in the text. */
 export interface CalledNote {
@@ -39,7 +42,15 @@ export class FootnoteCalls {
   /** The keys that more than one call has. */
   private readonly calledAgain = new Set<string>();
 
-  constructor(private readonly manuscript: Manuscript) {
+  /** The anchors of the notes whose pages the list of changes says. */
+  private readonly listed: ReadonlySet<string | null>;
+
+  constructor(
+    private readonly manuscript: Manuscript,
+    private readonly bookmarks: ReadonlyMap<string, string>,
+  ) {
+    const { front, changes } = manuscript;
+    this.listed = new Set(front.listOfChanges ? changes?.entries.map(({ anchor }) => anchor) : []);
     for (const note of manuscript.notes.values())
       if (note.was !== null && !this.old.has(note.was)) this.old.set(note.was, note);
     this.counted = this.isInSequence();
@@ -48,7 +59,7 @@ export class FootnoteCalls {
   /** The note of a call; null where there is none, or where it was called before. */
   callNote(word: StyledWord): CalledNote | null {
     if (word.note === null) return null;
-    const label = labelOfNoteKey(word.note);
+    const label = signOfCall(word);
     const { gone, stays } = this.findNotes(word);
     const note = stays ?? gone;
     if (!note) return null;
@@ -58,7 +69,7 @@ export class FootnoteCalls {
       sign: this.counted ? null : label,
       words,
       anchor: note.anchor,
-      bookmark: this.calledAgain.has(keyOfCalledNote(word.note)) ? `_Keeling_note${this.called.length + 1}` : null,
+      bookmark: this.nameCall(word.note, stays),
       gone,
       stays,
     };
@@ -66,6 +77,12 @@ export class FootnoteCalls {
     if (gone) this.calledOld.set(gone, called);
     if (stays) this.calledNew.set(stays, called);
     return called;
+  }
+
+  private nameCall(key: string, stays: Footnote | null): string | null {
+    const listed = stays && this.listed.has(stays.anchor) ? this.bookmarks.get(anchorOfCall(stays.anchor)) : undefined;
+    const again = this.calledAgain.has(keyOfCalledNote(key)) ? `_Keeling_note${this.called.length + 1}` : null;
+    return listed ?? again;
   }
 
   /** The first call of the note that a word calls again; null where it calls none. */
@@ -129,7 +146,7 @@ export class FootnoteCalls {
       if (!isLeftInOld && !isLeftInNew) return [];
       if ((isLeftInOld || note.was === null) && (isLeftInNew || !isInNew)) return [note];
       const mark: RevisionMark = { op: isLeftInOld ? 'delete' : 'insert', class: 'substance', move: null };
-      const label = isLeftInOld ? (note.was ?? '') : note.label;
+      const label = isLeftInOld ? (note.signs?.old ?? note.was ?? '') : (note.signs?.new ?? note.label);
       return [{ ...note, mark, marked: [makePlainWord(label, mark)], words: takeSide(note, mark) }];
     });
   }
@@ -154,7 +171,7 @@ export class FootnoteCalls {
    */
   private isInSequence(): boolean {
     if (this.manuscript.notes.size === 0) return true;
-    const orders = { insert: new Set<string>(), delete: new Set<string>() };
+    const signs = { new: new Map<string, string>(), old: new Map<string, string>() };
     const met = new Set<string>();
     for (const layout of this.manuscript.layouts) {
       for (const word of allWordsOf(layout)) {
@@ -162,15 +179,14 @@ export class FootnoteCalls {
         const key = keyOfCalledNote(word.note);
         if (met.has(key)) this.calledAgain.add(key);
         met.add(key);
-        if (word.mark?.op !== 'delete' && this.manuscript.notes.has(key)) orders.insert.add(key);
-        if (word.mark?.op !== 'insert' && this.old.has(key)) orders.delete.add(key);
+        const [now, before] = [this.manuscript.notes.get(key), this.old.get(key)];
+        if (word.mark?.op !== 'delete' && now) signs.new.set(key, now.signs?.new ?? signOfCall(word));
+        if (word.mark?.op !== 'insert' && before) signs.old.set(key, before.signs?.old ?? signOfCall(word));
       }
     }
-    const counts = (keys: ReadonlySet<string>) =>
-      [...keys]
-        .map(labelOfNoteKey)
-        .every((label, index) => !/^(?:\d+|[*†‡§]+)$/.test(label) || label === String(index + 1));
-    return counts(orders.insert) && counts(orders.delete);
+    const isCounted = (side: VersionSide) =>
+      [...signs[side].values()].every((sign, index) => sign === String(index + 1));
+    return isCounted('new') && isCounted('old');
   }
 }
 

@@ -21,6 +21,7 @@ import {
 import { leaveOutCalls } from '../manuscript/notes.js';
 import { sayNumbers } from '../manuscript/number-places.js';
 import type { Letter, Signature } from '../paper.js';
+import { anchorOfCall } from './bookmarks.js';
 import { tabsForLabel } from './label-place.js';
 import { describeInWord } from './mark-styles.js';
 import { fieldXml } from './page.js';
@@ -202,8 +203,8 @@ const VALUE_AT = 1500;
 const LINE_WIDTH = 4500;
 
 /** A paragraph of plain words. */
-function lineXml(style: string, words: string, context: RunContext): string {
-  return paragraphXml({ style, mark: null, words: [makePlainWord(words, null)] }, context);
+function lineXml(style: string, words: string, context: RunContext, properties = ''): string {
+  return paragraphXml({ style, mark: null, words: [makePlainWord(words, null)], properties }, context);
 }
 
 /**
@@ -261,7 +262,7 @@ function entryPageXml({ anchor, mark }: Heading, pages: ReadonlyMap<string, numb
 
 /** A field for the page of a provision, by its anchor; '' where it has none. */
 function pageXml(anchor: string | null, pages: ReadonlyMap<string, number>, { bookmarks }: RunContext): string {
-  const bookmark = anchor === null ? undefined : bookmarks.get(anchor);
+  const bookmark = anchor === null ? undefined : (bookmarks.get(anchorOfCall(anchor)) ?? bookmarks.get(anchor));
   const page = anchor === null ? undefined : pages.get(anchor);
   return bookmark === undefined || page === undefined ? '' : fieldXml(`PAGEREF ${bookmark} \\h`, String(page));
 }
@@ -333,7 +334,9 @@ function listXml(
   pages: ReadonlyMap<string, number>,
   context: RunContext,
 ): string[] {
-  const said = (words: string) => lineXml('BodyText', words, context);
+  // The head of the list stands on the page of its first entry, and so does what is said above it.
+  const keep = entries.length === 0 ? '' : '<w:keepNext/>';
+  const said = (words: string) => lineXml('BodyText', words, context, keep);
   const isNumbered = entries.some(({ numbers }) => numbers !== undefined);
   const lines = listLinesXml(context, isNumbered);
   return [

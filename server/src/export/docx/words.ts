@@ -5,7 +5,8 @@ import { escapeXml } from '../escape.js';
 import { isWordFromRight } from '../manuscript/direction.js';
 import type { StyledWord } from '../manuscript/manuscript.js';
 import { isSameMark, type RevisionMark } from '../manuscript/mark.js';
-import { isUncalledKey, labelOfNoteKey } from '../manuscript/notes.js';
+import { signOfCall } from '../manuscript/note-numbers.js';
+import { isUncalledKey } from '../manuscript/notes.js';
 import type { MarkScheme } from '../mark-schemes.js';
 import type { DocxComments } from './comments.js';
 import type { CalledNote, FootnoteCalls } from './footnotes.js';
@@ -179,7 +180,7 @@ function contentsXml(
   check?.writeWord(word);
   if (word.kind === 'break') return ['<w:br/>'];
   if (word.note === null) return [textXml(word.text, deleted)];
-  const label = labelOfNoteKey(word.note);
+  const label = signOfCall(word);
   if (called === null) {
     const first = notes?.findFirstCall(word) ?? null;
     return first?.bookmark ? laterCallXml(first, first.bookmark, deleted) : [textXml(label, deleted)];

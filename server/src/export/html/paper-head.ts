@@ -72,7 +72,6 @@ address { font-style: normal; font-size: .9rem; color: var(--soft); text-align: 
 .named dt { font-weight: 700; } .named dd { margin: 0; }
 .signature { margin: 3rem 0 2rem; break-inside: avoid; } .signature dl { margin-top: 3rem; }
 .named .open { border-bottom: 1px solid var(--ink); max-width: 20rem; min-height: 1.6rem; }
-.starts-page { break-before: page; }
 /* Nobody signs a page with nothing else on it. */
 @media print { .signature { margin: 1.5rem 0 0; break-before: avoid; } .signature dl { margin-top: 2rem; } }
 `;

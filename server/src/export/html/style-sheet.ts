@@ -220,6 +220,7 @@ function stylePrint({ title, name, classification }: PageWords): string {
   .provision { break-inside: avoid-page; orphans: 3; widows: 3; }
   .provision:not(.level-1, .level-2, .level-3, .level-4):has(+ .level-1), :is(.provision, p):has(+ [role='list']),
   .level-1:has(+ .level-2), .level-2:has(+ .level-3), .level-3:has(+ .level-4) { break-after: avoid; }
+  .starts-page { break-before: page; } .leads { break-after: avoid; }
   .table { break-inside: avoid; } .table:has(tbody tr:nth-child(9)) { break-inside: auto; }
   .watermark { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   ins, del { -webkit-print-color-adjust: exact; print-color-adjust: exact; }

@@ -18,7 +18,8 @@ import type { RevisionMark } from '../manuscript/mark.js';
 import { isWordy, joinLabel } from '../manuscript/marked-words.js';
 import { TableGrid } from '../manuscript/merged-cells.js';
 import { sayMove } from '../manuscript/moves.js';
-import { indexCallableNotes, labelOfNoteKey, leaveOutCalls, sayWords } from '../manuscript/notes.js';
+import { signOfCall } from '../manuscript/note-numbers.js';
+import { indexCallableNotes, leaveOutCalls, sayWords } from '../manuscript/notes.js';
 import { sayMarginNumbers } from '../manuscript/number-places.js';
 import { kindOfMark, type MarkLook } from '../mark-schemes.js';
 import { pictureOf } from '../pictures.js';
@@ -47,6 +48,9 @@ type TableLayout = Extract<Layout, { kind: 'table' }>;
 /** The deepest level of indentation that a page has. */
 const DEEPEST_LEVEL = 4;
 
+/** What stands on the page of the words that lead in to it. */
+const LED_TO: ReadonlySet<Layout['kind']> = new Set(['caption', 'table', 'figure', 'code']);
+
 /** Writes the text of a page and its notes; used once. */
 export class TextWriter {
   /** The headings written so far. */
@@ -59,6 +63,8 @@ export class TextWriter {
   private readonly cited: CitedTexts;
   private readonly moves: ReadonlyMap<number, MoveAnchors>;
   private depth = 1;
+  /** Whether no page may end between the block that is being written and a table or a figure after it. */
+  private leads = false;
   /** The mark of the whole block that is being written, whose note quotes all of it. */
   private whole: RevisionMark | null = null;
   /** Whether the words being written stand in a note of their own, or in the contents. */
@@ -99,6 +105,8 @@ export class TextWriter {
         lines.push('<div role="list">');
         isInList = true;
       }
+      this.leads =
+        layout.keepsNext === true && layout.kind !== 'caption' && next !== undefined && LED_TO.has(next.kind);
       lines.push(this.writeBlock(layout, before?.kind === 'caption' ? before.anchor : null));
       if (isJoined && !(next && joins(layout, next))) lines.push('</div>');
       if (letter && layout.endsLetter) {
@@ -156,7 +164,7 @@ export class TextWriter {
     const changes = nameChanges(layout);
     const direction = isReadFromRight(layout) ? ' dir="rtl"' : '';
     const open = (tag: string, ...classes: readonly string[]) => {
-      const all = [...classes, ...changes].filter(Boolean).join(' ');
+      const all = [...classes, ...changes, this.leads ? 'leads' : ''].filter(Boolean).join(' ');
       return `<${tag}${all === '' ? '' : ` class="${all}"`}${id}${direction}${numberAttribute(layout.numbers)}>`;
     };
     const tail = this.writeAmendmentOfBlock(layout) + this.writeLinkTo(layout.anchor);
@@ -340,7 +348,8 @@ export class TextWriter {
 
   private writeWord(word: StyledWord): string {
     if (!this.isQuoting) this.check.writeWord(word);
-    let html = word.kind === 'break' ? '<br>' : word.note !== null ? this.writeCall(word.note) : escapeHtml(word.text);
+    let html =
+      word.kind === 'break' ? '<br>' : word.note !== null ? this.writeCall(word, word.note) : escapeHtml(word.text);
     if (word.kind === 'image')
       html = `<span role="img" aria-label="${escapeHtml(word.text)}">${escapeHtml(word.text)}</span>`;
     if (word.kind === 'code') html = `<code>${html}</code>`;
@@ -352,9 +361,9 @@ export class TextWriter {
     return html;
   }
 
-  private writeCall(key: string): string {
+  private writeCall(word: StyledWord, key: string): string {
     const note = this.findNote(key);
-    const label = escapeHtml(labelOfNoteKey(key));
+    const label = escapeHtml(signOfCall(word));
     if (!note || this.isQuoting) return `<sup>${label}</sup>`;
     const isFirst = !this.called.has(note);
     if (isFirst) this.called.set(note, this.called.size + 1);

@@ -11,6 +11,7 @@ import { linkByLabel } from '../../model/reference-links.js';
 import { readListTitle } from '../../model/structure/list-sections.js';
 import { asksInLine } from '../../model/structure/questions.js';
 import type { Role } from './manuscript.js';
+import { levelInQuotation } from './quoted-levels.js';
 import { findNoteOf, isLeftOut } from './shown-words.js';
 import { rowsOfTable } from './table-columns.js';
 
@@ -44,7 +45,7 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
   if (isQuoted(block) && block.marker === null && block.kind !== 'empty' && !imageOf(draft, block))
     return {
       kind: 'paragraph',
-      level: withinOf(owner) + countItemsAround(draft, index),
+      level: withinOf(owner) + countItemsAround(draft, index) + levelInQuotation(draft, index).depth,
       defines: false,
       isQuoted: true,
     };
@@ -68,7 +69,7 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
       return { kind: 'provision', level: 0 };
     case 'item':
       if (block.kind === 'heading') return { kind: 'heading', depth: Math.min(6, Math.max(1, block.level)) };
-      return { kind: 'provision', level: Math.max(1, level) };
+      return { kind: 'provision', level: Math.max(1, level) + levelInQuotation(draft, index).list };
     case 'caption':
       if (owner && opensBlock(owner, index))
         return { kind: 'caption', of: owner.kind === 'figure' ? 'figure' : 'table' };
@@ -140,16 +141,26 @@ function findOutermost(owner: Provision | null, index: number): Provision | null
 export function opensDivision(draft: Draft, index: number): boolean {
   const owner = draft.provisionOfBlock(index);
   if (!owner || !opensBlock(owner, index) || !isDivision(draft, owner)) return false;
-  for (let at = owner.parent; at; at = at.parent)
-    if (at.kind === 'section' || at.kind === 'clause' || isDivision(draft, at)) return false;
+  const isSchedule = isAppended(owner);
+  for (let at = owner.parent; at; at = at.parent) {
+    if (at.kind === 'section' || at.kind === 'clause') return false;
+    // A Schedule after the last Part is written at its level, or below it, and is no part of it.
+    if (isDivision(draft, at) && !(isSchedule && !isAppended(at))) return false;
+  }
   return true;
 }
 
 /** What a heading says it is, where it begins a page. */
 const DIVISION_WORDS: ReadonlySet<string> = new Set(['part', 'schedule', 'appendix', 'annex', 'annexe', 'exhibit']);
 
-function isDivision(draft: Draft, { kind, unit, block }: Provision): boolean {
-  if (kind === 'appendix' || kind === 'annex' || kind === 'schedule') return true;
+/** Whether a division stands behind the text: a Schedule, an Appendix, an Annex. */
+function isAppended({ kind }: Provision): boolean {
+  return kind === 'appendix' || kind === 'annex' || kind === 'schedule';
+}
+
+function isDivision(draft: Draft, provision: Provision): boolean {
+  const { kind, unit, block } = provision;
+  if (isAppended(provision)) return true;
   if (kind === 'part') return unit === 'part' || unit === 'exhibit';
   if (kind !== 'heading' && kind !== 'attachment') return false;
   const at = draft.block(block);

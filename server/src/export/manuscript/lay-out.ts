@@ -42,6 +42,7 @@ import {
 import type { RevisionMark } from './mark.js';
 import { joinLabel, joinStyledWords, trimWords } from './marked-words.js';
 import { MoveNotes } from './moves.js';
+import { numberNamedNotes } from './note-numbers.js';
 import { findKeptNotes, markNoteLabel, NoteList } from './notes.js';
 import { NumberPlaces, type PairedBlocks, placeNoteNumbers } from './number-places.js';
 import { placeOnPages } from './page-flow.js';
@@ -97,7 +98,10 @@ export function layOutManuscript(
   const listChanges = computeOnce(() => {
     // Only what is laid out gives the deleted provisions their anchors.
     layOut();
-    return comparison && listOfChanges(comparison, without, layouter.listPlacedAnchors());
+    return (
+      comparison &&
+      listOfChanges(comparison, without, layouter.listPlacedAnchors(), layouter.listNoteSigns(layOut().notes))
+    );
   });
   return {
     get drafts() {
@@ -287,15 +291,22 @@ class Layouter {
       layouts.push(...own);
       above = layouts.at(-1) ?? null;
     }
-    const shown = this.origins ? this.extract(layouts, this.origins) : { layouts, notes: this.notes.byKey };
+    const text = numberNamedNotes({ layouts, notes: this.notes.byKey });
+    if (origins)
+      for (const [index, layout] of layouts.entries())
+        origins.set(text.layouts[index] ?? layout, origins.get(layout) ?? NO_BLOCKS);
+    const shown = this.origins ? this.extract(text, this.origins) : text;
     const numbered = placeNoteNumbers(shown.layouts, shown.notes, this.places);
     return this.dropLostTargets({ layouts: placeOnPages(numbered), notes: shown.notes });
   }
 
   /** What changed alone, of all blocks with the pairs that they are laid out from. */
-  private extract(layouts: readonly Layout[], { ofLayouts, ofRows }: Origins): Pick<Manuscript, 'layouts' | 'notes'> {
+  private extract(
+    { layouts, notes }: Pick<Manuscript, 'layouts' | 'notes'>,
+    { ofLayouts, ofRows }: Origins,
+  ): Pick<Manuscript, 'layouts' | 'notes'> {
     const placed = layouts.map((layout) => ({ layout, pair: ofLayouts.get(layout) ?? NO_BLOCKS }));
-    const extracted = extractChanged(placed, this.notes.byKey, { old: this.old, new: this.draft }, ofRows);
+    const extracted = extractChanged(placed, notes, { old: this.old, new: this.draft }, ofRows);
     this.kept = extracted.kept;
     return extracted;
   }
@@ -303,6 +314,18 @@ class Layouter {
   /** The anchors of the provisions that are laid out; what is deleted within a note has no place. */
   listPlacedAnchors(): ReadonlyMap<Provision, string> {
     return new Map([...this.anchors.byProvision].filter(([, anchor]) => this.placed.has(anchor)));
+  }
+
+  /** The numbers that readers see for notes with a name, by the provisions that these are. */
+  listNoteSigns(notes: Manuscript['notes']): ReadonlyMap<Provision, string> {
+    const signs = new Map<Provision, string>();
+    for (const { block, signs: shown } of notes.values()) {
+      const before = block.old === null ? null : this.old.provisionOfBlock(block.old);
+      const now = block.new === null ? null : this.draft.provisionOfBlock(block.new);
+      if (before && shown && shown.old !== null) signs.set(before, shown.old);
+      if (now && shown) signs.set(now, shown.new);
+    }
+    return signs;
   }
 
   /** Takes the targets from references to provisions that are laid out nowhere, as they lead nowhere. */

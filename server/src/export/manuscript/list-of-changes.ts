@@ -61,13 +61,15 @@ const CHANGE_KINDS: readonly ChangeKind[] = [
  * The changes of a comparison as a list.
  * @param without classes of edits that are not marked and so not listed; a new number is
  * consequential
+ * @param noteSigns the numbers that readers see for notes with a name
  */
 export function listOfChanges(
   comparison: Comparison,
   without: readonly MinorClass[],
   anchors: ReadonlyMap<Provision, string>,
+  noteSigns: ReadonlyMap<Provision, string> = new Map(),
 ): ListOfChanges {
-  const changes = listShownChanges(comparison, without);
+  const changes = listShownChanges(comparison, without).map((change) => nameNotes(change, noteSigns));
   const told = joinWithinProvisions(changes, comparison);
   const summary = summaryOf(told);
   const hides = (editClass: EditClass) => without.some((each) => each === editClass);
@@ -76,6 +78,15 @@ export function listOfChanges(
     entries: joinRuns(told, comparison).map((run) => describeRun(run, hides, anchors, comparison)),
     notes: comparison.notes,
   };
+}
+
+/** A change of a note with a name, told by the number that readers see for it. */
+function nameNotes(change: Change, signs: ReadonlyMap<Provision, string>): Change {
+  const name = (side: ChangeSide | null): ChangeSide | null => {
+    const sign = side?.provision && signs.get(side.provision);
+    return side && sign !== null && sign !== undefined ? { ...side, label: `Footnote ${sign}` } : side;
+  };
+  return signs.size === 0 ? change : { ...change, old: name(change.old), new: name(change.new) };
 }
 
 /** The changes that are marked, each with those of its kinds that are. */
@@ -201,7 +212,14 @@ function joinRuns(told: readonly ToldChange[], comparison: Comparison): ToldChan
   return runs;
 }
 
-const IN_RUNS: ReadonlySet<ChangeKind> = new Set(['inserted', 'deleted', 'moved', 'renumbered', 'consequential']);
+const IN_RUNS: ReadonlySet<ChangeKind> = new Set([
+  'inserted',
+  'deleted',
+  'moved',
+  'renumbered',
+  'consequential',
+  'formatting',
+]);
 
 function goesOn(before: ToldChange, after: ToldChange, comparison: Comparison): boolean {
   if (before.isPart || after.isPart || !isSameSet(before.kinds, after.kinds)) return false;

@@ -18,6 +18,8 @@ export interface StyledWord extends Style {
   readonly kind: Run['kind'];
   /** For a footnote's call: the note's key in `Manuscript.notes`. */
   readonly note: string | null;
+  /** For the call of a note with a name: the number that readers see for it. */
+  readonly sign?: string;
   /**
    * For a reference to a provision of the same text: its anchor in `Manuscript.layouts` or
    * `Manuscript.notes`.
@@ -172,7 +174,9 @@ export interface Footnote {
   readonly label: string;
   /** The block that it begins with, in either version. */
   readonly block: { readonly old: number | null; readonly new: number | null };
-  /** Its label, with the change of it. */
+  /** What readers see for the labels in either version, in a text where some are names. */
+  readonly signs?: { readonly old: string | null; readonly new: string };
+  /** Its label as readers see it, with the change of it. */
   readonly marked: readonly StyledWord[];
   /** Its label in the old version; null for a note that only one version has. */
   readonly was: string | null;

@@ -53,10 +53,15 @@ export function markNoteLabel(label: string, was: string | null, mark: RevisionM
 export function indexCallableNotes(notes: ReadonlyMap<string, Footnote>): (key: string) => Footnote | null {
   const old = new Map<string, Footnote>();
   for (const note of notes.values()) if (note.was !== null && !old.has(note.was)) old.set(note.was, note);
-  return (key) => (key.startsWith(OLD_CALL) ? old.get(keyOfCalledNote(key)) : notes.get(key)) ?? null;
+  return (key) => (isOldCall(key) ? old.get(keyOfCalledNote(key)) : notes.get(key)) ?? null;
 }
 
 const OLD_CALL = 'old ';
+
+/** Whether a key is that of a call which only the old version has. */
+export function isOldCall(key: string): boolean {
+  return key.startsWith(OLD_CALL);
+}
 
 /** The label of a note by the key of its call. */
 export function labelOfNoteKey(key: string): string {
@@ -66,7 +71,7 @@ export function labelOfNoteKey(key: string): string {
 
 /** The key that a note has in the version that a call of it is in. */
 export function keyOfCalledNote(key: string): string {
-  return key.startsWith(OLD_CALL) ? key.slice(OLD_CALL.length) : key;
+  return isOldCall(key) ? key.slice(OLD_CALL.length) : key;
 }
 
 /** Stands between the index of a bound text and the key of a note within it. */

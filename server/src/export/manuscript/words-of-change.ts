@@ -149,10 +149,17 @@ function describeReplacement(replacement: Replacement): string {
   if (PICTURE_ADDRESS.test(replacement.before.slice(-MOST_READ))) return 'picture replaced';
   if (isWithinAddress(replacement)) return 'address of a link replaced';
   const [gone, come] = [readPlainWords(replacement.deleted), readPlainWords(replacement.inserted)];
-  if (gone === come) return '';
+  if (gone === come) return sayCalls(replacement);
   if (gone !== '' && come !== '') return `${quoteShortened(gone)} replaced by ${quoteShortened(come)}`;
   const words = gone === '' ? come : gone;
   return `${quoteShortened(words)} ${gone === '' ? 'inserted' : 'deleted'}${placeOf(words, replacement)}`;
+}
+
+/** What became of the calls of notes, where nothing else changed. */
+function sayCalls({ deleted, inserted }: Replacement): string {
+  const [gone, come] = [deleted, inserted].map((source) => source.match(/\[\^[^[\]\s]{1,40}\]/g)?.length ?? 0);
+  if (gone === come) return '';
+  return `call of a footnote ${gone === 0 ? 'inserted' : come === 0 ? 'deleted' : 'replaced'}`;
 }
 
 /** How many words can stand at several places of a provision, and how many say where they stand. */
@@ -172,6 +179,8 @@ function readPlainWords(source: string): string {
   return (
     replaceTags(
       withoutComments(source.slice(0, MOST_READ))
+        // The label of a note that begins here.
+        .replace(/^\s{0,9}\[\^[^[\]\s]{1,40}\]:/, ' ')
         .replace(/<sup(?:\s[^<>]{0,100})?>([-−–+]?\d{1,3})<\/sup>/gi, sayPower)
         .replace(/\[\^[^[\]\s]{1,40}\]|<sup>\d{1,3}<\/sup>/gi, ' '),
       ' ',
@@ -184,7 +193,7 @@ function readPlainWords(source: string): string {
       // What an edit cuts off a link: "rules][SEC] and [the", "it](https://example.org".
       .replace(/\](?:\[(?=[^[\]]{0,99}[A-Za-z])[^[\]]{0,100}(?:\]|$)|\([^()\s]{0,300}(?:\)|$))/g, '')
       .replace(/\[(?=[^\]]{0,1000}$)|^[^[\]]{0,1000}\]/g, (cut) => (cut === '[' ? '' : cut.slice(0, -1)))
-      .replace(/^[ \t]{0,9}(?:#{1,6}|[-*+>])[ \t]/gm, '')
+      .replace(/^[ \t]{0,9}(?:(?:#{1,6}|[-*+])[ \t]|>[ \t]?)/gm, '')
       .replace(/^[ \t|:-]{3,}$/gm, ' ')
       .replace(/\\([^\sA-Za-z0-9])/g, '$1')
       .replace(/&nbsp;/g, ' ')

@@ -12,7 +12,7 @@ const SIGN = /<[A-Za-z/!?]|\[\^[^\][\s<&]+\]:|\][(:]|&#/g;
 
 /** The HTML that a draft may have: tags for the look of words, tables, lists and blocks, comments, and addresses. */
 const PLAIN_HTML =
-  /<(?:\/?(?:b|strong|i|em|sup|sub|u|ins|table|thead|tbody|tr|td|th|ul|li|p|blockquote|code)>|(?:table|tr|td|th)(?: (?:colspan|rowspan|scope|border|align|valign)=(?:"\w{1,12}"|'\w{1,12}'|\w{1,12})){1,4}>|br ?\/?>|!--[^<>]*-->|(?:https?:\/\/|mailto:)[^\s<>"'`]*>|[\w.+-]{1,64}@[\w.-]{1,255}>)/iy;
+  /<(?:\/?(?:b|strong|i|em|sup|sub|u|ins|table|caption|thead|tbody|tfoot|tr|td|th|ul|li|p|blockquote|code)>|(?:table|tr|td|th)(?: (?:colspan|rowspan|scope|border|align|valign)=(?:"\w{1,12}"|'\w{1,12}'|\w{1,12})){1,4}>|br ?\/?>|!--[^<>]*-->|(?:https?:\/\/|mailto:)[^\s<>"'`]*>|[\w.+-]{1,64}@[\w.-]{1,255}>)/iy;
 /** An attribute, in case a browser takes an address for a tag. */
 const ATTRIBUTE = /\/(?:on[a-z]*|style)=/i;
 /**

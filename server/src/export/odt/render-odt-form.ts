@@ -14,7 +14,7 @@ import {
   type StyledWord,
 } from '../manuscript/manuscript.js';
 import { joinLabel } from '../manuscript/marked-words.js';
-import { labelOfNoteKey } from '../manuscript/notes.js';
+import { signOfCall } from '../manuscript/note-numbers.js';
 import { keepSafeLink } from '../printable.js';
 
 /** Who made an OpenDocument text, and when. */
@@ -93,7 +93,10 @@ class FormWriter {
     const blocks = this.layouts.map((layout, index) => this.writeBlock(layout, this.layouts[index + 1]));
     const notes = [...this.manuscript.notes.values()].map((note) =>
       this.check.writeNote(note, note, () =>
-        paragraphOf('Text_20_body', `${escapeXml(note.label)} ${this.writeWords(note.words)}`),
+        paragraphOf(
+          'Text_20_body',
+          `${escapeXml(note.marked.map(({ text }) => text).join(''))} ${this.writeWords(note.words)}`,
+        ),
       ),
     );
     this.check.finish();
@@ -173,7 +176,7 @@ class FormWriter {
   private writeWord(word: StyledWord): string {
     this.check.writeWord(word);
     if (word.kind === 'break') return '<text:line-break/>';
-    const text = word.note === null ? writeText(word.text) : writeText(labelOfNoteKey(word.note));
+    const text = word.note === null ? writeText(word.text) : writeText(signOfCall(word));
     const look = [
       word.strong ? 'b' : '',
       word.emphasis ? 'i' : '',

@@ -43,7 +43,8 @@ import type { RevisionMark } from '../manuscript/mark.js';
 import { isWordy, joinLabel } from '../manuscript/marked-words.js';
 import { TableGrid } from '../manuscript/merged-cells.js';
 import { sayMove } from '../manuscript/moves.js';
-import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
+import { signOfCall } from '../manuscript/note-numbers.js';
+import { indexCallableNotes } from '../manuscript/notes.js';
 import { sayMarginNumbers, sayNumbers } from '../manuscript/number-places.js';
 import { kindOfMark, type MarkLook, type MarkScheme } from '../mark-schemes.js';
 import type { Letter } from '../paper.js';
@@ -487,9 +488,10 @@ class PdfWriter {
    * The footnote at its first call; only its number at later calls, or where it does not exist. A
    * deleted call does not hold a note that stays.
    */
-  private call({ text, mark }: StyledWord, called: string): JsonEntry {
+  private call(word: StyledWord, called: string): JsonEntry {
     const note = this.findNote(called);
-    const label = makePrintable(labelOfNoteKey(called) || text);
+    const { text, mark } = word;
+    const label = makePrintable(signOfCall(word) || text);
     if (!note) return { t: label, s: '^' };
     const first = this.calls.get(note);
     if (first === label) return { n: { again: note.anchor, number: label } };

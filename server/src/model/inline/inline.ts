@@ -2,6 +2,7 @@ import type { Block } from '../block.js';
 import { BlockMemo } from '../block-memo.js';
 import { getOrCreate } from '../memo.js';
 import { isEscaped, isLineEnd, isSpaceOrTab, type Span } from '../text.js';
+import { HIDDEN, hideFormulae } from './formulae.js';
 import { InlineBuilder } from './inline-builder.js';
 import { type Inline, PLAIN, type Run } from './runs.js';
 
@@ -145,9 +146,25 @@ function readPassage(text: string, span: Span, isContained: boolean): Inline {
     );
   }
   const builder = new InlineBuilder(span.start);
-  if (!MARKUP.test(source) || isRubble(source)) builder.addPlain(source);
-  else builder.addMarkdown(source);
-  return builder.done();
+  if (!MARKUP.test(source) || isRubble(source)) {
+    builder.addPlain(source);
+    return builder.done();
+  }
+  const hidden = hideFormulae(source);
+  builder.addMarkdown(hidden);
+  return hidden === source ? builder.done() : showFormulae(builder.done(), text);
+}
+
+/** An inline whose formulae, which were hidden from Markdown, stand as they are written. */
+function showFormulae(inline: Inline, written: string): Inline {
+  const runs = inline.runs.map((run): Run => {
+    if (!run.text.includes(HIDDEN)) return run;
+    const shown = Array.from({ length: run.text.length }, (_, at) =>
+      run.text.charAt(at) === HIDDEN ? written.charAt(offsetIn(run, at)) : run.text.charAt(at),
+    );
+    return { ...run, text: shown.join('') };
+  });
+  return { text: runs.map(({ text }) => text).join(''), runs };
 }
 
 /**

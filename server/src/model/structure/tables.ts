@@ -29,6 +29,8 @@ export class Tables {
   private last: { node: ProvisionNode; header: string; end: number } | null = null;
   /** The blocks that belong to a caption, by index. */
   private readonly claimed = new Set<number>();
+  /** Where figures or tables end whose captions stand below them. */
+  private belowUntil = -1;
   /** The tables without a caption so far, by the index of their block. */
   private readonly bare = new Map<number, ProvisionNode>();
 
@@ -45,9 +47,7 @@ export class Tables {
       open.owners[index] = this.last!.node;
       return;
     }
-    const next = findNextShown(this.blocks, index);
-    const after = this.isBody(next, head.of) ? next : null;
-    const before = after === null && this.isBody(index - 1, head.of) ? index - 1 : null;
+    const { after, before } = this.findBody(index, head.of);
     const body = after ?? before;
     // Words such as "Table 9.3: see below" in plain text, with neither table nor emphasis, are a
     // sentence.
@@ -123,6 +123,34 @@ export class Tables {
     return next !== undefined && last.header !== '' && makeHeaderKey(next) === last.header;
   }
 
+  /** The block that a caption belongs to, which stands after it or before it; both null without one. */
+  private findBody(index: number, of: 'table' | 'figure'): Record<'after' | 'before', number | null> {
+    const next = findNextShown(this.blocks, index);
+    const [isBefore, isAfter] = [this.isBody(index - 1, of), this.isBody(next, of)];
+    if (isBefore && isAfter && this.standsBelow(index, next, of)) return { after: null, before: index - 1 };
+    return { after: isAfter ? next : null, before: isBefore && !isAfter ? index - 1 : null };
+  }
+
+  /** Whether a caption between two blocks that could be its own stands below the one before it. */
+  private standsBelow(index: number, next: number, of: 'table' | 'figure'): boolean {
+    const fits = (at: number) => isOfKind(this.blocks[at], of);
+    if (!fits(index - 1) || !fits(next)) return fits(index - 1) && !fits(next);
+    if (index < this.belowUntil) return true;
+    // Where one follows the other several times, what comes last tells: a caption, or what it is of.
+    let [at, isCaption] = [next, false];
+    for (;;) {
+      const after = findNextShown(this.blocks, at);
+      const head = this.blocks[after]?.head;
+      if (isCaption ? !fits(after) : head?.kind !== 'caption' || head.of !== of) break;
+      at = after;
+      isCaption = !isCaption;
+    }
+    // One between two figures stands below the first, as is usual; one between two tables above the second.
+    if (!isCaption && of === 'table') return false;
+    this.belowUntil = at;
+    return true;
+  }
+
   /** Whether a caption can belong to the block with an index. */
   private isBody(index: number, of: 'table' | 'figure'): boolean {
     const block = this.blocks[index];
@@ -136,8 +164,14 @@ export class Tables {
     return this.blocks.slice(from, to).every(({ kind, head, text }) => {
       if (kind === 'rule' || kind === 'html' || kind === 'empty' || head.kind === 'footnote') return true;
       if (kind === 'paragraph' && PAGE_NUMBER.test(text)) return true;
-      return head.kind === 'caption' && head.number === this.last?.node.number;
+      return head.kind === 'caption' && head.number === this.last?.node.number && !this.isCaptionBelow();
     });
+  }
+
+  /** Whether the caption of the last table stands below it, so that it begins no part of it. */
+  private isCaptionBelow(): boolean {
+    const node = this.last?.node;
+    return node !== undefined && node.body != null && node.body < node.block;
   }
 
   private addRows(table: ProvisionNode, index: number): void {
@@ -165,6 +199,12 @@ export class Tables {
     }
     this.last = { node: table, header: makeHeaderKey(block), end: index + 1 };
   }
+}
+
+/** Whether a block is what captions of a kind mostly name: a picture, a table. */
+function isOfKind(block: Block | undefined, of: 'table' | 'figure'): boolean {
+  if (!block) return false;
+  return of === 'figure' ? isImage(block) : block.kind === 'table' || block.kind === 'extractedTable';
 }
 
 /** The index of the next block that a reader sees, which comments are not. */
