@@ -7,6 +7,7 @@ import { readHtmlWords } from './inline/html-words.js';
 import { findRunAt, findSourceSpan, type Inline, readInline, readSpan } from './inline/inline.js';
 import { CitationWords } from './references/citation-words.js';
 import { findReferences } from './references/find-references.js';
+import { isQuestionWord } from './references/question-series.js';
 import { type Reference, type ReferenceKind, relocateReference } from './references/reference.js';
 import { readTable } from './table.js';
 import type { Span } from './text.js';
@@ -142,7 +143,7 @@ function readReferences(block: Block, passage: Passage, text: string): FoundRefe
     const label = visibleLabelLength(block, passage);
     if (reference.keywordSpan.start < label || titlesItself(block, text, reference.span)) continue;
     const placed = isAsWritten ? reference : relocateReference(reference, place);
-    if (reference.kind === 'question' && isLabelOfQuestion(block, text, reference, placed)) continue;
+    if (isQuestionWord(reference.keyword) && isLabelOfQuestion(block, text, reference, placed)) continue;
     found.push({ reference: placed, passage, visible: reference.span });
   }
   return found;

@@ -41,8 +41,8 @@ export function splitAtTypedNumbers(paragraph: WordParagraph): WordParagraph[] {
 
 /** Whether a number is the next one: "1.2" after "1.1", "b" after "a", "iv" after "iii". */
 function countsOn(before: string, after: string): boolean {
-  const [, stem = '', last = ''] = /^(.*?)(\d+)$/.exec(before) ?? [];
-  if (last !== '') return after === `${stem}${Number(last) + 1}`;
+  const [last = ''] = /\d{1,3}$/.exec(before) ?? [];
+  if (last !== '') return after === `${before.slice(0, -last.length)}${Number(last) + 1}`;
   const at = NUMERALS.indexOf(before);
   if (at >= 0 && NUMERALS[at + 1] === after) return true;
   return before.length === 1 && after.length === 1 && before.charCodeAt(0) + 1 === after.charCodeAt(0);

@@ -29,6 +29,8 @@ const ASKS_BEHIND = /^ (?=["“‘'(]?\p{Lu})/u;
 /** What a short label stands before; "Q1: results published" is the quarter of a year. */
 const ASKS =
   /^\s{0,3}["“‘'(]?(?:are|can|comments?|could|describe|did|do|does|explain|for|give|has|have|how|if|in|is|of|on|please|provide|should|to what|under|what|when|where|whether|which|who|why|will|with|would)\b/i;
+/** The question mark of a question without bold stands within so many characters of its label. */
+const LONGEST_ASKED = 4_000;
 const DATE = /^\W{0,4}(?:(?:19|20)\d\d\b|\d)/;
 
 const questionsOfBlocks = new BlockMemo<readonly WordedQuestion[]>();
@@ -114,7 +116,9 @@ function readLabelled(block: Block, view: View, place: Span, isBox: boolean): Wo
   const rest = view.text.slice(written.length);
   const label = toBlockSpan(view, 0, written.length);
   const isBold = isMarkedBold(block.text, label);
-  const isAsked = ASKS_BEHIND.test(rest) && (isBold || block.text.slice(label.end, place.end).includes('?'));
+  const isAsked =
+    ASKS_BEHIND.test(rest) &&
+    (isBold || block.text.slice(label.end, Math.min(place.end, label.end + LONGEST_ASKED)).includes('?'));
   const after = AFTER_LABEL.exec(rest)?.[0] ?? (isAsked ? '' : null);
   if (after === null) return null;
   const behind = /^[*_\s.:)–—-]{0,12}(?:<br ?\/?>)?\s{0,3}/.exec(block.text.slice(label.end, place.end))?.[0] ?? '';

@@ -99,22 +99,27 @@ function endsAsking({ kind, text }: Block): boolean {
   return kind === 'paragraph' && ENDS_ASKING.test(text.slice(-12));
 }
 
-function introducesOthers({ kind, text }: Block): boolean {
-  if (kind !== 'paragraph' || !INTRODUCES.test(text.slice(-6))) return false;
-  const end = text.slice(-200);
+function introducesOthers(block: Block): boolean {
+  if (block.kind !== 'paragraph' || !introducesItems(block)) return false;
+  const end = block.text.slice(-200);
   return ASKED_ELSEWHERE.test(end.slice(Math.max(end.lastIndexOf('?'), end.lastIndexOf('!')) + 1));
+}
+
+/** Whether the words of a question end before a list: "Do you agree that:". */
+export function introducesItems({ text }: Block): boolean {
+  return INTRODUCES.test(text.slice(-6));
 }
 
 /** All of a block that decides which questions a text asks, as one string. */
 export function readAskingKey(block: Block): string {
-  if (block.kind === 'paragraph' && readWordedQuestions(block).length === 0)
-    return `${answers(block)} ${endsAsking(block)} ${introducesOthers(block)}`;
   if (block.kind === 'frontMatter') {
     const { kind, title } = readFrontMatter(block).values;
     return `${String(kind)} ${CONSULTS.test(String(title ?? ''))}`;
   }
+  const questions = readWordedQuestions(block);
   // The headings and tables that are none are in the key of their heads.
-  return readWordedQuestions(block).length > 0
-    ? block.text
-    : String(block.kind === 'heading' && saysConsultation(block));
+  if (block.kind !== 'paragraph')
+    return questions.length > 0 ? block.text : String(block.kind === 'heading' && saysConsultation(block));
+  const own = questions.map((each) => `${each.number} ${each.isShort} ${hasOwnWords(block, each)}`);
+  return [...own, answers(block), endsAsking(block), introducesOthers(block), introducesItems(block)].join();
 }

@@ -19,7 +19,7 @@ import { findUnitOfItem } from '../schemes/item-units.js';
 import { addOwnUnits, isNumberedAs, makeOwnScheme } from '../schemes/own-units.js';
 import { isOwnUnitId, type Scheme, type SchemeId, type Unit } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
-import { findAskedQuestions } from './asked-questions.js';
+import { findAskedQuestions, introducesItems } from './asked-questions.js';
 import { assignClosingWords } from './closing-words.js';
 import { findContentsLists } from './contents-list.js';
 import { findCountingHeadings } from './counting-headings.js';
@@ -546,7 +546,7 @@ class StructureBuilder {
   /** The list that words end before: "Do you agree that:". */
   private listItemsOf(index: number): number[] {
     const items: number[] = [];
-    if (!/:[*_\s]{0,4}$/.test(this.blocks[index]!.text.slice(-6))) return items;
+    if (!introducesItems(this.blocks[index]!)) return items;
     for (let at = findNextShown(this.blocks, index); this.isItemOfQuestion(at); at = findNextShown(this.blocks, at))
       items.push(at);
     return items;
