@@ -24,6 +24,8 @@ export class ProvisionIndex {
   /** Those with a number that is counted, wherever it counts. */
   private readonly everywhere = new Map<string, Provision[]>();
   private readonly units = new Set<UnitId>();
+  /** "FTC" of "FTC Q1", "Question" of "Question 1". */
+  private readonly questionSeries = new Set<string>();
   /** Number of provisions of each kind. */
   private readonly counts = new Map<UnitId, number>();
   /** The headings whose sections are counted anew, by what they are cited by. */
@@ -48,6 +50,7 @@ export class ProvisionIndex {
       this.scopes.set(provision, scope);
       this.counts.set(provision.kind, (this.counts.get(provision.kind) ?? 0) + 1);
       this.units.add(provision.unit);
+      if (provision.kind === 'question') this.questionSeries.add(seriesOfLabel(provision));
       if (provision.countsAnew !== null) this.headings.add(provision.countsAnew);
       if (provision.kind === 'heading' && provision.marker !== '') this.headings.add(provision.marker);
       const { number } = provision;
@@ -200,6 +203,11 @@ export class ProvisionIndex {
     return this.named.get(name.toLowerCase()) ?? null;
   }
 
+  /** Whether it asks questions of a series, or by their word. */
+  hasQuestionsOf(series: string): boolean {
+    return this.questionSeries.has(series);
+  }
+
   question(series: string, number: string): readonly Provision[] {
     return this.byKey.get(questionKey(series, number)) ?? [];
   }
@@ -264,12 +272,16 @@ function indexKeyOf(provision: Provision, scope: Scope): string | null {
     case 'definition':
       return provision.row !== null && provision.parent ? `row ${provision.parent.index} ${number}` : null;
     case 'question':
-      return questionKey(provision.label.split(' ')[0] ?? '', number);
+      return questionKey(seriesOfLabel(provision), number);
     case 'heading':
       return null;
     default:
       return `${kind} ${number}`;
   }
+}
+
+function seriesOfLabel({ label }: Provision): string {
+  return label.split(' ')[0] ?? '';
 }
 
 /** "Question 2a" is how some cite "Question 2(a)". */

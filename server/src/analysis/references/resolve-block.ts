@@ -3,7 +3,7 @@ import { type FoundReference, readBlockFacts } from '../../model/facts.js';
 import { findFirst } from '../../model/find-first.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
-import { isQuestionWord, WORDED_SERIES } from '../../model/references/question-series.js';
+import { isQuestionWord, isShortQuestionWord, WORDED_SERIES } from '../../model/references/question-series.js';
 import type { Reference } from '../../model/references/reference.js';
 import { type DocumentChoice, DocumentChooser } from './cited-document.js';
 import { ProvisionFinder } from './cited-provision.js';
@@ -198,11 +198,8 @@ class Resolver {
     );
     if (asking !== this.context.self) this.readings.areAllDocumentsRead = true;
     if (!asking?.draft) return uncheckedIn(null, found);
-    const hasSeries = asking.draft.provisions.some(
-      ({ kind, label }) => kind === 'question' && label.startsWith(`${keyword} `),
-    );
-    if (!hasSeries) return uncheckedIn(asking, found);
     const index = ProvisionIndex.of(asking.draft);
+    if (!index.hasQuestionsOf(keyword)) return uncheckedIn(asking, found);
     return resolutionIn(
       asking,
       found,
@@ -215,16 +212,13 @@ class Resolver {
     const { keyword, targets } = found.reference;
     const choice = this.documents.choose(found);
     const asking = choice.kind === 'document' ? choice.document : null;
-    const asksByWord = asking?.draft?.provisions.some(
-      ({ kind, label }) => kind === 'question' && label.startsWith(`${WORDED_SERIES} `),
-    );
-    if (!asking?.draft || !asksByWord) return uncheckedIn(null, found);
-    const index = ProvisionIndex.of(asking.draft);
+    const index = asking?.draft ? ProvisionIndex.of(asking.draft) : null;
+    if (!asking || !index?.hasQuestionsOf(WORDED_SERIES)) return uncheckedIn(null, found);
     const resolved = targets.map((target) =>
       resolveTargetBy(target, (number) => index.question(WORDED_SERIES, number)),
     );
     // "Q4" may be a quarter of a year.
-    const isShort = /^q\.?$/i.test(keyword);
+    const isShort = isShortQuestionWord(keyword);
     return resolutionIn(
       asking,
       found,

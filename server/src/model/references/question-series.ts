@@ -6,6 +6,11 @@ export function isQuestionWord(keyword: string): boolean {
   return /^q(?:uestions?)?\.?$/i.test(keyword);
 }
 
+/** Whether the word is "Q" alone, which a quarter of a year has as well. */
+export function isShortQuestionWord(keyword: string): boolean {
+  return /^q\.?$/i.test(keyword);
+}
+
 /** The series that the keyword of a reference to a question cites: "FTC", or "Question". */
 export function seriesOfKeyword(keyword: string): string {
   return isQuestionWord(keyword) ? WORDED_SERIES : keyword;

@@ -13,7 +13,7 @@ import {
   readUnionAct,
 } from './document-names.js';
 import { completeNumber, normaliseNumber, readNumber, type WrittenNumber } from './number-shapes.js';
-import { isQuarter } from './question-series.js';
+import { isQuarter, isShortQuestionWord } from './question-series.js';
 import type { DocumentMention, Reference, ReferenceKind, ReferenceTarget } from './reference.js';
 import { TextReader } from './text-reader.js';
 import {
@@ -519,6 +519,6 @@ function isOtherThanQuestion(
   { number, span, to }: ReferenceTarget,
 ): boolean {
   const behind = text.slice((to ?? { span }).span.end, (to ?? { span }).span.end + 40);
-  if (!/^q\.?$/i.test(keyword)) return UNITS.test(behind);
+  if (!isShortQuestionWord(keyword)) return UNITS.test(behind);
   return /^[1-4]$/.test(number) && isQuarter(before, text.slice(span.end, span.end + 40));
 }
