@@ -1,4 +1,4 @@
-import { listQuestionsOnce } from '../analysis/references/questions.js';
+import { questionsOf } from '../analysis/references/questions.js';
 import type { DraftComment } from '../comments.js';
 import type { Comparison } from '../compare/change.js';
 import { compareDrafts } from '../compare/compare.js';
@@ -214,7 +214,7 @@ function responseMaking(sources: PackSources, { number, title }: AttachmentPlan,
           writeResponseTemplate(
             consultation,
             document?.frontMatter.title ?? null,
-            document ? listQuestionsOnce(document) : [],
+            document ? questionsOf(document) : [],
             input.concerns(),
           ),
       ),

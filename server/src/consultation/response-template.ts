@@ -1,4 +1,4 @@
-import type { Question } from '../analysis/references/questions.js';
+import { leaveOutRepeated, type Question } from '../analysis/references/questions.js';
 import { literalMarkdown } from '../model/literal-markdown.js';
 import type { ConsultationEntry } from '../workspace/project-file.js';
 import { dayAndTime, timeOfDay } from './dates.js';
@@ -57,11 +57,7 @@ export function writeResponseTemplate(
     '## Your answers',
     '',
   ];
-  const asked = new Set<string>();
-  for (const { label, text } of questions) {
-    // An annex may ask them again.
-    if (asked.has(label)) continue;
-    asked.add(label);
+  for (const { label, text } of leaveOutRepeated(questions)) {
     lines.push(
       `### ${label}`,
       '',

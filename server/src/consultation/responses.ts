@@ -1,4 +1,5 @@
 import { makePrintable } from '../export/printable.js';
+import { foldQuestionNumber } from '../model/references/question-series.js';
 import { writePipeTable } from '../model/table.js';
 import { capitaliseFirst } from '../model/text.js';
 import type { FormField } from '../office/form.js';
@@ -275,7 +276,7 @@ function readNamedParts(
     const numbers = new Set<string>();
     let left = stretch.replace(/\b[A-Z][A-Z0-9]{0,9}[ -](?=Q ?\d)/g, ' ').replace(/\bquestions?\b/gi, ' Q');
     left = left.replace(NUMBERS_NAMED, (_, from: string, to: string | undefined) => {
-      if (to === undefined) numbers.add(foldNumber(from));
+      if (to === undefined) numbers.add(foldQuestionNumber(from));
       else for (let number = Number(from); number <= Number(to); number++) numbers.add(String(number));
       return ' ';
     });
@@ -289,7 +290,7 @@ function readNamedParts(
     const parts: readonly AnswerPart[] = saysReasons && !saysAnswers ? ['reasons'] : ['answer', 'reasons'];
     const named = new Set<string>();
     for (const question of questions) {
-      const own = foldNumber(numberOfQuestionLabel(question));
+      const own = foldQuestionNumber(numberOfQuestionLabel(question));
       // "Question 2" is all of Question 2(a) and 2(b).
       const number = [own, own.replace(/[a-z]{1,3}$/, '')].find((each) => numbers.has(each));
       if (number === undefined) continue;
@@ -315,11 +316,6 @@ function compareByNumber(a: string, b: string): number {
     if (difference !== 0) return difference;
   }
   return a < b ? -1 : 1;
-}
-
-/** "2(a)" and "2A" are one number. */
-function foldNumber(number: string): string {
-  return number.replace(/[()]/g, '').toLowerCase();
 }
 
 function respondentOf({ organisation, name, file }: Response): string {

@@ -452,8 +452,7 @@ const MOST_GAP = 20;
 /** A new row of a table in the form of another one; its cells are empty but for the first two. */
 function writeNewRow(draft: Draft, like: Provision, marker: string, firstWords: string): string | null {
   const { text } = draft.block(like.block);
-  const table = like.row === null ? null : readTable(draft.block(like.block));
-  const row = table?.rows[like.row ?? 0];
+  const row = readTable(draft.block(like.block))?.rows[like.row ?? -1];
   const own = like.number ?? '';
   if (!row || own === '') return null;
   let written = '';

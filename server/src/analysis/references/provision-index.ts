@@ -2,7 +2,7 @@ import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import { capitaliseNumberWord, isNumberWord } from '../../model/number-words.js';
 import type { Provision } from '../../model/provision.js';
-import { WORDED_SERIES } from '../../model/references/question-series.js';
+import { foldQuestionNumber, WORDED_SERIES } from '../../model/references/question-series.js';
 import { findBorrowedUnits, findCitedUnits } from '../../model/schemes/cited-units.js';
 import { isOwnUnitId, type Scheme, type UnitId } from '../../model/schemes/scheme.js';
 
@@ -286,7 +286,7 @@ function seriesOfLabel({ label }: Provision): string {
 
 /** "Question 2a" is how some cite "Question 2(a)". */
 function questionKey(series: string, number: string): string {
-  return `question ${series} ${series === WORDED_SERIES ? number.replace(/[()]/g, '').toLowerCase() : number}`;
+  return `question ${series} ${series === WORDED_SERIES ? foldQuestionNumber(number) : number}`;
 }
 
 const SUPPLEMENT_UNITS: ReadonlySet<UnitId> = new Set(['schedule', 'appendix', 'annex', 'attachment']);

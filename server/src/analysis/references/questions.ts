@@ -47,8 +47,13 @@ export function questionsOf(consultation: Draft): (Question & { readonly provisi
 
 /** The questions, each label once: an annex may ask them again. */
 export function listQuestionsOnce(consultation: Draft): readonly Question[] {
+  return leaveOutRepeated(questionsOf(consultation));
+}
+
+/** Questions without those whose label stands before them. */
+export function leaveOutRepeated(questions: readonly Question[]): readonly Question[] {
   const first = new Map<string, Question>();
-  for (const question of questionsOf(consultation)) if (!first.has(question.label)) first.set(question.label, question);
+  for (const question of questions) if (!first.has(question.label)) first.set(question.label, question);
   return [...first.values()];
 }
 

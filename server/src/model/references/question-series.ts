@@ -16,6 +16,11 @@ export function seriesOfKeyword(keyword: string): string {
   return isQuestionWord(keyword) ? WORDED_SERIES : keyword;
 }
 
+/** "2(a)" and "2A" are one number of a question. */
+export function foldQuestionNumber(number: string): string {
+  return number.replace(/[()]/g, '').toLowerCase();
+}
+
 /** "Q1 2024", "by the end of Q3", "2024 Q1", "Q1/Q2": a quarter of a year. */
 const QUARTER_BEHIND =
   /^(?:[/–-] ?Q\d)?,? {0,2}(?:of |in )?(?:(?:the )?(?:financial|calendar|fiscal|following|next|same|current|last) |['’]?\d\d\b|(?:19|20)\d\d|FY|CY|results?\b|figures?\b|earnings\b|\/)/i;
