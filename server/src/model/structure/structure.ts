@@ -5,6 +5,7 @@ import { hasOwnWords, type WordedQuestion } from '../head/worded-questions.js';
 import type { Provision } from '../provision.js';
 import { findQuotedAmendments } from '../quoted-amendments.js';
 import { PLAIN_READING, type Reading } from '../reading.js';
+import { WORDED_SERIES } from '../references/question-series.js';
 import {
   isSchemeId,
   NAMED_UNIT,
@@ -515,7 +516,7 @@ class StructureBuilder {
     const { number } = question;
     const title = block.kind === 'heading' ? readTitle(block, question.words.start) : null;
     const isTitled = title !== null && !title.includes('?');
-    const label = `Question ${number}`;
+    const label = `${WORDED_SERIES} ${number}`;
     const node = new ProvisionNode({
       kind: 'question',
       label,
