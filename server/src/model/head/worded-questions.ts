@@ -22,6 +22,8 @@ export interface WordedQuestion {
 /** The label, with its word (group 1) and its number (group 2). */
 const LABEL =
   /^(?:consultation )?(question|q)(?:\.? ?|(?: no\.? ?))(\d{1,3}(?:\.\d{1,3}){0,2}(?:[a-z](?![a-z])| ?\([a-z]{1,3}\))?)/i;
+/** What each label has: its word, or "Q" by itself. */
+const MAY_ASK = /question|(?<![a-z])q(?![a-z])/i;
 /** What shows that the words before it are a label: "Question 1:", "Q1.", "Question 1 – Do you". */
 const AFTER_LABEL = /^(?: ?[.:)](?=[\s\p{Lu}“"‘'(]|$)| [–—-](?= )|(?=\s*$))/u;
 /** "Question 1 Do you agree …?", with nothing between them. */
@@ -48,7 +50,7 @@ export function readWordedQuestions(block: Block): readonly WordedQuestion[] {
 function findWordedQuestions(block: Block): readonly WordedQuestion[] {
   const { kind, text, prefix } = block;
   // Nearly no block has one, and this tells at once.
-  if (!/q/i.test(text) || block.containers.includes('note')) return NONE;
+  if (!MAY_ASK.test(text) || block.containers.includes('note')) return NONE;
   if (kind === 'heading') {
     const end = /[\r\n]/.exec(text.slice(prefix))?.index ?? text.length - prefix;
     const start = prefix + (/^[ \t]{0,3}#{0,6}[ \t]*/.exec(text.slice(prefix, prefix + 20))?.[0].length ?? 0);
