@@ -22,13 +22,14 @@ const BROKEN_TAG = new RegExp(`</?(?:${NAMES})(?![\\w-])`, 'i');
 
 /**
  * `<title of the work>` is words to Keeling, and a tag to others; a raised number may begin a note, in a list as well; what follows a
- * backslash is no tag; and a tag without the name of an attribute is words.
+ * backslash is no tag; and a tag without the name of an attribute, or
+ * one that closes and has attributes, is words.
  */
 const WORDS_OR_TAG =
-  /<[A-Za-z][\w-]*\s+=|<[A-Za-z][A-Za-z0-9]*\s[^<>=]*>|^(?:[ \t]|[-*+>]|\d{1,9}[.)]){0,20}<sup>[ \t]*(?:\d|[*†‡§])|\\<\/?[A-Za-z]/im;
+  /<[A-Za-z][\w-]*\s+=|<[A-Za-z][A-Za-z0-9]*\s[^<>=]*>|^(?:[ \t]|[-*+>]|\d{1,9}[.)]){0,20}<sup>[ \t]*(?:\d|[*†‡§])|\\<\/?[A-Za-z]|<\/[A-Za-z][\w-]*\s+[^\s>]/im;
 /** A note right above a block of HTML, which ends it, or one that begins with HTML, below which words are no longer its own. */
 const ABOVE_HTML =
-  /^\[\^[^\]]+\]:[^\n]*\n(?:[^\n]+\n)*?[ \t]*<\/?[A-Za-z]|^\[\^[^\]]+\]:[ \t]*<\/?[A-Za-z][^\n]*\n[ \t]*\S/m;
+  /^\[\^[^\]]+\]:[^\n]*\n(?:[^\n]+\n)*?[ \t]*<(?:\/?[A-Za-z]|!--)|^\[\^[^\]]+\]:[ \t]*<\/?[A-Za-z][^\n]*\n[ \t]*\S/m;
 /** What looks like a link or a call in a block of HTML is none. */
 const IN_HTML = /^[ \t]*<(?:\/?[A-Za-z]|!--)(?:(?!\n[ \t]*\n)[\s\S])*?(?:\]\(|\[\^)/m;
 
