@@ -186,4 +186,10 @@ describe('a text that is named as a draft', () => {
       name({ 'keeling.yaml': 'documents:\n  - { id: A, path: texts/code.md }\n' }),
       /code\.md is named in keeling\.yaml already/,
     ));
+
+  it('is no project file', async () => {
+    const host = new MemoryHost({ 'keeling.yaml': 'documents: []\n' });
+    const named = { uri: `${FOLDER}/keeling.yaml`, id: 'A', version: '', inForce: null };
+    await assert.rejects(nameAsDraft(host, named), /keeling\.yaml lists the drafts and is none/);
+  });
 });

@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { isPartName } from '../../server/src/node/part-files.js';
 import { writeWhole } from '../../server/src/node/whole-files.js';
 import { LOCK_FILE } from '../../server/src/node/write-lock.js';
 
@@ -77,6 +78,21 @@ describe('writing files', () => {
     writeFileSync(at('a.md'), 'old and longer');
     await writeWhole([{ path: at('a.md'), bytes: ['A', '', 'bc'].map(bytes) }]);
     assert.equal(text('a.md'), 'Abc');
+  });
+
+  it('makes folders for one file when it is all on disk, and leaves what is unfinished where the next command looks', async () => {
+    const seen: string[][] = [];
+    function* pieces() {
+      seen.push(readdirSync(folder));
+      yield bytes('A');
+    }
+    await writeWhole([{ path: at('x', 'y', 'a.md'), bytes: pieces() }]);
+    assert.equal(text('x/y/a.md'), 'A');
+    assert.deepEqual(
+      seen.map((names) => names.map(isPartName)),
+      [[true]],
+    );
+    assert.deepEqual(readdirSync(folder), ['x']);
   });
 
   it('writes none where the pieces of one fail', async () => {

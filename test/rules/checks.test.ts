@@ -53,6 +53,12 @@ describe('checks', () => {
       'documents: [{ id: A, path: mtad.md, baseline: { git: v1 } }]',
       /there is no “mtad\.md” at the git revision “v1”/,
     ],
+    ['a draft that is the project file', 'documents: [{ id: A, path: keeling.yaml }]', /lists the drafts/],
+    [
+      'a version in force that is the project file',
+      'documents: [{ id: A, path: mtad.md, baseline: ./keeling.yaml }]',
+      /lists the drafts/,
+    ],
     ['a setting that is none', 'checks: { reference.style: loud }', /can be error, warning/],
     ['words where a block belongs', 'just words', /must be a block of entries/],
     ['a bomb of aliases', `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\ndocuments: [*b,*b,*b]`, /./],

@@ -83,13 +83,14 @@ interface NamedDraft extends Pick<AddedDocument, 'id' | 'version' | 'isAttached'
  * Names a text as a draft in the nearest project file above it, or in a new one beside it. Nothing
  * is written: the editor does that.
  * @param openText the texts that are open in the editor, which count instead of the files
- * @throws Error where the project file cannot be read, or names it already
+ * @throws Error where the project file cannot be read, names it already, or is itself the text
  */
 export async function nameAsDraft(
   host: Host,
   { uri, id, version, inForce, isAttached }: NameDraftParams,
   openText: FindOpenText = () => null,
 ): Promise<NonNullable<ImportResult['project']>> {
+  if (fileNameOf(uri) === PROJECT_FILE) throw new Error(`${PROJECT_FILE} lists the drafts and is none: open a draft.`);
   const project = await extendProject(host, [{ uri, id, version: version || null, inForce, isAttached }], openText);
   if (!project || (!project.isNew && (await readProjectFile(host, project.uri, openText)) === project.text))
     throw new Error(`${fileNameOf(uri)} is named in ${PROJECT_FILE} already.`);

@@ -4,6 +4,7 @@ import {
   constants,
   copyFileSync,
   linkSync,
+  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -100,18 +101,17 @@ export async function writeWhole(files: readonly OutputFile[], options: WriteOpt
       const where = await nameFileInErrors(home, () => makeHome(home, homeFolders));
       lock = await nameFileInErrors(home, () => WriteLock.take(where, command));
     }
-    for (const file of files) await nameFileInErrors(file.path, () => planFile(file, staged, folders));
+    const isRecorded = lock !== null;
+    for (const file of files) await nameFileInErrors(file.path, () => planFile(file, staged, folders, isRecorded));
     goOn();
     record();
-    for (const folder of new Set(staged.map(({ to }) => dirname(to)))) await recoverFolder(folder, lock);
-    for (const folder of folders) {
-      const first = staged.find(({ to }) => isPathWithin(folder, to))?.path ?? folder;
-      await nameFileInErrors(first, () => mkdir(folder));
-    }
+    for (const folder of new Set(staged.map(({ from }) => dirname(from)))) await recoverFolder(folder, lock);
+    if (isRecorded) makeFolders(folders, staged);
     for (const each of staged) await nameFileInErrors(each.path, () => stageFile(each, goOn));
     for (const each of staged) if (each.existed) explainErrors(each.path, () => keepOld(each));
     goOn();
     record();
+    if (!isRecorded) makeFolders(folders, staged);
     placeAll(staged, expected);
     lock?.release();
   } catch (error) {
@@ -161,8 +161,12 @@ function findCommonFolder(files: readonly OutputFile[]): string {
   return folder;
 }
 
-/** Finds out where a file goes, and which folders are missing there, and writes nothing. */
-async function planFile(output: OutputFile, staged: Staged[], folders: string[]): Promise<void> {
+/**
+ * Finds out where a file goes, and which folders are missing there, and writes nothing.
+ * @param isRecorded whether it is written down how to undo what is done. Where it is not, a file is
+ * first written in a folder that is there, for the next command that looks into it to sweep.
+ */
+async function planFile(output: OutputFile, staged: Staged[], folders: string[], isRecorded: boolean): Promise<void> {
   const { path, within } = output;
   const to = findRealPlace(resolve(path));
   if (within !== undefined && !isOwnPlace(within, resolve(path)))
@@ -171,10 +175,18 @@ async function planFile(output: OutputFile, staged: Staged[], folders: string[])
   if (there?.isDirectory()) throw new Error('it is a folder: name a file');
   if (there && !there.isFile()) throw new Error('it is a device and no file: name a file');
   if (there && !(await mayWrite(to))) throw new Error('it is write-protected: make it writable, or name another place');
-  for (const folder of await listMissingFolders(dirname(to))) if (!folders.includes(folder)) folders.push(folder);
-  const [from, kept] = [makePartName(to), makePartName(to)];
+  const missing = await listMissingFolders(dirname(to));
+  for (const folder of missing) if (!folders.includes(folder)) folders.push(folder);
+  const [from, kept] = [makePartName(isRecorded ? to : (missing[0] ?? to)), makePartName(to)];
   const isRemoved = output.bytes === null;
   staged.push({ path, output, to, from, kept, existed: there !== null, isRemoved, hash: null });
+}
+
+function makeFolders(folders: readonly string[], staged: readonly Staged[]): void {
+  for (const folder of folders) {
+    const first = staged.find(({ to }) => isPathWithin(folder, to))?.path ?? folder;
+    explainErrors(first, () => mkdirSync(folder));
+  }
 }
 
 /** Whether a place that Keeling chose is in a folder; links within the folder may be on the way. */

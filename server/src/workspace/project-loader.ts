@@ -235,6 +235,10 @@ export class ProjectLoader {
       this.refuse(`“${path}” is outside the project’s folder: keep all drafts inside it.`, span);
       return null;
     }
+    if (uri === this.projectUri) {
+      this.refuse(`“${path}” is this file, which lists the drafts: name the file of a draft.`, span);
+      return null;
+    }
     const read = await this.files.read(uri);
     if (!hasFailed(read)) return read.text;
     this.refuse(`“${path}” cannot be read: ${read.problem}.`, span);
