@@ -4,7 +4,7 @@ import type { Change } from '../compare/change.js';
 import { listNumberRuns } from '../export/manuscript/number-places.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Checker } from '../rules/check.js';
-import { AskedAbout, citesProvision } from '../rules/shared/asked-about.js';
+import { AskedAbout, pointsToOverview } from '../rules/shared/asked-about.js';
 import { type ChangedInstrument, callersOf, findChangedInstruments } from '../rules/shared/changed-instruments.js';
 import { readDeclarations } from '../rules/shared/declarations.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -58,7 +58,7 @@ export function findQuestionRecords(
   const { names } = workspace.resolutionContextOf(consultation);
   const overviews = readProjectDeclarations(workspace, checker, changed)?.overviews ?? [];
   return findQuestionSubjects(draft, checker.resolutionsOf(consultation), names).map((subject) => {
-    const asksAll = overviews.some(({ provision }) => citesProvision(subject, draft, provision));
+    const asksAll = overviews.some((overview) => pointsToOverview(subject, draft, overview));
     const asked = new AskedAbout([subject], changed);
     return {
       question: subject.question.label,

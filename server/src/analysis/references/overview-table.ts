@@ -72,7 +72,8 @@ const TITLE = /\b(?:overview|summary|list|schedule|table|index) of\b/i;
 /**
  * The overviews of drafting changes in a document, whatever their columns are called: tables with a
  * column that cites provisions and words that speak of changes. Where one has a title such as
- * "Overview of Drafting Changes", only titled ones count.
+ * "Overview of Drafting Changes", only titled ones count. A table without a caption has its title
+ * from the heading above it, or from the words that open it.
  * @param resolved the references of a block, resolved
  */
 export function findOverviews(
@@ -82,16 +83,28 @@ export function findOverviews(
 ): Overview[] {
   const found = draft.provisions
     .filter(({ kind, body }) => (kind === 'table' || kind === 'figure') && typeof body === 'number')
-    .flatMap((provision) => readOverview(draft, provision, resolved, names) ?? []);
-  const titled = found.filter(
-    ({ provision: { title } }) => title !== null && TITLE.test(title) && OF_CHANGES.test(title),
-  );
-  return titled.length > 0 ? titled : found;
+    .flatMap((provision) => {
+      const title = findTitle(draft, provision);
+      const overview = readOverview(draft, provision, title, resolved, names);
+      return overview ? [{ overview, title }] : [];
+    });
+  const titled = found.filter(({ title }) => TITLE.test(title) && OF_CHANGES.test(title));
+  return (titled.length > 0 ? titled : found).map(({ overview }) => overview);
+}
+
+/** Of its caption, or of what stands above a table without one; empty where nothing does. */
+function findTitle(draft: Draft, { title, number, body, block }: Provision): string {
+  if (title !== null || number !== null) return title ?? '';
+  const first = body ?? block;
+  const before = draft.blocks[first - 1];
+  if (before?.kind === 'paragraph' && /:\s*$/.test(before.text)) return before.text;
+  return draft.blocks.slice(0, first).findLast(({ kind }) => kind === 'heading')?.text ?? '';
 }
 
 function readOverview(
   draft: Draft,
   provision: Provision,
+  title: string,
   resolved: (block: number) => readonly Resolution[],
   names: DocumentNames<CitableDocument>,
 ): Overview | null {
@@ -101,9 +114,12 @@ function readOverview(
   const firstTable = readTable(draft.block(first));
   if (!firstTable) return null;
   const header = firstTable.header.cells.map((cell) => cellText(draft.block(first), cell));
-  const columns = overviewColumnsOf(header, (column) => countCitingRows(draft, blocks, column));
+  const citing = (column: number) => countCitingRows(draft, blocks, column);
+  const columns = overviewColumnsOf(header, citing);
   if (!columns) return null;
-  const speaksOfChanges = OF_CHANGES.test(provision.title ?? '') || header.some((words) => OF_CHANGES.test(words));
+  // A heading speaks of more than the table below it: there each row must be about a provision.
+  const isTitled = provision.title !== null || citing(columns.reference) * 2 >= firstTable.rows.length;
+  const speaksOfChanges = (isTitled && OF_CHANGES.test(title)) || header.some((words) => OF_CHANGES.test(words));
   if (!speaksOfChanges) return null;
   const rows = blocks.flatMap((block) =>
     readRows({ draft, index: block, header, columns, resolutions: resolved(block), names }),
@@ -245,10 +261,29 @@ function cellText(block: Block, cell: Span | undefined): string {
   return cell ? readSpan(block, cell).text.replace(/\s+/g, ' ').trim() : '';
 }
 
-/** References without those that are listed again as part of another. */
+/**
+ * References without those that are listed again as part of another, and without what only says
+ * where the next one is: "Condition 3" of "Condition 3, Table 3.1".
+ */
 export function keepOutermost(resolutions: readonly Resolution[]): Resolution[] {
   const inner = new Set<number>();
   for (const { found } of resolutions)
     for (let of = found.reference.of; of; of = of.of) inner.add(of.keywordSpan.start);
-  return resolutions.filter(({ found }) => !inner.has(found.reference.keywordSpan.start));
+  const outermost = resolutions.filter(({ found }) => !inner.has(found.reference.keywordSpan.start));
+  return outermost.filter((each, i) => !leadsTo(each, outermost[i + 1]));
+}
+
+/** Whether a reference goes on with a narrower one, as "Condition 3, paragraph 3.2" does. */
+function leadsTo({ found, targets }: Resolution, next: Resolution | undefined): boolean {
+  if (next?.found.passage !== found.passage) return false;
+  const between = found.passage.inline.text.slice(found.visible.end, next.found.visible.start);
+  if (!/^\s?[,:–—-]?\s{1,2}$/.test(between)) return false;
+  const holders = new Set(targets.flatMap(({ provisions }) => provisions));
+  const narrower = next.targets.flatMap(({ provisions }) => provisions);
+  return holders.size > 0 && narrower.length > 0 && narrower.every((each) => isWithin(each, holders));
+}
+
+function isWithin(provision: Provision, holders: ReadonlySet<Provision>): boolean {
+  for (let at = provision.parent; at; at = at.parent) if (holders.has(at)) return true;
+  return false;
 }

@@ -3,7 +3,7 @@ import { findQuestionSubjects } from '../../analysis/references/question-subject
 import { joinWords } from '../../analysis/text/join-words.js';
 import { MOST_CHARACTERS, shortenWords } from '../message.js';
 import { type DraftRule, findLabelPlace, type Report } from '../rule.js';
-import { AskedAbout, citesProvision } from '../shared/asked-about.js';
+import { AskedAbout, pointsToOverview } from '../shared/asked-about.js';
 import { type ChangedProvision, findChangedInstruments, findChangedProvisions } from '../shared/changed-instruments.js';
 import { readDeclarations } from '../shared/declarations.js';
 
@@ -29,9 +29,7 @@ export const uncoveredByQuestions: DraftRule = {
     const declared = readDeclarations(draft, resolution, (block) => context.resolved(block), changed);
     if (!declared) return;
     // A question that points to the overview asks about every row of it.
-    if (
-      declared.overviews.some(({ provision }) => subjects.some((subject) => citesProvision(subject, draft, provision)))
-    )
+    if (declared.overviews.some((overview) => subjects.some((subject) => pointsToOverview(subject, draft, overview))))
       return;
     const asked = new AskedAbout(subjects, changed);
     const byRow = new Map<OverviewRow, ChangedProvision[]>();

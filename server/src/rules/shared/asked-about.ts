@@ -1,16 +1,29 @@
+import type { Overview } from '../../analysis/references/overview-table.js';
 import type { QuestionSubject } from '../../analysis/references/question-subjects.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import type { ChangedInstrument, PlacedChange } from './changed-instruments.js';
 import { listCitedTargets } from './declarations.js';
 
-/** Whether the words of a question, or of its section, cite a provision of the consultation document. */
-export function citesProvision({ cited }: QuestionSubject, draft: Draft, provision: Provision): boolean {
+/**
+ * Whether a question, or its section, points to an overview of changes in the same draft: then it
+ * asks about every row. One without a caption has no number, so words have to do.
+ */
+export function pointsToOverview(
+  { cited, words }: QuestionSubject,
+  draft: Draft,
+  { provision }: Pick<Overview, 'provision'>,
+): boolean {
+  if (provision.number === null && OF_TABLE_OF_CHANGES.test(words)) return true;
   return cited.some(
     ({ targets, document }) =>
       document?.draft === draft && targets.some(({ provisions }) => provisions.includes(provision)),
   );
 }
+
+/** "The changes in the table above", "the overview of proposed amendments". */
+const OF_TABLE_OF_CHANGES =
+  /\b(?:changes?|amendments?|modifications?)\b[^.?]{0,80}\b(?:table|overview|list)\b|\b(?:table|overview|list) of\b[^.?]{0,40}\b(?:changes|amendments|modifications)\b/i;
 
 /** What questions cite, and the terms that they use. */
 export class AskedAbout {
