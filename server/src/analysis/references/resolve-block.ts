@@ -138,13 +138,17 @@ class Resolver {
     const isExact = reference.kind === 'row' || reference.kind === 'table' || reference.kind === 'figure';
     const provisionsOf = (number: string): readonly Provision[] => {
       if (reference.kind === 'row') return index.row(container, number);
-      if (scope !== null && countsAnew && isExact) return index.captioned(reference.kind, number);
+      const isInside = ({ block }: Provision) => block >= container.block && block < container.endBlock;
+      if (reference.kind === 'table' || reference.kind === 'figure') {
+        const all = index.captioned(reference.kind, number);
+        const inside = all.filter(isInside);
+        return inside.length > 0 ? inside : all;
+      }
       const isPart = number.startsWith('(') && !(scope !== null && countsAnew);
       const all = index.numbered(isPart ? `${container.number ?? ''}${number}` : number, scope);
       // In a code numbers say themselves what they stand in.
-      const isInside = ({ block }: Provision) => block >= container.block && block < container.endBlock;
       const found = isPart || draft.scheme.id === 'code' ? all : all.filter(isInside);
-      if (found.length > 0 || isExact) return found;
+      if (found.length > 0) return found;
       return this.provisions.numbers.findWithin(document, reference, number, container);
     };
     return resolutionIn(

@@ -51,12 +51,31 @@ function isCitedAsItself(unit: (typeof CITED_UNITS)[number]): unit is Exclude<ty
   return unit !== 'subparagraph';
 }
 
+/** What tables, figures and notes stand in. */
+const HOLDERS: readonly BuiltInReferenceKind[] = [
+  'appendix',
+  'annex',
+  'schedule',
+  'exhibit',
+  'attachment',
+  'title',
+  'part',
+  'chapter',
+  'article',
+  'condition',
+  'section',
+  'rule',
+  'regulation',
+  'clause',
+  'paragraph',
+];
+
 /** Kinds that only some others are part of by "of": "row 2A of Table 9.3". */
 const NARROW_WHOLES: Readonly<Partial<Record<BuiltInReferenceKind, readonly BuiltInReferenceKind[]>>> = {
   row: ['table', 'figure'],
-  footnote: ['clause', 'section', 'paragraph', 'table'],
-  table: ['appendix', 'annex', 'schedule', 'exhibit', 'attachment', 'section', 'clause', 'chapter', 'part'],
-  figure: ['appendix', 'annex', 'schedule', 'exhibit', 'attachment', 'section', 'chapter', 'part'],
+  footnote: [...HOLDERS, 'table'],
+  table: HOLDERS,
+  figure: HOLDERS,
   appendix: ['appendix', 'annex', 'schedule', 'attachment'],
   annex: ['appendix', 'schedule', 'attachment'],
   schedule: [],

@@ -262,6 +262,11 @@ export class OpenProvisions {
     return this.groups.findLast(({ rank, depth }) => rank !== undefined || depth === 0)?.node.unit ?? null;
   }
 
+  /** The level of the open unit of a kind that holds others; null where none is open. */
+  levelOf(id: UnitId): number | null {
+    return this.groups.findLast(({ node }) => node.unit === id)?.level ?? null;
+  }
+
   /** Whether an open unit of a kind counts anew what it holds. */
   hasRestart(id: UnitId): boolean {
     return this.groups.some(({ node }) => node.unit === id && node.countsAnew !== null);

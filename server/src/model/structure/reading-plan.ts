@@ -5,7 +5,7 @@ import { readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import type { Evidence } from '../schemes/evidence.js';
 import { followsNumeral, isNumeralLine } from '../schemes/evidence.js';
-import type { Scheme, UnitId } from '../schemes/scheme.js';
+import type { Scheme, Unit, UnitId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import type { InnerLists } from './inner-lists.js';
 import type { LoneLabel } from './lone-labels.js';
@@ -42,6 +42,8 @@ export interface ReadingPlan {
   readonly loneLabels: ReadonlyMap<number, LoneLabel>;
   /** Whether Divisions stand in Parts or Articles of the text, and not around them. */
   readonly hasInnerDivisions: boolean;
+  /** Whether Parts, which Conditions can hold, hold Conditions where neither is a heading below the other. */
+  readonly hasOuterParts: boolean;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
   readonly acceptsTight: boolean;
   /** Whether sections are lines "14-41-109", with a title or above one. */
@@ -81,6 +83,7 @@ export function planReading(
     shadowed: hasLists ? findShadowed(blocks, isSkipped) : NO_BLOCKS,
     listedItems,
     hasInnerDivisions: findFirstDivision(blocks, isSkipped) === 'inner',
+    hasOuterParts: hasOuterParts(blocks, isSkipped, scheme),
     acceptsTight: evidence.tight >= LEAST_TIGHT || evidence.loneLabels > 0,
     hasHyphenatedSections: evidence.parted > LEAST_TITLED,
     countsThroughUnits: countsThroughUnits(blocks, isSkipped, scheme),
@@ -320,6 +323,30 @@ function findFirstDivision(blocks: readonly Block[], isSkipped: (index: number) 
     hasOther ||= word === 'part' || word === 'article';
   }
   return null;
+}
+
+/** The unit that divisions of a kind both hold and stand in, as Parts do with Conditions; null where there is none. */
+export function findHolderOf(scheme: Scheme, division: Unit): Unit | null {
+  if (!division.isDivision) return null;
+  return (
+    scheme.units.find(
+      (unit) => !unit.isDivision && division.inside.includes(unit.id) && unit.inside.includes(division.id),
+    ) ?? null
+  );
+}
+
+/** Whether the first division that a unit can hold, and stand in, comes before all such units. */
+function hasOuterParts(blocks: readonly Block[], isSkipped: (index: number) => boolean, scheme: Scheme): boolean {
+  const divisions = scheme.units.filter((unit) => findHolderOf(scheme, unit) !== null);
+  if (divisions.length === 0) return false;
+  for (const [index, block] of blocks.entries()) {
+    if (isSkipped(index) || isQuoted(block)) continue;
+    const word = readHeadingWord(block);
+    const unit = word === null ? null : findUnitOfWord(scheme, word);
+    if (unit && divisions.includes(unit)) return true;
+    if (unit && divisions.some((each) => findHolderOf(scheme, each) === unit)) return false;
+  }
+  return false;
 }
 
 /** Fewer units that begin with the next number are slips. */

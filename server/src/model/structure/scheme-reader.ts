@@ -10,7 +10,7 @@ import type { LoneLabel } from './lone-labels.js';
 import { introducesList, readCapitalMarker, readInnerMarker, readNestedMarkersAt } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
-import { endsSentence, type ReadingPlan } from './reading-plan.js';
+import { endsSentence, findHolderOf, type ReadingPlan } from './reading-plan.js';
 import { isBoldLine, isTitleLine, readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
@@ -248,7 +248,7 @@ export class SchemeReader {
     const block = this.blocks[index]!;
     const isHeading = block.kind === 'heading';
     const level = isHeading ? block.level : unit.isDivision ? 1 : LINE_LEVEL_BELOW_ALL;
-    const rank = how.isNumeral ? this.rankOfNumeral() : this.rankOf(unit);
+    const rank = how.isNumeral ? this.rankOfNumeral() : this.rankOf(unit, block);
     const isRestart =
       this.plan.restarts.has(how.isNumeral ? 'numeral' : unit.id) || this.plan.anewInSupplements.has(index);
     this.strayNumber = 0;
@@ -274,11 +274,20 @@ export class SchemeReader {
     return { kind: 'unit', opening, markers: isHeading || how.isNumeral ? [] : readMarkersBehind(block, shape) };
   }
 
-  private rankOf(unit: Unit): number {
+  private rankOf(unit: Unit, block: Block | null = null): number {
     const { units } = this.plan.scheme;
+    const holder = block && findHolderOf(this.plan.scheme, unit);
+    if (holder && this.isAround(holder, block)) return units.indexOf(holder) - 0.25;
     if (unit.id === 'division' && this.plan.hasInnerDivisions)
       return units.findLastIndex(({ isDivision }) => isDivision) + 0.5;
     return units.indexOf(unit);
+  }
+
+  /** Whether the head of a division ends the unit that is open, and does not stand in it: by their levels, where they are headings. */
+  private isAround(holder: Unit, block: Block): boolean {
+    const open = this.open.levelOf(holder.id);
+    const level = block.kind === 'heading' ? block.level : LINE_LEVEL_BELOW_ALL;
+    return open === null || open === level ? this.plan.hasOuterParts : level < open;
   }
 
   private unitOf(id: Unit['id']): Unit | null {
