@@ -327,7 +327,9 @@ const tests = {
 async function copyTypesetter() {
   const { resolve } = createRequire(import.meta.url);
   const typst = dirname(resolve('@myriaddreamin/typst-ts-node-compiler'));
-  const arimo = dirname(resolve('@expo-google-fonts/arimo/package.json'));
+  const [arimo, naskh] = ['arimo', 'noto-naskh-arabic'].map((name) =>
+    dirname(resolve(`@expo-google-fonts/${name}/package.json`)),
+  );
   const binary = await typesetterFor(process.env.KEELING_TARGET ?? ownTarget());
   mkdirSync('dist/fonts', { recursive: true });
   // A running program may have it open, so it is only replaced when it differs.
@@ -337,7 +339,11 @@ async function copyTypesetter() {
   for (const style of ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'])
     cpSync(join(arimo, style, `Arimo_${style}.ttf`), `dist/fonts/Arimo_${style}.ttf`);
   cpSync(join(arimo, 'LICENSE_FONT'), 'dist/fonts/Arimo.LEGAL.txt');
-  return { typesetter: typst, font: arimo, binary };
+  for (const style of ['400Regular', '700Bold'])
+    cpSync(join(naskh, style, `NotoNaskhArabic_${style}.ttf`), `dist/fonts/NotoNaskhArabic_${style}.ttf`);
+  cpSync(join(naskh, 'LICENSE_FONT'), 'dist/fonts/NotoNaskhArabic.LEGAL.txt');
+  const fonts = { Arimo: arimo, 'Noto Naskh Arabic': naskh };
+  return { typesetter: typst, fonts, binary };
 }
 
 function filesBelow(folder, ending, without = []) {

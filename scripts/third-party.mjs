@@ -69,20 +69,22 @@ export function listCrates(binary) {
  * @param {readonly object[]} made.metafiles esbuild's, of all that is bundled
  * @param {string} made.typesetter the folder of the typesetter's package
  * @param {string} made.binary its binary
- * @param {string} made.font the folder of the font's package
+ * @param {Readonly<Record<string, string>>} made.fonts the folder of each font's package, by the font's name
  * @throws Error where a notice is missing
  */
-export function makeThirdParty({ metafiles, typesetter, binary, font }) {
+export function makeThirdParty({ metafiles, typesetter, binary, fonts }) {
   const notices = listBundledPackages(metafiles).map(readNotice);
   const engine = readNotice(typesetter);
   const crates = listCrates(binary);
   if (crates.length < 50) throw new Error(`${binary}: its crates cannot be read: see scripts/third-party.mjs`);
-  const { name, version } = JSON.parse(readFileSync(join(font, 'package.json'), 'utf8'));
   const exceptions = JSON.parse(readText(join(OWN_TEXTS, 'crates.json')));
   const licenceOf = (crate) => exceptions[crate.slice(0, crate.search(/-\d{1,4}\.\d/))] ?? 'MIT or Apache-2.0';
   const parts = [
     ...notices.map((notice) => [`${notice.name} ${notice.version} (${notice.license})`, notice.text]),
-    [`${name} ${version}: the font Arimo (OFL-1.1)`, readText(join(font, 'LICENSE_FONT'))],
+    ...Object.entries(fonts).map(([font, folder]) => {
+      const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      return [`${name} ${version}: the font ${font} (OFL-1.1)`, readText(join(folder, 'LICENSE_FONT'))];
+    }),
     [
       `${engine.name} ${engine.version} (${engine.license}): the typesetter`,
       `${engine.text}\n\n${readText(join(OWN_TEXTS, 'typst.txt'))}`,

@@ -43,6 +43,7 @@ describe('the notices of what others made', () => {
     for (const words of [
       '@myriaddreamin/typst-ts-node-compiler',
       'the font Arimo (OFL-1.1)',
+      'the font Noto Naskh Arabic (OFL-1.1)',
       'Libertinus Serif fonts',
       'GUST Font License',
       'Bitstream Vera',

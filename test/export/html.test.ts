@@ -306,6 +306,33 @@ describe('an HTML page', () => {
     assert.match(html, /See <a class="ref" href="#part-1">Part 1<\/a>/);
   });
 
+  const DIVIDED: [name: string, text: string, headings: string][] = [
+    ['a Part below the title', '# T\n\n## Part A – One\n\n### 1 First\n\n1.1 A.\n', '2 Part A – One; 3 1First'],
+    ['a Part beside the title', '# T\n\n# Part A – One\n\n## 1 First\n\n1.1 A.\n', '2 Part A – One; 3 1First'],
+    ['a Part without a title above', '## Part 1 – One\n\n### 1 First\n\n1.1 A.\n', '2 Part 1 – One; 3 1First'],
+    [
+      'Parts and a Schedule of one level',
+      '# T\n\n## Part A – One\n\n### 1 First\n\n1.1 A.\n\n## Schedule 1 – Two\n\n1 B.\n',
+      '2 Part A – One; 3 1First; 2 Schedule 1 – Two',
+    ],
+    [
+      'the Part of a Schedule, which is within it',
+      '# T\n\n## 1 First\n\n1.1 A.\n\n# Schedule 1 – Two\n\n## Part A – One\n\n1 B.\n',
+      '2 1First; 2 Schedule 1 – Two; 3 Part A – One',
+    ],
+    [
+      'no heading that only begins as one',
+      '# T\n\n# Part A – One\n\n## Parting words\n\nA.\n',
+      '2 Part A – One; 3 Parting words',
+    ],
+  ];
+  for (const [name, text, headings] of DIVIDED)
+    it(`sets at its level ${name}`, () => {
+      const found = clean(text).matchAll(/<h([2-6])[^>]*>(.*?)<\/h\1>/g);
+      const said = [...found].map(([, level, words]) => `${level} ${words?.replace(/<[^>]*>/g, '')}`);
+      assert.equal(said.filter((each) => !/Contents/.test(each)).join('; '), headings);
+    });
+
   it('links each change in its list to the provision', () => {
     const read = (path: string) => Draft.parse(readFileSync(`examples/further-testing/${path}`, 'utf8'));
     const html = renderHtml({ comparison: compareDrafts(read('in-force/svtad-v1.4.md'), read('svtad.md')) });

@@ -10,8 +10,9 @@ import { Draft } from '../../server/src/model/draft.js';
 import { TypesetterProcess } from '../../server/src/node/typesetter.js';
 import { generatedRevision } from '../support/generated-drafts.js';
 import { wordsInLayout } from '../support/manuscript-words.js';
-import { drawnOnPage, measureThickestLines } from '../support/pdf-drawing.js';
+import { drawnOnPage, measurePictureFeet, measureThickestLines } from '../support/pdf-drawing.js';
 import { type ReadPdf, readPdf, type Tag, tagsOfRole } from '../support/pdf-text.js';
+import { makePng } from '../support/png.js';
 import { typesetter } from '../support/typesetter.js';
 
 const EXAMPLE = 'examples/further-testing';
@@ -220,6 +221,33 @@ describe('a PDF', function () {
     const source = compared('1.1 The old words.\n', '1.1 The new words.\n');
     const [one, two] = [await renderPdf(source, typesetter), await renderPdf(source, typesetter)];
     assert.ok(Buffer.from(one).equals(two));
+  });
+
+  for (const [name, old, after] of [
+    ['without any heading', '1.1 A.\n', '1.1 A b.\n'],
+    ['that has no more than its title', '# Words\n', '# Words\n\n1.1 Say it here.\n'],
+    ['that is one table', '| A |\n|---|\n| b |\n', '| A |\n|---|\n| c |\n'],
+    ['that is a paragraph with a note', 'One.[^1]\n\n[^1]: A.\n', 'One.[^1]\n\n[^1]: B.\n'],
+  ] as const)
+    it(`comes to an end of a marked text ${name}`, async () => {
+      for (const options of [{}, { listOfChanges: false, legend: false }])
+        assert.ok((await drawn(compared(old, after), options)).pages.length > 0);
+    });
+
+  it('keeps a replaced figure within its frame, however high it is', async () => {
+    const pictures: Record<string, Uint8Array> = { 'a.png': makePng(30, 900), 'b.png': makePng(30, 20) };
+    const figures = (path: string) => pictures[path] ?? null;
+    const source = compared('1.1 See.\n\n![One](a.png)\n', '1.1 See.\n\n![One](b.png)\n');
+    const feet = (await measurePictureFeet(await renderPdf(source, typesetter, { figures, watermark: false }))).flat();
+    assert.equal(feet.length, 2);
+    // The foot of a page is 27 mm high, and the frame ends 8 points below its picture.
+    for (const foot of feet) assert.ok(foot > 76.5 + 7, String(foot));
+  });
+
+  it('draws the vowel signs of Arabic', async () => {
+    const text =
+      '1.1 The word \u0645\u064e\u0643\u0652\u062a\u064e\u0628\u064e\u0629\u064c and **\u0643\u0650\u062a\u0627\u0628**, `\u0643\u0650`.\n';
+    assert.doesNotMatch(read(await clean(text)), /U\+0/);
   });
 
   it('shows a figure that is given, and the words of one that is not there or no picture', async () => {

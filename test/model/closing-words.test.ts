@@ -58,6 +58,26 @@ const CASES: readonly [name: string, text: string, owner: string][] = [
   ['words below two labels on one line', '1.1 (a) It may go,\n\n[x] and stay.\n', 'Section 1.1'],
   ['a definition after a list', '1.1 Here:\n\n**A** means:\n\n(a) x; or\n\n(b) y;\n\n**[x]** means z.\n', 'Clause 1.1'],
   [
+    'the next number of the list that letters stand in',
+    '## 2. Aims\n\nThey are:\n\n1. to run;\n2. to dig:\n   a. at once; and\n   b. by hand;\n3. [x] to rest.\n',
+    'Section 2',
+  ],
+  [
+    'the next number, with an empty line before it',
+    '2.1 They are:\n\n1. to run;\n\n2. to dig\n\n   a. at once; and\n\n   b. by hand;\n\n3. [x] to rest.\n',
+    'Clause 2.1',
+  ],
+  [
+    'the number after the next',
+    '2.1 They are:\n\n1. to dig\n   (a) at once; and\n   (b) by hand;\n2. to rest;\n3. [x] to run.\n',
+    'Clause 2.1',
+  ],
+  [
+    'numbers at the margin of letters at the margin',
+    '2.1 They are:\n\n(a) to run; and\n\n(b) to dig\n\n1. [x] at once.\n\n2. by hand.\n',
+    'Clause 2.1(b)',
+  ],
+  [
     'a definition after closing words',
     '1.1 Here:\n\n**A** means:\n\n(a) x where:\n\n(i) y,\n\nand no more;\n\n**[x]** means z.\n',
     'Clause 1.1',

@@ -56,6 +56,22 @@ const edits = (text: string): fc.Arbitrary<TextEdit> =>
       return { start, end: wide ? Math.max(a, b) : Math.min(text.length, a + near), text: insert };
     });
 
+describe('the front matter of a draft', () => {
+  const FIELDS: [name: string, written: string, version: string][] = [
+    ['a naught at the end', '1.0', '1.0'],
+    ['two digits behind the point', '1.10', '1.10'],
+    ['naughts in front', '007', '007'],
+    ['a number with a sign', '+2', '+2'],
+    ['a whole number', '4', '4'],
+    ['words', 'V1.0', 'V1.0'],
+    ['a number in quotation marks', '"2.50"', '2.50'],
+    ['a number before a comment', '3.0 # of March', '3.0'],
+  ];
+  for (const [name, written, version] of FIELDS)
+    it(`keeps ${name} of a version`, () =>
+      assert.equal(Draft.parse(`---\ntitle: T\nversion: ${written}\n---\n\n1.1 A.\n`).frontMatter.version, version));
+});
+
 describe('a draft', () => {
   it('reads lines with tabs below a caption as a table, wherever near it is edited', () => {
     const text = '**Table 1.1 – Fees**\nFee\tSum\nday\t2\n\nWords.\n\n**Table 1.2 – Times**\n\nMore.\n';

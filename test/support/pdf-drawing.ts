@@ -52,6 +52,25 @@ export async function measureThickestLines(bytes: Uint8Array): Promise<number[]>
   return Promise.all(pages);
 }
 
+/** How far each picture of pixels stands above the foot of its page, in points, page by page. */
+export async function measurePictureFeet(bytes: Uint8Array): Promise<number[][]> {
+  const document = await getDocument({ data: Uint8Array.from(bytes), verbosity: 0 }).promise;
+  const pages = Array.from({ length: document.numPages }, async (_, index) => {
+    const { fnArray, argsArray } = await (await document.getPage(index + 1)).getOperatorList();
+    const saved: (readonly [scale: number, foot: number])[] = [];
+    let [scale, foot] = [1, 0];
+    return fnArray.flatMap((operator, at) => {
+      if (operator === OPS.save) saved.push([scale, foot]);
+      else if (operator === OPS.restore) [scale, foot] = saved.pop() ?? [1, 0];
+      else if (operator === OPS.transform) [scale, foot] = [scale * argsArray[at][3], foot + scale * argsArray[at][5]];
+      // What is scaled by less than nothing hangs from where it stands.
+      else if (operator === OPS.paintImageXObject) return [Math.min(foot, foot + scale)];
+      return [];
+    });
+  });
+  return Promise.all(pages);
+}
+
 /** Reads what is drawn on the last page of a PDF, watermarks and other turned text aside. */
 export function drawnOnLastPage(bytes: Uint8Array): Promise<Drawing> {
   return drawnOnPage(bytes, null);

@@ -67,6 +67,8 @@ function parseFrontMatter(text: string): FrontMatter {
   const problems: Problem[] = [];
   const places = new Map<string, Span>();
   const values: Record<string, unknown> = {};
+  /** Numbers as they are written: 1.10 is no 1.1. */
+  const digits = new Map<string, string>();
   const invalid = (message: string, span: Span) => problems.push({ code: 'front-matter.invalid', message, span });
   try {
     const document = parseYaml(source);
@@ -86,6 +88,7 @@ function parseFrontMatter(text: string): FrontMatter {
         const range = value?.range ?? (pair.key.range as [number, number, number]);
         places.set(key, { start: start + range[0], end: start + Math.max(range[1], range[0]) });
         if (parsed && typeof parsed === 'object') values[key] = (parsed as Record<string, unknown>)[key];
+        if (isScalar(pair.value) && pair.value.source !== undefined) digits.set(key, pair.value.source);
       }
     } else if (document.contents !== null && document.errors.length === 0) {
       invalid('The front matter must be entries such as "document: SMETS1 SVTAD", one a line.', { start, end });
@@ -99,7 +102,8 @@ function parseFrontMatter(text: string): FrontMatter {
   const fields: Record<string, string | null> = {};
   for (const field of TEXT_FIELDS) {
     const value = values[field];
-    fields[field] = typeof value === 'string' ? value.trim() || null : typeof value === 'number' ? String(value) : null;
+    const words = typeof value === 'number' ? (digits.get(field) ?? String(value)) : value;
+    fields[field] = typeof words === 'string' ? words.trim() || null : null;
     if (value !== undefined && value !== null && fields[field] === null) {
       invalid(
         `"${field}" in the front matter must be words, not ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}.`,

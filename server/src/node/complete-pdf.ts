@@ -105,7 +105,11 @@ export function takesWordsForOthers(pdf: Uint8Array): boolean {
   for (const match of text.matchAll(/\n(\d{1,9}) 0 obj/g)) objects.set(match[1] ?? '', match.index);
   const readFact = (id: string, fact: RegExp) => {
     const start = objects.get(id);
-    return start === undefined ? undefined : fact.exec(text.slice(start, start + 400))?.[1];
+    if (start === undefined) return undefined;
+    // No further than the object: the parent that the next one names is none of this.
+    const object = text.slice(start, start + 400);
+    const end = object.indexOf('endobj');
+    return fact.exec(end < 0 ? object : object.slice(0, end))?.[1];
   };
   const place = new Map<number, string>();
   for (let at = text.indexOf(THICKNESS); at >= 0; at = text.indexOf(THICKNESS, at + 1)) {

@@ -29,6 +29,20 @@ function toHex(char: string): string {
   return (char.codePointAt(0) ?? 0).toString(16);
 }
 
+/** A character, and the words in which it is tried. */
+interface Sample {
+  readonly char: string;
+  readonly shown: string;
+}
+
+/** A letter that a character can stand behind: a vowel sign needs one of its own script, as no font has both otherwise. */
+function findBase(text: string, char: string): string {
+  if (!/\p{M}/u.test(char)) return 'x';
+  const [before] = /\p{L}\p{M}*$/u.exec(text.slice(0, text.indexOf(char)).slice(-12)) ?? [];
+  const [letter] = before ?? 'x';
+  return letter ?? 'x';
+}
+
 /** The typesetter within its own process. A program can read nothing but what it is given. */
 class Typst {
   private readonly compiler: NodeCompiler;
@@ -94,17 +108,19 @@ class Typst {
   private replaceUndrawable(text: string): string {
     const unknown = [...new Set(text.replace(KNOWN, ''))];
     let drawn = text;
-    for (const char of this.findUndrawable(unknown)) drawn = drawn.replaceAll(char, showNumber(char));
+    const samples = unknown.map((char) => ({ char, shown: `${findBase(text, char)}${char}` }));
+    for (const char of this.findUndrawable(samples)) drawn = drawn.replaceAll(char, showNumber(char));
     return drawn;
   }
 
-  private findUndrawable(chars: readonly string[]): readonly string[] {
-    if (chars.length === 0) return [];
-    const words = chars.map((char) => `#par(strong("x${String.raw`\u{${toHex(char)}}`}"))`);
+  private findUndrawable(samples: readonly Sample[]): readonly string[] {
+    if (samples.length === 0) return [];
+    const writeChar = (char: string) => String.raw`\u{${toHex(char)}}`;
+    const words = samples.map(({ shown }) => `#par(strong("${[...shown].map(writeChar).join('')}"))`);
     if (this.canDraw(words.join('\n'))) return [];
-    if (chars.length === 1) return chars;
-    const half = chars.length >> 1;
-    return [...this.findUndrawable(chars.slice(0, half)), ...this.findUndrawable(chars.slice(half))];
+    if (samples.length === 1) return samples.map(({ char }) => char);
+    const half = samples.length >> 1;
+    return [...this.findUndrawable(samples.slice(0, half)), ...this.findUndrawable(samples.slice(half))];
   }
 }
 

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 
 /** The files of the extension, of the command line, and those that the extension's page shows. */
 const NEEDED =
-  /^(?:dist\/(?:cli|cli-helper|comparison|extension|live-preview|pdf-thread|reference-map|server|timeline|typesetter|worker)\.js|dist\/cli\/(?:late-html|late-markdown|late-yaml|short-run|start)\.js|dist\/cli\/[\w.-]+-[A-Z0-9]{8}\.js(?:\.LEGAL\.txt)?|dist\/typst\.(?:node|LEGAL\.txt)|dist\/THIRD-PARTY\.txt|dist\/fonts\/Arimo[\w.]+\.(?:ttf|txt)|dist\/(?:comparison|live-preview|reference-map|timeline)\.css|media\/(?:walkthrough\/)?[\w-]+\.(?:svg|png|css)|dist\/[\w-]+\.js\.LEGAL\.txt|(?:l10n|syntaxes|snippets|schemas)\/[\w.-]+\.json|docs\/pictures\/[\w-]+\.png|docs\/(?:checks\/)?[\w.-]+\.md|package(?:\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/;
+  /^(?:dist\/(?:cli|cli-helper|comparison|extension|live-preview|pdf-thread|reference-map|server|timeline|typesetter|worker)\.js|dist\/cli\/(?:late-html|late-markdown|late-yaml|short-run|start)\.js|dist\/cli\/[\w.-]+-[A-Z0-9]{8}\.js(?:\.LEGAL\.txt)?|dist\/typst\.(?:node|LEGAL\.txt)|dist\/THIRD-PARTY\.txt|dist\/fonts\/(?:Arimo|NotoNaskhArabic)[\w.]+\.(?:ttf|txt)|dist\/(?:comparison|live-preview|reference-map|timeline)\.css|media\/(?:walkthrough\/)?[\w-]+\.(?:svg|png|css)|dist\/[\w-]+\.js\.LEGAL\.txt|(?:l10n|syntaxes|snippets|schemas)\/[\w.-]+\.json|docs\/pictures\/[\w-]+\.png|docs\/(?:checks\/)?[\w.-]+\.md|package(?:\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/;
 
 function filesBelow(folder: string, path = ''): string[] {
   return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) => {

@@ -61,6 +61,8 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
       return { kind: 'heading', depth };
     }
     case 'heading':
+      // "## Part A" below the title stands above its sections, as "## PART 1" does.
+      if (isDivisionOfWhole(draft, owner, index)) return { kind: 'heading', depth: 1 };
       return { kind: 'heading', depth: Math.min(6, Math.max(1, block.level)) };
     case 'listNumber':
       if (owner?.kind !== 'section' || !opensBlock(owner, index)) break;
@@ -147,6 +149,13 @@ export function opensDivision(draft: Draft, index: number): boolean {
     // A Schedule after the last Part is written at its level, or below it, and is no part of it.
     if (isDivision(draft, at) && !(isSchedule && !isAppended(at))) return false;
   }
+  return true;
+}
+
+/** Whether a heading is that of a Part, or the like, of the whole text: nothing but the title stands above it. */
+function isDivisionOfWhole(draft: Draft, owner: Provision | null, index: number): boolean {
+  if (!opensDivision(draft, index)) return false;
+  for (let at = owner?.parent ?? null; at; at = at.parent) if (at.parent !== null || at.index > 0) return false;
   return true;
 }
 

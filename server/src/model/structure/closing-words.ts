@@ -24,7 +24,8 @@ export function readClosingKey(block: Block): string {
 /**
  * Gives the words that close a list, (a) … (b) …, to the provision that holds the list: they are no
  * part of its last item. Items that the source indents words below, that are headings, that end with
- * a colon or a dash, or that a further item follows keep theirs. Sets where the items end.
+ * a colon or a dash, or that a further item follows keep theirs. So is the next number of a list that
+ * the item stands in. Sets where the items end.
  */
 export function assignClosingWords(
   blocks: readonly Block[],
@@ -45,7 +46,8 @@ export function assignClosingWords(
     }
     // A definition stands beside those before it, whatever their lists and their closing words.
     if (to === null || (to.kind === 'paragraph' && block.head.kind === 'definition')) {
-      if (!isUnlabelled(block) || isQuoted(block) || isQuotation(index)) continue;
+      const closes = isUnlabelled(block) || isNumberOfOuterList(block, blocks[item.block]!);
+      if (!closes || isQuoted(block) || isQuotation(index)) continue;
       const holder = findHolder(blocks, item, index, following);
       if (holder === null) continue;
       to = holder;
@@ -57,6 +59,11 @@ export function assignClosingWords(
 
 function isUnlabelled({ kind, head }: Block): boolean {
   return kind === 'paragraph' && (head.kind === 'none' || head.kind === 'definition');
+}
+
+/** Whether a block goes on with a list that an item stands in: "3." at the margin below an indented "a.". */
+function isNumberOfOuterList(block: Block, item: Block): boolean {
+  return block.head.kind === 'listNumber' && measureIndent(block) < measureIndent(item);
 }
 
 /** For each item the one after it in its provision. */
