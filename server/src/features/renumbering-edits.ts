@@ -125,9 +125,16 @@ function editLabel(
   const written = draft.text.slice(label.start, end);
   const words = narrowSigns(written);
   const at = item ? words.indexOf(from) : words.lastIndexOf(from);
-  if (at < 0) return null;
+  if (at < 0) return item ? editBareMarker(written.slice(0, label.end - label.start), label, from, to) : null;
   const start = label.start + at;
   return { span: { start, end: start + from.length }, text: widenLike(to, written.slice(at, at + from.length)) };
+}
+
+/** The same for a label without its brackets, or without the first: "2." and "b)" of the markers "(2)" and "(b)". */
+function editBareMarker(written: string, label: Span, from: string, to: string): { span: Span; text: string } | null {
+  const bare = from.slice(1, -1);
+  if (bare === '' || !written.startsWith(bare) || /[A-Za-z0-9]/.test(written.charAt(bare.length))) return null;
+  return { span: { start: label.start, end: label.start + bare.length }, text: to.slice(1, -1) };
 }
 
 /** The edits that write new numbers into lists of contents. */
