@@ -125,7 +125,11 @@ function editLabel(
   const written = draft.text.slice(label.start, end);
   const words = narrowSigns(written);
   const at = item ? words.indexOf(from) : words.lastIndexOf(from);
-  if (at < 0) return item ? editBareMarker(written.slice(0, label.end - label.start), label, from, to) : null;
+  const own = label.end - label.start;
+  // Behind words it is no label: "2. See Article 1(2)".
+  if (item && (at < 0 || /[A-Za-z]{2}/.test(words.slice(own, at))))
+    return editBareMarker(written.slice(0, own), label, from, to);
+  if (at < 0) return null;
   const start = label.start + at;
   return { span: { start, end: start + from.length }, text: widenLike(to, written.slice(at, at + from.length)) };
 }
