@@ -220,6 +220,174 @@ const CONTINUED: readonly Case[] = [
   },
 ];
 
+/** What stands beside the words: marks, comments, notes. */
+const BESIDE_WORDS: readonly Case[] = [
+  {
+    name: 'behind an item that begins in bold, which the next does not',
+    step: 'continue',
+    before: draft('1.1 Thus:\n\n(a) **one**;¦\n\n(b) two.\n'),
+    after: draft('1.1 Thus:\n\n(a) **one**;\n\n(b) ⟦⟧\n\n(c) two.\n'),
+  },
+  {
+    name: 'behind a clause that begins in italics, its number in bold',
+    step: 'continue',
+    before: draft('**1.1** *One* is.¦\n'),
+    after: draft('**1.1** *One* is.\n\n**1.2** ⟦⟧\n'),
+  },
+  {
+    name: 'within words in bold, which both clauses keep',
+    step: 'split',
+    before: draft('1.1 The **first word and ¦second word** are here.\n\n1.2 B.\n'),
+    after: draft('1.1 The **first word and**\n\n1.2 **⟦⟧second word** are here.\n\n1.3 B.\n'),
+  },
+  {
+    name: 'within words in italics, written by underscores',
+    step: 'split',
+    before: draft('1.1 The _first ¦second_ word.\n'),
+    after: draft('1.1 The _first_\n\n1.2 _⟦⟧second_ word.\n'),
+  },
+  {
+    name: 'between two words in bold',
+    step: 'split',
+    before: draft('1.1 The **first** word. ¦**Second** word.\n'),
+    after: draft('1.1 The **first** word.\n\n1.2 ⟦⟧**Second** word.\n'),
+  },
+  {
+    name: 'a clause that begins in bold: its bold stays',
+    step: 'merge',
+    before: draft('1.1 A.\n\n1.2 **B¦** is.\n'),
+    after: draft('1.1 A. ⟦⟧**B** is.\n'),
+  },
+  {
+    name: 'two clauses with a comment between, which goes above them',
+    step: 'merge',
+    before: draft('1.1 A.\n\n<!-- ask counsel -->\n\n1.2 B¦.\n\n1.3 C.\n'),
+    after: draft('<!-- ask counsel -->\n\n1.1 A. ⟦⟧B.\n\n1.2 C.\n'),
+  },
+  {
+    name: 'two clauses with a note at the foot between, which goes below them',
+    step: 'merge',
+    before: draft('1.1 A[^1].\n\n[^1]: Note.\n\n1.2 B¦.\n\n1.3 C.\n'),
+    after: draft('1.1 A[^1]. ⟦⟧B.\n\n[^1]: Note.\n\n1.2 C.\n'),
+  },
+  {
+    name: 'a clause with the comment above it',
+    step: 'moveDown',
+    before: draft('1.1 A.\n\n<!-- ask counsel -->\n\n1.2 B¦.\n\n1.3 C.\n'),
+    after: draft('1.1 A.\n\n1.2 C.\n\n<!-- ask counsel -->\n\n1.3 B⟦⟧.\n'),
+  },
+  {
+    name: 'a clause over one with a comment that silences a check',
+    step: 'moveUp',
+    before: draft(
+      '1.1 A.\n\n<!-- keeling-disable-next-line reference.unresolved -->\n1.2 See Clause 9.9.\n\n1.3 C¦, Clause 1.2.\n',
+    ),
+    after: draft(
+      '1.1 A.\n\n1.2 C⟦⟧, Clause 1.3.\n\n<!-- keeling-disable-next-line reference.unresolved -->\n1.3 See Clause 9.9.\n',
+    ),
+  },
+  {
+    name: 'a clause with the comment right below its words, which is on them',
+    step: 'moveDown',
+    before: draft('1.1 A¦.\n<!-- as agreed -->\n\n1.2 B.\n'),
+    after: draft('1.1 B.\n\n1.2 A⟦⟧.\n<!-- as agreed -->\n'),
+  },
+  {
+    name: 'a new clause before the comment on the next one',
+    step: 'insert',
+    before: draft('1.1 A¦.\n\n<!-- keeling-disable-next-line reference.unresolved -->\n1.2 See Clause 9.9.\n'),
+    after: draft(
+      '1.1 A.\n\n1.2 ⟦[●]⟧\n\n<!-- keeling-disable-next-line reference.unresolved -->\n1.3 See Clause 9.9.\n',
+    ),
+  },
+  {
+    name: 'a clause over the next one, not over the note at its foot',
+    step: 'moveDown',
+    before: draft('1.1 A¦[^1].\n\n[^1]: Note.\n\n1.2 B.\n'),
+    after: draft('1.1 B.\n\n[^1]: Note.\n\n1.2 A⟦⟧[^1].\n'),
+  },
+];
+
+/** Places where no number stands before the new one. */
+const WITHOUT_NUMBER_BEFORE: readonly Case[] = [
+  {
+    name: 'in the header of a table: the first row, and the others move on',
+    step: 'continue',
+    before: draft(
+      '1.1 See row 1 of Table 1.1.\n\n**Table 1.1 – Things**\n\n| No | What¦ |\n|---|---|\n| 1 | pear |\n| 2 | plum |\n',
+    ),
+    after: draft(
+      '1.1 See row 2 of Table 1.1.\n\n**Table 1.1 – Things**\n\n| No | What |\n|---|---|\n| 1 | ⟦[●]⟧ |\n| 2 | pear |\n| 3 | plum |\n',
+    ),
+  },
+  {
+    name: 'in the line below the header of a table without rows',
+    step: 'continue',
+    before: draft('## 1 One\n\n| What | Why |\r\n|---|---¦|\r\n'),
+    after: draft('## 1 One\n\n| What | Why |\r\n|---|---|\r\n| ⟦[●]⟧ |  |\r\n'),
+  },
+  {
+    name: 'in a row without a number: a row like it, and no section',
+    step: 'continue',
+    before: draft('## 1 One\n\n| Berth | Fee |\n|---|---|\n| north | £5¦ |\n| south | £6 |\n\n## 2 Two\n'),
+    after: draft('## 1 One\n\n| Berth | Fee |\n|---|---|\n| north | £5 |\n| ⟦[●]⟧ |  |\n| south | £6 |\n\n## 2 Two\n'),
+  },
+  {
+    name: 'in a row that defines a term',
+    step: 'insert',
+    before: draft(
+      '## 1 One\n\n| Term | Meaning |\n|---|---|\n| **Berth** | a pla¦ce |\n| **Quay** | a wall |\n\n1.1 A Berth.\n',
+    ),
+    after: draft(
+      '## 1 One\n\n| Term | Meaning |\n|---|---|\n| **Berth** | a place |\n| ⟦[●]⟧ |  |\n| **Quay** | a wall |\n\n1.1 A Berth.\n',
+    ),
+  },
+  {
+    name: 'below the definitions of a section: its first clause',
+    step: 'insert',
+    before: draft('## 1 One\n\n**Berth** means a place.¦\n\n1.1 A Berth:\n\n(a) x.\n\n1.2 As Clause 1.1(a).\n'),
+    after: draft(
+      '## 1 One\n\n**Berth** means a place.\n\n1.1 ⟦[●]⟧\n\n1.2 A Berth:\n\n(a) x.\n\n1.3 As Clause 1.2(a).\n',
+    ),
+  },
+];
+
+/** Numbers with a stop, as Markdown counts them. */
+const WITH_STOPS: readonly Case[] = [
+  {
+    name: 'behind a paragraph of an Article',
+    step: 'continue',
+    before: draft(
+      '# Kite Regulation\n\n## Article 1\n\n1. Kites fly.¦\n\n2. See Article 1(2).\n\n## Article 2\n\n1. See Article 1(2).\n',
+    ),
+    after: draft(
+      '# Kite Regulation\n\n## Article 1\n\n1. Kites fly.\n\n2. ⟦⟧\n\n3. See Article 1(3).\n\n## Article 2\n\n1. See Article 1(3).\n',
+    ),
+  },
+  {
+    name: 'a paragraph of an Article',
+    step: 'moveUp',
+    before: draft('# Kite Regulation\n\n## Article 1\n\n1. Kites fly.\n\n2. Lines hold¦, Article 1(1).\n'),
+    after: draft('# Kite Regulation\n\n## Article 1\n\n1. Lines hold⟦⟧, Article 1(2).\n\n2. Kites fly.\n'),
+  },
+  {
+    name: 'a paragraph of a Schedule',
+    step: 'insert',
+    before: draft(
+      '1.1 See paragraph 2 of Schedule 1.\n\n## Schedule 1 – Fees\n\n1. A fee¦ is due.\n\n2. It is paid.\n',
+    ),
+    after: draft(
+      '1.1 See paragraph 3 of Schedule 1.\n\n## Schedule 1 – Fees\n\n1. A fee is due.\n\n2. ⟦[●]⟧\n\n3. It is paid.\n',
+    ),
+  },
+  {
+    name: 'an item with one bracket',
+    step: 'insert',
+    before: draft('1.1 Thus:\n\na) o¦ne;\n\nb) two.\n\n1.2 As Clause 1.1(b).\n'),
+    after: draft('1.1 Thus:\n\na) one;\n\nb) ⟦[●]⟧\n\nc) two.\n\n1.2 As Clause 1.1(c).\n'),
+  },
+];
+
 const OTHER_LINE_ENDS: readonly Case[] = [
   {
     name: 'a new clause where lines end in CRLF',
@@ -262,6 +430,24 @@ const REFUSED: readonly (readonly [name: string, step: DraftingStep, files: File
     draft('## 1 One\n\n1.1 (a) o¦ne;\n\n(b) two.\n'),
     /1\.1\(a\) stands on the line of/,
   ],
+  ...(
+    [
+      ['a link', '1.1 The [first ¦word](https://a.example) is.\n'],
+      ['code', '1.1 The `first ¦word` is.\n'],
+      ['a comment', '1.1 The <!-- first ¦word --> is.\n'],
+      ['the call of a note', '1.1 The word[^¦1] is.\n\n[^1]: Note.\n'],
+      ['a tracked change', '1.1 The {++first ¦word++} is.\n'],
+    ] as const
+  ).map(
+    ([name, text]) =>
+      [`a place within ${name}`, 'split', draft(text), /^The cursor is within a link, code, a comment/] as const,
+  ),
+  [
+    'a clause into one that ends in a list without numbers',
+    'merge',
+    draft('1.1 A:\n\n- x\n- y\n\n1.2 B¦.\n'),
+    /^Clause 1\.1 ends in a list, a table or a quotation/,
+  ],
   ['plain words', 'insert', draft('Plain¦ words.\n'), /^There is no provision here/],
 ];
 
@@ -274,7 +460,14 @@ describe('steps of drafting', () => {
     );
   });
 
-  for (const { name, step, before, after } of [...CASES, ...CONTINUED, ...OTHER_LINE_ENDS])
+  for (const { name, step, before, after } of [
+    ...CASES,
+    ...CONTINUED,
+    ...BESIDE_WORDS,
+    ...WITHOUT_NUMBER_BEFORE,
+    ...WITH_STOPS,
+    ...OTHER_LINE_ENDS,
+  ])
     it(`${step}: ${name}`, async () => {
       const loaded = await MarkedProject.load(before);
       const result = loaded.at((...place) => takeDraftingStep(...place, step));

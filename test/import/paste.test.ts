@@ -238,21 +238,47 @@ describe('the place that words are pasted at', () => {
   ];
   for (const [title, from, to, before, after] of CASES)
     it(title, () => {
-      const { place } = placeAt(DRAFT.replace(from, to));
-      assert.deepEqual(place, { kind: 'text', before, after, headingLevel: 2, takenNotes: ['2'] });
+      assert.deepEqual(placeAt(DRAFT.replace(from, to))?.place, {
+        kind: 'text',
+        before,
+        after,
+        headingLevel: 2,
+        takenNotes: ['2'],
+      });
     });
 
   it('a table takes rows behind the one of the cursor, and words where some are replaced', () => {
     const end = { line: 12, character: 13 };
-    const { place, afterRow } = placeAt(DRAFT.replace('| 1 |', '| 1¦ |'));
+    const found = placeAt(DRAFT.replace('| 1 |', '| 1¦ |'));
     assert.deepEqual(
-      [place, afterRow],
+      [found?.place, found?.afterRow],
       [
         { kind: 'table', columns: 3 },
         { start: end, end },
       ],
     );
-    assert.deepEqual(placeAt(DRAFT.replace('| 1 |', '| ¦1¦ |')).place, { kind: 'table', columns: 0 });
-    assert.equal(placeAt('¦').place.kind, 'text');
+    assert.deepEqual(placeAt(DRAFT.replace('| 1 |', '| ¦1¦ |'))?.place, { kind: 'table', columns: 0 });
+    assert.equal(placeAt('¦')?.place.kind, 'text');
   });
+
+  for (const [title, draft] of [
+    ['a cell of the header', '| A¦ | B |\n| --- | --- |\n| 1 | 2 |\n'],
+    ['the line below it', '| A | B |\n| --¦- | --- |\n| 1 | 2 |\n'],
+    ['the header of a table without rows', '| A | B¦ |\r\n| --- | --- |'],
+  ] as const)
+    it(`${title}: rows go below the line that makes it a table`, () => {
+      const end = { line: 1, character: 13 };
+      assert.deepEqual(placeAt(draft)?.afterRow, { start: end, end });
+    });
+
+  for (const [title, draft, isPlain] of [
+    ['code', '```\nfee¦\n```\n', true],
+    ['front matter', '---\ntitle: a¦\n---\n\n1.1 A.\n', true],
+    ['a comment', '<!-- a ¦ b -->\n\n1.1 A.\n', true],
+    ['the end of a comment', '<!-- a b -->¦\n\n1.1 A.\n', false],
+    ['a line of signs of code', '1.1 A `fee¦`.\n', false],
+  ] as const)
+    it(`${title}: ${isPlain ? 'plain text alone has a meaning' : 'clauses can stand there'}`, () => {
+      assert.equal(placeAt(draft) === null, isPlain);
+    });
 });

@@ -454,6 +454,25 @@ describe('the language server beside an editor that asks for findings', () => {
       assert.equal(await about(), 0);
     });
 
+  it('takes them back of a project whose folder is gone and whose project file is still open', async () => {
+    const project = 'documents: [{ id: HSA, path: hsa.md }]\n';
+    const text = '## 1 General\n\n1.1 See Clause 1.9.\n';
+    host.set('harbour/keeling.yaml', project);
+    host.set('harbour/hsa.md', text);
+    await client.open('harbour/keeling.yaml', project);
+    await client.open('harbour/hsa.md', text);
+    const about = async (path: string) => {
+      const { items } = await client.raw<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds: [] });
+      const own = items.find(({ uri }) => uri === client.uri(path));
+      return own?.kind === 'full' ? own.items.length : null;
+    };
+    assert.equal(await about('harbour/hsa.md'), 1);
+    await client.close('harbour/hsa.md');
+    for (const path of ['harbour/keeling.yaml', 'harbour/hsa.md']) host.delete(path);
+    await client.watched('harbour', 3);
+    assert.equal(await about('harbour/hsa.md'), 0);
+  });
+
   it('asks the editor to ask again once the full checks are done', async () => {
     await client.open('mtad.md', MTAD);
     await client.until(

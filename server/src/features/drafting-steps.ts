@@ -1,13 +1,15 @@
 import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { ListMarkerStyle } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
-import type { Provision, ProvisionKind } from '../model/provision.js';
+import type { Provision, ProvisionKind, TableRow } from '../model/provision.js';
 import { formatMarker } from '../model/structure/markers.js';
 import { getItemFacts } from '../model/structure/provision-node.js';
 import { readTable } from '../model/table.js';
 import { findLineEnding, LineMap, type Span } from '../model/text.js';
 import type { DraftingStep } from '../protocol.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
+import { endOfBlock, findClauseExtent, firstCommentAbove, lastOwnBlock } from './clause-extent.js';
+import { cutWords } from './cut-words.js';
 import {
   endSentence,
   type RenumberedProject,
@@ -128,7 +130,7 @@ function planStep(draft: Draft, offset: number, step: DraftingStep): Plan | stri
     case 'moveDown':
       return planMove(draft, provision, offset, step);
     case 'insert':
-      return planInsertion(draft, provision);
+      return planInsertion(draft, provision, offset);
     case 'split':
       return planSplit(draft, provision, offset);
     case 'merge':
@@ -157,7 +159,7 @@ function planMove(draft: Draft, provision: Provision, offset: number, step: 'mov
     const problem = whyNotMovable(each);
     if (problem !== null) return problem;
   }
-  const [one, other] = [draft.spanOf(first), draft.spanOf(second)];
+  const [one, other] = [findClauseExtent(draft, first), findClauseExtent(draft, second)];
   if (one.end > other.start) return `${first.label} and ${second.label} stand on one line: give each a line of its own`;
   const ends = findEndsToExchange(draft, first, second);
   const pieces: TextPiece[] = ends
@@ -178,9 +180,9 @@ function planMove(draft: Draft, provision: Provision, offset: number, step: 'mov
   return { numbers, rearrangement: { region, pieces, newNumber: null }, cursor };
 }
 
-/** The provisions on the level of one, in their order. */
-function listLevel(draft: Draft, { parent }: Provision): readonly Provision[] {
-  return parent?.children ?? draft.roots;
+/** The provisions on the level of one, in their order. Notes at the foot stand between them, and count only among themselves. */
+function listLevel(draft: Draft, { parent, kind }: Provision): readonly Provision[] {
+  return (parent?.children ?? draft.roots).filter((each) => (each.kind === 'footnote') === (kind === 'footnote'));
 }
 
 /** Why a provision cannot be taken from where it stands, as a sentence; null where it can. */
@@ -200,7 +202,7 @@ const ITEM_END = /(?:[;,]?[ \t]{1,2}(?:and\/or|and|or)|[;,.])$/;
 function findEndsToExchange(draft: Draft, first: Provision, second: Provision): { first: Span; second: Span } | null {
   const endOf = (item: Provision): Span | null => {
     if (!getItemFacts(item) || item.children.length > 0) return null;
-    const span = draft.spanOf(item);
+    const span = findClauseExtent(draft, item);
     const end = ITEM_END.exec(draft.text.slice(Math.max(span.start, span.end - 12), span.end));
     return end ? { start: span.end - end[0].length, end: span.end } : null;
   };
@@ -209,20 +211,86 @@ function findEndsToExchange(draft: Draft, first: Provision, second: Provision): 
   return one && other && wordsOf(one) !== wordsOf(other) ? { first: one, second: other } : null;
 }
 
-/** Puts a new provision behind the one that the cursor is in. */
-function planInsertion(draft: Draft, innermost: Provision): Plan | string {
+/** Puts a new provision behind the one that the cursor is in; above the first of a section where the cursor is before that. */
+function planInsertion(draft: Draft, innermost: Provision, offset: number): Plan | string {
+  const block = draft.blockAt(offset);
+  if (isCountedRow(draft, innermost)) return planNext(draft, innermost);
+  if (readTable(draft.block(block))) return planRowWithoutNumber(draft, block, offset);
   let provision: Provision | null = innermost;
   while (provision && (NOT_INSERTED.has(provision.kind) || !hasCountedNumber(draft, provision)))
     provision = provision.parent;
   if (!provision) return 'No provision around the cursor has a number in a sequence';
+  const first = provision.children.find((child) => child.block > block && hasCountedNumber(draft, child));
+  const isUnderHeading = draft.block(provision.block).kind === 'heading' && block > provision.block;
+  return isUnderHeading && first ? planFirst(draft, first) : planNext(draft, provision);
+}
+
+function isCountedRow(draft: Draft, provision: Provision): boolean {
+  return provision.row !== null && !NOT_INSERTED.has(provision.kind) && hasCountedNumber(draft, provision);
+}
+
+function planNext(draft: Draft, provision: Provision): Plan | string {
   const problem = whyNotMovable(provision);
   if (problem !== null) return problem;
   const next = writeNext(draft, provision, WORDS_TO_COME);
   if (typeof next === 'string') return next;
-  const { end } = draft.spanOf(provision);
   const { numbers, number, words } = next;
-  const rearrangement = { region: { start: end, end }, pieces: [{ words }], newNumber: number };
-  return { numbers, rearrangement, cursor: null };
+  return planNewWords(findClauseExtent(draft, provision).end, words, { numbers, number });
+}
+
+/** A new provision before the first of a sequence, whose number it gets. */
+function planFirst(draft: Draft, first: Provision): Plan | string {
+  const room = moveOn(draft, first);
+  if (typeof room === 'string') return room;
+  const words = writeProvision(draft, first, writtenMarkerOf(first), WORDS_TO_COME);
+  if (words === null) return numberNotTold(first);
+  return planNewWords(endOfBlock(draft, firstCommentAbove(draft, first) - 1), words, room);
+}
+
+/** The numbers that move on for a new provision before the first of a sequence, which gets its number. */
+function moveOn(draft: Draft, first: Provision): { numbers: NewNumbers; number: string } | string {
+  const room = makeRoomAfter(draft, first);
+  if (typeof room === 'string') return room;
+  const { numbers } = room;
+  moveChildrenTo(numbers, first.children, room.number);
+  return { numbers: numbers.set(first, room.number), number: first.number ?? '' };
+}
+
+function planNewWords(
+  at: number,
+  words: string,
+  { numbers, number }: { readonly numbers: NewNumbers; readonly number: string | null },
+): Plan {
+  return {
+    numbers,
+    rearrangement: { region: { start: at, end: at }, pieces: [{ words }], newNumber: number },
+    cursor: null,
+  };
+}
+
+/** A new row of a table below the one that the cursor is in, which bears no number; the first one where it is in the header. */
+function planRowWithoutNumber(draft: Draft, block: number, offset: number): Plan | string {
+  const { text } = draft.block(block);
+  const table = readTable(draft.block(block));
+  const start = draft.startOf(block);
+  const row = table?.rows.findLast((each) => start + each.start <= offset);
+  const model = row ?? table?.header;
+  if (!model) return 'There is no row here';
+  if (row) return planNewWords(start + row.end, writeRow(text, row, [WORDS_TO_COME]), UNNUMBERED);
+  const at = start + (findLineEnds(text)[draft.block(block).kind === 'table' ? 1 : 0] ?? text.length);
+  const first = draft.provisions.find((each) => each.block === block && each.row === 0);
+  if (!first || !isCountedRow(draft, first))
+    return planNewWords(at, writeRow(text, model, [WORDS_TO_COME]), UNNUMBERED);
+  const room = moveOn(draft, first);
+  if (typeof room === 'string') return room;
+  const written = writeNewRow(draft, first, first.number ?? '', WORDS_TO_COME);
+  return written === null ? numberNotTold(first) : planNewWords(at, written, room);
+}
+
+const UNNUMBERED = { numbers: new Map<Provision, string>(), number: null };
+
+function findLineEnds(text: string): number[] {
+  return Array.from(text.matchAll(/\r\n?|\n/g), ({ index }) => index);
 }
 
 /** A number alone does not make one of these. */
@@ -244,7 +312,10 @@ function planSplit(draft: Draft, provision: Provision, offset: number): Plan | s
   if (problem !== null) return problem;
   const next = writeNext(draft, provision, '');
   if (typeof next === 'string') return next;
-  const { numbers, number, words } = next;
+  const marks = cutWords(draft.text.slice(start, offset).trimEnd(), right.trimStart());
+  if (!marks) return 'The cursor is within a link, code, a comment or a tracked change: put it before or after that';
+  const { numbers, number } = next;
+  const words = marks.closing + next.words + marks.opening;
   moveChildrenTo(
     numbers,
     provision.children.filter((child) => child.block > block),
@@ -269,19 +340,42 @@ function planMerge(draft: Draft, provision: Provision): Plan | string {
     return `${before.label} has paragraphs of its own: ${provision.label} cannot be joined to it`;
   const problem = whyNotMovable(provision);
   if (problem !== null) return problem;
+  const last = lastOwnBlock(draft, before);
+  if (!endsInItsWords(draft, before, last))
+    return `${before.label} ends in a list, a table or a quotation: ${provision.label} cannot be joined to it`;
   const numbers = closeUpAfter(draft, provision);
   moveChildrenTo(numbers, provision.children, before.number ?? '');
-  const region = { start: draft.spanOf(before).end, end: bodyStartOf(draft, provision) };
-  if (countsBold(draft.text.slice(draft.startOf(provision.block), region.end)) % 2 === 1)
+  const body = bodyStartOf(draft, provision);
+  const start = draft.startOf(provision.block);
+  if (countsBold(draft.text.slice(start, body)) % 2 === 1)
     return `The number and the title of ${provision.label} are in bold together: write them apart first`;
-  return { numbers, rearrangement: { region, pieces: [{ words: ' ' }], newNumber: null }, cursor: region.end };
+  // Comments and notes between the two stay, out of the words: the comments above them, as they were.
+  const end = endOfBlock(draft, last);
+  const between = { start: draft.startOf(last + 1), end: start };
+  const above = firstCommentAbove(draft, provision) <= last + 1 ? between : null;
+  const words = { start: body, end: endOfBlock(draft, provision.block) };
+  const behind = above ? null : { start: end, end: endOfBlock(draft, provision.block - 1) };
+  const region = { start: above ? draft.startOf(before.block) : end, end: words.end };
+  const pieces: TextPiece[] = [
+    ...(above ? [above, { start: region.start, end }] : []),
+    { words: ' ' },
+    words,
+    ...(behind ? [behind] : []),
+  ];
+  return { numbers, rearrangement: { region, pieces, newNumber: null }, cursor: body };
+}
+
+/** Whether the last block of a provision is a paragraph as the first is, so that words can follow in it. */
+function endsInItsWords(draft: Draft, { block }: Provision, last: number): boolean {
+  const { kind, containers } = draft.block(last);
+  return kind === 'paragraph' && containers.length === draft.block(block).containers.length;
 }
 
 /** What stands behind a provision whose last word the cursor is behind: the next number. */
 function planContinuation(draft: Draft, provision: Provision, offset: number): Plan | string {
   const block = draft.block(provision.block);
   const start = draft.startOf(provision.block);
-  if (provision.row !== null) return planInsertion(draft, provision);
+  if (readTable(draft.block(draft.blockAt(offset)))) return planInsertion(draft, provision, offset);
   if (
     block.kind !== 'paragraph' ||
     draft.blockAt(offset) !== provision.block ||
@@ -400,7 +494,23 @@ function bodyStartOf(draft: Draft, provision: Provision): number {
   const body = 'body' in head ? start + head.body : label;
   const from = Math.max(label, body);
   const signs = /^[*_.):\s–—-]*/.exec(text.slice(from - start))?.[0].length ?? 0;
-  return body > label ? body : from + signs;
+  const words = body > label ? body : from + signs;
+  const before = text.slice(0, draft.labelSpanOf(provision).start - start);
+  return label + lengthWithoutOpening(/[*_]*$/.exec(before)?.[0] ?? '', text.slice(label - start, words - start));
+}
+
+/**
+ * How much of what stands behind a label sets it off: not the signs that begin the bold or the italics of the words.
+ * @param open signs of emphasis right before the label
+ */
+function lengthWithoutOpening(open: string, signs: string): number {
+  const first = /[*_]+/.exec(signs);
+  if (!first) return signs.length;
+  const closing = first[0].startsWith(open) ? open.length : 0;
+  if (closing === 0) return open === '' ? first.index : signs.length;
+  const rest = first.index + closing;
+  const next = signs.slice(rest).search(/[*_]/);
+  return next < 0 ? signs.length : rest + next;
 }
 
 function countsBold(text: string): number {
@@ -417,8 +527,16 @@ function writeNext(draft: Draft, provision: Provision, words: string): (RoomForN
   if (typeof room === 'string') return room;
   const write = provision.row === null ? writeProvision : writeNewRow;
   const written = write(draft, provision, room.marker, words);
-  if (written === null) return `The number of ${provision.label} cannot be told apart from the words around it`;
-  return { ...room, words: written };
+  return written === null ? numberNotTold(provision) : { ...room, words: written };
+}
+
+function numberNotTold({ label }: Provision): string {
+  return `The number of ${label} cannot be told apart from the words around it`;
+}
+
+/** The number of a provision in the form of a label: "20.29", "(c)". */
+function writtenMarkerOf(provision: Provision): string {
+  return getItemFacts(provision) ? provision.marker : (provision.number ?? '');
 }
 
 /**
@@ -428,7 +546,7 @@ function writeNext(draft: Draft, provision: Provision, words: string): (RoomForN
 function writeProvision(draft: Draft, like: Provision, marker: string, words: string): string | null {
   const start = draft.startOf(like.block);
   const label = draft.text.slice(start, bodyStartOf(draft, like));
-  const own = getItemFacts(like) ? like.marker : (like.number ?? '');
+  const own = writtenMarkerOf(like);
   // "b)" has the marker "(b)".
   const [from, to] = label.includes(own) ? [own, marker] : [own.slice(1, -1), marker.slice(1, -1)];
   const at = from === '' ? -1 : label.lastIndexOf(from);
@@ -455,14 +573,18 @@ function writeNewRow(draft: Draft, like: Provision, marker: string, firstWords: 
   const row = readTable(draft.block(like.block))?.rows[like.row ?? -1];
   const own = like.number ?? '';
   if (!row || own === '') return null;
+  const label = text.slice(row.cells[0]?.start, row.cells[0]?.end);
+  const at = label.lastIndexOf(own);
+  if (at < 0) return null;
+  return writeRow(text, row, [label.slice(0, at) + marker + label.slice(at + own.length), firstWords]);
+}
+
+/** A line with a row in the form of another one, to stand below it; cells that no words are given for are empty. */
+function writeRow(text: string, row: TableRow, words: readonly string[]): string {
   let written = '';
   let done = row.start;
   for (const [i, cell] of row.cells.entries()) {
-    const words = text.slice(cell.start, cell.end);
-    const at = words.lastIndexOf(own);
-    if (i === 0 && at < 0) return null;
-    const next = i === 0 ? words.slice(0, at) + marker + words.slice(at + own.length) : i === 1 ? firstWords : '';
-    written += text.slice(done, cell.start) + next;
+    written += text.slice(done, cell.start) + (words[i] ?? '');
     done = cell.end;
   }
   const lineEnd = findLineEnding(text);

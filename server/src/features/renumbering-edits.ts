@@ -125,9 +125,20 @@ function editLabel(
   const written = draft.text.slice(label.start, end);
   const words = narrowSigns(written);
   const at = item ? words.indexOf(from) : words.lastIndexOf(from);
+  const own = label.end - label.start;
+  // Behind words it is no label: "2. See Article 1(2)".
+  if (item && (at < 0 || /[A-Za-z]{2}/.test(words.slice(own, at))))
+    return editBareMarker(written.slice(0, own), label, from, to);
   if (at < 0) return null;
   const start = label.start + at;
   return { span: { start, end: start + from.length }, text: widenLike(to, written.slice(at, at + from.length)) };
+}
+
+/** The same for a label without its brackets, or without the first: "2." and "b)" of the markers "(2)" and "(b)". */
+function editBareMarker(written: string, label: Span, from: string, to: string): { span: Span; text: string } | null {
+  const bare = from.slice(1, -1);
+  if (bare === '' || !written.startsWith(bare) || /[A-Za-z0-9]/.test(written.charAt(bare.length))) return null;
+  return { span: { start: label.start, end: label.start + bare.length }, text: to.slice(1, -1) };
 }
 
 /** The edits that write new numbers into lists of contents. */

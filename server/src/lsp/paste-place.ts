@@ -1,4 +1,5 @@
 import type { PastePlace } from '../import/html/paste-html.js';
+import type { BlockKind } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
@@ -11,17 +12,32 @@ export interface FoundPastePlace {
   readonly afterRow: PlaceRange | null;
 }
 
-/** What stands around a place that words are pasted at. @param span what they replace */
-export function findPastePlace(draft: Draft, span: Span): FoundPastePlace {
+/** Where words stand as they are typed, whatever they look like. */
+const TYPED_AS_IT_IS: ReadonlySet<BlockKind> = new Set(['frontMatter', 'code', 'html']);
+
+/**
+ * What stands around a place that words are pasted at; null within front matter, code, comments and HTML, where only plain
+ * text has a meaning.
+ * @param span what they replace
+ */
+export function findPastePlace(draft: Draft, span: Span): FoundPastePlace | null {
   const lineStart = draft.lines.offsetAt({ line: draft.positionAt(span.start).line, character: 0 });
   const line = draft.positionAt(span.end).line;
   const lineEnd = draft.lines.offsetAt({ line, character: Number.MAX_SAFE_INTEGER });
   const index = draft.blocks.length === 0 ? -1 : draft.blockAt(span.start);
   const table = index < 0 ? null : readTable(draft.block(index));
   const isWithin = index >= 0 && span.end <= draft.startOf(index) + draft.block(index).text.length;
+  if (index >= 0 && TYPED_AS_IT_IS.has(draft.block(index).kind)) {
+    const start = draft.startOf(index);
+    if (span.start > start && span.end < start + draft.block(index).text.length) return null;
+  }
   if (table && isWithin && draft.block(index).kind === 'table') {
     const columns = span.start === span.end ? table.header.cells.length : 0;
-    const end = draft.positionAt(lineEnd);
+    // No row can stand between the header and the line below it.
+    const isInHeader = line === draft.positionAt(draft.startOf(index)).line;
+    const end = isInHeader
+      ? draft.positionAt(draft.lines.offsetAt({ line: line + 1, character: Number.MAX_SAFE_INTEGER }))
+      : draft.positionAt(lineEnd);
     return { place: { kind: 'table', columns }, afterRow: { start: end, end } };
   }
   const before = draft.textBetween(lineStart, span.start);

@@ -1,4 +1,5 @@
 import { type Block, isQuoted, type ListMarkerStyle } from '../block.js';
+import { isPlaceholder } from '../facts.js';
 import { cutCallsAtEnd } from '../head/calls-at-end.js';
 import { saysKept } from '../head/kept-range.js';
 import { readLabelShape } from '../head/label-shape.js';
@@ -112,6 +113,8 @@ function findSupplementRuns(
   let before = 0;
   let last = 0;
   let isGapped = false;
+  // A number whose words are no sentence.
+  let begun: { readonly index: number; readonly number: number } | null = null;
   let lastPart: number | null = null;
   const close = (): void => {
     // A number that stands alone is a paragraph where nothing is said before it.
@@ -125,6 +128,7 @@ function findSupplementRuns(
     hasSentence = false;
     last = 0;
     isGapped = false;
+    begun = null;
   };
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index) || isQuoted(block)) continue;
@@ -148,17 +152,17 @@ function findSupplementRuns(
     const shape = readLabelShape(block);
     if (members.length === 0 && !shape && block.kind === 'paragraph' && !isTitleLine(block)) hasSentence = true;
     if (!shape || shape.word !== null || shape.on === 'heading' || shape.mark === 'brackets') continue;
+    if (!/^\d{1,3}$/.test(shape.number) || shape.indent > 3 || shape.isTight) continue;
     if (
-      !/^\d{1,3}$/.test(shape.number) ||
-      shape.indent > 3 ||
-      shape.isTight ||
       !(
         isWorded(block, shape.body, part !== null) ||
         saysKept(block.text.slice(shape.body)) ||
         beginsMarkers(blocks[index + 1])
       )
-    )
+    ) {
+      begun = { index, number: Number(shape.number) };
       continue;
+    }
     if (part !== null && shape.number === '1') anew.add(part);
     const number = Number(shape.number);
     if (part !== null && members.length === 0 && before > 0 && number === before + 1) {
@@ -169,7 +173,10 @@ function findSupplementRuns(
     // One number may have been left out.
     const isBehindGap: boolean = number === last + 2 && members.length > 0 && !isGapped;
     if (number === last + 1 || isBehindGap) {
-      isGapped ||= isBehindGap;
+      // Between two paragraphs there is one whose words are still being written.
+      if (isBehindGap && begun?.number === last + 1) members.push(begun.index);
+      else isGapped ||= isBehindGap;
+      begun = null;
       members.push(index);
       last = number;
     } else isRun = false;
@@ -189,10 +196,17 @@ export function endsSentence({ text }: Block): boolean {
   return /[.:;][”"’)\]*_]{0,4}(?:\s{0,3}\b(?:and|or))?\s{0,6}$/.test(cutCallsAtEnd(text.slice(-240)).slice(-20));
 }
 
-/** Whether the words after a label begin a sentence, or lead on to a list. */
+/** Whether the words after a label begin a sentence, lead on to a list, or are to come. */
 export function isWorded(block: Block, body: number, isInPart: boolean): boolean {
+  if (isToCome(block.text.slice(body, body + 90))) return true;
   const words = block.text.slice(body, body + 24).replace(/^(?:\([\da-zA-Z]{1,4}\)\s?){1,3}/, '');
   return (isInPart || /^[*_"“‘'([]{0,3}\p{Lu}/u.test(words.slice(0, 6))) && endsSentence(block);
+}
+
+/** Whether all that is said stands for words to come: "[●]". */
+function isToCome(words: string): boolean {
+  const [, content] = /^\[([^[\]]{1,80})\][.;]?\s*$/.exec(words) ?? [];
+  return content !== undefined && isPlaceholder(content);
 }
 
 /** Whether a block is the first of a list: (a), (i) or (1). */
