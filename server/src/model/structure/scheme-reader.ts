@@ -201,6 +201,7 @@ export class SchemeReader {
     if (
       !next ||
       !isTitleLine(next) ||
+      this.isBelowHeading(index) ||
       readWordedQuestions(next).length > 0 ||
       (block.kind === 'heading' && next.kind === 'heading' && next.level < block.level)
     )
@@ -209,6 +210,12 @@ export class SchemeReader {
       title: readTitle(next, next.kind === 'heading' ? startOfWords(next) : next.prefix),
       titleBlock: index + 1,
     };
+  }
+
+  /** Whether a label that is a heading stands right below the heading with its title: "#### Fees", "##### 4". */
+  private isBelowHeading(index: number): boolean {
+    const [above, block] = [this.blocks[index - 1], this.blocks[index]!];
+    return block.kind === 'heading' && above?.kind === 'heading' && above.level < block.level && isTitleLine(above);
   }
 
   private readHeading(index: number, block: Block, shape: LabelShape): LabelReading {
@@ -225,8 +232,20 @@ export class SchemeReader {
         isNumeral: true,
       });
     }
-    if (!this.basic) return NOTHING;
-    return this.openUnit(index, this.basic, shape, { ...this.readUnitTitle(index, block, shape), isText: false });
+    const unit = this.findParagraphOfSchedule(shape) ?? this.basic;
+    if (!unit) return NOTHING;
+    return this.openUnit(index, unit, shape, { ...this.readUnitTitle(index, block, shape), isText: false });
+  }
+
+  /** What "##### 4" in a Schedule of an Act is: its paragraph 4, and no section. */
+  private findParagraphOfSchedule({ number }: LabelShape): Unit | null {
+    if (!/^\d/.test(number) || !PLAIN.test(number) || !this.open.isInSupplement()) return null;
+    return (
+      this.plan.scheme.units.find(
+        ({ id, countsWithin, heads }) =>
+          id === 'paragraph' && countsWithin.includes('schedule') && heads.some(({ on }) => on === 'heading'),
+      ) ?? null
+    );
   }
 
   private goesOnPoints(number: string): boolean {
