@@ -198,17 +198,24 @@ function readOwnWord({ ownUnits }: Block, { text }: View): (Found & { readonly w
   return { written: found.word + numbered[0], word: found.word, number: numbered[1] ?? '' };
 }
 
+/** The dash between the number of a section and its subsection (1). */
+const DASH_BEFORE_FIRST = /^[–—] ?(?=(?:[FCE]\d{1,4}\[)?\(1\))/;
+
 /** The item of a Markdown list; "1. a. …" is the (a) of a list that Markdown had to be given. */
 function readListShape(block: Block, marker: string, view: View): LabelShape {
   const start = block.text.lastIndexOf(marker, block.prefix);
   const inner = /^([a-z]|[ivx]{2,5}|[A-Z])\.(?= +\S)/.exec(view.text);
   if (inner) return makeShape(block, view, 'list', { written: inner[0], word: null, number: inner[1] ?? '' });
+  const own = makeShape(block, view, 'list', { written: '', word: null, number: marker.slice(0, -1) });
+  // "2. — (1) A ferry …": what Markdown takes for an item of a list is the number of a section.
+  const dash = DASH_BEFORE_FIRST.exec(view.text)?.[0].length ?? 0;
   return {
-    ...makeShape(block, view, 'list', { written: '', word: null, number: marker.slice(0, -1) }),
-    mark: marker.endsWith(')') ? 'closing' : 'stop',
+    ...own,
+    mark: marker.endsWith(')') ? 'closing' : dash > 0 ? 'dash' : 'stop',
     label: { start, end: start + marker.length },
-    body: block.prefix,
+    body: dash > 0 ? findBodyStart(view, dash) : block.prefix,
     isTight: false,
+    isNested: own.isNested || dash > 0,
   };
 }
 

@@ -178,6 +178,9 @@ export class SchemeReader {
   private readWorded(index: number, block: Block, shape: LabelShape): LabelReading {
     const unit = findUnitOfWord(this.plan.scheme, shape.word ?? '');
     if (!unit || !isNumberedAs(unit, shape.number, block.ownUnits)) return NOTHING;
+    // "#### Part 9 proceedings" above "##### 98" is the title of section 98.
+    if (unit.isDivision && shape.on === 'heading' && shape.hasWords && this.isTitleOfNext(index, block, shape))
+      return NOTHING;
     // "Section 2" above a Schedule says which section the Schedule belongs to.
     if (shape.on === 'line' && !shape.hasWords && this.blocks[index + 1]?.head.kind === 'division') return NOTHING;
     const isHeading = shape.on === 'heading';
@@ -210,6 +213,15 @@ export class SchemeReader {
       title: readTitle(next, next.kind === 'heading' ? startOfWords(next) : next.prefix),
       titleBlock: index + 1,
     };
+  }
+
+  /** Whether words in small letters behind a label make it the title of the number below, a heading of a lower level. */
+  private isTitleOfNext(index: number, block: Block, { body }: LabelShape): boolean {
+    const next = this.blocks[index + 1];
+    if (!/^\p{Ll}/u.test(block.text.slice(body, body + 2)) || next?.kind !== 'heading' || next.level <= block.level)
+      return false;
+    const shape = readLabelShape(next);
+    return shape?.word === null && /^\d/.test(shape.number) && !shape.hasWords;
   }
 
   /** Whether a label that is a heading stands right below the heading with its title: "#### Fees", "##### 4". */
