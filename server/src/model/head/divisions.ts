@@ -90,7 +90,7 @@ function readNamedDivision(view: View, isHeading: boolean): Head | null {
 
 /** "of" in "Schedule of buses", which is no number. */
 function isShortWord(number: string): boolean {
-  return /^(?:an?|and|as|at|by|for|if|in|is|of|on|or|the|to)$/.test(number);
+  return /^(?:a|an|and|as|at|by|for|if|in|is|of|on|or|the|to)$/.test(number.length > 1 ? number.toLowerCase() : number);
 }
 
 /** "FIRST SCHEDULE" of "FIRST SCHEDULE Ponds". */
