@@ -1,7 +1,7 @@
 import type { Block } from '../model/block.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
-import { bodyStart, containmentOf, likenessOf, shareAtEnds, WordSets } from './likeness.js';
+import { bodyStart, containmentBeside, containmentOf, likenessOf, shareAtEnds, WordSets } from './likeness.js';
 import type { BlockLink } from './links.js';
 import type { CutDraft } from './matching-side.js';
 import { alignRows, type RowAlignment } from './rows.js';
@@ -15,6 +15,10 @@ const LIKE_WHEN_MOVED = 0.7;
 const LIKE_WHEN_ALONE = 0.3;
 /** The share of a part's words that must be found in another for it to have been split from it. */
 const CONTAINED = 0.5;
+/** The share that must be found there and no longer in the part beside it, which may use the same phrases. */
+const CONTAINED_ALONE = 0.4;
+/** What two definitions of one term count beside their words. */
+const SAME_TERM = 1;
 const MOST_CUTS = 40;
 const MOST_MOVED = 64;
 
@@ -151,16 +155,22 @@ class PartAligner {
    * get the partner of the paired one.
    */
   private takeCut({ blocks, partner }: PartSide, at: number, whole: Block): [start: number, end: number] {
-    const isCutPart = (index: number) => partner[index] === -1 && this.isPartOf(blocks[index]!, whole);
+    const own = blocks[at]!;
+    const isCutPart = (index: number) => partner[index] === -1 && this.isPartOf(blocks[index]!, whole, own);
     let [start, end] = [at, at + 1];
     while (end < blocks.length && end - at < MOST_CUTS && isCutPart(end)) partner[end++] = partner[at]!;
     while (start > 0 && at - start < MOST_CUTS && isCutPart(start - 1)) partner[--start] = partner[at]!;
     return [start, end];
   }
 
-  private isPartOf(part: Block, whole: Block): boolean {
+  /** Whether a part was cut from a whole, whose other words the part beside it has. */
+  private isPartOf(part: Block, whole: Block, beside: Block): boolean {
     if (readTable(whole) || readTable(part)) return false;
-    return containmentOf(this.words.wordSetOfBlock(part), this.words.wordSetOfBlock(whole)) >= CONTAINED;
+    const [words, all] = [this.words.wordSetOfBlock(part), this.words.wordSetOfBlock(whole)];
+    if (containmentOf(words, all) < CONTAINED) return false;
+    return (
+      words.pairs.length === 0 || containmentBeside(words, all, this.words.wordSetOfBlock(beside)) >= CONTAINED_ALONE
+    );
   }
 
   /**
@@ -220,11 +230,17 @@ function partLikeness(a: Block, b: Block, words: WordSets): number {
   if (!mayPair(a, b)) return 0;
   if (readTable(a)) return tableLikeness(a, b, words);
   const shared = shareAtEnds(a.text, bodyOf(a), b.text, bodyOf(b));
-  if (shared >= CLEARLY_LIKE) return shared;
+  if (shared >= CLEARLY_LIKE) return definesSameTerm(a, b) ? SAME_TERM + shared : shared;
   const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
+  // A term has one definition, however it was reworded.
+  if (definesSameTerm(a, b)) return SAME_TERM + like;
   if (like < LIKE) return 0;
   const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
   return like + (sameMarker ? 0.02 : 0);
+}
+
+function definesSameTerm({ head: a }: Block, { head: b }: Block): boolean {
+  return a.kind === 'definition' && b.kind === 'definition' && a.term.toLowerCase() === b.term.toLowerCase();
 }
 
 /** Paragraphs that share this much of their text at both ends need no counting of words. */

@@ -72,8 +72,14 @@ function parseFrontMatter(text: string): FrontMatter {
   const invalid = (message: string, span: Span) => problems.push({ code: 'front-matter.invalid', message, span });
   try {
     const document = parseYaml(source);
+    // One quotation mark that is not closed makes faults of the lines after it, too.
+    let lastLine = -2;
     for (const error of document.errors) {
       const [from, to] = error.pos;
+      const line = source.slice(0, from).split('\n').length;
+      const isOfSame = line <= lastLine + 1;
+      lastLine = Math.max(line, lastLine);
+      if (isOfSame) continue;
       invalid(`The front matter is not valid YAML: ${error.message}`, {
         start: start + from,
         end: start + Math.max(to, from + 1),

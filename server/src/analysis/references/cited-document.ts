@@ -123,6 +123,9 @@ export class DocumentChooser {
 
   /** Whose words those are: a document of the project that the amendment names, if it is one. */
   chooseOwnerOfWords(): DocumentChoice {
+    const { names, self } = this.context;
+    // Without another document at hand, the blocks before need not be searched for its name.
+    if (names.documents.every((document) => document === self)) return { kind: 'foreign' };
     for (let block = this.block; block >= 0 && block > this.block - FARTHEST_LEAD; block--) {
       this.readings.noteBlocksBefore(this.block - block);
       const named = this.context.names.all(this.draft.block(block).text);

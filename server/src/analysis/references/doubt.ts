@@ -62,7 +62,12 @@ export function mayBeOthers(missing: MissingNumber): boolean {
   const { draft, block, owner, reference, number } = missing;
   if (isRevised(draft)) return true;
   if (standsAlone(draft.block(block))) return true;
-  if (number.startsWith('(') && isNamedLater(draft.block(block), reference)) return true;
+  if (hasLostLetters(draft.block(block), number)) return true;
+  if (
+    number.startsWith('(') &&
+    (isNamedLater(draft.block(block), reference) || isJoinedOn(draft.block(block), reference))
+  )
+    return true;
   if (hasNoRoot(owner) || isReadInPart(draft, owner)) return true;
   if (speaksOfLaw(missing)) return true;
   if (isBesidePart(draft, number)) return true;
@@ -119,12 +124,31 @@ export function standsAlone({ text, kind }: Block): boolean {
     .every((word) => word === '' || WORDS_OF_REFERENCE.has(word.toLowerCase()) || MARKER_ALONE.test(word));
 }
 
+/** "“road” means—a way that …; anda bridge": the list of a definition that lost its lines. */
+const LIST_ON_LINE = /[“"][^“”"]{1,80}[”"][*_]{0,3}[^.;“”]{0,120}\b(?:means?|includes?)[^.;]{0,120}[—–:] ?\p{Ll}/u;
+
+const LABEL_OF_LIST = /(?:^|[—–:;,\r\n]|\b(?:and|or)) {0,3}\([*_]?a[*_]?\) /;
+
+/** Whether a letter is one of a list within a definition whose letters were lost. */
+function hasLostLetters({ text, kind }: Block, number: string): boolean {
+  return (
+    kind === 'paragraph' && /^\([a-z]{1,3}\)$/.test(number) && LIST_ON_LINE.test(text) && !LABEL_OF_LIST.test(text)
+  );
+}
+
 /** "under clause (g), and the matters in clause (k), of section 2": what they are of comes at the end. */
 const NAMED_LATER =
   /^[^.;]{0,400}?[ *_)](?:of|in) [*_]{0,3}(?:that |the said )?(?:sub-?)?(?:section|article|clause|regulation|rule|paragraph)s? [\d(]|^ inclusive (?:of|in) (?:sub-?)?(?:section|clause|paragraph)s? \(/i;
 
 function isNamedLater({ text }: Block, { span, of }: Reference): boolean {
   return of === null && NAMED_LATER.test(text.slice(span.end, span.end + 480));
+}
+
+/** "paragraph (a) of subsection (1) ofsection 2", where a link lost the space before it. */
+function isJoinedOn({ text }: Block, { span }: Reference): boolean {
+  return /^ ?(?:of|in|to)(?:sub-?)?(?:section|paragraph|article|regulation)s? [\d(]/.test(
+    text.slice(span.end, span.end + 24),
+  );
 }
 
 /** Whether a provision stands in a list below no number, as "(b)(2)": then its numbers tell nothing. */

@@ -12,7 +12,7 @@ export const DOCUMENT_HEADS = splitToSet(
 /** What the name of a body ends with, in lower case. */
 export const BODY_HEADS = splitToSet(
   'authority agency commission council court courts board committee foundation institute association society university college school union kingdom republic state states office department ' +
-    'ministry bank tribunal parliament assembly inspectorate corporation company group limited ltd plc inc llc llp gmbh service services government panel federation trust exchange fund ' +
+    'ministry bank headquarters tribunal parliament assembly inspectorate corporation company group limited ltd plc inc llc llp gmbh service services government panel federation trust exchange fund ' +
     'community communities organisation organization observatory laboratory laboratories museum library hospital church party network team consortium alliance nations systems software technologies',
 );
 

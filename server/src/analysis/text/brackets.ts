@@ -151,7 +151,11 @@ function oddMarks(block: Block, { inline, cell }: Passage): OddMark[] {
   const marks: PairingMark[] = [];
   for (const match of text.matchAll(/[()[\]"“”„]/g))
     if (match.index >= label) marks.push({ char: match[0], at: match.index });
-  const quoted = findQuotedWords(block).map((span) => ({ ...span, isShort: span.end - span.start < SHORT_QUOTATION }));
+  const quoted = findQuotedWords(block).map((span) => {
+    const { length } = block.text.slice(span.start, span.end);
+    const before = block.text.slice(Math.max(0, span.start - 12), span.start);
+    return { ...span, isShort: length < (TAKES_OUT.test(before) ? LONG_QUOTATION : SHORT_QUOTATION) };
+  });
   // What an amendment quotes of another text need not be whole: “after “accommodate)” insert”.
   const isOthers = ({ at }: PairingMark): boolean => {
     const { start } = findSourceSpan(inline, at, at + 1);
@@ -182,6 +186,9 @@ function oddMarks(block: Block, { inline, cell }: Passage): OddMark[] {
 
 /** A quotation of so many characters is a few words of another text. */
 const SHORT_QUOTATION = 80;
+/** So are more where words are taken out: ‘for “, or Schedule 5 to, that Act (powers of …” substitute’. */
+const LONG_QUOTATION = 240;
+const TAKES_OUT = /\b(?:for|from|to|omit|words?|after|before|leave out) $/;
 /** A sign that stands alone so often in one paragraph means something else there. */
 const MOST_SLIPS = 3;
 

@@ -57,6 +57,11 @@ const PREPOSITIONS = list(
 const MODALS = list('shall must will should may');
 /** "day by day by", "from time to time to". */
 const PAIRING = list('to by for on in after upon and or against over');
+/** Verbs that a word belongs to which may then begin the next phrase. */
+const PARTICLES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['on', list('acted carried carries carry carrying goes going gone passed relied went')],
+  ['in', list('brought came come comes filled handed paid put sent taken')],
+]);
 /** Places and names that are said twice. */
 const NAMES = list('baden duran sing wagga walla pago bora woy puka aye tuk lang');
 
@@ -237,6 +242,9 @@ function isFineWord(words: readonly RepeatableWord[], at: number): boolean {
       return true;
     return !after.joined || (before !== undefined && !one.joined);
   }
+  // "a business carried on on the premises": the first belongs to its verb.
+  const verb = words[at - 1];
+  if (one.joined && verb && PARTICLES.get(lower)?.has(verb.lower) === true) return true;
   return STRANDED.has(lower) && isSubordinate(words, at);
 }
 

@@ -21,7 +21,7 @@ const BOLD_LINE = /^(?:\*\*|__)[^*_\r\n]+(?:\*\*|__)$/;
 const PLAIN_DIVISION =
   /^(?:(?:Appendix|APPENDIX|Annex(?:ure)?|ANNEX(?:URE)?|Schedule|SCHEDULE) +(?:\w{1,4}|[IVXLC]{5,8}) ?[–—:-] *["“‘'(]?\p{Lu}[^\r\n]{0,120}|(?:APPENDIX|ANNEX(?:URE)?|SCHEDULE) +(?:\w{1,4}|[IVXLC]{5,8}))$/u;
 /** "SCHEDULE 1Forms", as pasted from a page that lays numbers out in a column. */
-const TIGHT_DIVISION = /^(SCHEDULE) +(\d{1,3}[A-Z]?)(?=\p{Lu}\p{Ll})/u;
+const TIGHT_DIVISION = /^(SCHEDULE)(?: +(?=\S{1,4}\p{Lu}\p{Ll}))?(\d{1,3}[A-Z]?)(?=\p{Lu}\p{Ll}|[.:]?(?: |$))/u;
 /** "SCHEDULEForms", where there is only one. */
 const TIGHT_NAMED = /^(SCHEDULE)(?=\p{Lu}\p{Ll})/u;
 /** "Schedule 1" in plain letters, with nothing else on its line. */
@@ -34,7 +34,7 @@ export function isDivisionAlone(line: string): boolean {
 
 /** "THE SCHEDULE", "Second Schedule": by its name alone. */
 const NAMED_DIVISION = new RegExp(
-  `^(?:the +)?(?:(${ORDINALS.slice(0, 15).join('|')}) +)?(appendix|annex(?:ure)?|schedule)(?= *(?:[–—:-]|$))`,
+  `^(?:the +)?(?:(${ORDINALS.slice(0, 15).join('|')}) +)?(appendix|annex(?:ure)?|schedule)(?= *(?:[–—:-]|$)|\\.(?: |$))`,
   'i',
 );
 /** "FIRST SCHEDULE Ponds", a heading. */
@@ -42,6 +42,8 @@ const NAMED_HEADING = new RegExp(
   `^(?:the +)?(${ORDINALS.slice(0, 15).join('|')}) +(appendix|annex(?:ure)?|schedule)(?= +\\S)`,
   'i',
 );
+/** "SCHEDULE Forms" and "THE SCHEDULE Forms", a heading; not "SCHEDULE OF FORMS". */
+const ONLY_HEADING = /^(?:THE +)?()(SCHEDULE)(?= +["“]?\p{Lu}\p{Ll})(?! +(?:Of|For|To) )/u;
 /** "**FIFTEENTH SCHEDULE**" and the blanks around it are no longer. */
 const LONGEST_NAME = 60;
 const ENDS_SENTENCE = /[.;,:]$/;
@@ -74,12 +76,12 @@ function readNamedDivision(view: View, isHeading: boolean): Head | null {
     NAMED_DIVISION.exec(view.text) ?? (isHeading ? readNameBeforeTitle(view.text) : null) ?? readTightName(view.text);
   const of = DIVISIONS.get(word.toLowerCase());
   if (label === undefined || of === undefined) return null;
-  const separator = /^ *(?:[–—:-] *)?/.exec(view.text.slice(label.length))?.[0] ?? '';
+  const separator = /^ *(?:[–—:.-] *)?/.exec(view.text.slice(label.length))?.[0] ?? '';
   return {
     kind: 'division',
     of,
     number: '',
-    name: [...(ordinal === undefined ? [] : [ordinal]), word].map(capitaliseWord).join(' '),
+    name: [...(ordinal ? [ordinal] : []), word].map(capitaliseWord).join(' '),
     label: toBlockSpan(view, 0, label.length),
     body: findBodyStart(view, label.length + separator.length),
     listed: false,
@@ -88,12 +90,12 @@ function readNamedDivision(view: View, isHeading: boolean): Head | null {
 
 /** "of" in "Schedule of buses", which is no number. */
 function isShortWord(number: string): boolean {
-  return /^(?:an?|and|as|at|by|for|if|in|is|of|on|or|the|to)$/.test(number);
+  return /^(?:a|an|and|as|at|by|for|if|in|is|of|on|or|the|to)$/.test(number.length > 1 ? number.toLowerCase() : number);
 }
 
 /** "FIRST SCHEDULE" of "FIRST SCHEDULE Ponds". */
 function readNameBeforeTitle(text: string): RegExpExecArray | null {
-  const found = NAMED_HEADING.exec(text);
+  const found = NAMED_HEADING.exec(text) ?? ONLY_HEADING.exec(text);
   const rest = found ? text.slice(found[0].length).trimStart() : '';
   return /^["“([]?\p{Lu}/u.test(rest) && !ENDS_SENTENCE.test(rest.trim()) ? found : null;
 }

@@ -49,6 +49,8 @@ const WORD_HEADING = new RegExp(
   String.raw`^(\p{Lu}\p{L}{2,19}\.?) +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:),]*(?:\s|$)| ?(?:[–—]|--))`,
   'u',
 );
+/** "PART5 Wrecks", with the space between lost. */
+const JOINED_WORD_HEADING = /^(PART|CHAPTER)(\d{1,3}[A-Z]?|[IVX]{1,5})(?=[.:)]{0,2}(?:\s|$)| ?[–—])/;
 const WORD_LINE = new RegExp(
   String.raw`^(${LINE_WORDS})\.? +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:)]*(?:\s|$)| ?(?:[–—]|--))`,
   'iu',
@@ -84,7 +86,7 @@ const PATH = /^((?:\d{1,2}|[A-Z]\d{1,2})(?:[a-z]{1,2}\d{0,2}){0,4}|[A-Z](?:[a-z]
 /** Anchors before the words of a heading: `<duties> Article 3`. */
 const ANCHORS = /^(?:<[a-z][A-Za-z0-9-]{0,60}> ?){1,4}/;
 const NUMBER_LINE = new RegExp(
-  String.raw`^(${DIGITS})(\.?(?= ?\(1\)|[–—]\(1\)| ?[–—] ?\(1\))|\.(?=\s|$)|(?=\s|$))`,
+  String.raw`^(${DIGITS})(\.?(?= ?\(1\)|[–—]\(1\)| ?[–—] ?(?:[FCE]\d{1,4}\[)?\(1\))|\.(?=\s|$)|(?=\s|$))`,
   'u',
 );
 /** "1.The clerk", with no space behind the stop. */
@@ -122,7 +124,7 @@ function readHeadingShape(block: Block): LabelShape | null {
   const view = readHeadingView(block.text, start, end);
   const own = readOwnWord(block, view);
   if (own) return makeShape(block, view, 'heading', own);
-  const worded = SIGN.exec(view.text) ?? WORD_HEADING.exec(view.text);
+  const worded = SIGN.exec(view.text) ?? WORD_HEADING.exec(view.text) ?? JOINED_WORD_HEADING.exec(view.text);
   if (worded)
     return makeShape(block, view, 'heading', { written: worded[0], word: worded[1] ?? '', number: worded[2] ?? '' });
   const bare = NUMERAL_HEADING.exec(view.text) ?? NUMBER_HEADING.exec(view.text) ?? POINT_HEADING.exec(view.text);
@@ -196,17 +198,24 @@ function readOwnWord({ ownUnits }: Block, { text }: View): (Found & { readonly w
   return { written: found.word + numbered[0], word: found.word, number: numbered[1] ?? '' };
 }
 
+/** The dash between the number of a section and its subsection (1). */
+const DASH_BEFORE_FIRST = /^[–—] ?(?=(?:[FCE]\d{1,4}\[)?\(1\))/;
+
 /** The item of a Markdown list; "1. a. …" is the (a) of a list that Markdown had to be given. */
 function readListShape(block: Block, marker: string, view: View): LabelShape {
   const start = block.text.lastIndexOf(marker, block.prefix);
   const inner = /^([a-z]|[ivx]{2,5}|[A-Z])\.(?= +\S)/.exec(view.text);
   if (inner) return makeShape(block, view, 'list', { written: inner[0], word: null, number: inner[1] ?? '' });
+  const own = makeShape(block, view, 'list', { written: '', word: null, number: marker.slice(0, -1) });
+  // "2. — (1) A ferry …": what Markdown takes for an item of a list is the number of a section.
+  const dash = DASH_BEFORE_FIRST.exec(view.text)?.[0].length ?? 0;
   return {
-    ...makeShape(block, view, 'list', { written: '', word: null, number: marker.slice(0, -1) }),
-    mark: marker.endsWith(')') ? 'closing' : 'stop',
+    ...own,
+    mark: marker.endsWith(')') ? 'closing' : dash > 0 ? 'dash' : 'stop',
     label: { start, end: start + marker.length },
-    body: block.prefix,
+    body: dash > 0 ? findBodyStart(view, dash) : block.prefix,
     isTight: false,
+    isNested: own.isNested || dash > 0,
   };
 }
 
@@ -318,7 +327,7 @@ export function isPathLabel({ on, mark, number }: LabelShape): boolean {
 
 function isNestedStart(words: string): boolean {
   // "24(1) and 24(5);" at the beginning of a line goes on with a list of citations.
-  return /^\((?:1|a|i|A)\)(?! ?(?:[,;.]|(?:and|or|to)\b))/.test(words);
+  return /^(?:[FCE]\d{1,4}\[)?\((?:1|a|i|A)\)(?! ?(?:[,;.]|(?:and|or|to)\b))/.test(words);
 }
 
 /** A title in capitals that ends in a stop. */

@@ -26,6 +26,11 @@ const STYLE_TAG = /^<\/?(?:b|strong|i|em|u)>|^<\/?(?:a|span)(?:\s[^<>]{0,150})?>
 const BRACKET = 91;
 /** "[F3(3) …": the note of a consolidated text, whose words begin behind it. */
 const NOTE_OF_CHANGE = /^\[F\d{1,4}(?: (?=[(\d"“‘])|(?=[("“‘]))/;
+/** "F3[(3) …" and "F3[12A. …": the same, as other publishers write it. */
+const NOTE_BEFORE_BRACKET = /^[*_]{0,3}[FCE]\d{1,4}\[(?=[*_]{0,3}(?:[(\d"“‘]|(?:PART|CHAPTER|SCHEDULE)\b))/;
+/** With what such a note begins, and how long it is with what follows at most. */
+const BEFORE_NOTE = 'FCE*_';
+const LONGEST_NOTE = 24;
 /** "[2.10 If …": a provision that stands or falls as a whole begins with the bracket around it. */
 const OPTIONAL =
   /^\[(?=(?:\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]?|\d{1,3}\.|\([a-z]{1,4}\)|\(\d{1,3}\))[ \t]|(?:SCHEDULE|APPENDIX|ANNEX) )/;
@@ -50,6 +55,8 @@ export function readView(text: string, from: number, to: number): View {
   let start = from;
   while (start < end && isBeforeWords(text, start)) start++;
   if (text.charCodeAt(start) === BRACKET) start += measureOpening(text.slice(start, start + REACH));
+  else if (BEFORE_NOTE.includes(text.charAt(start)))
+    start += NOTE_BEFORE_BRACKET.exec(text.slice(start, start + LONGEST_NOTE))?.[0].length ?? 0;
   return readWords(text, start, end, null);
 }
 

@@ -27,6 +27,8 @@ const CITED_BEFORE =
 const CODE_BEFORE_SIGN = /(?<![A-Za-z.])(?:[A-Z]\. ?){2,5},? ?$/;
 /** "Chapter 527 of 1983", "section 4 of c. 40A": an Act by its year or its chapter. */
 const ACT_BY_NUMBER = /(?:(?:1[5-9]|20)\d\d(?![\w%]|\.\d)|(?:c|ch|chap)\. ?\d{1,4}[A-Z]{0,2}(?!\w))/y;
+/** "FA 2004", "F(No.2)A 2017": an Act by its initials and its year. */
+const ACT_BY_INITIALS = /(?:[A-Z]{2,8}|[A-Z]{1,8}\(No\. ?\d\)[A-Z]{1,6}) (?:1[89]|20)\d\d(?![\w(%-]|\.\d)/y;
 /** A pinpoint in a report of cases: "449 F.2d 1 (D.C. 2006) at Par. 33". */
 const PINPOINT = /(?:\)|\d|\bv\.? [^.;]{1,60}),? at $/;
 /** Words with a capital before such a name that say that the document itself is meant. */
@@ -116,6 +118,11 @@ export function readCitedAfter(text: string, from: number): DocumentMention | nu
 /** The year or the chapter that begins at `from` and stands for an Act, or null. */
 export function readActNumber(text: string, from: number): string | null {
   return execAt(ACT_BY_NUMBER, text, from);
+}
+
+/** An Act that is called by its initials and begins at `from`, or null. */
+export function readActByInitials(text: string, from: number): string | null {
+  return execAt(ACT_BY_INITIALS, text, from);
 }
 
 /** The words of an act of the European Union that begin at `from`, or null. */

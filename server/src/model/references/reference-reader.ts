@@ -5,6 +5,7 @@ import {
   isAcronym,
   OTHER_DOCUMENT,
   OWN_DOCUMENT,
+  readActByInitials,
   readActNumber,
   readCitedAfter,
   readCitedBefore,
@@ -55,7 +56,7 @@ const JOINT =
   /,? (of|in|to|within|under|on|from),? (?:(?:the said|the|that|those|said|its|our|their|any|each|such) )?/y;
 /** What stands in brackets between a number and the name of its Act: "(as amended by …)". */
 const ASIDE =
-  / \((?:as|which|being|inserted|substituted|amended|other than|in (?:this|these|so)|and)\b[^()]{1,160}\)(?= (?:of|in|to|under)\b)/y;
+  / \((?:as|which|being|inserted|substituted|amended|read|other than|in (?:this|these|so)|and)\b[^()]{1,160}\)(?= (?:of|in|to|under)\b)/y;
 /** "Sections 5.6 and 5.7, respectively, of NIST SP 800-56". */
 const RESPECTIVELY = /,? respectively(?=,? (?:of|in|to)\b)/y;
 /** A part without a number: "point (g) of the first subparagraph of paragraph 1". */
@@ -264,7 +265,8 @@ class ReferenceReader {
       const { at } = reader;
       const canBeRange = !last.to && !last.isPlaceholder;
       const end = canBeRange && reader.match(RANGE) ? this.readFurther(next, last) : null;
-      if (end) {
+      // "Schedule 15 to FA 2020": the initials of an Act end no range of numbers.
+      if (end && !(/\d/.test(last.number) && /^[A-Z]+$/.test(end.number))) {
         const { number, span } = newTarget(end, last.number);
         last = { ...last, to: { number, span } };
         continue;
@@ -329,6 +331,8 @@ class ReferenceReader {
     const joint = joined?.[1];
     // "Clause 3 of any Berth" is one of a kind of documents, of which no one has the name.
     const isOfSort = joined !== null && /\b(?:any|each|its|their) $/.test(joined[0]);
+    // "paragraph (c) of the said subsection (1)": that of a section spoken of before.
+    const isSaid = joined !== null && / said $/.test(joined[0]);
     if (joint === 'of') reader.match(UNNUMBERED);
     if (joint === undefined) {
       reader.at = at;
@@ -352,7 +356,8 @@ class ReferenceReader {
     if (numbered !== undefined) return { of: null, document: mention(numbered, true), version: null };
     const own = reader.match(OWN_DOCUMENT)?.[0];
     if (own !== undefined) return { of: null, document: mention(own), version };
-    const union = readUnionAct(text, from) ?? (joint === 'of' ? readActNumber(text, from) : null);
+    const union =
+      readUnionAct(text, from) ?? readActByInitials(text, from) ?? (joint === 'of' ? readActNumber(text, from) : null);
     if (union !== null) return { of: null, document: mention(union, true), version };
     const linked = this.readLinkedName(joint);
     if (linked) return { of: null, document: linked, version };
@@ -360,7 +365,7 @@ class ReferenceReader {
     // "subsection (4) of [section 7][9]": the words of a link.
     const link = text.charAt(reader.at) === '[' ? 1 : 0;
     const whole = this.readWhole(kind, joint, reader.at + link, version);
-    if (whole) return whole;
+    if (whole) return isSaid ? { ...whole, isBackward: true } : whole;
     const other = joint === 'of' || isDivisionKind(kind) ? reader.match(OTHER_DOCUMENT)?.[0] : undefined;
     if (other !== undefined) return { of: null, document: mention(other, true), version };
     const name = readNameAfter(text, from, this.words);

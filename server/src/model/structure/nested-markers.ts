@@ -2,6 +2,7 @@ import type { Block, Head } from '../block.js';
 import type { LabelShape } from '../head/label-shape.js';
 
 const NO_MARKERS: readonly string[] = [];
+const NOTE_OF_CHANGE = /^(?:[FCE]\d{1,4}\[|\[F\d{1,4} ?)/;
 /** So much of a block is looked at for the markers that follow its label. */
 const REACH = 40;
 
@@ -15,9 +16,11 @@ export function readNestedMarkers(block: Block, head: Head): readonly string[] {
 
 /** The markers that stand at an offset of a block, one after the other. */
 export function readNestedMarkersAt(block: Block, body: number): readonly string[] {
-  if (!block.text.startsWith('(', body)) return NO_MARKERS;
+  // "F12[(1) …" behind a number: the note of a consolidated text.
+  const start = body + (NOTE_OF_CHANGE.exec(block.text.slice(body, body + 8))?.[0].length ?? 0);
+  if (!block.text.startsWith('(', start)) return NO_MARKERS;
   const markers: string[] = [];
-  let rest = block.text.slice(body, body + REACH);
+  let rest = block.text.slice(start, start + REACH);
   for (;;) {
     const [written = '', marker = ''] = /^\([*_]?([a-z]{1,4}|[A-Z]{1,4}|\d{1,2})[*_]?\)[ \t\u00a0]*/.exec(rest) ?? [];
     if (!/^(?:a|i|A|I|1)$/.test(marker)) return markers;

@@ -178,6 +178,9 @@ export class SchemeReader {
   private readWorded(index: number, block: Block, shape: LabelShape): LabelReading {
     const unit = findUnitOfWord(this.plan.scheme, shape.word ?? '');
     if (!unit || !isNumberedAs(unit, shape.number, block.ownUnits)) return NOTHING;
+    // "#### Part 9 proceedings" above "##### 98" is the title of section 98.
+    if (unit.isDivision && shape.on === 'heading' && shape.hasWords && this.isTitleOfNext(index, block, shape))
+      return NOTHING;
     // "Section 2" above a Schedule says which section the Schedule belongs to.
     if (shape.on === 'line' && !shape.hasWords && this.blocks[index + 1]?.head.kind === 'division') return NOTHING;
     const isHeading = shape.on === 'heading';
@@ -201,6 +204,7 @@ export class SchemeReader {
     if (
       !next ||
       !isTitleLine(next) ||
+      this.isBelowHeading(index) ||
       readWordedQuestions(next).length > 0 ||
       (block.kind === 'heading' && next.kind === 'heading' && next.level < block.level)
     )
@@ -209,6 +213,21 @@ export class SchemeReader {
       title: readTitle(next, next.kind === 'heading' ? startOfWords(next) : next.prefix),
       titleBlock: index + 1,
     };
+  }
+
+  /** Whether words in small letters behind a label make it the title of the number below, a heading of a lower level. */
+  private isTitleOfNext(index: number, block: Block, { body }: LabelShape): boolean {
+    const next = this.blocks[index + 1];
+    if (!/^\p{Ll}/u.test(block.text.slice(body, body + 2)) || next?.kind !== 'heading' || next.level <= block.level)
+      return false;
+    const shape = readLabelShape(next);
+    return shape?.word === null && /^\d/.test(shape.number) && !shape.hasWords;
+  }
+
+  /** Whether a label that is a heading stands right below the heading with its title: "#### Fees", "##### 4". */
+  private isBelowHeading(index: number): boolean {
+    const [above, block] = [this.blocks[index - 1], this.blocks[index]!];
+    return block.kind === 'heading' && above?.kind === 'heading' && above.level < block.level && isTitleLine(above);
   }
 
   private readHeading(index: number, block: Block, shape: LabelShape): LabelReading {
@@ -225,8 +244,20 @@ export class SchemeReader {
         isNumeral: true,
       });
     }
-    if (!this.basic) return NOTHING;
-    return this.openUnit(index, this.basic, shape, { ...this.readUnitTitle(index, block, shape), isText: false });
+    const unit = this.findParagraphOfSchedule(shape) ?? this.basic;
+    if (!unit) return NOTHING;
+    return this.openUnit(index, unit, shape, { ...this.readUnitTitle(index, block, shape), isText: false });
+  }
+
+  /** What "##### 4" in a Schedule of an Act is: its paragraph 4, and no section. */
+  private findParagraphOfSchedule({ number }: LabelShape): Unit | null {
+    if (!/^\d/.test(number) || !PLAIN.test(number) || !this.open.isInSupplement()) return null;
+    return (
+      this.plan.scheme.units.find(
+        ({ id, countsWithin, heads }) =>
+          id === 'paragraph' && countsWithin.includes('schedule') && heads.some(({ on }) => on === 'heading'),
+      ) ?? null
+    );
   }
 
   private goesOnPoints(number: string): boolean {

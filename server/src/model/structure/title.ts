@@ -7,6 +7,9 @@ import type { AttachmentEntry } from '../provision.js';
 /** "{#fees}", "{: .note }" behind a heading: names and styles for a web page. */
 const ATTRIBUTES = / ?\{(?: {0,2}[#.]|: ?[#.])[^{}]{0,200}\}$/;
 
+/** "F6[Duties]": a title that a later Act put in, with the note of the consolidated text. */
+const NOTE_OF_CHANGE = /^[FCE]\d{1,4}\[([^[\]]*)\]?$/;
+
 /**
  * The words of a block from `body` on (an offset in the block's text) as a reader sees them, on one
  * line and without calls of notes; null where there are none.
@@ -27,7 +30,7 @@ export function readTitle(block: Block, body: number): string | null {
       if (first >= 0) text += run.text.slice(first);
     }
   }
-  const title = text.replace(/\s+/g, ' ').trim();
+  const title = text.replace(/\s+/g, ' ').trim().replace(NOTE_OF_CHANGE, '$1');
   return (block.kind === 'heading' ? title.replace(ATTRIBUTES, '').trimEnd() : title) || null;
 }
 

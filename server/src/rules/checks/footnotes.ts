@@ -47,6 +47,16 @@ export const footnotes: DraftRule = {
     if (order.length === 0) yield* findOutOfOrder(placedBodies, uri, 'given');
     // A text that lost all its calls on the way out of a PDF gets no finding for each note.
     const hasLostCalls = called.size === 0;
+    const uncalled = hasLostCalls ? [...notes.values()].filter(isMarkdownNote) : [];
+    const [first] = uncalled;
+    if (first && uncalled.length >= FEWEST_LOST) {
+      yield {
+        code: 'footnote.unused',
+        message: `None of the ${uncalled.length} notes is ever called.`,
+        ...findLabelPlace(draft, first),
+      };
+      return;
+    }
     for (const [label, body] of notes)
       if (!called.has(label) && !(hasLostCalls && !isMarkdownNote(body)))
         yield {
@@ -56,6 +66,9 @@ export const footnotes: DraftRule = {
         };
   },
 };
+
+/** So many notes of which none is called are one fault: the text lost its calls, or lists its sources. */
+const FEWEST_LOST = 3;
 
 interface PlacedNote {
   readonly label: string;

@@ -46,8 +46,9 @@ export const referenceRange: BlockRule = {
   },
 };
 
-/** "the reference in subsection (5) to subsection (3)": one stands in the other. */
-const REPLACED = /\breferences? (?:in|at) (?:the )?[*_]{0,3}(?:\p{L}[\p{L}-]{0,20} )?[*_]{0,3}$/u;
+/** "the reference in subsection (5) or (6) to subsection (3)": one stands in the other. */
+const REPLACED =
+  /\breferences? (?:in|at) (?:the )?[*_]{0,3}(?:\p{L}[\p{L}-]{0,20} )?[*_]{0,3}(?:[\d(][\w().]{0,20}(?:, and |, or |, | and | or )){0,4}$/u;
 
 /** Whether whole numbers rise, so that only the order of what bears them was read otherwise. */
 function areAscending(from: string, to: string): boolean {

@@ -16,13 +16,20 @@ export const nearMiss: DraftRule = {
   },
   costly: true,
   *checkDraft({ draft }) {
-    for (const { use, meant, kind, isDefined: defined, example } of nearMissesIn(
-      Vocabulary.of(draft),
-      definedKeys(draft),
-    )) {
+    const found = [...nearMissesIn(Vocabulary.of(draft), definedKeys(draft))].map((each) => {
+      const { text } = draft.block(each.use.block);
+      const { start, end } = each.use.span;
+      return {
+        ...each,
+        written: text.slice(start, end).replace(/\s+/g, ' '),
+        isNamed: each.kind === 'words' && NAMES.test(text.slice(Math.max(0, start - REACH_OF_NAMING), start)),
+      };
+    });
+    // "a register to be known as the Register of Ponds" is the name of a thing of its own.
+    const named = new Set(found.filter(({ isNamed }) => isNamed).map(({ written }) => written.toLowerCase()));
+    for (const { use, meant, kind, isDefined: defined, example, written } of found) {
       const { block, span } = use;
-      const written = draft.block(block).text.slice(span.start, span.end).replace(/\s+/g, ' ');
-      if (leavesOutRepeated(written, meant)) continue;
+      if (named.has(written.toLowerCase()) || leavesOutRepeated(written, meant)) continue;
       yield {
         code: 'term.near-miss',
         message: `“${shortenWords(written)}” is close to “${shortenWords(meant)}”, which is ${defined ? 'defined' : 'used elsewhere'}.`,
@@ -36,6 +43,10 @@ export const nearMiss: DraftRule = {
     }
   },
 };
+
+/** What stands before the words by which a text names a thing. */
+const NAMES = /\b(?:known as|called|entitled|named|means|meaning)(?: the| an?)? ["“*_]{0,3}$/;
+const REACH_OF_NAMING = 30;
 
 /** "Working and Interest Groups" for "Working Groups and Interest Groups": the word is said once for both. */
 function leavesOutRepeated(written: string, meant: string): boolean {
