@@ -98,7 +98,13 @@ function writeStretch(
     const rest = marks.filter((each) => each !== mark);
     const own = {
       // Stars that close just before join those that open here: what counts is the word before both.
-      before: out === '' ? around.before : out.slice(-4).replace(/(?<!\\)\*{1,3}$/, '').slice(-1),
+      before:
+        out === ''
+          ? around.before
+          : out
+              .slice(-4)
+              .replace(/(?<!\\)\*{1,3}$/, '')
+              .slice(-1),
       after: to < pieces.length ? (pieces[to]?.text.slice(0, 1) ?? '') : around.after,
     };
     const words = writeStretch(pieces.slice(from, to), rest, look, own);
