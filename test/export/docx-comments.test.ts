@@ -122,6 +122,22 @@ describe('comments of colleagues in a Word file', () => {
     );
   });
 
+  it('have the id of no footnote, which LibreOffice would mix up', async () => {
+    const text = `${NEW}\nA fee[^1] is due[^2] for a ferry[^3] and[^4] a yacht[^5] now.[^6]\n\n${[1, 2, 3, 4, 5, 6].map((note) => `[^${note}]: Note ${note}.\n\n`).join('')}`;
+    const parts = unzipSync(await write({ draft: Draft.parse(text) }, COMMENTS));
+    const idsOf = (part: string, name: string) =>
+      [...strFromU8(parts[part] ?? new Uint8Array()).matchAll(new RegExp(`<w:${name} w:id="(\\d+)"`, 'g'))].map(
+        ([, id]) => id,
+      );
+    const notes = idsOf('word/footnotes.xml', 'footnote');
+    const comments = idsOf('word/comments.xml', 'comment');
+    assert.ok(notes.length >= 6 && comments.length >= COMMENTS.length);
+    assert.deepEqual(
+      comments.filter((id) => notes.includes(id)),
+      [],
+    );
+  });
+
   it('are not there unless they are asked for', async () => {
     for (const source of Object.values(sources)) {
       const parts = Object.keys(unzipSync(await write(source)));

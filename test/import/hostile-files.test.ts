@@ -88,6 +88,15 @@ const READ: readonly (readonly [
       ]),
     { seconds: 2, megabytes: 300 },
   ],
+  [
+    'a hundred thousand comments',
+    'a.docx',
+    () => {
+      const begins = Array.from({ length: 100_000 }, (_, id) => `<w:commentRangeStart w:id="${id}"/>`).join('');
+      return buildWordFile(`<w:p>${begins}<w:r><w:t>Words</w:t></w:r></w:p>${paragraph('More words')}`);
+    },
+    { seconds: 4, megabytes: 300 },
+  ],
   ['five million characters', 'a.docx', () => buildWordFile(LONG), { seconds: 8, megabytes: 1024 }],
   [
     'a PDF of two thousand lines',

@@ -200,6 +200,12 @@ describe('a Word file of somebody else, imported, exported and imported again', 
         paragraph(run('from') + run('[name]', '<w:i/>')),
       'Rule 7, *Fees (old*)s and\n\nfrom[*name*]\n',
     ],
+    [
+      'bold signs behind words in italics',
+      paragraph(run('[') + run('A list of fees', '<w:i/>') + run(']', '<w:b/>')) +
+        paragraph(run('the fee', '<w:i/>') + run('(s)', '<w:b/>') + run('now', '<w:b/>')),
+      '[*A list of fees*]\n\n*the fee*(**s)now**\n',
+    ],
     ['line breaks at the edge of a paragraph', `<w:p><w:r><w:br/><w:t>Words</w:t><w:br/></w:r></w:p>`, 'Words\n'],
   ];
   for (const [title, body, draft] of KINDS)

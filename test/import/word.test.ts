@@ -836,8 +836,64 @@ describe('a heading of a Word file', () => {
     ['The master of a vessel must pay the fee.', false],
     ['No waiver. There are no waivers of this rule.', false],
     ['Restrictions on the masters of vessels.', true],
+    ['the fee of a ferry; and', false],
+    ['Any other fee; or', false],
+    ['A fee that is due, and/or', false],
+    ['the end of the season under Rule 4 (Seasons).', false],
+    ['Fees; Fines', true],
+    ['iOS devices', true],
   ] as const)
     it(`${isHeading ? 'is one' : 'is a sentence'}: ${words}`, () => assert.equal(/^#/.test(heading(words)), isHeading));
+});
+
+describe('paragraphs of a Word file that stand on one line', () => {
+  const HIDDEN_END = '<w:rPr><w:vanish/><w:specVanish/></w:rPr>';
+  const title = (words: string, end = HIDDEN_END) => paragraph(words, inStyle('Heading2') + inList(1) + end);
+  const CASES: readonly (readonly [title: string, body: string, draft: string])[] = [
+    ['a title and its clause', title('Fees') + paragraph('. A fee is due.'), '1.1 **Fees**. A fee is due.'],
+    [
+      'a clause after another, each with its number',
+      title('Fees') + paragraph('. A fee is due.') + title('Fines') + paragraph('. So is a fine.'),
+      '1.1 **Fees**. A fee is due.\n\n1.2 **Fines**. So is a fine.',
+    ],
+    [
+      'an end that is only hidden',
+      title('Fees', '<w:rPr><w:vanish/></w:rPr>') + paragraph(' are due.'),
+      '1.1 **Fees** are due.',
+    ],
+    [
+      'three on one line',
+      title('[Fees') + paragraph(';]', HIDDEN_END) + paragraph(' Fines are due.'),
+      '1.1 **[Fees**;] Fines are due.',
+    ],
+    [
+      'a title in no style of headings',
+      paragraph('Fees', inList(1) + HIDDEN_END) + paragraph(' are due.'),
+      '1.1 Fees are due.',
+    ],
+    [
+      'look-alike: an end that is not hidden',
+      title('Fees', '') + paragraph('A fee is due.'),
+      '## 1.1 Fees\n\nA fee is due.',
+    ],
+    [
+      'look-alike: an end whose hiding is switched off',
+      title('Fees', '<w:rPr><w:vanish w:val="0"/></w:rPr>') + paragraph('A fee is due.'),
+      '## 1.1 Fees\n\nA fee is due.',
+    ],
+    [
+      'look-alike: a table follows',
+      title('Fees') + '<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>',
+      '## 1.1 Fees\n\n|  |  |\n| --- | --- |',
+    ],
+    ['look-alike: the last of all', title('Fees'), '## 1.1 Fees'],
+    [
+      'look-alike: words that are hidden themselves',
+      paragraph(run('ask the clerk', '<w:vanish/>'), HIDDEN_END) + paragraph('A fee is due.'),
+      '<!-- hidden in Word: ask the clerk -->\n\nA fee is due.',
+    ],
+  ];
+  for (const [name, body, wanted] of CASES) it(name, () => assert.equal(draftOf(body), wanted));
 });
 
 describe('what a picture is said to show', () => {
@@ -854,6 +910,15 @@ describe('what a picture is said to show', () => {
   ] as const)
     it(`is no place on somebody’s disk: ${said}`, () =>
       assert.equal(importFile(file(said)).text, `![${alternative}](figures/draft-1.png)\n`));
+});
+
+describe('a field without words', () => {
+  const notices = (result: string) =>
+    importFile(buildWordFile(paragraph(`${run('See ')}${field('REF gone \\h', result)}`))).notices.map(
+      ({ code }) => code,
+    );
+  it('misleads nobody, where its target is gone', () => assert.deepEqual(notices(''), []));
+  it('is reported with words', () => assert.deepEqual(notices('Rule 7'), ['field.target']));
 });
 
 describe('a bookmark between paragraphs', () => {

@@ -27,6 +27,11 @@ const CASES: readonly [name: string, blocks: readonly string[], of: Readonly<Rec
     { 'Table 1': 'x', 'Table 2': 'y' },
   ],
   [
+    'with a hyphen at which no line ends',
+    ['**Table 3‑1 – List**', table('x'), '**Table 3‐2 – List**', table('y'), '**Table 3-3 – List**', table('z')],
+    { 'Table 3-1': 'x', 'Table 3-2': 'y', 'Table 3-3': 'z' },
+  ],
+  [
     'with words between',
     [image('a'), figure(1), 'Words.', image('b'), figure(2)],
     { 'Figure 1': 'a', 'Figure 2': 'b' },
@@ -39,7 +44,7 @@ describe('captions stand', () => {
       const draft = Draft.parse(`${blocks.join('\n\n')}\n`);
       const found = draft.provisions
         .filter(({ kind, number }) => (kind === 'table' || kind === 'figure') && number !== null)
-        .map(({ label, body }) => [label, /[abcwxy](?=\.png|\s+\| 2)/.exec(draft.block(body ?? 0).text)?.[0]]);
+        .map(({ label, body }) => [label, /[abcwxyz](?=\.png|\s+\| 2)/.exec(draft.block(body ?? 0).text)?.[0]]);
       assert.deepEqual(Object.fromEntries(found), of);
     });
 

@@ -16,6 +16,9 @@ const NEWER = [
   'mc:Ignorable="w14 w15"',
 ].join(' ');
 
+/** Beyond the ids of footnotes: where a comment has the id of one, LibreOffice gives notes the words of others. */
+const FIRST_COMMENT = 1_000_000;
+
 /** A comment of a colleague as the file has it: itself and what was answered. */
 interface WrittenThread {
   readonly ids: readonly number[];
@@ -59,7 +62,7 @@ export class DocxComments {
    * @param mark the change of the paragraph that it stands in
    */
   add(words: string, mark: RevisionMark | null, isPlain: boolean): string {
-    const id = this.revisions.id();
+    const id = this.nextId();
     this.writeComment(id, OWN_INITIALS, null, { author: this.revisions.author, date: this.date, text: words });
     const reference = referenceXml(id);
     const placed = mark === null ? reference : this.revisions.around(reference, mark, true, isPlain);
@@ -73,6 +76,10 @@ export class DocxComments {
     const begins = remark.begins.map((comment) => this.beginThread(comment));
     const ends = remark.ends.map((comment) => this.endThread(comment));
     return [...points, ...begins, run, ...ends].join('');
+  }
+
+  private nextId(): number {
+    return FIRST_COMMENT + this.revisions.id();
   }
 
   private beginThread(comment: number): string {
@@ -93,7 +100,7 @@ export class DocxComments {
     const ids: number[] = [];
     let parent: string | null = null;
     for (const said of [{ author, date, text }, ...replies]) {
-      const id = this.revisions.id();
+      const id = this.nextId();
       ids.push(id);
       const paragraph = paragraphIdOf(id);
       this.writeComment(id, initialsOf(said.author), paragraph, said);

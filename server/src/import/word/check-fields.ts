@@ -31,6 +31,7 @@ export function checkField(
   if (name === undefined) return null;
   const shown = result.replace(/\s+/g, ' ').trim();
   const place = findPlace(name);
+  if (!place && shown === '') return null;
   if (!place)
     return {
       code: 'field.target',

@@ -1,6 +1,7 @@
+import type { Span } from '../../model/text.js';
 import { OWN_INITIALS } from '../../office/own-comments.js';
 import { childrenOf, type WordElement } from '../../office/word-xml.js';
-import type { WordBlock, WordParagraph, WordSpan } from './word-document.js';
+import type { WordBlock, WordParagraph } from './word-document.js';
 import { plainWords } from './write-words.js';
 
 /** A comment of a Word file, with the comments that answer it. */
@@ -90,44 +91,46 @@ function textOfComment(blocks: readonly WordBlock[]): string {
     .join('\n');
 }
 
-/** The words that each comment stands at, gathered paragraph by paragraph. */
+/** The longest words that are told of a comment, so that many comments on all of a file take no long time. */
+const LONGEST_WORDS = 10_000;
+
+/** The words that each comment stands at, gathered paragraph by paragraph, in time that does not grow with the comments that are open. */
 export class CommentedWords {
-  private readonly open = new Set<string>();
-  private readonly words = new Map<string, { text: string; line: number }>();
+  /** Where the words of each open comment begin in the text. */
+  private readonly open = new Map<string, number>();
+  private readonly places = new Map<string, { readonly line: number; readonly stretches: Span[] }>();
+  /** All words that some comment is open at. */
+  private text = '';
 
   /** @param line where the paragraph stands in the draft, from 0 */
   addParagraph({ spans }: WordParagraph, line: number): void {
-    for (const id of this.open) this.append(id, [], line, ' ');
-    let pending: WordSpan[] = [];
-    const flush = (): void => {
-      for (const id of this.open) this.append(id, pending, line, '');
-      pending = [];
-    };
+    if (this.open.size > 0) this.text += ' ';
     for (const span of spans) {
-      if (span.kind === 'commentStart') {
-        flush();
-        this.open.add(span.id);
-        this.append(span.id, [], line, '');
-      } else if (span.kind === 'commentEnd' || span.kind === 'commentSign') {
-        flush();
-        if (span.kind === 'commentEnd') this.open.delete(span.id);
-        // One without words of its own stands where its sign does.
-        this.append(span.id, [], line, '');
-      } else pending.push(span);
+      if (span.kind === 'text') {
+        if (this.open.size > 0 && !span.isHidden) this.text += span.text;
+        continue;
+      }
+      if (span.kind !== 'commentStart' && span.kind !== 'commentEnd' && span.kind !== 'commentSign') continue;
+      // One without words of its own stands where its sign does.
+      if (!this.places.has(span.id)) this.places.set(span.id, { line, stretches: [] });
+      const start = this.open.get(span.id);
+      if (span.kind === 'commentStart' && start === undefined) this.open.set(span.id, this.text.length);
+      if (span.kind === 'commentEnd' && start !== undefined) {
+        this.places.get(span.id)?.stretches.push({ start, end: this.text.length });
+        this.open.delete(span.id);
+      }
     }
-    flush();
-  }
-
-  private append(id: string, spans: readonly WordSpan[], line: number, joint: string): void {
-    const known = this.words.get(id);
-    const text = spans.map((span) => (span.kind === 'text' && !span.isHidden ? span.text : '')).join('');
-    if (known) known.text += joint + text;
-    else this.words.set(id, { text, line });
   }
 
   /** The words of a comment and their line; null where the file does not say where it stands. */
   find(id: string): { readonly text: string; readonly line: number } | null {
-    const found = this.words.get(id);
-    return found ? { text: found.text.replace(/\s+/g, ' ').trim(), line: found.line } : null;
+    const found = this.places.get(id);
+    if (!found) return null;
+    const start = this.open.get(id);
+    const all = start === undefined ? found.stretches : [...found.stretches, { start, end: this.text.length }];
+    const text = all
+      .map((each) => this.text.slice(each.start, Math.min(each.end, each.start + LONGEST_WORDS)))
+      .join('');
+    return { text: text.replace(/\s+/g, ' ').trim(), line: found.line };
   }
 }

@@ -1,5 +1,5 @@
 import { OWN_NUMBER } from '../../office/own-comments.js';
-import { childAt, childrenOf, textWithin, valueAt, type WordElement } from '../../office/word-xml.js';
+import { childAt, childrenOf, isSwitchedOn, textWithin, valueAt, type WordElement } from '../../office/word-xml.js';
 import { OpenFields, readCheckBox } from './open-fields.js';
 import type { ParagraphStyles } from './paragraph-styles.js';
 import { readFormatting, readLookChange, readRevision, revisionsOfMark } from './read-revisions.js';
@@ -69,7 +69,56 @@ export class StoryReader {
   readBlocks(container: WordElement): WordBlock[] {
     const blocks: WordBlock[] = [];
     this.addBlocks(container, [], blocks);
-    return blocks;
+    return this.joinRunOns(blocks);
+  }
+
+  /**
+   * A paragraph whose end is hidden stands on one line with the next one to a reader: a title, and the
+   * clause that it is of.
+   */
+  private joinRunOns(blocks: readonly WordBlock[]): WordBlock[] {
+    const joined: WordBlock[] = [];
+    let open: WordParagraph[] = [];
+    const flush = (): void => {
+      const [first, ...rest] = open;
+      if (first) joined.push(this.runTogether(first, rest));
+      open = [];
+    };
+    for (const block of blocks) {
+      if (block.kind === 'table' || block.isContents) flush();
+      if (block.kind === 'table') {
+        joined.push(block);
+        continue;
+      }
+      open.push(block);
+      if (!runsOn(block)) flush();
+    }
+    flush();
+    return joined;
+  }
+
+  /** A title and what follows on its line; its words are bold, as a title within a clause is. */
+  private runTogether(first: WordParagraph, rest: readonly WordParagraph[]): WordParagraph {
+    const last = rest.at(-1);
+    if (!last) return first;
+    const isTitle = this.context.styles.outlineOf(first.properties, first.style) !== null;
+    const title = isTitle
+      ? first.spans.map((span) => (span.kind === 'text' ? { ...span, isBold: true } : span))
+      : first.spans;
+    const all = [first, ...rest];
+    const page = {
+      endsBefore: all.some((each) => each.page?.endsBefore),
+      endsAfter: all.some((each) => each.page?.endsAfter),
+    };
+    return {
+      ...first,
+      spans: [...title, ...rest.flatMap(({ spans }) => spans)],
+      boxes: all.flatMap(({ boxes }) => boxes),
+      fields: all.flatMap(({ fields }) => fields),
+      markRevisions: last.markRevisions,
+      isRunOn: true,
+      ...(page.endsBefore || page.endsAfter ? { page } : {}),
+    };
   }
 
   private addBlocks(container: WordElement, revisions: readonly WordRevision[], blocks: WordBlock[]): void {
@@ -135,6 +184,7 @@ export class StoryReader {
       markRevisions: [...revisions, ...revisionsOfMark(properties).map((each) => this.nameMove(each))],
       endsSection: !hasText && childAt(properties, 'w:sectPr') !== undefined,
       isContents,
+      hasHiddenEnd: isSwitchedOn(childAt(properties, 'w:rPr'), 'w:vanish') === true,
       boxes: this.boxes,
       fields: this.fields,
       ...this.readPageEnds(properties),
@@ -588,4 +638,10 @@ const CALL_STYLES: ReadonlySet<string> = new Set(['footnote reference', 'endnote
 function readSymbol(symbol: WordElement): string {
   const code = Number.parseInt(symbol.attributes.get('w:char') ?? '', 16);
   return Number.isFinite(code) && code <= 0xffff ? readFontSign(symbol.attributes.get('w:font') ?? '', code) : '';
+}
+
+/** Whether the next paragraph follows on the line: the end is hidden, and not the words. */
+function runsOn({ hasHiddenEnd, isContents, markRevisions, spans }: WordParagraph): boolean {
+  const hasWords = spans.some((span) => span.kind === 'text' && !span.isHidden && span.text.trim() !== '');
+  return hasHiddenEnd === true && hasWords && !isContents && markRevisions.length === 0;
 }

@@ -121,6 +121,10 @@ export interface WordParagraph {
   readonly page?: { readonly endsBefore: boolean; readonly endsAfter: boolean };
   /** Its words and those of the paragraph that went on with its sentence; absent where none did. */
   readonly joined?: { readonly end: string; readonly start: string };
+  /** Whether its end is hidden, so that the next paragraph follows on its line; absent where nobody looked. */
+  readonly hasHiddenEnd?: boolean;
+  /** Whether it was several, which stand on one line; absent where it was not. */
+  readonly isRunOn?: boolean;
   /** Whether it stands in a list of contents, an index or a table of figures. */
   readonly isContents: boolean;
   /** What stands in text boxes that are anchored in it. */

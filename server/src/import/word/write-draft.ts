@@ -496,9 +496,13 @@ class DraftWriter {
       this.title = plain;
       return null;
     }
-    const isHeading = outline !== null && plain !== '' && plain.length <= LONGEST_HEADING && !/[;,:]$/.test(plain);
-    const isSentence = readsAsSentence(plain);
-    if (isHeading && !isSentence && paragraph.spans.every(({ kind }) => kind !== 'picture')) {
+    const isHeading = outline !== null && plain !== '' && plain.length <= LONGEST_HEADING && !paragraph.isRunOn;
+    if (
+      isHeading &&
+      !readsAsItem(plain) &&
+      !readsAsSentence(plain) &&
+      paragraph.spans.every(({ kind }) => kind !== 'picture')
+    ) {
       const words = oneLine(this.words(paragraph, { isWholeBold: true }));
       const level = outline + (this.hasBodyTitle ? 2 : 1);
       return `${'#'.repeat(Math.min(6, level))} ${number === '' ? '' : `${number} `}${words}`;
@@ -689,6 +693,11 @@ class DraftWriter {
 
 /** Words of a sentence that a heading does not have. */
 const SAYS = /\b(?:means?|shall|must|will|may|is|are|was|has|have|does|do|applies|apply|includes?)\b/;
+
+/** Whether words in the style of headings are one of a list that goes on, or the end of one: "the fee; and", "any other fee." */
+function readsAsItem(words: string): boolean {
+  return /[;,:](?: (?:and|or|and\/or))?$/.test(words) || (/^\p{Ll}{2}/u.test(words) && words.endsWith('.'));
+}
 
 /** Whether words in the style of headings are a sentence: many of them, or with a verb. */
 function readsAsSentence(words: string): boolean {

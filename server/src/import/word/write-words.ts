@@ -97,7 +97,14 @@ function writeStretch(
     const [, open, close] = mark;
     const rest = marks.filter((each) => each !== mark);
     const own = {
-      before: out === '' ? around.before : out.slice(-1),
+      // Stars that close just before join those that open here: what counts is the word before both.
+      before:
+        out === ''
+          ? around.before
+          : out
+              .slice(-4)
+              .replace(/(?<!\\)\*{1,3}$/, '')
+              .slice(-1),
       after: to < pieces.length ? (pieces[to]?.text.slice(0, 1) ?? '') : around.after,
     };
     const words = writeStretch(pieces.slice(from, to), rest, look, own);

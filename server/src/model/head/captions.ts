@@ -2,7 +2,7 @@ import type { Head } from '../block.js';
 import { type HeadSource, isOneLine, REACH } from './head-source.js';
 import { findBodyStart, toBlockSpan, type View } from './view.js';
 
-const CAPTION = /^(table|figure) +((?:[A-Z]{1,2}\.?)?\d{1,3}(?:[.-]\d{1,3})*[A-Z]?)(?: *([–—:.]|-(?=\s|$)) *| *$)/i;
+const CAPTION = /^(table|figure) +((?:[A-Z]{1,2}\.?)?\d{1,3}(?:[.‐‑-]\d{1,3})*[A-Z]?)(?: *([–—:.]|-(?=\s|$)) *| *$)/i;
 
 /** "Table 9.3 – Limits". */
 export function readCaption(view: View): Head | null {
@@ -15,7 +15,8 @@ export function readCaption(view: View): Head | null {
   return {
     kind: 'caption',
     of: word.toLowerCase() === 'table' ? 'table' : 'figure',
-    number: number.toUpperCase(),
+    // Word writes a hyphen at which no line ends: "Table 3‑1".
+    number: number.toUpperCase().replace(/[‐‑]/g, '-'),
     label: toBlockSpan(view, 0, all.indexOf(number, word.length) + number.length),
     body: findBodyStart(view, all.length),
   };

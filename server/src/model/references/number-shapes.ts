@@ -44,7 +44,8 @@ const LETTERED = /[A-Z]{1,2}(?:[.-]?\d{1,3}(?:\.\d{1,3}){0,3})?(?![\w’'-]|\.\d
 const CAPTIONED =
   /(?:[A-Z]{1,2}\.?)?\d{1,3}(?:\.\d{1,3}){0,4}[A-Z]?(?!\w|\.\d| (?:million|billion|per cent|percent|times)\b)/y;
 const ROW = /(?!0\d)[‘'"“]?(\d{1,3}[A-Z]{0,2}|[A-Z]{1,2}\d{0,2}|\d{1,3}(?:\.\d{1,3}){1,3})(?!\w)[’'"”]?/y;
-const DIVISION = /(?:[A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]{0,2}|[A-Z][.-]\d{1,2}(?:\.\d{1,2}){0,3})(?![\w’']|\.\d)/y;
+const DIVISION =
+  /(?:[A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]{0,2}|[A-Z][.-]\d{1,2}(?:\.\d{1,2}){0,3})(?![\w’']|\.\d|-\d{1,2}s\b)/y;
 const PLAIN_NUMBER = /\d{1,3}[A-Z]{0,2}(?!\w)/y;
 /** "4", "2(a)", "3.1", "4b": that of a question, where the questions have no series. */
 const QUESTION = /\d{1,3}(?:\.\d{1,3}){0,2}(?:[A-Za-z](?!\w)|(?!\w))(?:\([a-z]{1,3}\)(?!\w))?/y;

@@ -266,7 +266,8 @@ class ReferenceReader {
       const canBeRange = !last.to && !last.isPlaceholder;
       const end = canBeRange && reader.match(RANGE) ? this.readFurther(next, last) : null;
       // "Schedule 15 to FA 2020": the initials of an Act end no range of numbers.
-      if (end && !(/\d/.test(last.number) && /^[A-Z]+$/.test(end.number))) {
+      const isInitials = end !== null && /\d/.test(last.number) && /^[A-Z]+$/.test(end.number);
+      if (end && !isInitials && !isTitleBehindLetter(last.number, end.number)) {
         const { number, span } = newTarget(end, last.number);
         last = { ...last, to: { number, span } };
         continue;
@@ -526,4 +527,9 @@ function isOtherThanQuestion(
   const behind = text.slice((to ?? { span }).span.end, (to ?? { span }).span.end + 40);
   if (!isShortQuestionWord(keyword)) return UNITS.test(behind);
   return /^[1-4]$/.test(number) && isQuarter(before, text.slice(span.end, span.end + 40));
+}
+
+/** "Appendix D – CSP Status": after a letter come a dash and a title, and no end of a range as in "Schedules Y to AA". */
+function isTitleBehindLetter(first: string, end: string): boolean {
+  return /^[A-Z]$/.test(first) && /^[A-Z]{2,}\d*$/.test(end) && !/^([A-Z])\1\d*$/.test(end);
 }
