@@ -4,12 +4,13 @@ import { readWordedQuestions } from '../head/worded-questions.js';
 import { readBoldTitle } from '../schemes/evidence.js';
 import { isNumberedAs } from '../schemes/own-units.js';
 import { isOwnUnitId, type Unit } from '../schemes/scheme.js';
-import { findUnitOfWord } from '../schemes/unit-words.js';
+import { findUnitOfPlural, findUnitOfWord } from '../schemes/unit-words.js';
 import { readListTitle } from './list-sections.js';
 import type { LoneLabel } from './lone-labels.js';
 import { introducesList, readCapitalMarker, readInnerMarker, readNestedMarkersAt } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
+import { readRangeEnd } from './number-ranges.js';
 import { endsSentence, type ReadingPlan } from './reading-plan.js';
 import { isBoldLine, isTitleLine, readTitle } from './title.js';
 
@@ -176,7 +177,10 @@ export class SchemeReader {
   }
 
   private readWorded(index: number, block: Block, shape: LabelShape): LabelReading {
-    const unit = findUnitOfWord(this.plan.scheme, shape.word ?? '');
+    const word = shape.word ?? '';
+    const unit =
+      findUnitOfWord(this.plan.scheme, word) ??
+      (readRangeEnd(block) === null ? null : findUnitOfPlural(this.plan.scheme, word));
     if (!unit || !isNumberedAs(unit, shape.number, block.ownUnits)) return NOTHING;
     // "Section 2" above a Schedule says which section the Schedule belongs to.
     if (shape.on === 'line' && !shape.hasWords && this.blocks[index + 1]?.head.kind === 'division') return NOTHING;
