@@ -315,7 +315,9 @@ class ReferenceReader {
   private readOwnerAsItWas(kind: ReferenceKind): Owner {
     const owner = this.readOwner(kind);
     const isOwned = owner.of !== null || owner.document !== null;
-    return isOwned && owner.version === null && this.reader.match(AS_IT_WAS) ? { ...owner, version: 'baseline' } : owner;
+    return isOwned && owner.version === null && this.reader.match(AS_IT_WAS)
+      ? { ...owner, version: 'baseline' }
+      : owner;
   }
 
   private readOwner(kind: ReferenceKind): Owner {

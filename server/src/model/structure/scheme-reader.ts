@@ -8,9 +8,9 @@ import { findUnitOfPlural, findUnitOfWord } from '../schemes/unit-words.js';
 import { readListTitle } from './list-sections.js';
 import type { LoneLabel } from './lone-labels.js';
 import { introducesList, readCapitalMarker, readInnerMarker, readNestedMarkersAt } from './nested-markers.js';
+import { readRangeEnd } from './number-ranges.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
-import { readRangeEnd } from './number-ranges.js';
 import { endsSentence, type ReadingPlan } from './reading-plan.js';
 import { isBoldLine, isTitleLine, readTitle } from './title.js';
 
