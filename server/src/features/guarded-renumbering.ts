@@ -84,7 +84,9 @@ function findChangedMeaning(
     // What is gone has no number; whatever cites it is found below.
     if (!reread || heir === null || heir?.number === number) continue;
     // A row that is called by the number of a clause follows it.
-    if (provision.kind === 'row' && heir && heir.number === followed.get(provision.number)) continue;
+    const rowNumber = provision.kind === 'row' ? provision.number : null;
+    if (rowNumber !== null && heir?.number === rowNumber.replace(/[\w.]+/g, (each) => followed.get(each) ?? each))
+      continue;
     const place = placeOf(renumbered, renumbered.draft.startOf(provision.block));
     return `${place}: “${number}” would not be read as the number of ${provision.label}: choose another`;
   }
