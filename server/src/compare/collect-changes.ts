@@ -129,11 +129,30 @@ class ChangeCollector {
       const kinds = kindsOf(joinedEdits, ownKind);
       if (kinds.length === 1 && kinds[0] === 'formatting' && isLaidOutAnew(joinedEdits)) continue;
       if (kinds.length === 0) continue;
-      const sides = describeSides();
+      const sides =
+        kinds.includes('renumbered') && !kinds.includes('amended') ? this.ofLabel(describeSides()) : describeSides();
       if (isFrontMatterSide(sides.old) || isFrontMatterSide(sides.new)) continue;
       changes.push({ kinds: addRenumbered(kinds, ownKind, sides), ...sides, edits: joinedEdits.map(asSegment) });
     }
     return changes;
+  }
+
+  /** Of "2.—(1)" that became "3.—(1)" the regulation, and not its paragraph, has another number. */
+  private ofLabel(sides: Sides): Sides {
+    let [before, after] = [sides.old?.provision ?? null, sides.new?.provision ?? null];
+    if (!before || !after) return sides;
+    const [first, second] = [before, after];
+    while (
+      before.marker === after.marker &&
+      before.parent?.block === first.block &&
+      after.parent?.block === second.block
+    )
+      [before, after] = [before.parent, after.parent];
+    if (before === first) return sides;
+    return {
+      old: sideOf(this.oldSide.draft, before, before.block),
+      new: sideOf(this.newSide.draft, after, after.block),
+    };
   }
 
   addLinkedBlocks(link: BlockLink, next: WalkStep | undefined): void {

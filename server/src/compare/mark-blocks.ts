@@ -63,6 +63,8 @@ function isCountedAlike(context: TextComparisonContext, { old, new: now }: Block
   const before = context.old.provisionOfBlock(old.start);
   const after = context.new.provisionOfBlock(now.start);
   if (before?.block !== old.start || after?.block !== now.start) return false;
+  // The number of "2.—(1)" is that of the regulation, whose paragraph (1) begins on the same line.
+  if (before.parent?.block === before.block || after.parent?.block === after.block) return false;
   return before.kind === 'paragraph' && after.kind === 'paragraph' && before.marker === after.marker;
 }
 

@@ -76,12 +76,17 @@ function findChangedMeaning(
     `${workspace.pathOf(uri)}:${draft.positionAt(offset).line + 1}`;
   const reread = after.documents.get(renumbered.uri);
   const heirs = reread ? findHeirs(renumbered, reread, texts.get(renumbered)) : [];
+  const followed = new Map([...numbers].map(([{ number: old }, next]) => [old, next]));
   const inherited = new Set(heirs.map((heir) => heir?.index));
   for (const provision of renumbered.draft.provisions) {
     const number = numbers.get(provision) ?? provision.number;
     const heir = heirs[provision.index];
     // What is gone has no number; whatever cites it is found below.
     if (!reread || heir === null || heir?.number === number) continue;
+    // A row that is called by the number of a clause follows it.
+    const rowNumber = provision.kind === 'row' ? provision.number : null;
+    if (rowNumber !== null && heir?.number === rowNumber.replace(/[\w.]+/g, (each) => followed.get(each) ?? each))
+      continue;
     const place = placeOf(renumbered, renumbered.draft.startOf(provision.block));
     return `${place}: “${number}” would not be read as the number of ${provision.label}: choose another`;
   }

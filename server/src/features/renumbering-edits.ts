@@ -1,5 +1,5 @@
 import type { TargetResolution } from '../analysis/references/resolution.js';
-import { isQuoted } from '../model/block.js';
+import { type Block, isQuoted } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { readBlockFacts } from '../model/facts.js';
 import type { Provision } from '../model/provision.js';
@@ -8,6 +8,7 @@ import { normaliseNumber, writeLevelsAs } from '../model/references/number-shape
 import type { ReferenceTarget } from '../model/references/reference.js';
 import { findContentsLists, readContentsKey } from '../model/structure/contents-list.js';
 import { getItemFacts } from '../model/structure/provision-node.js';
+import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
 import { hasWideSign, narrowSigns, widenLike } from '../model/wide-signs.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -96,12 +97,38 @@ function findBareNumbers(holder: WorkspaceDocument, numbers: NewNumbers): Renumb
       const after = text.slice(place.end, place.end + 40);
       if (COUNTS.test(after) || VERSION.test(before)) continue;
       const span = draft.inText(index, place);
-      if (CITES_BARE.test(before)) edits.push({ document: holder, span, text: change.number, what: 'reference' });
+      if (CITES_BARE.test(before) || isInColumnOfNumbers(block, place))
+        edits.push({ document: holder, span, text: change.number, what: 'reference' });
       else if (CITED_ALONE.test(after) && /\b(?:and|or|to|in|of|by|with|from|as)\s$|\($/.test(before))
         return `“${written}” on line ${draft.rangeOf(span).start.line + 1} may cite ${change.provision.label}: say what it is first.`;
     }
   }
   return edits;
+}
+
+/** What stands above a column of a table whose cells are the numbers of provisions. */
+const CITING_HEADER =
+  /^(?:the )?(?:clause|section|condition|paragraph|provision|article|rule|regulation|(?:cross-?)?ref(?:erence)?)s?\.?(?: (?:no|number|ref|reference)s?\.?)?$/i;
+/** What may stand before a number in such a cell, where it holds several. */
+const NUMBERS_BEFORE = /^(?:[\d.A-Z]{1,20}(?:\([a-z\d]{1,4}\)){0,4}(?:,|;| and| or| to|–|-|<br ?\/?>)\s?){0,8}$/;
+const LONGEST_CELL = 160;
+
+/** Whether a number fills a cell, alone or with others, below "Clause", "Section" or "Reference". */
+function isInColumnOfNumbers(block: Block, { start, end }: Span): boolean {
+  const table = readTable(block);
+  if (!table) return false;
+  const { text } = block;
+  const row = table.rows.find((each) => each.start <= start && end <= each.end);
+  const column = row?.cells.findIndex((each) => each.start <= start && end <= each.end) ?? -1;
+  const cell = row?.cells[column];
+  const header = table.header.cells[column];
+  if (!cell || !header || cell.end - cell.start > LONGEST_CELL) return false;
+  const heading = text.slice(header.start, header.end).replace(/[*_]/g, '').trim();
+  return (
+    CITING_HEADER.test(heading) &&
+    NUMBERS_BEFORE.test(text.slice(cell.start, start)) &&
+    /^(?:\([a-z\d]{1,4}\)){0,4}(?:$|[,;–-]|<br| and | or | to )/.test(text.slice(end, cell.end))
+  );
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Provision } from '../../model/provision.js';
 import type { Reference, ReferenceKind } from '../../model/references/reference.js';
 import type { UnitId } from '../../model/schemes/scheme.js';
 import { isRevised } from '../text/amendment-marks.js';
-import { hasLaws, namesLaw } from './other-laws.js';
+import { changesLaw, hasLaws, namesLaw, namesLawUntil } from './other-laws.js';
 import { ProvisionIndex } from './provision-index.js';
 import { markOfBlock, type Readings } from './readings.js';
 import type { CitableDocument } from './resolution.js';
@@ -34,8 +34,15 @@ const DIVISIONS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['part', 'c
 const FARTHEST = 240;
 /** So many blocks at the beginning of a Schedule tell what it is about. */
 const MOST_OPENING = 4;
+const OTHER_REGULATIONS = /(?<!\b[Tt]hese )\bRegulations?\b(?! \d{1,3}[A-Z]?\b)/;
+const OTHER_RULES = /(?<!\b[Tt]hese )\bRules?\b(?! \d{1,3}[A-Z]?\b)/;
+/** How far behind a reference the end of its sentence is looked for. */
+const FARTHEST_SENTENCE = 1200;
 /** By what part of the last number one that is cited may go beyond it. */
 const BEYOND = 1.1;
+/** A text with fewer of a kind is short, and a number from this on is none of it. */
+const SHORT_TEXT = 10;
+const BEYOND_SHORT = 40;
 
 /** So many numbers of a kind show how all are written. */
 const FEWEST_NUMBERS = 3;
@@ -160,17 +167,34 @@ export function hasNoRoot(owner: Provision | null): boolean {
  * Whether the section, or the Schedule, that the words stand in speaks of another law or changes
  * one before them, or their own paragraph does.
  */
-function speaksOfLaw({ draft, block, owner, readings, self }: MissingNumber): boolean {
+function speaksOfLaw({ draft, block, owner, reference, readings, self }: MissingNumber): boolean {
   const from = findBeginning(owner);
-  for (let at = block; at >= Math.max(from, block - FARTHEST, 0); at--) {
+  const own = draft.block(block);
+  const { kind } = reference;
+  if (namesLawUntil(own, endOfSentence(own, reference)) && mayHold(own, kind)) return true;
+  for (let at = block - 1; at >= Math.max(from, block - FARTHEST, 0); at--) {
     readings.noteBlocksBefore(block - at);
-    if (namesLaw(draft.block(at))) return true;
+    if (namesLaw(draft.block(at)) && mayHold(draft.block(at), kind)) return true;
   }
   for (let at = from; at < Math.min(from + MOST_OPENING, block); at++) {
     readings.noteMark(self, markOfBlock(at));
-    if (namesLaw(draft.block(at))) return true;
+    if (namesLaw(draft.block(at)) && mayHold(draft.block(at), kind)) return true;
   }
   return false;
+}
+
+/** Whether a law that a block names can be divided into units of a kind: no Act has regulations. */
+function mayHold(block: Block, kind: ReferenceKind): boolean {
+  if (kind !== 'regulation' && kind !== 'rule') return true;
+  return changesLaw(block) || (kind === 'rule' ? OTHER_RULES : OTHER_REGULATIONS).test(block.text);
+}
+
+/** A law that is named in the next sentence only is none that the words before it cite. */
+function endOfSentence({ text }: Block, { span }: Reference): number {
+  const next = /(?:[\d)]|[^.\s]{3})[.;]["”’)]? {1,2}(?=["“(]?\p{Lu})/u.exec(
+    text.slice(span.end - 3, span.end + FARTHEST_SENTENCE),
+  );
+  return next ? span.end - 3 + next.index + next[0].length : text.length;
 }
 
 /** The first block of the section around a provision, or of the Schedule. */
@@ -280,6 +304,9 @@ export function isSectionOfLaw({ provisions }: Draft, { keyword }: Reference, nu
 /** Whether a number is far greater than the last one of its kind, as those of other Acts are. */
 function isFarBeyond(index: ProvisionIndex, { keyword }: Reference, number: string): boolean {
   const cited = Number.parseInt(number, 10);
-  const last = Number.parseInt(index.numberedEnds(index.citedUnits(keyword))?.last.number ?? '', 10);
-  return cited > last * BEYOND + 2;
+  const ends = index.numberedEnds(index.citedUnits(keyword));
+  const last = Number.parseInt(ends?.last.number ?? '', 10);
+  // In a short text that is whole any number of two digits is far, and a slip is one of them.
+  const isShort = last < SHORT_TEXT && Number.parseInt(ends?.first.number ?? '', 10) === 1;
+  return cited > (isShort ? BEYOND_SHORT : last * BEYOND + 2);
 }

@@ -32,6 +32,18 @@ export function namesLaw(block: Block): boolean {
   });
 }
 
+/** Whether the words of a block change another text. */
+export function changesLaw({ text }: Block): boolean {
+  return CHANGES_LAW.test(text);
+}
+
+/** Whether a block names another law, or changes one, before a place in its text. */
+export function namesLawUntil(block: Block, end: number): boolean {
+  if (!namesLaw(block)) return false;
+  const words = block.text.slice(0, end);
+  return end >= block.text.length || NAMES_LAW.test(words) || CHANGES_LAW.test(words);
+}
+
 /** The blocks of a draft that name another law, counted by difference. */
 class LawCount {
   private readonly entries = new BlockEntries<true>();

@@ -73,6 +73,9 @@ class Resolver {
     if (this.documents.isOthersWord(found)) return this.resolveIn(this.documents.chooseOwnerOfWords(), found);
     if (reference.isRelative)
       return resolutionIn(this.context.self, found, [this.provisions.resolveRelative(reference)]);
+    // "Paragraph 1.7 of this condition, as it stood before May": of another version of it.
+    const isOfOtherVersion = reference.version === 'baseline' && outer?.found.reference.isRelative === true;
+    if (isOfOtherVersion) return this.resolveIn(this.documents.choose(found), found);
     const container = outer ?? (reference.kind === 'row' ? this.resolveTableOfRow(found) : null);
     // "this Regulation" is the document itself where no provision around the words is called so.
     const isWithinNothing = outer?.found.reference.isRelative && outer.targets[0]?.state !== 'found';

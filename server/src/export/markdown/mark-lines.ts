@@ -8,6 +8,9 @@ const LINE_END = /(\r\n?|\n)/;
  */
 const SOFT_LINE_END = /((?:\r\n?|\n)[ \t]*(?:>[ \t]?)*)/;
 
+/** How a line ends whose break Markdown keeps: two blanks, or a backslash. */
+const FORCES_BREAK = /(?: {2}|\\)$/;
+
 /** Nothing but blanks, or the end of a line with what stands around it. */
 const LINE_BREAK = /^(?:[ \t]+|[ \t]*(?:\r\n?|\n)[ \t>]*)$/;
 
@@ -79,8 +82,9 @@ function canBreakLine(fragments: readonly Fragment[], index: number): boolean {
   return /\s$/.test(oldText(-1)) || /^\s/.test(oldText(1));
 }
 
-function asBlank(part: string, index: number): string {
-  return index % 2 === 1 ? ' ' : part;
+/** A line end as a blank, but for one that the drafter forced: that stands within the mark. */
+function asBlank(part: string, index: number, parts: readonly string[]): string {
+  return index % 2 === 1 && !FORCES_BREAK.test(parts[index - 1] ?? '') ? ' ' : part;
 }
 
 /** Lines that the old version would have empty are joined with those before or after them. */

@@ -20,9 +20,12 @@ const ACT_BESIDE = new RegExp(
 );
 /** "Article 101 TFEU". */
 const TREATY_BESIDE = / (?:[A-Z]{3,8})(?![\w-])(?! (?:shall|must|may|will|is|has|are|to)\b)/y;
+/** "§ 5 Abs. 1 Nr. 9 KStG", "§ 12 StVO": a German law behind its paragraph, by its initials. */
+const GERMAN_LAW_BESIDE =
+  /(?: Abs(?:\.|atz) ?\d{1,2}[a-z]?)?(?: S(?:\.|atz) ?\d{1,2})?(?: (?:Nr\.|Nummer) ?\d{1,2}[a-z]?)?(?: Buchst(?:\.|abe) ?[a-z])? (?=[\p{L}]{0,12}\p{Ll})\p{Lu}\p{L}{0,12}[BGOV](?![\p{L}\p{N}-])/uy;
 /** How lawyers cite an Act before its sections: "42 U.S.C. ", "Cal. Corp. Code ", "G.L. c. 40A, ". */
 const CITED_BEFORE =
-  /(?:\b(?:U\. ?S\. ?C\.?(?: ?A\.)?|C\. ?F\. ?R\.?|USC|CFR|M?\.?G\.? ?L\.?|R\. ?S\. ?[CO]\.?)(?:,? ?(?:c|ch|chapter|art|tit|title|pt|part|subpart|subchapter)\.? ?(?:\d{1,4}[A-Z]{0,2}|[A-Z]{1,3})){0,3}|[A-Z][A-Za-z]{1,9}\. (?:Code|Stat|Laws?|Rev|Ann|Gen|Const)\.?(?: (?:Ann|Stat)\.?)?|[A-Z][a-z]{2,20} (?:Code|Laws|Statutes)(?: Annotated)?|[A-Z][a-z]{2,20} (?:Acts?|Laws?|Regulations|Order|Rules)(?:,? (?:of )?\d{4})?,?|Charter(?=, $)|[A-Z][\w’'-]{1,20} (?:Charter|Standard|Specification|Recommendation)|\bc(?:h|hapter)?\. ?\d{1,4}[A-Z]{0,2}|\b(?:1[89]|20)\d\d,? No\.? ?\d{1,4}|\b[A-Z]{2,6} \d{1,5}[A-Z]{0,2}(?:-\d{1,3}){0,3}(?::\d{4})?),? $/;
+  /(?:\b(?:U\. ?S\. ?C\.?(?: ?A\.)?|C\. ?F\. ?R\.?|USC|CFR|M?\.?G\.? ?L\.?|R\. ?S\. ?[CO]\.?)(?:,? ?(?:c|ch|chapter|art|tit|title|pt|part|subpart|subchapter)\.? ?(?:\d{1,4}[A-Z]{0,2}|[A-Z]{1,3})){0,3}|[A-Z][A-Za-z]{1,9}\. (?:Code|Stat|Laws?|Rev|Ann|Gen|Const)\.?(?: (?:Ann|Stat)\.?)?|[A-Z][a-z]{2,20} (?:Code|Laws|Statutes)(?: Annotated)?|[A-Z][a-z]{2,20} (?:Acts?|Laws?|Regulations|Order|Rules)(?:,? (?:of )?\d{4})?,?|Charter(?=, $)|[A-Z][\w’'-]{1,20} (?:Charter|Standard|Specification|Recommendation)|\bc(?:h|hapter)?\. ?(?:\d{1,4}[A-Z]{0,2}|[A-Z]{1,2}[.-] ?\d{1,3}(?:\.\d{1,3})?)|\b(?:1[89]|20)\d\d,? No\.? ?\d{1,4}|\b[A-Z]{2,6} \d{1,5}[A-Z]{0,2}(?:-\d{1,3}){0,3}(?::\d{4})?),? $/;
 /** The initials of a State's code before a sign: "C.R.S. § 13", "O.C.G.A. §". */
 const CODE_BEFORE_SIGN = /(?<![A-Za-z.])(?:[A-Z]\. ?){2,5},? ?$/;
 /** "Chapter 527 of 1983", "section 4 of c. 40A": an Act by its year or its chapter. */
@@ -108,7 +111,8 @@ export function readCitedBefore(before: string, start: number, keyword: string):
  * @param from where the number ends
  */
 export function readCitedAfter(text: string, from: number): DocumentMention | null {
-  const found = execAt(ACT_BESIDE, text, from) ?? execAt(TREATY_BESIDE, text, from);
+  const found =
+    execAt(ACT_BESIDE, text, from) ?? execAt(TREATY_BESIDE, text, from) ?? execAt(GERMAN_LAW_BESIDE, text, from);
   if (!found) return null;
   const name = found.replace(/^,? (?:the )?/, '');
   const end = from + found.length;

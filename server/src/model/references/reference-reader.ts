@@ -143,7 +143,7 @@ class ReferenceReader {
     if (kind === 'section' && /^[a-z]/.test(keyword) && reader.match(NAMED_FOR)) return null;
     const caption = targets.length === 1 && !last.to ? this.readTitle() : null;
     const end = caption ? reader.at : getTargetEnd(last);
-    const owner = this.readOwner(kind);
+    const owner = this.readOwnerAsItWas(kind);
     const cited = owner.document || owner.of ? null : readCitedBefore(before, start, keyword);
     const named = cited ?? readNameBefore(before, start);
     const isSure = named !== null && (named.isDescribed || isAcronym(named.text));
@@ -312,6 +312,15 @@ class ReferenceReader {
     return readMarkerStyles(number.slice(1, -1)).some(
       ({ style, value }) => value > 1 && before.includes(` (${formatMarker(style, value - 1)}) `),
     );
+  }
+
+  /** "of this condition, as it stood before May": what a number is part of, in a version before this one. */
+  private readOwnerAsItWas(kind: ReferenceKind): Owner {
+    const owner = this.readOwner(kind);
+    const isOwned = owner.of !== null || owner.document !== null;
+    return isOwned && owner.version === null && this.reader.match(AS_IT_WAS)
+      ? { ...owner, version: 'baseline' }
+      : owner;
   }
 
   private readOwner(kind: ReferenceKind): Owner {

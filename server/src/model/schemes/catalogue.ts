@@ -74,8 +74,8 @@ const SUPPLEMENTS: readonly Unit[] = [
 ];
 
 /** The Parts and Chapters of a Schedule, in whatever scheme. */
-export const SUPPLEMENT_PART = defineDivision('part', ['schedule', 'annex', 'appendix'], true);
-export const SUPPLEMENT_CHAPTER = defineDivision('chapter', ['part', 'schedule', 'annex', 'appendix'], true);
+export const SUPPLEMENT_PART = defineDivision('part', ['schedule', 'annex', 'appendix', 'exhibit'], true);
+export const SUPPLEMENT_CHAPTER = defineDivision('chapter', ['part', 'schedule', 'annex', 'appendix', 'exhibit'], true);
 
 /** "Rule 3", a heading of a code by a word of the text's own. */
 export const NAMED_UNIT: Unit = { ...defineDivision('rule', ['instrument']), isDivision: false };

@@ -9,6 +9,12 @@ export function findUnitOfWord(scheme: Scheme, word: string): Unit | null {
   return units.get(word) ?? null;
 }
 
+/** The unit of which a word is the plural, "conditions", where one heads it; null for any other word. */
+export function findUnitOfPlural(scheme: Scheme, word: string): Unit | null {
+  const unit = scheme.units.find(({ names }) => names.many.toLowerCase() === word);
+  return unit ? findUnitOfWord(scheme, unit.names.one.toLowerCase()) : null;
+}
+
 /** Only units that a word may stand before, so that "paragraph 3" at the start of a line is none. */
 function mapHeadWords({ units }: Scheme): ReadonlyMap<string, Unit> {
   const found = new Map<string, Unit>();

@@ -266,6 +266,10 @@ export function isArrangementTitle({ kind, text }: Block): boolean {
 
 /** Fewer lines that end in a number are no list with the numbers of pages. */
 const LEAST_PAGES = 5;
+/** The points that lead to the number of a page, "Fees ........ 5", and leave little doubt. */
+const LEADER = /[.·…](?:[ \t]?[.·…]){3,60}[ \t]{0,9}\d{1,4}\s{0,9}$/;
+const LONGEST_LEADER = 140;
+const LEAST_LED = 2;
 /** A block of so many characters that ends as a sentence does is no entry. */
 const SENTENCE = 120;
 
@@ -293,14 +297,15 @@ export function hasPageNumber({ text }: Block): boolean {
 /** The index after the last entry of contents with the numbers of pages, each maybe a line of its own. */
 function findPagedEnd(blocks: readonly Block[], from: number): { readonly end: number; readonly until: number } {
   let end = from;
-  let pages = 0;
+  let [pages, led] = [0, 0];
   let at = from;
   for (; at < blocks.length && isPagedEntry(blocks[at]!); at++) {
     if (!hasPageNumber(blocks[at]!)) continue;
     pages++;
+    if (LEADER.test(blocks[at]!.text.slice(-LONGEST_LEADER))) led++;
     end = at + 1;
   }
-  return { end: pages < LEAST_PAGES ? from : end, until: at + 1 };
+  return { end: pages < LEAST_PAGES && (led < LEAST_LED || led < pages) ? from : end, until: at + 1 };
 }
 
 /** So many entries that come again show that all the lines with them are entries. */

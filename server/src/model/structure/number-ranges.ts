@@ -8,7 +8,7 @@ const RANGE =
 
 /** "-(d) (Repealed 4 of 1990 s. 2)" behind (b). */
 const RANGE_OF_ITEMS = new RegExp(
-  String.raw`^ ?(?:[–—-]|to|and) ?\(([a-z]{1,4}|[A-Z]{1,4}|\d{1,3})\)[\s:–—-]{0,4}[[(]?(?:${KEPT_WORDS})\b`,
+  String.raw`^[\s*_]{0,4}(?:[–—-]|to|and) ?\(([a-z]{1,4}|[A-Z]{1,4}|\d{1,3})\)[\s*_:–—-]{0,4}[[(]?(?:${KEPT_WORDS})\b`,
   'i',
 );
 

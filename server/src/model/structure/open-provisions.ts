@@ -281,6 +281,10 @@ export class OpenProvisions {
     return this.groups.some(({ depth }) => depth === 0);
   }
 
+  isInExhibit(): boolean {
+    return this.groups.some(({ node }) => node.unit === 'exhibit');
+  }
+
   /** Whether a heading such as "2.2 Rates" of the Schedule, Annex or Appendix is open. */
   isInSectionOfSupplement(): boolean {
     const at = this.groups.findLastIndex(({ depth }) => depth === 0);

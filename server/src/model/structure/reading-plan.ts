@@ -116,6 +116,9 @@ function findSupplementRuns(
   // A number whose words are no sentence.
   let begun: { readonly index: number; readonly number: number } | null = null;
   let lastPart: number | null = null;
+  // The numbers that sections and clauses of the Schedule bear so far, and the Part that each stands in.
+  const borne = new Map<string, number | null>();
+  let isFirstOfPart = false;
   const close = (): void => {
     // A number that stands alone is a paragraph where nothing is said before it.
     if (isRun && members && (members.length > 1 || part !== null || !hasSentence))
@@ -138,13 +141,26 @@ function findSupplementRuns(
       close();
       members = [];
       part = index;
+      isFirstOfPart = true;
       continue;
     }
     const isExhibit = withExhibits && head.kind === 'heading' && readHeadingWord(block) === 'exhibit';
     if ((head.kind === 'division' && !head.listed) || isExhibit) {
       close();
       members = [];
+      borne.clear();
+      isFirstOfPart = false;
       continue;
+    }
+    if (members && (head.kind === 'section' || head.kind === 'clause')) {
+      // 1.1 in Part A, and 1.1 again where Part B begins.
+      const other = isFirstOfPart && /^(?:\d{1,3}\.)*1$/.test(head.number) ? borne.get(head.number) : undefined;
+      if (other !== undefined && part !== null) {
+        anew.add(part);
+        if (other !== null) anew.add(other);
+      }
+      isFirstOfPart = false;
+      if (!borne.has(head.number)) borne.set(head.number, part);
     }
     if (head.kind === 'section') isRun = false;
     else if (head.kind === 'clause' && !head.number.startsWith(`${last}.`)) isRun = false;

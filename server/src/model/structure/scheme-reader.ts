@@ -4,10 +4,11 @@ import { readWordedQuestions } from '../head/worded-questions.js';
 import { readBoldTitle } from '../schemes/evidence.js';
 import { isNumberedAs } from '../schemes/own-units.js';
 import { isOwnUnitId, type Unit } from '../schemes/scheme.js';
-import { findUnitOfWord } from '../schemes/unit-words.js';
+import { findUnitOfPlural, findUnitOfWord } from '../schemes/unit-words.js';
 import { readListTitle } from './list-sections.js';
 import type { LoneLabel } from './lone-labels.js';
 import { introducesList, readCapitalMarker, readInnerMarker, readNestedMarkersAt } from './nested-markers.js';
+import { readRangeEnd } from './number-ranges.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
 import { endsSentence, findHolderOf, type ReadingPlan } from './reading-plan.js';
@@ -176,7 +177,10 @@ export class SchemeReader {
   }
 
   private readWorded(index: number, block: Block, shape: LabelShape): LabelReading {
-    const unit = findUnitOfWord(this.plan.scheme, shape.word ?? '');
+    const word = shape.word ?? '';
+    const unit =
+      findUnitOfWord(this.plan.scheme, word) ??
+      (readRangeEnd(block) === null ? null : findUnitOfPlural(this.plan.scheme, word));
     if (!unit || !isNumberedAs(unit, shape.number, block.ownUnits)) return NOTHING;
     // "#### Part 9 proceedings" above "##### 98" is the title of section 98.
     if (unit.isDivision && shape.on === 'heading' && shape.hasWords && this.isTitleOfNext(index, block, shape))

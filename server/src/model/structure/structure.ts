@@ -319,7 +319,8 @@ class StructureBuilder {
   /** "Part B" within a Schedule or an Annex of a code, whose paragraphs count anew. */
   private addSchedulePart(index: number): boolean {
     const block = this.blocks[index]!;
-    const word = this.open.isInSupplement() ? readHeadingWord(block) : null;
+    const isInExhibit = this.open.isInExhibit();
+    const word = isInExhibit || this.open.isInSupplement() ? readHeadingWord(block) : null;
     const shape = word === 'part' || word === 'chapter' ? readLabelShape(block) : null;
     if (!shape) return false;
     const isAnew = this.plan.anewInSupplements.has(index);
@@ -330,7 +331,7 @@ class StructureBuilder {
       title: readTitle(block, shape.body),
       titleBlock: null,
       level: block.level || LINE_LEVEL,
-      rank: shape.word === 'part' ? 0 : 1,
+      rank: (shape.word === 'part' ? 0 : 1) + (isInExhibit ? 1 : 0),
       isAnew,
       isJoined: false,
       isClause: false,
