@@ -208,7 +208,7 @@ export class SchemeReader {
     if (
       !next ||
       !isTitleLine(next) ||
-      this.isBelowHeading(index) ||
+      (shape.word === null && this.isBelowHeading(index)) ||
       readWordedQuestions(next).length > 0 ||
       (block.kind === 'heading' && next.kind === 'heading' && next.level < block.level)
     )
@@ -228,7 +228,7 @@ export class SchemeReader {
     return shape?.word === null && /^\d/.test(shape.number) && !shape.hasWords;
   }
 
-  /** Whether a label that is a heading stands right below the heading with its title: "#### Fees", "##### 4". */
+  /** Whether a number that is a heading stands right below the heading with its title: "#### Fees", "##### 4". */
   private isBelowHeading(index: number): boolean {
     const [above, block] = [this.blocks[index - 1], this.blocks[index]!];
     return block.kind === 'heading' && above?.kind === 'heading' && above.level < block.level && isTitleLine(above);
