@@ -78,6 +78,7 @@ class Resolver {
     const isWithinNothing = outer?.found.reference.isRelative && outer.targets[0]?.state !== 'found';
     // "Subsection (2) of this section", where no section around the words was read as one.
     if (isWithinNothing && PARTS_OF_TEXT.has(outer.found.reference.kind)) return uncheckedIn(this.context.self, found);
+    if (chapterCited(found) !== null && this.countsQuestionsByChapter()) return this.resolveQuestion(found);
     const isUnderHeading = this.provisions.numbers.headingNamed(reference) !== null;
     if (container && !isWithinNothing && !isUnderHeading) return this.resolveWithin(container, found);
     const named = this.findNamedDivision(found);
@@ -214,11 +215,11 @@ class Resolver {
     const asking = choice.kind === 'document' ? choice.document : null;
     const index = asking?.draft ? ProvisionIndex.of(asking.draft) : null;
     if (!asking || !index?.hasQuestionsOf(WORDED_SERIES)) return uncheckedIn(null, found);
-    const resolved = targets.map((target) =>
-      resolveTargetBy(target, (number) => index.question(WORDED_SERIES, number)),
-    );
-    // "Q4" may be a quarter of a year.
-    const isShort = isShortQuestionWord(keyword);
+    const chapter = chapterCited(found);
+    const lookUp = (number: string) => this.lookUpQuestion(index, chapter, number, asking === this.context.self);
+    const resolved = targets.map((target) => resolveTargetBy(target, lookUp));
+    // "Q4" may be a quarter of a year, and "question one" no number.
+    const isShort = isShortQuestionWord(keyword) || targets.some(({ number }) => /^[a-z]/.test(number));
     return resolutionIn(
       asking,
       found,
@@ -227,6 +228,54 @@ class Resolver {
       ),
     );
   }
+
+  /** Whether the questions of the draft are numbered anew in each chapter. */
+  private countsQuestionsByChapter(): boolean {
+    return ProvisionIndex.of(this.draft).countsQuestionsByChapter;
+  }
+
+  /**
+   * The questions of a number: where each chapter counts its own, those of the chapter that is cited,
+   * of "Q2.1", or of the one that the words stand in.
+   */
+  private lookUpQuestion(
+    index: ProvisionIndex,
+    chapter: string | null,
+    number: string,
+    isOwn: boolean,
+  ): readonly Provision[] {
+    if (!index.countsQuestionsByChapter) return index.question(WORDED_SERIES, number);
+    if (chapter !== null) return index.questionOfChapter(chapter, number);
+    const all = index.question(WORDED_SERIES, number);
+    if (all.length === 0) {
+      const [, above = '', last = ''] = /^(\d{1,2})\.(\d.*)$/.exec(number) ?? [];
+      return index.questionOfChapter(above, last);
+    }
+    const near = isOwn ? findNearest(all, this.block) : null;
+    return near ? all.filter(({ label }) => label === near.label) : all;
+  }
+}
+
+/** The one of several provisions that shares the innermost provision with a block; null where two do. */
+function findNearest(provisions: readonly Provision[], block: number): Provision | null {
+  let [nearest, start, isShared]: [Provision | null, number, boolean] = [null, -1, false];
+  for (const provision of provisions) {
+    let at = provision.parent;
+    while (at && !(at.block <= block && block < at.endBlock)) at = at.parent;
+    const own = at?.block ?? -1;
+    if (own === start) isShared ||= nearest?.label !== provision.label;
+    else if (own > start) [nearest, start, isShared] = [provision, own, false];
+  }
+  return isShared ? null : nearest;
+}
+
+/** "2" of "question 1 of chapter 2", "Chapter 2, Question 1" and "Section 2 Question 1". */
+function chapterCited({ reference, passage, visible }: FoundReference): string | null {
+  if (reference.kind !== 'question' || !isQuestionWord(reference.keyword)) return null;
+  const { of } = reference;
+  if (of) return /^(?:chapter|section|part)$/.test(of.kind) ? (of.targets[0]?.number ?? null) : null;
+  const before = passage.inline.text.slice(Math.max(0, visible.start - 30), visible.start);
+  return /\b(?:chapter|section|part) (\d{1,2}|[IVX]{1,5}|[A-Z])(?:,|[:’']s?)? $/i.exec(before)?.[1] ?? null;
 }
 
 /** Whether a document is the only one, and no version of it is at hand either. */

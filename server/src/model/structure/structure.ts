@@ -5,7 +5,7 @@ import { hasOwnWords, type WordedQuestion } from '../head/worded-questions.js';
 import type { Provision } from '../provision.js';
 import { findQuotedAmendments } from '../quoted-amendments.js';
 import { PLAIN_READING, type Reading } from '../reading.js';
-import { WORDED_SERIES } from '../references/question-series.js';
+import { labelQuestion } from '../references/question-series.js';
 import {
   isSchemeId,
   NAMED_UNIT,
@@ -67,7 +67,8 @@ export function buildStructure(blocks: readonly Block[], reading: Reading = PLAI
   const contents = findContentsLists(blocks);
   const quoted = findQuotedAmendments(blocks);
   const { isConsultation } = reading;
-  const asked = findAskedQuestions(blocks, isConsultation, (index) => contents.entries.has(index) || quoted.has(index));
+  const isQuotedHere = (index: number) => quoted.has(index);
+  const asked = findAskedQuestions(blocks, isConsultation, isQuotedHere, (index) => contents.entries.has(index));
   const skipped = new Set([...contents.entries, ...quoted, ...asked.keys()]);
   const listed = findListedItems(blocks, contents.entries, quoted);
   for (const index of listed.keys()) skipped.delete(index);
@@ -516,7 +517,7 @@ class StructureBuilder {
     const { number } = question;
     const title = block.kind === 'heading' ? readTitle(block, question.words.start) : null;
     const isTitled = title !== null && !title.includes('?');
-    const label = `${WORDED_SERIES} ${number}`;
+    const label = labelQuestion(question.chapter, number);
     const node = new ProvisionNode({
       kind: 'question',
       label,
