@@ -245,7 +245,8 @@ class Resolver {
     isOwn: boolean,
   ): readonly Provision[] {
     if (!index.countsQuestionsByChapter) return index.question(WORDED_SERIES, number);
-    if (chapter !== null) return index.questionOfChapter(chapter, number);
+    const cited = chapter === null ? [] : index.questionOfChapter(chapter, number);
+    if (cited.length > 0 || (chapter !== null && !number.includes('.'))) return cited;
     const all = index.question(WORDED_SERIES, number);
     if (all.length === 0) {
       const [, above = '', last = ''] = /^(\d{1,2})\.(\d.*)$/.exec(number) ?? [];
@@ -275,7 +276,9 @@ function chapterCited({ reference, passage, visible }: FoundReference): string |
   const { of } = reference;
   if (of) return /^(?:chapter|section|part)$/.test(of.kind) ? (of.targets[0]?.number ?? null) : null;
   const before = passage.inline.text.slice(Math.max(0, visible.start - 30), visible.start);
-  return /\b(?:chapter|section|part) (\d{1,2}|[IVX]{1,5}|[A-Z])(?:,|[:’']s?)? $/i.exec(before)?.[1] ?? null;
+  return (
+    /(?<!\b(?:of|in) )\b(?:chapter|section|part) (\d{1,2}|[IVX]{1,5}|[A-Z])(?:,|[:’']s?)? $/i.exec(before)?.[1] ?? null
+  );
 }
 
 /** Whether a document is the only one, and no version of it is at hand either. */

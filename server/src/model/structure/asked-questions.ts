@@ -304,7 +304,9 @@ export function readAskingKey(block: Block): string {
   const questions = readWordedQuestions(block);
   // The headings and tables that are none are in the key of their heads.
   if (block.kind !== 'paragraph')
-    return questions.length > 0 ? block.text : String(block.kind === 'heading' && saysConsultation(block));
+    return questions.length + readNumberedQuestions(block).length > 0
+      ? block.text
+      : String(block.kind === 'heading' && saysConsultation(block));
   const own = questions.map((each) => `${each.chapter} ${each.number} ${each.isShort} ${hasOwnWords(block, each)}`);
   const bare = readNumberedQuestions(block).map(({ number }) => number);
   return [

@@ -24,7 +24,8 @@ export const questionResponse: DraftRule = {
     const reported = new Set<string>();
     for (const { label, provision } of questionsOf(draft)) {
       const number = provision.number ?? '';
-      if (reported.has(label) || inTemplate.has(label) || inTemplate.has(`Q${number}`)) continue;
+      const isNumberEnough = chapterOfQuestion(label) === null && inTemplate.has(`Q${number}`);
+      if (reported.has(label) || inTemplate.has(label) || isNumberEnough) continue;
       reported.add(label);
       yield {
         code: 'question.response',
@@ -36,7 +37,7 @@ export const questionResponse: DraftRule = {
 };
 
 const QUESTION =
-  /^(?:([A-Z][A-Z0-9]{1,9})[ -]|[Cc]onsultation )?[Qq](?:uestion|UESTION)?\.? ?(\d{1,3}(?:\.\d{1,3}){0,2}[A-Za-z]?(?: ?\([a-z]{1,3}\))?)(?![\p{L}\p{N}])/u;
+  /^(?:([A-Z][A-Z0-9]{1,9})[ -]|((?:Chapter|Part|Section) (?:\d{1,2}|[IVX]{1,5}|[A-Z]))(?:[,:]| [–—-])? |[Cc]onsultation )?[Qq](?:uestion|UESTION)?\.? ?(\d{1,3}(?:\.\d{1,3}){0,2}[A-Za-z]?(?: ?\([a-z]{1,3}\))?)(?![\p{L}\p{N}])/u;
 
 /**
  * The questions that a template has a place for: "FTC Q1", or "Q1" where it gives no name, at the
@@ -48,8 +49,10 @@ function findAsked(template: Draft): ReadonlySet<string> {
     for (const block of template.blocks) {
       for (const { inline } of readBlockFacts(block).passages) {
         for (const line of inline.text.split('\n')) {
-          const [whole, name, number] = QUESTION.exec(line.trim()) ?? [];
-          if (whole !== undefined) labels.add(name === undefined ? `Q${number}` : `${name} Q${number}`);
+          const [whole, name, chapter, number = ''] = QUESTION.exec(line.trim()) ?? [];
+          if (whole === undefined) continue;
+          if (chapter !== undefined) labels.add(labelQuestion(chapter, number));
+          else labels.add(name === undefined ? `Q${number}` : `${name} Q${number}`);
         }
       }
     }
