@@ -5,6 +5,7 @@ import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import { isQuestionWord, isShortQuestionWord, WORDED_SERIES } from '../../model/references/question-series.js';
 import type { Reference } from '../../model/references/reference.js';
+import { narrowSigns } from '../../model/wide-signs.js';
 import { type DocumentChoice, DocumentChooser } from './cited-document.js';
 import { ProvisionFinder } from './cited-provision.js';
 import { ProvisionIndex } from './provision-index.js';
@@ -84,7 +85,7 @@ class Resolver {
     const named = this.findNamedDivision(found);
     if (named) return this.resolveWithin(named, found);
     if (reference.kind === 'question') return this.resolveQuestion(found);
-    return this.resolveIn(this.documents.choose(found), found);
+    return this.resolveOfNumber(found) ?? this.resolveIn(this.documents.choose(found), found);
   }
 
   private resolveIn(choice: DocumentChoice, found: FoundReference): Resolution {
@@ -179,6 +180,24 @@ class Resolver {
     return resolutionIn(this.context.self, whole, [
       { target: null, state: 'found', provisions: [division], range: null },
     ]);
+  }
+
+  /** "paragraph (3) of 1.1", where the clause is cited by its number alone; null for any other words. */
+  private resolveOfNumber(found: FoundReference): Resolution | null {
+    const { reference, passage, visible } = found;
+    const { targets } = reference;
+    if (reference.of || targets.length === 0 || !targets.every(({ number }) => number.startsWith('('))) return null;
+    const behind = narrowSigns(passage.inline.text.slice(visible.end, visible.end + 40));
+    const [, number] = OF_NUMBER.exec(behind) ?? [];
+    if (number === undefined || this.context.self.role === 'consultation') return null;
+    const index = ProvisionIndex.of(this.draft);
+    const [clause, second] = index.numbered(number, null);
+    if (!clause || second || !clause.children.some(({ kind }) => kind === 'paragraph')) return null;
+    return resolutionIn(
+      this.context.self,
+      found,
+      targets.map((target) => resolveTargetBy(target, (part) => index.numbered(`${number}${part}`, null))),
+    );
   }
 
   /** "row 2A" in a row of an overview that names the table in another cell. */
@@ -280,6 +299,10 @@ function chapterCited({ reference, passage, visible }: FoundReference): string |
     /(?<!\b(?:of|in) )\b(?:chapter|section|part) (\d{1,2}|[IVX]{1,5}|[A-Z])(?:,|[:’']s?)? $/i.exec(before)?.[1] ?? null
   );
 }
+
+/** "of 1.1", "of 20.28A", and no number of something else behind it. */
+const OF_NUMBER =
+  /^ of (\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]?)(?![\w(]|\.\d| (?:of|in|to) the \p{Lu}| ?(?:%|million|billion|metres?|percent|per cent))/u;
 
 /** Whether a document is the only one, and no version of it is at hand either. */
 export function hasNoOthers(context: ResolutionContext): boolean {

@@ -2,6 +2,7 @@ import { questionsOf } from '../../analysis/references/questions.js';
 import type { Draft } from '../../model/draft.js';
 import { readBlockFacts } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
+import { chapterOfQuestion, labelQuestion } from '../../model/references/question-series.js';
 import { shortenWords } from '../message.js';
 import { type DraftRule, findLabelPlace } from '../rule.js';
 
