@@ -194,7 +194,8 @@ class StructureBuilder {
       return;
     }
     this.readHead(index, block, this.contents.has(index) ? NO_HEAD : block.head);
-    if ((block.kind === 'table' || block.kind === 'extractedTable') && !this.addPoints(index))
+    if (block.kind === 'html') this.addPoints(index);
+    else if ((block.kind === 'table' || block.kind === 'extractedTable') && !this.addPoints(index))
       this.tables.addTable(index);
     open.owners[index] ??= open.innermost();
   }
