@@ -12,7 +12,7 @@ const BESIDE = /^,? (?:(?:the )?(?:first|second|third|fourth|fifth|last) (?:sub-
 
 /** What each text has that cites anything: a number, in figures, letters or a word, or "this". */
 const MAY_CITE = new RegExp(
-  String.raw`\d|\((?:[a-z]|[A-Z]){1,4}\)|\bthis\b|[A-Z]\b|(?<=[a-zA-Z] )(?:${NUMBER_WORDS})\b|\b[Qq]uestions? (?:${CARDINALS.join('|')})\b`,
+  String.raw`\d|\((?:[a-z]|[A-Z]){1,4}\)|\bthis\b|[A-Z]\b| (?=[OTFSEN])(?:${NUMBER_WORDS})\b|uestions? (?:${CARDINALS.join('|')})\b`,
 );
 
 /**
