@@ -20,7 +20,7 @@ export function splitAtBlankLines(paragraph: WordParagraph): WordParagraph[] {
 
 /** "1.2", "3.", "(b)", "iv)" at the beginning of a line, typed, before words. */
 const TYPED_AT_LINE =
-  /(^|\n)[ \t\u00a0]{0,9}(\(?)(\d{1,3}(?:\.\d{1,3}){1,4}|\d{1,3}(?=[.)])|[ivxlc]{1,6}(?=\))|[a-z](?=\)))([.)]{0,2})(?=[ \t\u00a0]{1,9}\S)/g;
+  /(^|\n)[ \t\u00a0]{0,9}(\(?)(\d{1,3}(?:\.\d{1,3}){1,4}|\d{1,3}(?=[.)])|[ivx]{1,5}(?=\))|[a-z](?=\)))([.)]{0,2})(?=[ \t\u00a0]{1,9}\S)/g;
 
 /** The clauses of one of Word's paragraphs, where a line of it begins with the typed number after that of the line above. */
 export function splitAtTypedNumbers(paragraph: WordParagraph): WordParagraph[] {

@@ -142,13 +142,11 @@ interface AskedHere {
 const ANNOUNCES = /\bquestions?\b/i;
 const ANNOUNCES_OTHERS =
   /\b(?:asked|raised|put|posed|received|answered|previous|earlier|any|if you have|about (?:this|the) (?:consultation|process|document)|in question|question of|call into|exam)\b/i;
-/** "We would welcome views on the following questions:" */
-const LEADS_IN = /\bquestions?\b[^.?!]{0,80}:[*_\s]{0,4}$/i;
 const LONGEST_LEAD = 60;
 /** The headings below which a text asks all its questions again. */
 const LISTS_AGAIN =
   /\b(?:annex(?:e|ure)?|appendix|summary|lists?|full|all|responding|respond|response|form|template|overview|recap)\b/i;
-const CHAPTER = /^(chapter|part|section)\s+(\d{1,2}|[IVX]{1,5}|[A-Z]|[a-z]{3,9})(?![\w.]*\d|\w)/i;
+const CHAPTER = /^(chapter|part|section) {1,4}(\d{1,2}|[IVX]{1,5}|[A-Z]|[a-z]{3,9})(?!\.\d|\w)/i;
 
 /** What the headings and lead-ins above a block say of the questions below them. */
 class QuestionSurroundings {
@@ -220,7 +218,9 @@ function leadsToQuestions({ kind, text, prefix }: Block): boolean {
   if (kind !== 'paragraph') return false;
   const end = text.slice(-200);
   if (!ANNOUNCES.test(end) || ASKED_ELSEWHERE.test(end)) return false;
-  if (LEADS_IN.test(end)) return true;
+  // "We would welcome views on the following questions:"
+  if (INTRODUCES.test(end.slice(-6)) && !/[.?!]/.test(end.slice(end.toLowerCase().lastIndexOf('question'))))
+    return true;
   const words = text.slice(prefix).replace(/^[*_\s]{1,6}|[*_:\s]{1,6}$/g, '');
   return (
     words.length <= LONGEST_LEAD && /\bquestions?$/i.test(words) && !ANNOUNCES_OTHERS.test(words) && isTitled(text)
