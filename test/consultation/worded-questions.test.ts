@@ -98,6 +98,72 @@ describe('questions by their word', () => {
   });
 });
 
+const BY_CHAPTER = Draft.parse(`# Consultation on fees
+
+## Chapter 2: Fees
+
+### Questions
+
+1. Do you agree with the fee?
+2. Why?
+
+## Chapter 10: Dues
+
+### Questions
+
+1. Should dues rise?
+
+## Annex A: Summary of questions
+
+| No. | Question |
+| --- | --- |
+| Chapter 2 Question 1 | Do you agree with the fee? |
+| Chapter 2 Question 2 | Why? |
+| Chapter 10 Question 1 | Should dues rise? |
+`);
+
+const CHAPTER_LABELS = ['Chapter 2 Question 1', 'Chapter 2 Question 2', 'Chapter 10 Question 1'];
+
+describe('questions that each chapter numbers anew', () => {
+  const asked = listQuestionsOnce(BY_CHAPTER);
+
+  it('have their chapter in the template, and their own words', () => {
+    assert.deepEqual(
+      asked.map(({ label, text }) => `${label}: ${text}`),
+      [
+        'Chapter 2 Question 1: Do you agree with the fee?',
+        'Chapter 2 Question 2: Why?',
+        'Chapter 10 Question 1: Should dues rise?',
+      ],
+    );
+    const template = Draft.parse(writeResponseTemplate(null, 'Fees', asked));
+    assert.deepEqual(
+      questionsOf(template).map(({ label }) => label),
+      CHAPTER_LABELS,
+    );
+  });
+
+  it('come back with it', async () => {
+    const word = await fillResponse(asked, {
+      organisation: 'A Yard',
+      answers: {
+        'Chapter 2 Question 1': { answer: 'Yes.' },
+        'Chapter 2 Question 2': { answer: 'It is fair.' },
+        'Chapter 10 Question 1': { answer: 'No.' },
+      },
+    });
+    const { questions } = mergeByQuestion([readFilledTemplate('yard.docx', word)], false);
+    assert.deepEqual(
+      questions.map(({ question, answers: [first] }) => [question, first?.answer]),
+      [
+        ['Chapter 2 Question 1', 'Yes.'],
+        ['Chapter 2 Question 2', 'It is fair.'],
+        ['Chapter 10 Question 1', 'No.'],
+      ],
+    );
+  });
+});
+
 describe('the form that asks them', () => {
   it('comes back as Word and as OpenDocument text', async () => {
     const asked = listQuestionsOnce(MIXED);
@@ -170,6 +236,7 @@ describe('the form that asks them', () => {
       ['Q 2.', 'Question 2'],
       ['Question 2 (b): Do you agree?', 'Question 2(b)'],
       ['CONSULTATION QUESTION 3.1 – Do you agree?', 'Question 3.1'],
+      ['Chapter 2, Question 1: Do you agree?', 'Chapter 2 Question 1'],
       ['Question 4 asks about fees', null],
       ['Questions', null],
       ['Q1 2024', null],

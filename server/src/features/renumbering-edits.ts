@@ -2,6 +2,7 @@ import type { TargetResolution } from '../analysis/references/resolution.js';
 import { type Block, isQuoted } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { readBlockFacts } from '../model/facts.js';
+import { CARDINALS, capitaliseNumberWord, readNumberWord } from '../model/number-words.js';
 import type { Provision } from '../model/provision.js';
 import { findQuotedWords } from '../model/quoted-amendments.js';
 import { normaliseNumber, writeLevelsAs } from '../model/references/number-shapes.js';
@@ -156,6 +157,9 @@ function editLabel(
   // Behind words it is no label: "2. See Article 1(2)".
   if (item && (at < 0 || /[A-Za-z]{2}/.test(words.slice(own, at))))
     return editBareMarker(written.slice(0, own), label, from, to);
+  const [word] = provision.kind === 'question' && at < 0 ? (/[a-z]{3,9}$/i.exec(words) ?? []) : [];
+  if (word !== undefined && String(readNumberWord(word)) === from)
+    return { span: { start: label.end - word.length, end: label.end }, text: writeNumberWord(word, to) };
   if (at < 0) return null;
   const start = label.start + at;
   return { span: { start, end: start + from.length }, text: widenLike(to, written.slice(at, at + from.length)) };
@@ -166,6 +170,14 @@ function editBareMarker(written: string, label: Span, from: string, to: string):
   const bare = from.slice(1, -1);
   if (bare === '' || !written.startsWith(bare) || /[A-Za-z0-9]/.test(written.charAt(bare.length))) return null;
   return { span: { start: label.start, end: label.start + bare.length }, text: to.slice(1, -1) };
+}
+
+/** A number as the word that stood there: "Seven" for "Six", "seven" for "six"; in figures above twenty. */
+function writeNumberWord(written: string, number: string): string {
+  const word = CARDINALS[Number(number) - 1];
+  if (word === undefined) return number;
+  if (written === written.toUpperCase()) return word.toUpperCase();
+  return written === written.toLowerCase() ? word : capitaliseNumberWord(word);
 }
 
 /** The edits that write new numbers into lists of contents. */
@@ -265,6 +277,10 @@ export function rewriteNumber(written: string, oldNumber: string, newNumber: str
   if (plain === oldNumber) return newNumber;
   if (plain.endsWith(oldNumber) && /^[A-Za-z]+$/.test(plain.slice(0, -oldNumber.length)))
     return written.slice(0, written.lastIndexOf(oldNumber)) + newNumber;
+  if (/^\d{1,3}\.\d/.test(plain) && plain.endsWith(`.${oldNumber}`))
+    return written.slice(0, written.lastIndexOf(oldNumber)) + newNumber;
+  const value = readNumberWord(plain);
+  if (value > 0 && String(value) === oldNumber) return writeNumberWord(plain, newNumber);
   if (!oldNumber.endsWith(plain))
     return normaliseNumber(written) === oldNumber ? writeLevelsAs(written, newNumber) : null;
   const parts = newNumber.match(PART) ?? [];

@@ -8,10 +8,10 @@ import { PLAIN_READING, type Reading } from './reading.js';
 import { Rope } from './rope.js';
 import { type BlockSplice, blockAt, rescanBlocks, type ScannedText, scanBlocks } from './scan.js';
 import type { Scheme } from './schemes/scheme.js';
-import { findTermInRow } from './structure/point-tables.js';
+import { findTermInRow, readLaidOutTable, skipTags } from './structure/point-tables.js';
 import { buildStructure, type Structure } from './structure/structure.js';
 import { keepsStructure } from './structure/structure-key.js';
-import { getRow, readTable } from './table.js';
+import { getRow } from './table.js';
 import { LineMap, type Position, type Range, type Span, type TextEdit } from './text.js';
 
 interface DraftParts {
@@ -210,7 +210,7 @@ export class Draft {
       // The label of a point within another stands behind an empty cell.
       const isPoint = provision.kind === 'paragraph';
       const cell = row?.cells.find(({ start, end }) => !isPoint || end > start) ?? row;
-      return this.inText(provision.block, cell ?? { start: 0, end: block.text.length });
+      return this.inText(provision.block, cell ? skipTags(block, cell) : { start: 0, end: block.text.length });
     }
     const caption = provision.kind === 'table' || provision.kind === 'figure' ? provision.number !== null : true;
     const head = block.head;
@@ -289,7 +289,7 @@ export class Draft {
 }
 
 function getRowOf(block: Block, row: number): TableRow | undefined {
-  const table = readTable(block);
+  const table = readLaidOutTable(block);
   return table ? getRow(table, row) : undefined;
 }
 

@@ -1,8 +1,8 @@
 /** "FTC Q1", alone. */
 const IN_SERIES = /^\S{1,20} Q\d{1,3}$/;
-/** "Question 2(a)", "Q3.1", "Consultation question 4", with the number as group 1. */
+/** "Question 2(a)", "Q3.1", "Chapter 2, Question 4", with the chapter as groups 1 and 2 and the number as group 3. */
 const WORDED =
-  /^(?:consultation )?(?:question|q)(?:\.? ?| no\.? ?)(\d{1,3}(?:\.\d{1,3}){0,2}(?:[a-z](?![a-z])| ?\([a-z]{1,3}\))?)/i;
+  /^(?:(chapter|part|section) (\d{1,2}|[IVX]{1,5}|[A-Z])(?:[,:]| [–—-])? )?(?:consultation )?(?:question|q)(?:\.? ?| no\.? ?)(\d{1,3}(?:\.\d{1,3}){0,2}(?:[a-z](?![a-z])| ?\([a-z]{1,3}\))?)/i;
 const ALONE = /^\s?[.:)]?\s*$/;
 /** What shows that the words before it are a label: "Question 1: Do", "Q1 – Do", "Question 1 Do". */
 const BEFORE_WORDS = /^(?:\s?[.:)]\s|\s[–—-]\s|\s(?=["“‘'(]?\p{Lu}))/u;
@@ -25,12 +25,19 @@ export function readQuestionOfParagraph(text: string): string | null {
 
 function readLabel(text: string, isBefore: (rest: string) => boolean): string | null {
   if (IN_SERIES.test(text)) return text;
-  const [written = '', number] = WORDED.exec(text) ?? [];
+  const [written = '', unit, ofUnit = '', number] = WORDED.exec(text) ?? [];
   if (number === undefined || !isBefore(text.slice(written.length))) return null;
-  return `Question ${number.replace(' ', '')}`;
+  const chapter =
+    unit === undefined ? '' : `${unit.charAt(0).toUpperCase()}${unit.slice(1).toLowerCase()} ${ofUnit.toUpperCase()} `;
+  return `${chapter}Question ${number.replace(' ', '')}`;
 }
 
-/** The number of a question by its label: "2" of "FTC Q2", "2(a)" of "Question 2(a)". */
+/**
+ * The number of a question by its label: "2" of "FTC Q2", "2(a)" of "Question 2(a)", "3.2" of
+ * "Chapter 3 Question 2".
+ */
 export function numberOfQuestionLabel(label: string): string {
-  return label.slice(label.lastIndexOf(' ') + 1).replace(/^Q/, '');
+  const number = label.slice(label.lastIndexOf(' ') + 1).replace(/^Q/, '');
+  const [, chapter] = /^\S{4,7} (\S{1,5}) Question /.exec(label) ?? [];
+  return chapter === undefined ? number : `${chapter}.${number}`;
 }

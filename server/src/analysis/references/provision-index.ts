@@ -2,7 +2,12 @@ import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import { capitaliseNumberWord, isNumberWord } from '../../model/number-words.js';
 import type { Provision } from '../../model/provision.js';
-import { foldQuestionNumber, WORDED_SERIES } from '../../model/references/question-series.js';
+import {
+  chapterOfQuestion,
+  foldQuestionNumber,
+  seriesOfQuestion,
+  WORDED_SERIES,
+} from '../../model/references/question-series.js';
 import { findBorrowedUnits, findCitedUnits } from '../../model/schemes/cited-units.js';
 import { isOwnUnitId, type Scheme, type UnitId } from '../../model/schemes/scheme.js';
 
@@ -26,6 +31,8 @@ export class ProvisionIndex {
   private readonly units = new Set<UnitId>();
   /** "FTC" of "FTC Q1", "Question" of "Question 1". */
   private readonly questionSeries = new Set<string>();
+  /** Whether the questions are numbered anew in each chapter. */
+  readonly countsQuestionsByChapter: boolean = false;
   /** Number of provisions of each kind. */
   private readonly counts = new Map<UnitId, number>();
   /** The headings whose sections are counted anew, by what they are cited by. */
@@ -50,7 +57,10 @@ export class ProvisionIndex {
       this.scopes.set(provision, scope);
       this.counts.set(provision.kind, (this.counts.get(provision.kind) ?? 0) + 1);
       this.units.add(provision.unit);
-      if (provision.kind === 'question') this.questionSeries.add(seriesOfLabel(provision));
+      if (provision.kind === 'question') {
+        this.questionSeries.add(seriesOfQuestion(provision.label));
+        if (chapterOfQuestion(provision.label) !== null) this.countsQuestionsByChapter = true;
+      }
       if (provision.countsAnew !== null) this.headings.add(provision.countsAnew);
       if (provision.kind === 'heading' && provision.marker !== '') this.headings.add(provision.marker);
       const { number } = provision;
@@ -212,6 +222,13 @@ export class ProvisionIndex {
     return this.byKey.get(questionKey(series, number)) ?? [];
   }
 
+  /** The questions of a chapter that counts its own: "1" of the chapter "2". */
+  questionOfChapter(chapter: string, number: string): readonly Provision[] {
+    return this.question(WORDED_SERIES, number).filter(
+      ({ label }) => chapterOfQuestion(label)?.endsWith(` ${chapter.toUpperCase()}`) === true,
+    );
+  }
+
   footnote(number: string): readonly Provision[] {
     return this.byKey.get(`footnote ${number}`) ?? [];
   }
@@ -222,7 +239,10 @@ export class ProvisionIndex {
    */
   bearing(provision: Provision, number: string): readonly Provision[] {
     const key = indexKeyOf({ ...provision, number }, this.scopeOf(provision));
-    return key === null ? [] : (this.byKey.get(key) ?? []);
+    const all = key === null ? [] : (this.byKey.get(key) ?? []);
+    if (provision.kind !== 'question' || !this.countsQuestionsByChapter) return all;
+    const chapter = chapterOfQuestion(provision.label);
+    return all.filter(({ label }) => chapterOfQuestion(label) === chapter);
   }
 
   /** Whether the draft has a provision of a unit of its scheme. */
@@ -272,16 +292,12 @@ function indexKeyOf(provision: Provision, scope: Scope): string | null {
     case 'definition':
       return provision.row !== null && provision.parent ? `row ${provision.parent.index} ${number}` : null;
     case 'question':
-      return questionKey(seriesOfLabel(provision), number);
+      return questionKey(seriesOfQuestion(provision.label), number);
     case 'heading':
       return null;
     default:
       return `${kind} ${number}`;
   }
-}
-
-function seriesOfLabel({ label }: Provision): string {
-  return label.split(' ')[0] ?? '';
 }
 
 /** "Question 2a" is how some cite "Question 2(a)". */

@@ -5,6 +5,7 @@ import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import { isQuestionWord, isShortQuestionWord, WORDED_SERIES } from '../../model/references/question-series.js';
 import type { Reference } from '../../model/references/reference.js';
+import { narrowSigns } from '../../model/wide-signs.js';
 import { type DocumentChoice, DocumentChooser } from './cited-document.js';
 import { ProvisionFinder } from './cited-provision.js';
 import { ProvisionIndex } from './provision-index.js';
@@ -81,12 +82,13 @@ class Resolver {
     const isWithinNothing = outer?.found.reference.isRelative && outer.targets[0]?.state !== 'found';
     // "Subsection (2) of this section", where no section around the words was read as one.
     if (isWithinNothing && PARTS_OF_TEXT.has(outer.found.reference.kind)) return uncheckedIn(this.context.self, found);
+    if (chapterCited(found) !== null && this.countsQuestionsByChapter()) return this.resolveQuestion(found);
     const isUnderHeading = this.provisions.numbers.headingNamed(reference) !== null;
     if (container && !isWithinNothing && !isUnderHeading) return this.resolveWithin(container, found);
     const named = this.findNamedDivision(found);
     if (named) return this.resolveWithin(named, found);
     if (reference.kind === 'question') return this.resolveQuestion(found);
-    return this.resolveIn(this.documents.choose(found), found);
+    return this.resolveOfNumber(found) ?? this.resolveIn(this.documents.choose(found), found);
   }
 
   private resolveIn(choice: DocumentChoice, found: FoundReference): Resolution {
@@ -187,6 +189,24 @@ class Resolver {
     ]);
   }
 
+  /** "paragraph (3) of 1.1", where the clause is cited by its number alone; null for any other words. */
+  private resolveOfNumber(found: FoundReference): Resolution | null {
+    const { reference, passage, visible } = found;
+    const { targets } = reference;
+    if (reference.of || targets.length === 0 || !targets.every(({ number }) => number.startsWith('('))) return null;
+    const behind = narrowSigns(passage.inline.text.slice(visible.end, visible.end + 40));
+    const [, number] = OF_NUMBER.exec(behind) ?? [];
+    if (number === undefined || this.context.self.role === 'consultation') return null;
+    const index = ProvisionIndex.of(this.draft);
+    const [clause, second] = index.numbered(number, null);
+    if (!clause || second || !clause.children.some(({ kind }) => kind === 'paragraph')) return null;
+    return resolutionIn(
+      this.context.self,
+      found,
+      targets.map((target) => resolveTargetBy(target, (part) => index.numbered(`${number}${part}`, null))),
+    );
+  }
+
   /** "row 2A" in a row of an overview that names the table in another cell. */
   private resolveTableOfRow({ passage }: FoundReference): Resolution | null {
     const { cell } = passage;
@@ -221,11 +241,11 @@ class Resolver {
     const asking = choice.kind === 'document' ? choice.document : null;
     const index = asking?.draft ? ProvisionIndex.of(asking.draft) : null;
     if (!asking || !index?.hasQuestionsOf(WORDED_SERIES)) return uncheckedIn(null, found);
-    const resolved = targets.map((target) =>
-      resolveTargetBy(target, (number) => index.question(WORDED_SERIES, number)),
-    );
-    // "Q4" may be a quarter of a year.
-    const isShort = isShortQuestionWord(keyword);
+    const chapter = chapterCited(found);
+    const lookUp = (number: string) => this.lookUpQuestion(index, chapter, number, asking === this.context.self);
+    const resolved = targets.map((target) => resolveTargetBy(target, lookUp));
+    // "Q4" may be a quarter of a year, and "question one" no number.
+    const isShort = isShortQuestionWord(keyword) || targets.some(({ number }) => /^[a-z]/.test(number));
     return resolutionIn(
       asking,
       found,
@@ -234,7 +254,62 @@ class Resolver {
       ),
     );
   }
+
+  /** Whether the questions of the draft are numbered anew in each chapter. */
+  private countsQuestionsByChapter(): boolean {
+    return ProvisionIndex.of(this.draft).countsQuestionsByChapter;
+  }
+
+  /**
+   * The questions of a number: where each chapter counts its own, those of the chapter that is cited,
+   * of "Q2.1", or of the one that the words stand in.
+   */
+  private lookUpQuestion(
+    index: ProvisionIndex,
+    chapter: string | null,
+    number: string,
+    isOwn: boolean,
+  ): readonly Provision[] {
+    if (!index.countsQuestionsByChapter) return index.question(WORDED_SERIES, number);
+    const cited = chapter === null ? [] : index.questionOfChapter(chapter, number);
+    if (cited.length > 0 || (chapter !== null && !number.includes('.'))) return cited;
+    const all = index.question(WORDED_SERIES, number);
+    if (all.length === 0) {
+      const [, above = '', last = ''] = /^(\d{1,2})\.(\d.*)$/.exec(number) ?? [];
+      return index.questionOfChapter(above, last);
+    }
+    const near = isOwn ? findNearest(all, this.block) : null;
+    return near ? all.filter(({ label }) => label === near.label) : all;
+  }
 }
+
+/** The one of several provisions that shares the innermost provision with a block; null where two do. */
+function findNearest(provisions: readonly Provision[], block: number): Provision | null {
+  let [nearest, start, isShared]: [Provision | null, number, boolean] = [null, -1, false];
+  for (const provision of provisions) {
+    let at = provision.parent;
+    while (at && !(at.block <= block && block < at.endBlock)) at = at.parent;
+    const own = at?.block ?? -1;
+    if (own === start) isShared ||= nearest?.label !== provision.label;
+    else if (own > start) [nearest, start, isShared] = [provision, own, false];
+  }
+  return isShared ? null : nearest;
+}
+
+/** "2" of "question 1 of chapter 2", "Chapter 2, Question 1" and "Section 2 Question 1". */
+function chapterCited({ reference, passage, visible }: FoundReference): string | null {
+  if (reference.kind !== 'question' || !isQuestionWord(reference.keyword)) return null;
+  const { of } = reference;
+  if (of) return /^(?:chapter|section|part)$/.test(of.kind) ? (of.targets[0]?.number ?? null) : null;
+  const before = passage.inline.text.slice(Math.max(0, visible.start - 30), visible.start);
+  return (
+    /(?<!\b(?:of|in) )\b(?:chapter|section|part) (\d{1,2}|[IVX]{1,5}|[A-Z])(?:,|[:’']s?)? $/i.exec(before)?.[1] ?? null
+  );
+}
+
+/** "of 1.1", "of 20.28A", and no number of something else behind it. */
+const OF_NUMBER =
+  /^ of (\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]?)(?![\w(]|\.\d| (?:of|in|to) the \p{Lu}| ?(?:%|million|billion|metres?|percent|per cent))/u;
 
 /** Whether a document is the only one, and no version of it is at hand either. */
 export function hasNoOthers(context: ResolutionContext): boolean {

@@ -1,3 +1,4 @@
+import { readMarkerStyles } from '../../model/structure/markers.js';
 import type { Span } from '../../model/text.js';
 import type { WordParagraph, WordSpan } from './word-document.js';
 
@@ -20,7 +21,6 @@ export function splitAtBlankLines(paragraph: WordParagraph): WordParagraph[] {
 /** "1.2", "3.", "(b)", "iv)" at the beginning of a line, typed, before words. */
 const TYPED_AT_LINE =
   /(^|\n)[ \t\u00a0]{0,9}(\(?)(\d{1,3}(?:\.\d{1,3}){1,4}|\d{1,3}(?=[.)])|[ivx]{1,5}(?=\))|[a-z](?=\)))([.)]{0,2})(?=[ \t\u00a0]{1,9}\S)/g;
-const NUMERALS = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
 
 /** The clauses of one of Word's paragraphs, where a line of it begins with the typed number after that of the line above. */
 export function splitAtTypedNumbers(paragraph: WordParagraph): WordParagraph[] {
@@ -43,9 +43,9 @@ export function splitAtTypedNumbers(paragraph: WordParagraph): WordParagraph[] {
 function countsOn(before: string, after: string): boolean {
   const [last = ''] = /\d{1,3}$/.exec(before) ?? [];
   if (last !== '') return after === `${before.slice(0, -last.length)}${Number(last) + 1}`;
-  const at = NUMERALS.indexOf(before);
-  if (at >= 0 && NUMERALS[at + 1] === after) return true;
-  return before.length === 1 && after.length === 1 && before.charCodeAt(0) + 1 === after.charCodeAt(0);
+  return readMarkerStyles(before).some((own) =>
+    readMarkerStyles(after).some(({ style, value }) => style === own.style && value === own.value + 1),
+  );
 }
 
 /** The first line of a paragraph, and the rest. */

@@ -1,4 +1,5 @@
 import { foldSpaces } from '../folded-spaces.js';
+import { CARDINALS, NUMBER_WORDS } from '../number-words.js';
 import type { Span } from '../text.js';
 import { narrowSigns } from '../wide-signs.js';
 import { type CitationWords, isOuterKind } from './citation-words.js';
@@ -9,6 +10,11 @@ import { readReference } from './reference-reader.js';
 /** What stands between a reference and one that is part of it: "Article 20, first subparagraph, point (b)". */
 const BESIDE = /^,? (?:(?:the )?(?:first|second|third|fourth|fifth|last) (?:sub-?paragraph|sentence|indent),? )?$/;
 
+/** What each text has that cites anything: a number, in figures, letters or a word, or "this". */
+const MAY_CITE = new RegExp(
+  String.raw`\d|\((?:[a-z]|[A-Z]){1,4}\)|\bthis\b|[A-Z]\b| (?=[OTFSEN])(?:${NUMBER_WORDS})\b|uestions? (?:${CARDINALS.join('|')})\b`,
+);
+
 /**
  * Finds the cross-references in a text as a reader sees it (see `Inline.text`); spans are relative
  * to that text.
@@ -18,7 +24,7 @@ const BESIDE = /^,? (?:(?:the )?(?:first|second|third|fourth|fifth|last) (?:sub-
  */
 export function findReferences(visible: string, words: CitationWords): Reference[] {
   const narrow = narrowSigns(visible);
-  if (!/\d|\((?:[a-z]|[A-Z]){1,4}\)|\bthis\b|[A-Z]\b/.test(narrow)) return [];
+  if (!MAY_CITE.test(narrow)) return [];
   const { text, offsets } = foldSpaces(narrow);
   const found: Reference[] = [];
   const findNext = words.startSearch(text);

@@ -1,4 +1,4 @@
-import { capitaliseNumberWord, isNumberWord, LATIN_SUFFIXES, NUMBER_WORDS } from '../number-words.js';
+import { CARDINALS, capitaliseNumberWord, isNumberWord, LATIN_SUFFIXES, NUMBER_WORDS } from '../number-words.js';
 import { isOwnUnitId } from '../schemes/scheme.js';
 import { readMarkerStyles } from '../structure/markers.js';
 import { isQuestionWord } from './question-series.js';
@@ -49,6 +49,8 @@ const DIVISION =
 const PLAIN_NUMBER = /\d{1,3}[A-Z]{0,2}(?!\w)/y;
 /** "4", "2(a)", "3.1", "4b": that of a question, where the questions have no series. */
 const QUESTION = /\d{1,3}(?:\.\d{1,3}){0,2}(?:[A-Za-z](?!\w)|(?!\w))(?:\([a-z]{1,3}\)(?!\w))?/y;
+const CARDINAL = `(?:${CARDINALS.join('|')})`;
+const WORD_IN_SMALL = new RegExp(String.raw`${CARDINAL}(?=[,.;:)]|$| (?:to|and|or) ${CARDINAL}\b)`, 'y');
 const PLACEHOLDER = /\[[^[\]]{1,30}\]/y;
 const BRACKETS = new RegExp(LABEL, 'g');
 /** A hyphen within a number, and the part behind it: "4.2-1", "4-1". */
@@ -105,6 +107,12 @@ const readRoman: NumberShape = (reader, keyword) => {
 /** A number that is written as a word, after a word with a capital. */
 const readWord: NumberShape = (reader, keyword) =>
   /^[A-Z]/.test(keyword) ? (reader.match(WORD_NUMBER)?.[1] ?? null) : null;
+
+/** "Question Six", and "question six" where nothing shows that the words go on: "the question one asks". */
+function readQuestionWord(reader: TextReader, keyword: string): string | null {
+  if (keyword.length < 'question'.length) return null;
+  return reader.match(WORD_NUMBER)?.[1] ?? reader.match(WORD_IN_SMALL)?.[0] ?? null;
+}
 
 /** "the Seals Regulations 2011": the year of what is called so. */
 const YEAR = /(?:1[5-9]|20)\d\d(?!\w|\(|\.\d)/y;
@@ -185,7 +193,9 @@ const SHAPES: Readonly<Record<BuiltInReferenceKind, NumberShape>> = {
   exhibit: makeDivisionShape(LETTERED),
   attachment: makeDivisionShape(PLAIN_NUMBER),
   question: (reader, keyword) =>
-    isQuestionWord(keyword) ? (reader.match(QUESTION)?.[0] ?? null) : readPlain(reader, keyword),
+    isQuestionWord(keyword)
+      ? (reader.match(QUESTION)?.[0] ?? readQuestionWord(reader, keyword))
+      : readPlain(reader, keyword),
   footnote: readPlain,
 };
 

@@ -1,3 +1,5 @@
+import { readNumberWord } from '../number-words.js';
+
 /** The series of the questions that have none: they are labelled "Question 4", whatever is written. */
 export const WORDED_SERIES = 'Question';
 
@@ -16,9 +18,28 @@ export function seriesOfKeyword(keyword: string): string {
   return isQuestionWord(keyword) ? WORDED_SERIES : keyword;
 }
 
-/** "2(a)" and "2A" are one number of a question. */
+/** "2(a)" and "2A" are one number of a question, and so are "Six" and "6". */
 export function foldQuestionNumber(number: string): string {
-  return number.replace(/[()]/g, '').toLowerCase();
+  const value = readNumberWord(number);
+  return value > 0 ? String(value) : number.replace(/[()]/g, '').toLowerCase();
+}
+
+/**
+ * The label of a question without a series: "Question 4", or "Chapter 2 Question 4".
+ * @param chapter "Chapter 2" where the numbers begin anew in each chapter, else null
+ */
+export function labelQuestion(chapter: string | null, number: string): string {
+  return `${chapter === null ? '' : `${chapter} `}${WORDED_SERIES} ${number}`;
+}
+
+/** "FTC" of "FTC Q1", "Question" of "Question 1" and of "Chapter 2 Question 1". */
+export function seriesOfQuestion(label: string): string {
+  return chapterOfQuestion(label) === null ? label.slice(0, Math.max(0, label.indexOf(' '))) : WORDED_SERIES;
+}
+
+/** "Chapter 2" of "Chapter 2 Question 1"; null where the questions of a text are numbered through. */
+export function chapterOfQuestion(label: string): string | null {
+  return /^(\p{Lu}\p{Ll}{3,8} [\dA-Z]{1,6}) Question \S{1,12}$/u.exec(label)?.[1] ?? null;
 }
 
 /** "Q1 2024", "by the end of Q3", "2024 Q1", "Q1/Q2": a quarter of a year. */

@@ -190,11 +190,18 @@ function findBulletedContents(blocks: readonly Block[]): number[] {
   return found;
 }
 
-function numberOf({ head }: Block): string {
-  return head.kind === 'clause' ? head.number : '';
+function numberOf(block: Block): string {
+  return block.head.kind === 'clause' ? block.head.number : (readBulletNumber(block) ?? '');
+}
+
+/** "1" of the bullet "- 1 - Boats", which is no clause; null for any other block. */
+export function readBulletNumber({ kind, marker, head, text, prefix }: Block): string | null {
+  if (kind !== 'paragraph' || head.kind !== 'none' || !/^[-*+]$/.test(marker ?? '')) return null;
+  return /^(\d{1,3})(?: [-–—]|[.:])? \p{L}[^\r\n]{0,90}$/u.exec(text.slice(prefix, prefix + 100))?.[1] ?? null;
 }
 
 function isNumberedBullet(block: Block): boolean {
+  if (readBulletNumber(block) !== null) return true;
   return (
     block.kind === 'paragraph' &&
     block.head.kind === 'clause' &&

@@ -1,8 +1,9 @@
 import type { Block } from '../block.js';
 import { BlockMemo } from '../block-memo.js';
 import { readDefinition } from '../head/definitions.js';
+import { readHtmlRows } from '../inline/html-words.js';
 import { getOrCreate } from '../memo.js';
-import type { TableRow } from '../provision.js';
+import type { TableContent, TableRow } from '../provision.js';
 import { getRow, HEADER_ROW, readTable } from '../table.js';
 import type { Span } from '../text.js';
 
@@ -40,7 +41,14 @@ export interface PointTable {
  * table of another kind, and for any other block.
  */
 export function readPointTable(block: Block): PointTable | null {
-  return block.kind === 'table' ? getOrCreate(known, block, () => ({ points: findPoints(block) })).points : null;
+  if (block.kind !== 'table' && block.kind !== 'html') return null;
+  return getOrCreate(known, block, () => ({ points: findPoints(block) })).points;
+}
+
+/** The rows of a table in Markdown or in HTML, the first of them its header; null for any other block. */
+export function readLaidOutTable(block: Block): TableContent | null {
+  const [header, ...rows] = block.kind === 'html' ? (readHtmlRows(block) ?? []) : [];
+  return header ? { header, rows } : readTable(block);
 }
 
 /** Whether the first row of a table, which Markdown makes its header, is a point of the text. */
@@ -49,7 +57,7 @@ export function beginsWithPoint(block: Block): boolean {
 }
 
 function findPoints(block: Block): PointTable | null {
-  const table = readTable(block);
+  const table = readLaidOutTable(block);
   if (!table) return null;
   const found: PointRow[] = [];
   let labelled = 0;
@@ -84,13 +92,19 @@ function isLabel(words: string): boolean {
 }
 
 /** What each cell of a row says that is not empty, without emphasis around it. */
-function findWords({ text }: Block, { cells }: TableRow): { readonly words: string; readonly span: Span }[] {
-  return cells.flatMap((span) => {
-    const written = text.slice(span.start, span.end);
+function findWords(block: Block, { cells }: TableRow): { readonly words: string; readonly span: Span }[] {
+  const { kind, text } = block;
+  return cells.flatMap((cell) => {
+    const span = skipTags(block, cell);
+    const shown = text.slice(span.start, span.end);
+    const written = kind === 'html' ? shown.replace(/<[^<>]{0,200}>/g, '').trim() : shown;
     const words = written.replace(/^[*_\\\s]{1,4}|[*_\s]{1,4}$/g, '').replace(/\\([().])/g, '$1');
     return words === '' ? [] : [{ words, span }];
   });
 }
+
+/** The tags before the first word of a cell. */
+const OPENING_TAGS = /^(?:\s{0,20}<[a-z][^<>]{0,200}>){1,6}\s{0,20}/i;
 
 /** The term that a cell defines; null where it defines none. */
 function readTermOf(block: Block, { start, end }: Span) {
@@ -99,9 +113,15 @@ function readTermOf(block: Block, { start, end }: Span) {
   return head?.kind === 'definition' ? head : null;
 }
 
+/** A cell without the tags before its first word. */
+export function skipTags({ kind, text }: Block, cell: Span): Span {
+  const [opening = ''] = kind === 'html' ? (OPENING_TAGS.exec(text.slice(cell.start, cell.end)) ?? []) : [];
+  return { start: cell.start + opening.length, end: cell.end };
+}
+
 /** Where the term stands that a row of a block's table defines; null where it defines none. */
 export function findTermInRow(block: Block, row: number): Span | null {
-  const table = readTable(block);
+  const table = readLaidOutTable(block);
   const own = table ? getRow(table, row) : undefined;
   const [, words] = own ? findWords(block, own) : [];
   return (words && readTermOf(block, words.span)?.label) ?? null;

@@ -20,6 +20,7 @@ import {
   isPagedEntry,
   isPagedTitle,
   isTitleItem,
+  readBulletNumber,
   readContentsKey,
 } from './contents-list.js';
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
@@ -150,7 +151,7 @@ function makeHeadKey(block: Block): string {
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
   switch (head.kind) {
     case 'none':
-      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${introducesList(block)}`;
+      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? JSON.stringify(readPointTable(block)) : ''}`;
     case 'clause':
       return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${isOneLine(block)} ${readRangeEnd(block)}`;
     case 'item':

@@ -5,7 +5,7 @@ import { hasOwnWords, type WordedQuestion } from '../head/worded-questions.js';
 import type { Provision } from '../provision.js';
 import { findQuotedAmendments } from '../quoted-amendments.js';
 import { PLAIN_READING, type Reading } from '../reading.js';
-import { WORDED_SERIES } from '../references/question-series.js';
+import { labelQuestion } from '../references/question-series.js';
 import {
   isSchemeId,
   NAMED_UNIT,
@@ -67,7 +67,8 @@ export function buildStructure(blocks: readonly Block[], reading: Reading = PLAI
   const contents = findContentsLists(blocks);
   const quoted = findQuotedAmendments(blocks);
   const { isConsultation } = reading;
-  const asked = findAskedQuestions(blocks, isConsultation, (index) => contents.entries.has(index) || quoted.has(index));
+  const isQuotedHere = (index: number) => quoted.has(index);
+  const asked = findAskedQuestions(blocks, isConsultation, isQuotedHere, (index) => contents.entries.has(index));
   const skipped = new Set([...contents.entries, ...quoted, ...asked.keys()]);
   const listed = findListedItems(blocks, contents.entries, quoted);
   for (const index of listed.keys()) skipped.delete(index);
@@ -193,7 +194,8 @@ class StructureBuilder {
       return;
     }
     this.readHead(index, block, this.contents.has(index) ? NO_HEAD : block.head);
-    if ((block.kind === 'table' || block.kind === 'extractedTable') && !this.addPoints(index))
+    if (block.kind === 'html') this.addPoints(index);
+    else if ((block.kind === 'table' || block.kind === 'extractedTable') && !this.addPoints(index))
       this.tables.addTable(index);
     open.owners[index] ??= open.innermost();
   }
@@ -517,7 +519,7 @@ class StructureBuilder {
     const { number } = question;
     const title = block.kind === 'heading' ? readTitle(block, question.words.start) : null;
     const isTitled = title !== null && !title.includes('?');
-    const label = `${WORDED_SERIES} ${number}`;
+    const label = labelQuestion(question.chapter, number);
     const node = new ProvisionNode({
       kind: 'question',
       label,

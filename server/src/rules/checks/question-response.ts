@@ -2,6 +2,7 @@ import { questionsOf } from '../../analysis/references/questions.js';
 import type { Draft } from '../../model/draft.js';
 import { readBlockFacts } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
+import { chapterOfQuestion, labelQuestion } from '../../model/references/question-series.js';
 import { shortenWords } from '../message.js';
 import { type DraftRule, findLabelPlace } from '../rule.js';
 
@@ -24,7 +25,8 @@ export const questionResponse: DraftRule = {
     const reported = new Set<string>();
     for (const { label, provision } of questionsOf(draft)) {
       const number = provision.number ?? '';
-      if (reported.has(label) || inTemplate.has(label) || inTemplate.has(`Q${number}`)) continue;
+      const isNumberEnough = chapterOfQuestion(label) === null && inTemplate.has(`Q${number}`);
+      if (reported.has(label) || inTemplate.has(label) || isNumberEnough) continue;
       reported.add(label);
       yield {
         code: 'question.response',
@@ -36,7 +38,7 @@ export const questionResponse: DraftRule = {
 };
 
 const QUESTION =
-  /^(?:([A-Z][A-Z0-9]{1,9})[ -]|[Cc]onsultation )?[Qq](?:uestion|UESTION)?\.? ?(\d{1,3}(?:\.\d{1,3}){0,2}[A-Za-z]?(?: ?\([a-z]{1,3}\))?)(?![\p{L}\p{N}])/u;
+  /^(?:([A-Z][A-Z0-9]{1,9})[ -]|((?:Chapter|Part|Section) (?:\d{1,2}|[IVX]{1,5}|[A-Z]))(?:[,:]| [–—-])? |[Cc]onsultation )?[Qq](?:uestion|UESTION)?\.? ?(\d{1,3}(?:\.\d{1,3}){0,2}[A-Za-z]?(?: ?\([a-z]{1,3}\))?)(?![\p{L}\p{N}])/u;
 
 /**
  * The questions that a template has a place for: "FTC Q1", or "Q1" where it gives no name, at the
@@ -48,8 +50,10 @@ function findAsked(template: Draft): ReadonlySet<string> {
     for (const block of template.blocks) {
       for (const { inline } of readBlockFacts(block).passages) {
         for (const line of inline.text.split('\n')) {
-          const [whole, name, number] = QUESTION.exec(line.trim()) ?? [];
-          if (whole !== undefined) labels.add(name === undefined ? `Q${number}` : `${name} Q${number}`);
+          const [whole, name, chapter, number = ''] = QUESTION.exec(line.trim()) ?? [];
+          if (whole === undefined) continue;
+          if (chapter !== undefined) labels.add(labelQuestion(chapter, number));
+          else labels.add(name === undefined ? `Q${number}` : `${name} Q${number}`);
         }
       }
     }

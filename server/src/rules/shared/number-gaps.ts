@@ -42,7 +42,7 @@ const partsByProvisions = new WeakMap<readonly Provision[], ReadonlySet<string>>
 
 /** Whether of each missing number there are parts: 3.7.1 and 3.7.2 between 3.6 and 3.8. */
 function areInParts({ provisions }: Draft, previous: Provision | null, { kind, number }: Provision): boolean {
-  if (kind === 'paragraph' || number === null) return false;
+  if (kind === 'paragraph' || kind === 'question' || number === null) return false;
   const [, above = '', last = ''] = /^((?:[^.]{1,12}\.){0,6})(\d{1,4})$/.exec(number) ?? [];
   const from = previous ? readLastValue(previous) : 0;
   if (last === '' || from < 0 || Number(last) <= from + 1) return false;

@@ -3,6 +3,7 @@ import type { ListMarkerStyle } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { chapterOfQuestion, seriesOfQuestion } from '../../model/references/question-series.js';
 import { followsInList, parseRoman, readMarkerStyles } from '../../model/structure/markers.js';
 import { getItemFacts, getLastNumber } from '../../model/structure/provision-node.js';
 import { shortenWords } from '../message.js';
@@ -164,9 +165,9 @@ function nameSectionOfList({ kind, unit, parent }: Provision): string {
   return kind === 'clause' && unit === 'paragraph' && parent?.kind === 'section' ? `of ${parent.index}` : '';
 }
 
-/** What a question is counted in: its series, and its chapter where it is numbered 3.1, 3.2. */
+/** What a question is counted in: its series, and its chapter where it is numbered 3.1, 3.2, or anew in each. */
 export function nameQuestionCount({ label, number }: Provision): string {
-  return `${label.slice(0, label.indexOf(' '))} ${readNumberAbove(number ?? '')}`.trim();
+  return `${seriesOfQuestion(label)} ${chapterOfQuestion(label) ?? readNumberAbove(number ?? '')}`.trim();
 }
 
 /** How `next` follows `previous` within their sequence. */
