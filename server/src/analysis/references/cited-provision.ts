@@ -18,6 +18,7 @@ import {
   standsAlone,
 } from './doubt.js';
 import { ExpectedNumbers, type TargetInDocument } from './expected-numbers.js';
+import { isUnreadLabel, listLabelMarks } from './line-labels.js';
 import { runsOfLists, standSideBySide } from './namesakes.js';
 import { NumberFinder, putInBrackets } from './number-finder.js';
 import { hasLaws, LAW_MARK } from './other-laws.js';
@@ -295,6 +296,10 @@ export class ProvisionFinder {
     }
     if (!isTextKind(kind)) return false;
     this.noteMarks(document, numbers.flatMap(listSoughtMarks));
+    this.noteMarks(
+      document,
+      numbers.flatMap((number) => listLabelMarks(kind, number)),
+    );
     const isOwn = document === this.self;
     const owner = isOwn ? this.owner : null;
     const scope = owner ? ProvisionIndex.of(draft).innerScope(owner) : null;
@@ -303,9 +308,17 @@ export class ProvisionFinder {
         this.numbers.lookUp(document, reference, number).length > 0 ||
         (isOwn && this.numbers.isWrittenOtherwise(reference, number)) ||
         standsInText(draft, number, scope, owner) ||
+        this.isUnread(reference, document, number) ||
         (isOwn && kind === 'paragraph' && standsUnderHeading(draft, number, this.block)) ||
         (scope !== null && standsInText(draft, number, null, null)),
     );
+  }
+
+  /** Whether what bears a number was not read, though a line begins with it. */
+  private isUnread(reference: Reference, document: CitableDocument, number: string): boolean {
+    const [root = ''] = /^[^(]*/.exec(number) ?? [];
+    if (root === '' || !document.draft || this.numbers.lookUp(document, reference, root).length > 0) return false;
+    return isUnreadLabel(document.draft, reference.kind, root);
   }
 
   /** "ARTICLE I – In general": the label of one of those that have the number. */

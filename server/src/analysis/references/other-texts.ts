@@ -38,18 +38,28 @@ const LATER =
 /** "points (a) to (g), of this Directive": they are points of what was cited before them. */
 const WITHIN_CITED = /\d\(\d{1,3}\), p$/;
 
+/** "2018, c 1, s 10", "No. 32 of 2014 s. 5(2)": what changed a provision, as a note below it says. */
+const HISTORY =
+  /(?:\b(?:1[89]|20)\d\d(?:[-‑–]\d\d)?, ?c(?:h|hap)?\.? ?[A-Z\d][\w.‑-]{0,8}|\b\d{1,4} of (?:1[89]|20)\d\d),? (?:ss?\.? ?[\d().]{1,10}(?:,|;| and)? ){0,3}$/;
+/** "A/CN.9/619, ", "(A/65/17), ", "Ibid., Sixty-fifth Session, ": a paper by its sign. */
+const SIGN = /(?:(?<![\w/])\(?[A-Z]{1,4}(?:\/[A-Z\d][A-Z\d.]{0,9}){1,5}\)?|\b[Ii]bid\.(?:,[^;.]{1,60})?),? $/;
+/** "Compilation table⇥34", or a line that ends with "Title" above one that begins "1 This Act": no number of the word. */
+const NOT_JOINED =
+  /^[A-Za-z]{3,12}(?:[ ]{0,4}\t|[ \t]{0,4}\r?\n[ \t>]{0,8}\d{1,4}(?:\t|\.[ \t]{1,4}[A-Z]|[ \t]{1,4}(?:This|The|An?|In|For|Any|Where|No)\b))/;
+
 /** Whether the words of its block give a reference to another text, or to what they cite before it. */
 export function isBesideOtherText(block: Block, { start, end }: Span): boolean {
   const before = block.text.slice(Math.max(0, start - REACH_BEFORE), start).replace(/\s+/g, ' ');
   const after = block.text.slice(end, end + REACH_AFTER).replace(/\s+/g, ' ');
   const opened = before + block.text.charAt(start);
   return (
-    [PUBLICATION, LINK, DOCUMENT_BEFORE, SOURCE_KEY].some((each) => each.test(before)) ||
+    [PUBLICATION, LINK, DOCUMENT_BEFORE, SOURCE_KEY, HISTORY, SIGN].some((each) => each.test(before)) ||
     (KIND_BEFORE.test(before) &&
       KIND_AFTER.test(after) &&
       /^(?:Annex|Appendix|Schedule)/.test(block.text.slice(start, start + 9))) ||
     [ORDINANCE, PAGE, WITHIN_CITED].some((each) => each.test(opened)) ||
     LATER.test(after) ||
+    NOT_JOINED.test(block.text.slice(start, start + 48)) ||
     datesVersions(block)
   );
 }
