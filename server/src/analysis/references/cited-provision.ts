@@ -218,8 +218,12 @@ export class ProvisionFinder {
     const isOtherUnit =
       index.numbered(target.number, index.innerScope(container)).length > 0 ||
       (DIVISION_KINDS.has(reference.kind) && holdsNumber(this.draft, container, target.number));
+    // "Chapter V, Article 29", in a list of what else holds, where Articles count on through the Chapters.
+    const isElsewhere =
+      DIVISION_KINDS.has(whole.kind) && this.numbers.lookUp(this.self, reference, target.number).length > 0;
     const isOpen =
       isOtherUnit ||
+      isElsewhere ||
       isReadInPart(this.draft, container) ||
       this.isDoubtful(part) ||
       (!whole.isRelative && this.isDoubtful({ ...part, reference: whole }));

@@ -35,6 +35,9 @@ const PAGE = /\((?:1[89]|20)\d\d, s$/;
 /** "of chapter N-27 of the Revised Statutes", "of Title 5", "of the 1992 edition". */
 const LATER =
   /^,? of (?:(?:article|chapter|title) [\w-]{1,8} of the (?:state|federal|national|United States) constitution\b|(?:chapter|c\.) [A-Z]{0,2}-?\d[\w-]{0,8},? of\b|the (?:1[89]|20)\d\d\b)/;
+/** "sub-paragraph (d) of the preceding paragraph": of what stands beside the words. */
+const OF_NEIGHBOUR =
+  /^(?:,? (?:and|or) \([a-z]{1,3}\))? of the (?:foregoing|following|last|next|preceding|previous) (?:sub-?)?(?:article|clause|paragraph|rule|section)\b/;
 /** "points (a) to (g), of this Directive": they are points of what was cited before them. */
 const WITHIN_CITED = /\d\(\d{1,3}\), p$/;
 
@@ -59,6 +62,7 @@ export function isBesideOtherText(block: Block, { start, end }: Span): boolean {
       /^(?:Annex|Appendix|Schedule)/.test(block.text.slice(start, start + 9))) ||
     [ORDINANCE, PAGE, WITHIN_CITED].some((each) => each.test(opened)) ||
     LATER.test(after) ||
+    OF_NEIGHBOUR.test(after) ||
     NOT_JOINED.test(block.text.slice(start, start + 48)) ||
     datesVersions(block)
   );

@@ -11,10 +11,12 @@ import { ProvisionIndex, type Scope } from './provision-index.js';
 import { WrittenCounts } from './written-counts.js';
 
 /** "(ii)", "b)", "3.", "C." with what stands right before and after it. */
-const MARKER = /(?<![^\s"“‘'(*_])(\(?)([a-z]{1,5}|[A-Z]{1,4}|\d{1,3})([).])(?=[*_]{0,2}(?:\s|$))/g;
+const MARKER = /(?<![^\s"“‘'(*_])(\(?)([a-z]{1,5}|[A-Z]{1,4}|\d{1,3})([).])(?=\.?[*_]{0,2}(?:\s|$))/g;
 /** "5.—(1)(a)" and "32.4(1)" at the start of a line: sub-paragraphs right behind the number above them. */
 const STACKED =
   /(?:^|\n)[ \t>#*_]{0,12}\d{1,4}(?:\.\d{1,3}){0,3}[A-Z]{0,2}\.?[*_]{0,3}[ \t]?[—–-]?[ \t]?[*_]{0,3}((?:\([a-zA-Z0-9]{1,4}\)[ *_]{0,3}){1,3})(?=[A-Z“"‘])/g;
+/** "(a)receives" at the start of a line. */
+const TIGHT = /(?:^|\n)[ \t>#*_]{0,12}((?:\([a-zA-Z0-9]{1,4}\) ?){1,3})(?=[A-Za-z“"])/g;
 /** Words after which a marker is cited, and not written. */
 const CITED =
   /(?:\b(?:sub-?)?(?:clauses?|sections?|paragraphs?|articles?|items?|rules?|points?|to|see)|(?<![;,:]) (?:and|or))$/i;
@@ -54,7 +56,7 @@ function markersOfBlock(block: Block): readonly string[] {
   return getOrCreate(markersByBlock, block, () => {
     const { text } = block;
     const markers: string[] = [];
-    for (const [, brackets = ''] of text.matchAll(STACKED))
+    for (const [, brackets = ''] of [...text.matchAll(STACKED), ...text.matchAll(TIGHT)])
       for (const [, marker = ''] of brackets.matchAll(/\(([^()]{1,4})\)/g)) markers.push(marker);
     for (const found of text.matchAll(MARKER)) {
       const [all, open = '', marker = '', close = ''] = found;

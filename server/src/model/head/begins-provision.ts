@@ -39,6 +39,9 @@ const UNIT_LINE =
 /** "Article 8 — Remedies", or "Article 8" alone, which may stand right below the title of a Chapter. */
 const BELOW_TITLE =
   /^(?:Article|ARTICLE|Section|SECTION|Rule|RULE|Regulation|REGULATION) {1,2}\d{1,4}[A-Za-z]{0,2}(?: bis| ter)?(?: ?[–—] ?["“‘'([]?\p{Lu}|[ \t]{0,9}$)/u;
+/** "(a)receives …", as some publishers of law print it, and the end of the words that lead to a list. */
+const TIGHT_FIRST = /^\((?:a|i|1|A|I)\)[\p{L}“"]/u;
+const LEADS_IN = /[—–:-]\s*$/;
 /** As long is the title of a Chapter. */
 const LONGEST_CHAPTER_TITLE = 100;
 /** The last word of a line that goes on. */
@@ -114,6 +117,7 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
       (BARE_CODE_SECTION.test(view.text) && ENDS_SENTENCE.test(before)) ||
       (NOTE.test(view.text) && ENDS_SENTENCE.test(before)) ||
       goesOnAsTitle(view.text, previous) ||
+      (TIGHT_FIRST.test(view.text) && LEADS_IN.test(before)) ||
       (BELOW_TITLE.test(view.text) && isTitleAbove(text, before, end)) ||
       ((SPACED_CAPITAL.test(view.text) ||
         LINE_NUMBER.test(view.text) ||
@@ -139,6 +143,8 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
     return isNext && isInList && isIndented && /[\p{L},]\s*$/u.test(before);
   }
   if (label.kind === 'clause') {
+    // "5.1 The society …" below a cross-heading.
+    if (previous.kind === 'none' && endsAsTitle(before) && /^\S{1,12} {1,4}\p{Lu}/u.test(view.text)) return true;
     if (previous.kind === 'listNumber' && CITES.test(before)) return false;
     if (previous.kind === 'listNumber') return label.number.startsWith(`${previous.number}.`);
     return previous.kind === 'clause' && !CITES.test(before);

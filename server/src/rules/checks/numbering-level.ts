@@ -29,7 +29,7 @@ export const numberingLevel: StructureRule = {
     let before: string | null = null;
     for (const provision of draft.provisions) {
       const previous = before;
-      if (provision.kind === 'clause' || provision.kind === 'section') before = provision.number;
+      if (provision.number?.includes('.') && provision.kind !== 'paragraph') before = provision.number;
       if ((provision.kind !== 'clause' && provision.kind !== 'section') || provision.number === null) continue;
       const above = findNumberedAbove(provision);
       if (!above?.number || provision.number.startsWith(`${above.number}.`)) continue;
@@ -63,11 +63,11 @@ export const numberingLevel: StructureRule = {
   },
 };
 
-/** Whether a number is the next after another: 2.20 after 2.19. */
+/** Whether a number goes on from another: 2.20 after 2.19. */
 function goesOn(before: string | null, number: string): boolean {
   if (before === null || numberPrefix(before) !== numberPrefix(number)) return false;
   const [last, own] = [before, number].map((each) => Number(each.slice(each.lastIndexOf('.') + 1)));
-  return last !== undefined && own === last + 1;
+  return last !== undefined && own !== undefined && own > last;
 }
 
 /** Whether a title stands right before a provision: a short line that is no sentence. */

@@ -106,7 +106,7 @@ function continuesLineAbove(draft: Draft, index: number): boolean {
   const end = draft.startOf(index - 1) + before.text.length;
   // "7.2 Kinds of Warranties", with its list on the next line.
   if (before.head.kind !== 'none' && hasOnlyCapitals(before.text)) return false;
-  if (isTitleAbove(before.text) && beginsSentence(draft, index)) return false;
+  if (isTitleAbove(before.text.slice(before.text.lastIndexOf('\n') + 1)) && beginsSentence(draft, index)) return false;
   const gap = draft.textBetween(end, draft.startOf(index));
   return /^(?:\r\n?|\n)$/.test(gap) && /[\p{L}\p{N},]\s*$/u.test(before.text);
 }
@@ -117,7 +117,7 @@ const LONGEST_LINE = 64;
 
 /** Whether a line is one by itself, as a title is: short, and with no word that others must follow. */
 function isTitleAbove(text: string): boolean {
-  if (text.length > LONGEST_LINE || text.includes('\n')) return false;
+  if (text.length > LONGEST_LINE) return false;
   return !/(?:,|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|under|with))[\s*_]{0,4}$/i.test(text);
 }
 

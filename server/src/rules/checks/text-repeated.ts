@@ -80,8 +80,10 @@ function isLineAlone(text: string, { start, end }: Span): boolean {
 /** A title on a line of its own has fewer characters. */
 const LONGEST_TITLE = 64;
 
-/** Whether words end a title on the first line, and a sentence begins below it: "4. Fees", "Fees are due". */
+/** Whether words end a title on a line, and a sentence begins below it: "4. Fees", "Fees are due". */
 function endsTitle(text: string, { start, end }: Span): boolean {
-  const isTitle = end < LONGEST_TITLE && !text.slice(0, end).includes('\n') && /^\p{Lu}/u.test(text.slice(start, end));
+  const line = text.slice(text.lastIndexOf('\n', start) + 1, end);
+  const isTitle =
+    line.length < LONGEST_TITLE && /^[\s*_\d.]{0,8}\p{Lu}/u.test(line) && /^\p{Lu}/u.test(text.charAt(start));
   return isTitle && /^[*_ \t]{0,6}\r?\n[*_ \t]{0,6}\p{Lu}\S{0,40} [*_]{0,3}\p{Ll}/u.test(text.slice(end, end + 60));
 }

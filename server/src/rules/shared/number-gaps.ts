@@ -33,7 +33,7 @@ export function isBelowNoNumber({ kind, number, parent }: Provision): boolean {
  */
 export function areWritten(draft: Draft, previous: Provision | null, provision: Provision): boolean {
   if (areInParts(draft, previous, provision)) return true;
-  if (!previous) return isWritten(draft, provision, 0);
+  if (!previous) return isWritten(draft, provision, 0) || areUnreadLabels(draft, null, provision);
   return (
     isWrittenAsListItem(draft, previous, provision) || isWritten(draft, provision, countBefore(previous, provision))
   );
@@ -43,10 +43,10 @@ export function areWritten(draft: Draft, previous: Provision | null, provision: 
 const MOST_UNREAD = 12;
 
 /** Whether each missing number begins a line that was not read as a provision: 13.7 between 13.6 and 13.8. */
-export function areUnreadLabels(draft: Draft, previous: Provision, { kind, number, unit }: Provision): boolean {
+export function areUnreadLabels(draft: Draft, previous: Provision | null, { kind, number, unit }: Provision): boolean {
   if (kind === 'paragraph' || number === null) return false;
   const [, above = '', last = ''] = /^((?:[^.]{1,12}\.){0,6})(\d{1,4})[A-Z]{0,2}$/.exec(number) ?? [];
-  const from = readLastValue(previous);
+  const from = previous ? readLastValue(previous) : 0;
   if (last === '' || from < 0 || Number(last) <= from + 1 || Number(last) > from + 1 + MOST_UNREAD) return false;
   for (let value = from + 1; value < Number(last); value++)
     if (!isUnreadLabel(draft, unit, `${above}${value}`)) return false;
