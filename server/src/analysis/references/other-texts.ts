@@ -45,7 +45,7 @@ const WITHIN_CITED = /\d\(\d{1,3}\), p$/;
 const HISTORY =
   /(?:\b(?:1[89]|20)\d\d(?:[-‑–]\d\d)?, ?c(?:h|hap)?\.? ?[A-Z\d][\w.‑-]{0,8}|\b\d{1,4} of (?:1[89]|20)\d\d),? (?:ss?\.? ?[\d().]{1,10}(?:,|;| and)? ){0,3}$/;
 /** "A/CN.9/619, ", "(A/65/17), ", "Ibid., Sixty-fifth Session, ": a paper by its sign. */
-const SIGN = /(?:(?<![\w/])\(?[A-Z]{1,4}(?:\/[A-Z\d][A-Z\d.]{0,9}){1,5}\)?|\b[Ii]bid\.(?:,[^;.]{1,60})?),? $/;
+const SIGN = /(?:(?<![\w/])\(?[A-Z]{1,4}(?:\/[A-Z\d][A-Z\d.]{0,9}){1,5}\)?|\b[Ii]bid\.(?:,[^;]{1,60})?),? $/;
 /** "Compilation table⇥34", or a line that ends with "Title" above one that begins "1 This Act": no number of the word. */
 const NOT_JOINED =
   /^[A-Za-z]{3,12}(?:[ ]{0,4}\t|[ \t]{0,4}\r?\n[ \t>]{0,8}\d{1,4}(?:\t|\.[ \t]{1,4}[A-Z]|[ \t]{1,4}(?:This|The|An?|In|For|Any|Where|No)\b))/;

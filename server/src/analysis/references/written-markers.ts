@@ -11,7 +11,7 @@ import { ProvisionIndex, type Scope } from './provision-index.js';
 import { WrittenCounts } from './written-counts.js';
 
 /** "(ii)", "b)", "3.", "C." with what stands right before and after it. */
-const MARKER = /(?<![^\s"“‘'(*_])(\(?)([a-z]{1,5}|[A-Z]{1,4}|\d{1,3})([).])(?=\.?[*_]{0,2}(?:\s|$))/g;
+const MARKER = /(?<![^\s"“‘'(*_])(\(?)([a-z]{1,5}|[A-Z]{1,4}|\d{1,3})([).])(?=[*_]{0,2}(?:\s|$))/g;
 /** "5.—(1)(a)" and "32.4(1)" at the start of a line: sub-paragraphs right behind the number above them. */
 const STACKED =
   /(?:^|\n)[ \t>#*_]{0,12}\d{1,4}(?:\.\d{1,3}){0,3}[A-Z]{0,2}\.?[*_]{0,3}[ \t]?[—–-]?[ \t]?[*_]{0,3}((?:\([a-zA-Z0-9]{1,4}\)[ *_]{0,3}){1,3})(?=[A-Z“"‘])/g;
