@@ -20,7 +20,7 @@ const PLAIN =
   /(?:^|\n)[ \t>#*_]{0,12}(\d{1,4}(?:\.\d{1,3}){0,4}[A-Z]{0,2})(?:[*_]{0,3}\.?[—–-]?[ \t]{0,2}(?=\([a-z0-9]{1,3}\)[ \t*_]{0,4}[A-Z“"‘])|[.)][*_]{0,3}[ \t]{1,6}(?=[*_]{0,3}[A-Z“"‘(])|[*_]{0,3}[ \t]{1,6}(?=[*_]{0,3}[A-Z“"‘]))/g;
 
 /** "The City may: 7.1 amend …", "… - 3A.1 a cart": numbers with points within a sentence that lists them. */
-const WITHIN = /[:;•·ø–—-] (\d{1,3}[A-Z]?(?:\.\d{1,3}){1,5}) (?=[A-Za-z\"“])/g;
+const WITHIN = /[:;•·ø–—-] (\d{1,3}[A-Z]?(?:\.\d{1,3}){1,5}) (?=[A-Za-z"“])/g;
 
 /** "12 May" is a day, at the start of a line that was broken. */
 const MONTH = /^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/;

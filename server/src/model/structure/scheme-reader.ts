@@ -369,7 +369,8 @@ export class SchemeReader {
     if (isAgain && this.repeatsHead(block, shape, current.unit)) return { kind: 'items', markers };
     const value = Number.parseInt(shape.number, 10);
     // "4.—(1) …" below (3) of section 3 is the next section.
-    const isNext = current !== null && current.unit === this.basic?.id && this.isNextWhole(shape, markers, current.number);
+    const isNext =
+      current !== null && current.unit === this.basic?.id && this.isNextWhole(shape, markers, current.number);
     const isStray =
       this.strayNumber > 0 && value === this.strayNumber + 1 && !shape.isNested && !this.hasTitleAbove(index);
     const place = this.placeOf(index, block, shape, isStray, isNext);
