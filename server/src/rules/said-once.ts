@@ -84,6 +84,7 @@ const SAID: Readonly<Record<string, (count: string, name: string) => string>> = 
   'reference.ambiguous': (count, name) => `${count} references like “${name}” find more than one provision`,
   'numbering.gap': (count, name) => `Numbers are missing before ${count} provisions like ${name}`,
   'numbering.duplicate': (count, name) => `${count} provisions like ${name} have a number that another has`,
+  'term.unused': (count) => `${count} defined terms are never used, as where a text is a part of a longer one`,
   'numbering.order': (count, name) => `${count} provisions like ${name} are out of order`,
 };
 
@@ -98,7 +99,7 @@ function joinReports({ form, placed }: FormGroup, whole: number): PlacedReport |
     report: {
       code: report.code,
       severity: 'information',
-      message: `${said}. If the text is read wrongly, name its “scheme”.`,
+      message: report.code === 'term.unused' ? `${said}.` : `${said}. If the text is read wrongly, name its “scheme”.`,
       block,
       span: report.span,
       related: others.slice(0, MOST_SHOWN).map((each) => ({

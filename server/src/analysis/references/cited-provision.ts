@@ -18,6 +18,7 @@ import {
   standsAlone,
 } from './doubt.js';
 import { ExpectedNumbers, type TargetInDocument } from './expected-numbers.js';
+import { isUnreadLabel, listLabelMarks } from './line-labels.js';
 import { runsOfLists, standSideBySide } from './namesakes.js';
 import { NumberFinder, putInBrackets } from './number-finder.js';
 import { hasLaws, LAW_MARK } from './other-laws.js';
@@ -217,8 +218,12 @@ export class ProvisionFinder {
     const isOtherUnit =
       index.numbered(target.number, index.innerScope(container)).length > 0 ||
       (DIVISION_KINDS.has(reference.kind) && holdsNumber(this.draft, container, target.number));
+    // "Chapter V, Article 29", in a list of what else holds, where Articles count on through the Chapters.
+    const isElsewhere =
+      DIVISION_KINDS.has(whole.kind) && this.numbers.lookUp(this.self, reference, target.number).length > 0;
     const isOpen =
       isOtherUnit ||
+      isElsewhere ||
       isReadInPart(this.draft, container) ||
       this.isDoubtful(part) ||
       (!whole.isRelative && this.isDoubtful({ ...part, reference: whole }));
@@ -295,6 +300,10 @@ export class ProvisionFinder {
     }
     if (!isTextKind(kind)) return false;
     this.noteMarks(document, numbers.flatMap(listSoughtMarks));
+    this.noteMarks(
+      document,
+      numbers.flatMap((number) => listLabelMarks(kind, number)),
+    );
     const isOwn = document === this.self;
     const owner = isOwn ? this.owner : null;
     const scope = owner ? ProvisionIndex.of(draft).innerScope(owner) : null;
@@ -303,9 +312,17 @@ export class ProvisionFinder {
         this.numbers.lookUp(document, reference, number).length > 0 ||
         (isOwn && this.numbers.isWrittenOtherwise(reference, number)) ||
         standsInText(draft, number, scope, owner) ||
+        this.isUnread(reference, document, number) ||
         (isOwn && kind === 'paragraph' && standsUnderHeading(draft, number, this.block)) ||
         (scope !== null && standsInText(draft, number, null, null)),
     );
+  }
+
+  /** Whether what bears a number was not read, though a line begins with it. */
+  private isUnread(reference: Reference, document: CitableDocument, number: string): boolean {
+    const [root = ''] = /^[^(]*/.exec(number) ?? [];
+    if (root === '' || !document.draft || this.numbers.lookUp(document, reference, root).length > 0) return false;
+    return isUnreadLabel(document.draft, reference.kind, root);
   }
 
   /** "ARTICLE I – In general": the label of one of those that have the number. */

@@ -35,8 +35,20 @@ const PAGE = /\((?:1[89]|20)\d\d, s$/;
 /** "of chapter N-27 of the Revised Statutes", "of Title 5", "of the 1992 edition". */
 const LATER =
   /^,? of (?:(?:article|chapter|title) [\w-]{1,8} of the (?:state|federal|national|United States) constitution\b|(?:chapter|c\.) [A-Z]{0,2}-?\d[\w-]{0,8},? of\b|the (?:1[89]|20)\d\d\b)/;
+/** "sub-paragraph (d) of the preceding paragraph": of what stands beside the words. */
+const OF_NEIGHBOUR =
+  /^(?:,? (?:and|or) \([a-z]{1,3}\))? of the (?:foregoing|following|last|next|preceding|previous) (?:sub-?)?(?:article|clause|paragraph|rule|section)\b/;
 /** "points (a) to (g), of this Directive": they are points of what was cited before them. */
 const WITHIN_CITED = /\d\(\d{1,3}\), p$/;
+
+/** "2018, c 1, s 10", "No. 32 of 2014 s. 5(2)": what changed a provision, as a note below it says. */
+const HISTORY =
+  /(?:\b(?:1[89]|20)\d\d(?:[-‑–]\d\d)?, ?c(?:h|hap)?\.? ?[A-Z\d][\w.‑-]{0,8}|\b\d{1,4} of (?:1[89]|20)\d\d),? (?:ss?\.? ?[\d().]{1,10}(?:,|;| and)? ){0,3}$/;
+/** "A/CN.9/619, ", "(A/65/17), ", "Ibid., Sixty-fifth Session, ": a paper by its sign. */
+const SIGN = /(?:(?<![\w/])\(?[A-Z]{1,4}(?:\/[A-Z\d][A-Z\d.]{0,9}){1,5}\)?|\b[Ii]bid\.(?:,[^;]{1,60})?),? $/;
+/** "Compilation table⇥34", or a line that ends with "Title" above one that begins "1 This Act": no number of the word. */
+const NOT_JOINED =
+  /^[A-Za-z]{3,12}(?:[ ]{0,4}\t|[ \t]{0,4}\r?\n[ \t>]{0,8}\d{1,4}(?:\t|\.[ \t]{1,4}[A-Z]|[ \t]{1,4}(?:This|The|An?|In|For|Any|Where|No)\b))/;
 
 /** Whether the words of its block give a reference to another text, or to what they cite before it. */
 export function isBesideOtherText(block: Block, { start, end }: Span): boolean {
@@ -44,12 +56,14 @@ export function isBesideOtherText(block: Block, { start, end }: Span): boolean {
   const after = block.text.slice(end, end + REACH_AFTER).replace(/\s+/g, ' ');
   const opened = before + block.text.charAt(start);
   return (
-    [PUBLICATION, LINK, DOCUMENT_BEFORE, SOURCE_KEY].some((each) => each.test(before)) ||
+    [PUBLICATION, LINK, DOCUMENT_BEFORE, SOURCE_KEY, HISTORY, SIGN].some((each) => each.test(before)) ||
     (KIND_BEFORE.test(before) &&
       KIND_AFTER.test(after) &&
       /^(?:Annex|Appendix|Schedule)/.test(block.text.slice(start, start + 9))) ||
     [ORDINANCE, PAGE, WITHIN_CITED].some((each) => each.test(opened)) ||
     LATER.test(after) ||
+    OF_NEIGHBOUR.test(after) ||
+    NOT_JOINED.test(block.text.slice(start, start + 48)) ||
     datesVersions(block)
   );
 }

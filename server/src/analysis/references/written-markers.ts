@@ -1,16 +1,22 @@
 import type { Block } from '../../model/block.js';
-import { BlockEntries } from '../../model/block-index.js';
 import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import type { ReferenceKind, ReferenceTarget } from '../../model/references/reference.js';
 import { AMENDMENT_MARK, hasAmendmentMark } from '../text/amendment-marks.js';
+import { readLineLabels } from './line-labels.js';
 import { LAW_MARK, namesLaw } from './other-laws.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
+import { WrittenCounts } from './written-counts.js';
 
 /** "(ii)", "b)", "3.", "C." with what stands right before and after it. */
 const MARKER = /(?<![^\s"“‘'(*_])(\(?)([a-z]{1,5}|[A-Z]{1,4}|\d{1,3})([).])(?=[*_]{0,2}(?:\s|$))/g;
+/** "5.—(1)(a)" and "32.4(1)" at the start of a line: sub-paragraphs right behind the number above them. */
+const STACKED =
+  /(?:^|\n)[ \t>#*_]{0,12}\d{1,4}(?:\.\d{1,3}){0,3}[A-Z]{0,2}\.?[*_]{0,3}[ \t]?[—–-]?[ \t]?[*_]{0,3}((?:\([a-zA-Z0-9]{1,4}\)[ *_]{0,3}){1,3})(?=[A-Z“"‘])/g;
+/** "(a)receives" at the start of a line. */
+const TIGHT = /(?:^|\n)[ \t>#*_]{0,12}((?:\([a-zA-Z0-9]{1,4}\) ?){1,3})(?=[A-Za-z“"])/g;
 /** Words after which a marker is cited, and not written. */
 const CITED =
   /(?:\b(?:sub-?)?(?:clauses?|sections?|paragraphs?|articles?|items?|rules?|points?|to|see)|(?<![;,:]) (?:and|or))$/i;
@@ -38,12 +44,20 @@ function markersOfBlocks(draft: Draft, from: number, to: number): Set<string> {
   return markers;
 }
 
+/** Whether a marker, without its brackets, is in the text of the blocks from `from` to before `to`. */
+export function hasMarkerBetween(draft: Draft, from: number, to: number, marker: string): boolean {
+  for (let block = to - 1; block >= from; block--) if (markersOfBlock(draft.block(block)).includes(marker)) return true;
+  return false;
+}
+
 const markersByBlock = new BlockMemo<readonly string[]>();
 
 function markersOfBlock(block: Block): readonly string[] {
   return getOrCreate(markersByBlock, block, () => {
     const { text } = block;
     const markers: string[] = [];
+    for (const [, brackets = ''] of [...text.matchAll(STACKED), ...text.matchAll(TIGHT)])
+      for (const [, marker = ''] of brackets.matchAll(/\(([^()]{1,4})\)/g)) markers.push(marker);
     for (const found of text.matchAll(MARKER)) {
       const [all, open = '', marker = '', close = ''] = found;
       if (open !== '' && close === '.') continue;
@@ -66,6 +80,7 @@ export function listWrittenMarks(block: Block): readonly string[] {
     ...markersOfBlock(block).map(markOfMarker),
     ...(readCaptions(block) ?? []),
     ...(readDivisions(block) ?? []),
+    ...(readLineLabels(block) ?? []),
     ...(hasAmendmentMark(block) ? [AMENDMENT_MARK] : []),
     ...(namesLaw(block) ? [LAW_MARK] : []),
   ];
@@ -191,26 +206,7 @@ const DIVISION =
 /** "### A.1.1 Contact": what is cited as Appendix A.1.1. */
 const PART_OF_DIVISION = /^#{1,6} ([A-Z](?:\.\d{1,3}){1,4})(?![\w])/;
 
-/** How often each caption or label is written in a draft, brought up to date by difference. */
-class CaptionCounts {
-  private readonly entries = new BlockEntries<readonly string[]>();
-  private readonly counts = new Map<string, number>();
-
-  constructor(private readonly read: (block: Block) => readonly string[] | null) {}
-
-  update(blocks: readonly Block[]): ReadonlyMap<string, number> {
-    this.entries.update(blocks, this.read, (captions, sign) => {
-      for (const caption of captions) {
-        const count = (this.counts.get(caption) ?? 0) + sign;
-        if (count > 0) this.counts.set(caption, count);
-        else this.counts.delete(caption);
-      }
-    });
-    return this.counts;
-  }
-}
-
-const captionsByLineage = new WeakMap<object, CaptionCounts>();
+const captionsByLineage = new WeakMap<object, WrittenCounts>();
 
 function readCaptions({ text }: Block): readonly string[] | null {
   if (!/table|fig/i.test(text)) return null;
@@ -225,7 +221,7 @@ function readCaptions({ text }: Block): readonly string[] | null {
  * provision.
  */
 export function isWrittenCaption(draft: Draft, kind: 'table' | 'figure', { number, to }: ReferenceTarget): boolean {
-  const written = getOrCreate(captionsByLineage, draft.lineage, () => new CaptionCounts(readCaptions)).update(
+  const written = getOrCreate(captionsByLineage, draft.lineage, () => new WrittenCounts(readCaptions)).update(
     draft.blocks,
   );
   const isWritten = (each: string) => written.has(markOfCaption(kind, each));
@@ -240,7 +236,7 @@ export function markOfDivision(word: string, number: string): string {
 /** A block with labels of divisions has fewer characters. */
 const MOST_OF_LABELS = 4000;
 
-const divisionsByLineage = new WeakMap<object, CaptionCounts>();
+const divisionsByLineage = new WeakMap<object, WrittenCounts>();
 
 function readDivisions({ text, kind }: Block): readonly string[] | null {
   if (
@@ -259,7 +255,7 @@ function readDivisions({ text, kind }: Block): readonly string[] | null {
 
 /** Whether a line of the text bears the label of an appendix, a Chapter or the like that makes no provision. */
 export function isWrittenDivision(draft: Draft, kind: ReferenceKind, { number, to }: ReferenceTarget): boolean {
-  const written = getOrCreate(divisionsByLineage, draft.lineage, () => new CaptionCounts(readDivisions)).update(
+  const written = getOrCreate(divisionsByLineage, draft.lineage, () => new WrittenCounts(readDivisions)).update(
     draft.blocks,
   );
   const isWritten = (each: string) =>

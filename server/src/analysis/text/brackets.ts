@@ -200,11 +200,11 @@ function dropOtherSigns(odd: readonly PairingMark[]): PairingMark[] {
 }
 
 /**
- * "1a)", "2i1c)", "4b++)": letters and numbers in turn, as rules of sport are labelled; "(1.", as
- * some lists are.
+ * "1a)", "2i1c)", "4b++)": letters and numbers in turn, as rules of sport are labelled; "7A)", "za)" and
+ * "Section 14A)", put in between others; "(1.", as some lists are.
  */
 const RULE_LABEL =
-  /^\s*(?:(?:\d{1,3}|[A-Z]\d{1,3})(?:[a-z]{1,2}\d{0,3}){0,6}\+{0,3}\)|\((?:\d{1,3}|[a-z]|[ivx]{2,5})\.)(?=\s|$)/;
+  /^\s*(?:(?:(?:Article|Paragraph|Part|Regulation|Rule|Schedule|Section) )?(?:\d{1,3}|[A-Z]{1,2}\d{1,3})(?:[A-Z]{1,3}|(?:[a-z]{1,2}\d{0,3}){0,6})\+{0,3}\)|[a-z][a-h]\)|\((?:\d{1,3}|[a-z]|[ivx]{2,5})\.)(?=\s|$)/;
 
 /** The visible characters of a label such as "(a)", "a)" or "2i1)", which pairs with nothing. */
 function itemLabelLength(block: Block, text: string): number {

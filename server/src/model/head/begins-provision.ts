@@ -36,6 +36,17 @@ const LONG_AND_STOP = /^\d{1,3}(?:\.\d{1,3}){2,4}\. {1,4}\p{L}/u;
 /** "Section 5. …", "ARTICLE 4.2. …", "Article 3" alone, on a line that follows another. */
 const UNIT_LINE =
   /^(?:Article|ARTICLE|Section|SECTION|Sec\.|SEC\.|Rule|RULE|Regulation|REGULATION|Chapter|CHAPTER|Part|PART) {1,2}(?:\d{1,4}(?:[.-]\d{1,4}){0,3}[A-Za-z]{0,2}|[IVXLC]{1,7}|[A-Z])(?:[.:] +(?:["“‘'([]?\p{Lu}|\((?:a|1)\))| ?[–—] |[.:]? *$)/u;
+/** "Article 8 — Remedies", or "Article 8" alone, which may stand right below the title of a Chapter. */
+const BELOW_TITLE =
+  /^(?:Article|ARTICLE|Section|SECTION|Rule|RULE|Regulation|REGULATION) {1,2}\d{1,4}[A-Za-z]{0,2}(?: bis| ter)?(?: ?[–—] ?["“‘'([]?\p{Lu}|[ \t]{0,9}$)/u;
+/** "(a)receives …", as some publishers of law print it, and the end of the words that lead to a list. */
+const TIGHT_FIRST = /^\((?:a|i|1|A|I)\)[\p{L}“"]/u;
+const LEADS_IN = /[—–:-]\s*$/;
+/** As long is the title of a Chapter. */
+const LONGEST_CHAPTER_TITLE = 100;
+/** The last word of a line that goes on. */
+const GOES_ON = /(?:,|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|this|to|under|with))[\s*_]{0,4}$/i;
+
 /** "5National security directions": pasted from a page that has the number in a column of its own. */
 const TIGHT_TITLE = /^\d{1,3}[A-Z]{0,3}?(?:\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu})[^.;]{2,180}$|\(1\)\p{Lu})/u;
 
@@ -106,6 +117,8 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
       (BARE_CODE_SECTION.test(view.text) && ENDS_SENTENCE.test(before)) ||
       (NOTE.test(view.text) && ENDS_SENTENCE.test(before)) ||
       goesOnAsTitle(view.text, previous) ||
+      (TIGHT_FIRST.test(view.text) && LEADS_IN.test(before)) ||
+      (BELOW_TITLE.test(view.text) && isTitleAbove(text, before, end)) ||
       ((SPACED_CAPITAL.test(view.text) ||
         LINE_NUMBER.test(view.text) ||
         UNIT_LINE.test(view.text) ||
@@ -130,6 +143,8 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
     return isNext && isInList && isIndented && /[\p{L},]\s*$/u.test(before);
   }
   if (label.kind === 'clause') {
+    // "5.1 The society …" below a cross-heading.
+    if (previous.kind === 'none' && endsAsTitle(before) && /^\S{1,12} {1,4}\p{Lu}/u.test(view.text)) return true;
     if (previous.kind === 'listNumber' && CITES.test(before)) return false;
     if (previous.kind === 'listNumber') return label.number.startsWith(`${previous.number}.`);
     return previous.kind === 'clause' && !CITES.test(before);
@@ -163,6 +178,17 @@ function isLoneLabel(label: string, after: string, before: string, previous: Hea
   return (
     label.endsWith('.') && isAboveTitle && before.trim().length <= LONGEST_CROSS_HEADING && TITLE_BEFORE.test(before)
   );
+}
+
+/**
+ * Whether the line before another is a title, and what follows that other's end at `end` begins with
+ * a capital, a number or a marker.
+ */
+function isTitleAbove(text: string, before: string, end: number): boolean {
+  const line = before.trim();
+  if (line.length > LONGEST_CHAPTER_TITLE || !/^[*_#\s]{0,6}(?:\p{Lu}|chapter |part )/u.test(line)) return false;
+  if (/[.;:]$/.test(line) || GOES_ON.test(line)) return false;
+  return /^\s{0,9}(?:$|["“‘'([]?[\p{Lu}\d(])/u.test(text.slice(end, end + 16));
 }
 
 /** A short title behind the number of a section: "16. Short Title". */

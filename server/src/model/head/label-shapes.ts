@@ -11,7 +11,7 @@ const COUNTED =
   /^ (?:million|billion|trillion|per ?cent|percentage|%|times|pence|pounds|dollars|euros?|degrees|(?:square |cubic )?(?:milli|centi|kilo)?(?:met(?:re|er)s?|gram(?:me)?s?|lit(?:re|er)s?|watts?|volts?|hertz)|miles|yards|feet|inches|acres|hectares|tonnes?|tons|hours?|days?|weeks?|months?|years?|[kMG]?(?:Wh?|VA|V|Hz)|[kcm]m|kg|[x×] ?\d{1,5}(?:\.\d{1,3})?)(?![\w-])/;
 /** "(a)", or "a)" without the first bracket. */
 const ITEM =
-  /^(?:\(([a-z]{1,8}(?:\.\d{1,2})?|[A-Z]{1,8}(?:\.\d{1,2})?|\d{1,3}(?:[A-Z]{0,2}|\.\d{1,2}))\)|([a-z]{1,4}|[A-Z]{1,2}|\d{1,3})\))(?=\s|$|\(|[–—-] ?\([a-zA-Z\d]{1,4}\)[ *_]{0,3}(?:[[(]|(?:[Rr]eserved|[Dd]eleted|[Nn]ot used|NOT USED|[Rr]epealed|[Oo]mitted|[Rr]evoked|[Ss]pent|[Vv]acant|[Ee]xpired)\b)|(?<=\(\3([a-z])\))\p{Ll}{2})/u;
+  /^(?:\(([a-z]{1,8}(?:\.\d{1,2})?|[A-Z]{1,8}(?:\.\d{1,2})?|\d{1,3}(?:[A-Z]{0,2}|\.\d{1,2}))\)|([a-z]{1,4}|[A-Z]{1,2}|\d{1,3}[A-Z]{0,2})\))(?=\s|$|\(|[–—-] ?\([a-zA-Z\d]{1,4}\)[ *_]{0,3}(?:[[(]|(?:[Rr]eserved|[Dd]eleted|[Nn]ot used|NOT USED|[Rr]epealed|[Oo]mitted|[Rr]evoked|[Ss]pent|[Vv]acant|[Ee]xpired)\b)|(?<=\(\3([a-z])\))\p{Ll}{2})/u;
 /** "(C) Some Company 2003", which counts nothing. */
 const COPYRIGHT = /^\([Cc]\) (?:[Cc]opyright\b|(?:19|20)\d\d\b|\p{Lu}[^.;:]{0,60} (?:19|20)\d\d\.?$)/u;
 /** "a. under …", the old way of writing (a): small letters alone, as "A. Smith" is a name. */
@@ -55,6 +55,6 @@ export function readLabel({ text }: View): LineLabel | null {
  */
 function isItemMarker(marker: string, isEnclosed: boolean): boolean {
   const lower = marker.toLowerCase();
-  if (isEnclosed && (isInsertion(marker) || /^\d{1,3}[A-Z]{1,2}$/.test(marker))) return true;
+  if (/^\d{1,3}[A-Z]{1,2}$/.test(marker) || (isEnclosed && isInsertion(marker))) return true;
   return /^(?:\d+|([a-z])\1{0,2}|a[a-z])$/.test(lower) || ROMAN.test(lower);
 }

@@ -388,6 +388,19 @@ export class SchemeReader {
   }
 
   /** 1., 12 or 2.—(1): a section, a paragraph of a Schedule or an Article, or a thing in a list. */
+  /** @param isNext whether it is the next number of the basic unit, whatever list is open */
+  private placeOf(index: number, block: Block, shape: LabelShape, isStray: boolean, isNext: boolean) {
+    if (isNext && this.basic) return this.basic;
+    if (isStray) return null;
+    return this.goesOnList(index, block, shape) ? 'item' : this.findPlace(index, block, shape);
+  }
+
+  /** Whether "4.—(1)" follows section 3. */
+  private isNextWhole(shape: LabelShape, markers: readonly string[], current: string | null): boolean {
+    if (!shape.isNested || shape.on === 'list' || markers[0] !== '1' || this.open.isInSupplement()) return false;
+    return /^\d{1,3}$/.test(current ?? '') && Number(shape.number) === Number(current) + 1;
+  }
+
   private readPlainNumber(index: number, block: Block, shape: LabelShape): LabelReading {
     const markers = readMarkersBehind(block, shape);
     if (this.basic && isWholeSection(shape) && this.hasPartedNext(index, shape.number))
@@ -399,9 +412,12 @@ export class SchemeReader {
     const isAgain = current !== null && current.number === tidyNumber(shape.number) && current.endsAt === index;
     if (isAgain && this.repeatsHead(block, shape, current.unit)) return { kind: 'items', markers };
     const value = Number.parseInt(shape.number, 10);
+    // "4.—(1) …" below (3) of section 3 is the next section.
+    const isNext =
+      current !== null && current.unit === this.basic?.id && this.isNextWhole(shape, markers, current.number);
     const isStray =
       this.strayNumber > 0 && value === this.strayNumber + 1 && !shape.isNested && !this.hasTitleAbove(index);
-    const place = isStray ? null : this.goesOnList(index, block, shape) ? 'item' : this.findPlace(index, block, shape);
+    const place = this.placeOf(index, block, shape, isStray, isNext);
     if (place === 'item' && shape.on === 'list') this.noteItem(value, shape.indent);
     else this.lastItems = [];
     if (place === 'item') {

@@ -1,4 +1,6 @@
 import { isOfLostLevel } from '../../analysis/references/doubt.js';
+import { isUnreadLabel } from '../../analysis/references/line-labels.js';
+import { listWrittenMarks } from '../../analysis/references/written-markers.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import { parseRoman } from '../../model/structure/markers.js';
@@ -17,12 +19,17 @@ export const numberingLevel: StructureRule = {
       title: 'The number of a provision does not belong to the section it is in.',
     },
   },
+  // A section whose label was not read is in the text all the same.
+  readWords: (draft, block) => listWrittenMarks(draft.block(block)).join(),
   *checkStructure({ draft }) {
     const numbered = new Map(draft.provisions.map((each) => [each.number, each]));
     const listed = findListedNumbers(draft);
     const blocks = new Set(draft.provisions.filter(({ number }) => number !== null).map(({ block }) => block));
     let last: { readonly above: Provision; readonly prefix: string } | null = null;
+    let before: string | null = null;
     for (const provision of draft.provisions) {
+      const previous = before;
+      if (provision.number?.includes('.') && provision.kind !== 'paragraph') before = provision.number;
       if ((provision.kind !== 'clause' && provision.kind !== 'section') || provision.number === null) continue;
       const above = findNumberedAbove(provision);
       if (!above?.number || provision.number.startsWith(`${above.number}.`)) continue;
@@ -40,6 +47,9 @@ export const numberingLevel: StructureRule = {
       const prefix = numberPrefix(provision.number);
       const first = numbered.has(prefix) ? undefined : numbered.get(`${prefix}.1`);
       if (first && isBelowTitle(draft, first, blocks)) continue;
+      // 2.20 after 2.19 goes on below a title that counts otherwise; 6.2 below "6. Notice" that was not read is there.
+      if (goesOn(previous, provision.number)) continue;
+      if (!numbered.has(prefix) && isUnreadLabel(draft, 'section', prefix)) continue;
       // One clause in the wrong place brings those after it along.
       const isRun = last?.above === above && last.prefix === prefix;
       last = { above, prefix };
@@ -52,6 +62,13 @@ export const numberingLevel: StructureRule = {
     }
   },
 };
+
+/** Whether a number goes on from another: 2.20 after 2.19. */
+function goesOn(before: string | null, number: string): boolean {
+  if (before === null || numberPrefix(before) !== numberPrefix(number)) return false;
+  const [last, own] = [before, number].map((each) => Number(each.slice(each.lastIndexOf('.') + 1)));
+  return last !== undefined && own !== undefined && own > last;
+}
 
 /** Whether a title stands right before a provision: a short line that is no sentence. */
 function isBelowTitle(draft: Draft, { block }: Provision, numbered: ReadonlySet<number>): boolean {

@@ -1,14 +1,15 @@
 import { ProvisionIndex } from '../../analysis/references/provision-index.js';
 import { shapeOf } from '../../analysis/references/reference-forms.js';
-import { listWrittenMarks } from '../../analysis/references/written-markers.js';
+import { hasMarkerBetween, listWrittenMarks } from '../../analysis/references/written-markers.js';
 import { isConsolidated, isRevised } from '../../analysis/text/amendment-marks.js';
 import { readParting } from '../../analysis/text/partings.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
+import { formatMarker, parseRoman } from '../../model/structure/markers.js';
 import { getItemFacts } from '../../model/structure/provision-node.js';
 import { findLabelPlace, type Report, type ReportForm, type StructureRule } from '../rule.js';
 import { findListedNumbers } from '../shared/listed-numbers.js';
-import { areWritten, isBelowNoNumber, isCitable, startsLate } from '../shared/number-gaps.js';
+import { areUnreadLabels, areWritten, isBelowNoNumber, isCitable, startsLate } from '../shared/number-gaps.js';
 import {
   type Fault,
   findNumberFaults,
@@ -31,23 +32,31 @@ export const numberingSequence: StructureRule = {
   // What is written in a sentence fills a gap.
   readWords: (draft, block) => [...listWrittenMarks(draft.block(block)), readParting(draft.block(block))].join(),
   *checkStructure({ draft, uri }) {
-    const reports = [...findFaults(draft, uri)];
-    const faults = reports.filter(({ code }) => code !== 'numbering.gap').length;
+    const unread: UnreadFaults = { faults: 0, gaps: 0 };
+    const reports = [...findFaults(draft, uri, unread)];
+    const faults = unread.faults + reports.filter(({ code }) => code !== 'numbering.gap').length;
     // So many at once are no slips of a drafter: the text counts in a way that is not understood.
     // A consolidated text can hold what was replaced beside what replaced it.
     const isMisread =
       isConsolidated(draft) ||
       MISREAD.some(({ fewest, provisions }) => faults >= fewest && faults * provisions > draft.provisions.length);
     // A text that leaves so many numbers out does so on purpose, or is read in part.
-    const gaps = reports.length - faults;
+    const gaps = unread.gaps + reports.filter(({ code }) => code === 'numbering.gap').length;
     const isGappy = gaps >= MANY_GAPS && gaps * MANY_GAPS >= draft.provisions.length;
     for (const report of reports)
       yield (report.code === 'numbering.gap' ? isGappy : isMisread) ? { ...report, severity: 'information' } : report;
   },
 };
 
-function* findFaults(draft: Draft, uri: string): Generator<Report> {
+/** Faults that are none, since the text shows that it was not read as it is meant: how many there were. */
+interface UnreadFaults {
+  faults: number;
+  gaps: number;
+}
+
+function* findFaults(draft: Draft, uri: string, unread: UnreadFaults): Generator<Report> {
   const repeated = new Set<Provision>();
+  const anew = new Set<Provision>();
   const leavesGaps = hasGapsByCustom(draft);
   const sequences = listSequences(draft);
   const forms = countForms(sequences);
@@ -66,6 +75,7 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
         form: formOfNumber(first, forms),
       };
     const faults = [...findNumberFaults(members, (provision) => !isCitable(provision))];
+    const before = faults.length > 0 ? mapToPrevious(members) : NO_PREVIOUS;
     if (faults.length > 0 && areSources(draft, members)) continue;
     for (const [at, fault] of faults.entries()) {
       const { kind, provision, other } = fault;
@@ -73,6 +83,14 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
       if (kind === 'duplicate') {
         repeated.add(provision);
         if (fault.goesOn || isInsideAny(provision, repeated) || beginsList(draft, provision)) continue;
+      }
+      if (kind !== 'gap' && isOfUnreadList(draft, provision, before, anew)) {
+        unread.faults++;
+        continue;
+      }
+      if (kind === 'gap' && !leavesGaps && areUnreadLabels(draft, other, provision)) {
+        unread.gaps++;
+        continue;
       }
       if (kind === 'gap' && (leavesGaps || areWritten(draft, other, provision))) continue;
       // A code of many chapters keeps numbers free between its sections 2-64 and 2-81.
@@ -110,6 +128,79 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
           : {}),
       };
 }
+
+const NO_PREVIOUS: ReadonlyMap<Provision, Provision> = new Map();
+
+/** Each member of a sequence but the first, with the one before it. */
+function mapToPrevious(members: readonly Provision[]): ReadonlyMap<Provision, Provision> {
+  const before = new Map<Provision, Provision>();
+  for (const [at, member] of members.entries()) if (at > 0) before.set(member, members[at - 1]!);
+  return before;
+}
+
+/**
+ * Whether a number that is used again, or out of order, is of a run that counts anew in something that
+ * was not read.
+ * @param anew gets what such runs begin with
+ */
+function isOfUnreadList(
+  draft: Draft,
+  provision: Provision,
+  before: ReadonlyMap<Provision, Provision>,
+  anew: Set<Provision>,
+): boolean {
+  const previous = before.get(provision);
+  if (beginsInText(draft, previous, provision)) return true;
+  if (countsAnew(draft, previous, provision)) {
+    anew.add(provision);
+    return true;
+  }
+  return anew.size > 0 && followsAny(provision, before, anew);
+}
+
+/** How far before an item the one that comes before it is looked for in the text. */
+const REACH_OF_LIST = 80;
+
+/**
+ * Whether an item (b) goes on from an (a) that stands in the words of a sentence, or was not read:
+ * then a list begins there, and its number is neither used twice nor out of order.
+ */
+function beginsInText(draft: Draft, previous: Provision | undefined, provision: Provision): boolean {
+  const item = getItemFacts(provision);
+  if (!previous || !item || item.value < 2) return false;
+  const from = Math.max(previous.block, provision.block - REACH_OF_LIST);
+  return hasMarkerBetween(draft, from, provision.block, formatMarker(item.style, item.value - 1));
+}
+
+/**
+ * Whether a Part, or an item, is the first of a run that counts anew: Parts that contents listed
+ * before, and outside of a code a list whose words above are not read as its own.
+ */
+function countsAnew({ scheme }: Draft, previous: Provision | undefined, provision: Provision): boolean {
+  if (!previous || readOrdinal(previous) <= 1 || readOrdinal(provision) !== 1) return false;
+  return provision.kind === 'part'
+    ? provision.children.length > 0
+    : provision.kind === 'paragraph' && scheme.id !== 'code';
+}
+
+function readOrdinal(provision: Provision): number {
+  const value = getItemFacts(provision)?.value ?? readLastValue(provision);
+  return value >= 0 ? value : parseRoman((provision.number ?? '').toLowerCase());
+}
+
+/** Whether a provision comes after one of some others in its sequence. */
+function followsAny(
+  provision: Provision,
+  before: ReadonlyMap<Provision, Provision>,
+  others: ReadonlySet<Provision>,
+): boolean {
+  let at = before.get(provision);
+  for (let steps = 0; at && steps < MOST_STEPS; steps++, at = before.get(at)) if (others.has(at)) return true;
+  return false;
+}
+
+/** Longer runs that count anew are not followed. */
+const MOST_STEPS = 60;
 
 /** How many provisions there are of each form, in sequences of more than one. */
 function countForms(sequences: readonly Sequence[]): ReadonlyMap<string, number> {

@@ -1,4 +1,5 @@
 import { isBesideOtherText } from '../../analysis/references/other-texts.js';
+import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import { type BlockRule, findLabelPlace } from '../rule.js';
 import { formOfCited } from '../shared/forms-of-missing.js';
@@ -25,7 +26,9 @@ export const ambiguousReference: BlockRule = {
         yield {
           code: 'reference.ambiguous',
           ...(document === context.resolution.self ? { form: formOfCited(found.reference, target.number) } : {}),
-          ...(isDoubtful || areCountedAnew(provisions) ? { severity: 'information' as const } : {}),
+          ...(isDoubtful || areCountedAnew(provisions) || isOneOfMany(draft, target.number, provisions)
+            ? { severity: 'information' as const }
+            : {}),
           message: `${provisions.length} provisions${documentPhrase(context, document)} have the number of ${describeTarget(found.reference, target.number)}.`,
           block,
           span: target.span,
@@ -51,6 +54,14 @@ function areCountedAnew([first, second]: readonly Provision[]): boolean {
     ({ kind, marker, index }) =>
       kind === 'paragraph' && marker === beginning?.marker && index > first.index && index <= second.index,
   );
+}
+
+/** So many items (a) are those of lists that are not told apart. */
+const MANY_ITEMS = 3;
+
+/** Whether a bare "(a)" finds so many items that the text is not read as it is meant. */
+function isOneOfMany({ scheme }: Draft, number: string, { length }: readonly Provision[]): boolean {
+  return number.startsWith('(') && (length >= MANY_ITEMS || scheme.id !== 'code');
 }
 
 /** "Section 2, repealed by …": what it was is set out somewhere. */

@@ -106,11 +106,27 @@ function continuesLineAbove(draft: Draft, index: number): boolean {
   const end = draft.startOf(index - 1) + before.text.length;
   // "7.2 Kinds of Warranties", with its list on the next line.
   if (before.head.kind !== 'none' && hasOnlyCapitals(before.text)) return false;
+  if (isTitleAbove(before.text.slice(before.text.lastIndexOf('\n') + 1)) && beginsSentence(draft, index)) return false;
   const gap = draft.textBetween(end, draft.startOf(index));
   return /^(?:\r\n?|\n)$/.test(gap) && /[\p{L}\p{N},]\s*$/u.test(before.text);
 }
 
 const LONGEST_TITLE = 100;
+/** A line as short was not broken for want of room. */
+const LONGEST_LINE = 64;
+
+/** Whether a line is one by itself, as a title is: short, and with no word that others must follow. */
+function isTitleAbove(text: string): boolean {
+  if (text.length > LONGEST_LINE) return false;
+  return !/(?:,|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|under|with))[\s*_]{0,4}$/i.test(text);
+}
+
+/** Whether a numbered line was read as a provision, or begins as a sentence does. */
+function beginsSentence(draft: Draft, index: number): boolean {
+  const { text, head } = draft.block(index);
+  if (head.kind !== 'listNumber' || !/^[\s*_“"‘(]{0,4}(?:\p{Lu}|\(\d)/u.test(text.slice(head.body))) return false;
+  return draft.provisionOfBlock(index)?.block === index;
+}
 
 /** Whether each long word of a line has a capital. */
 function hasOnlyCapitals(text: string): boolean {

@@ -23,6 +23,7 @@ export const unusedTerm: DraftRule = {
     const meant = new Set(
       nearMissesIn(Vocabulary.of(draft), definedKeys(draft)).map((each) => makeTermKey(each.meant)),
     );
+    const count = draft.provisions.filter(({ kind, number }) => kind === 'definition' && number !== null).length;
     for (const definition of unused) {
       const term = definition.number ?? '';
       if (meant.has(makeTermKey(term))) continue;
@@ -30,6 +31,8 @@ export const unusedTerm: DraftRule = {
         code: 'term.unused',
         message: `“${shortenWords(term, 80)}” is defined but never used.`,
         ...findLabelPlace(draft, definition),
+        // Where so many are, the text is a part of a longer one.
+        form: { key: 'defined term', name: `“${term}”`, count },
       };
     }
   },

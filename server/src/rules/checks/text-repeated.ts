@@ -23,7 +23,8 @@ export const repeatedText: BlockRule = {
         if (
           isOtherScript(text, span) ||
           isWholeOf(text, span) ||
-          isLineAlone(own.text, findSourceSpan(inline, first.start, first.end))
+          isLineAlone(own.text, findSourceSpan(inline, first.start, first.end)) ||
+          endsTitle(own.text, findSourceSpan(inline, first.start, first.end))
         )
           continue;
         const placeAt = (from: number, to: number) => findSourceSpan(inline, from, to);
@@ -74,4 +75,15 @@ function isLineAlone(text: string, { start, end }: Span): boolean {
     /(?:^|\n)[ \t]{0,9}$/.test(text.slice(Math.max(0, start - 10), start)) &&
     /^[ \t]{0,9}\r?\n/.test(text.slice(end, end + 12))
   );
+}
+
+/** A title on a line of its own has fewer characters. */
+const LONGEST_TITLE = 64;
+
+/** Whether words end a title on a line, and a sentence begins below it: "4. Fees", "Fees are due". */
+function endsTitle(text: string, { start, end }: Span): boolean {
+  const line = text.slice(text.lastIndexOf('\n', start) + 1, end);
+  const isTitle =
+    line.length < LONGEST_TITLE && /^[\s*_\d.]{0,8}\p{Lu}/u.test(line) && /^\p{Lu}/u.test(text.charAt(start));
+  return isTitle && /^[*_ \t]{0,6}\r?\n[*_ \t]{0,6}\p{Lu}\S{0,40} [*_]{0,3}\p{Ll}/u.test(text.slice(end, end + 60));
 }

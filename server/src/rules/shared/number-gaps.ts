@@ -1,3 +1,4 @@
+import { isUnreadLabel } from '../../analysis/references/line-labels.js';
 import { markersIn } from '../../analysis/references/written-markers.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
@@ -32,10 +33,24 @@ export function isBelowNoNumber({ kind, number, parent }: Provision): boolean {
  */
 export function areWritten(draft: Draft, previous: Provision | null, provision: Provision): boolean {
   if (areInParts(draft, previous, provision)) return true;
-  if (!previous) return isWritten(draft, provision, 0);
+  if (!previous) return isWritten(draft, provision, 0) || areUnreadLabels(draft, null, provision);
   return (
     isWrittenAsListItem(draft, previous, provision) || isWritten(draft, provision, countBefore(previous, provision))
   );
+}
+
+/** As many numbers are looked for as labels of lines that were not read. */
+const MOST_UNREAD = 12;
+
+/** Whether each missing number begins a line that was not read as a provision: 13.7 between 13.6 and 13.8. */
+export function areUnreadLabels(draft: Draft, previous: Provision | null, { kind, number, unit }: Provision): boolean {
+  if (kind === 'paragraph' || number === null) return false;
+  const [, above = '', last = ''] = /^((?:[^.]{1,12}\.){0,6})(\d{1,4})[A-Z]{0,2}$/.exec(number) ?? [];
+  const from = previous ? readLastValue(previous) : 0;
+  if (last === '' || from < 0 || Number(last) <= from + 1 || Number(last) > from + 1 + MOST_UNREAD) return false;
+  for (let value = from + 1; value < Number(last); value++)
+    if (!isUnreadLabel(draft, unit, `${above}${value}`)) return false;
+  return true;
 }
 
 const partsByProvisions = new WeakMap<readonly Provision[], ReadonlySet<string>>();
