@@ -1,5 +1,5 @@
 import type { Block } from '../../model/block.js';
-import { BlockMemo } from '../../model/block-memo.js';
+import { BlockMemo, readBriefly } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
@@ -73,9 +73,13 @@ export function listLabelMarks(kind: ReferenceKind | Provision['unit'], number: 
 export function isUnreadLabel(draft: Draft, kind: ReferenceKind | Provision['unit'], number: string): boolean {
   const root = rootOf(number);
   if (root === '') return false;
-  const written = getOrCreate(labelsByLineage, draft.lineage, () => new WrittenCounts(readLineLabels)).update(
-    draft.blocks,
-  );
+  const written = getOrCreate(
+    labelsByLineage,
+    draft.lineage,
+    () =>
+      // The draft may be another's, of which nothing else is wanted.
+      new WrittenCounts((block) => readBriefly(block, readLineLabels)),
+  ).update(draft.blocks);
   const read = getOrCreate(readByProvisions, draft.provisions, () => countLastNumbers(draft));
   return listLabelMarks(kind, root).some((mark) => (written.get(mark) ?? 0) > (read.get(mark) ?? 0));
 }
