@@ -5,7 +5,7 @@ import type { Provision, ProvisionKind, TableRow } from '../model/provision.js';
 import { formatMarker } from '../model/structure/markers.js';
 import { getItemFacts } from '../model/structure/provision-node.js';
 import { readTable } from '../model/table.js';
-import { findLineEnding, LineMap, type Span } from '../model/text.js';
+import { findLineEnding, LineMap, type Span, trimEndOf } from '../model/text.js';
 import type { DraftingStep } from '../protocol.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { endOfBlock, findClauseExtent, firstCommentAbove, lastOwnBlock } from './clause-extent.js';
@@ -496,7 +496,9 @@ function bodyStartOf(draft: Draft, provision: Provision): number {
   const signs = /^[*_.):\s–—-]*/.exec(text.slice(from - start))?.[0].length ?? 0;
   const words = body > label ? body : from + signs;
   const before = text.slice(0, draft.labelSpanOf(provision).start - start);
-  return label + lengthWithoutOpening(/[*_]*$/.exec(before)?.[0] ?? '', text.slice(label - start, words - start));
+  return (
+    label + lengthWithoutOpening(before.slice(trimEndOf(before, '*_').length), text.slice(label - start, words - start))
+  );
 }
 
 /**

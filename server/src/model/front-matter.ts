@@ -73,12 +73,11 @@ function parseFrontMatter(text: string): FrontMatter {
   try {
     const document = parseYaml(source);
     // One quotation mark that is not closed makes faults of the lines after it, too.
-    let lastLine = -2;
+    let last: number | null = null;
     for (const error of document.errors) {
       const [from, to] = error.pos;
-      const line = source.slice(0, from).split('\n').length;
-      const isOfSame = line <= lastLine + 1;
-      lastLine = Math.max(line, lastLine);
+      const isOfSame: boolean = last !== null && (source.slice(last, from).match(/\n/g)?.length ?? 0) <= 1;
+      last = Math.max(from, last ?? 0);
       if (isOfSame) continue;
       invalid(`The front matter is not valid YAML: ${error.message}`, {
         start: start + from,

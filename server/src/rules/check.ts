@@ -1,3 +1,4 @@
+import { prepareLineLabels } from '../analysis/references/line-labels.js';
 import type { Resolution } from '../analysis/references/resolution.js';
 import type { BlockEntry } from '../model/block-index.js';
 import type { Draft } from '../model/draft.js';
@@ -55,7 +56,10 @@ export class Checker {
     const reports = this.reportsOf(context, memory, depth);
     // While typing they are brought up to date with each edit, so that no single one has it all to do.
     const countForms = () => memory.countFoundForms(draft, context.resolution);
-    if (depth === 'typing') countForms();
+    if (depth === 'typing') {
+      countForms();
+      prepareLineLabels(draft);
+    }
     const all = [
       ...this.findingsOf(document, sayOnce(reports, draft, countForms)),
       ...draft.problems.map((problem) => findingOfProblem(this.workspace, uri, problem)),

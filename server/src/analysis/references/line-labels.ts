@@ -73,15 +73,29 @@ export function listLabelMarks(kind: ReferenceKind | Provision['unit'], number: 
 export function isUnreadLabel(draft: Draft, kind: ReferenceKind | Provision['unit'], number: string): boolean {
   const root = rootOf(number);
   if (root === '') return false;
-  const written = getOrCreate(
-    labelsByLineage,
-    draft.lineage,
-    () =>
-      // The draft may be another's, of which nothing else is wanted.
-      new WrittenCounts((block) => readBriefly(block, readLineLabels)),
-  ).update(draft.blocks);
-  const read = getOrCreate(readByProvisions, draft.provisions, () => countLastNumbers(draft));
+  const written = countLineLabels(draft);
+  const read = countReadNumbers(draft);
   return listLabelMarks(kind, root).some((mark) => (written.get(mark) ?? 0) > (read.get(mark) ?? 0));
+}
+
+/**
+ * Makes ready what `isUnreadLabel` reads of a whole draft, so that no edit of words has it to do: the
+ * labels are brought up to date by difference, and provisions are counted when they have changed.
+ */
+export function prepareLineLabels(draft: Draft): void {
+  countLineLabels(draft);
+  countReadNumbers(draft);
+}
+
+/** How often each label begins a line of a draft. */
+function countLineLabels({ lineage, blocks }: Draft): ReadonlyMap<string, number> {
+  // The draft may be another's, of which nothing else is wanted.
+  const read = (block: Block) => readBriefly(block, readLineLabels);
+  return getOrCreate(labelsByLineage, lineage, () => new WrittenCounts(read)).update(blocks);
+}
+
+function countReadNumbers(draft: Draft): ReadonlyMap<string, number> {
+  return getOrCreate(readByProvisions, draft.provisions, () => countLastNumbers(draft));
 }
 
 /** "8" for "8(1)(b)". */

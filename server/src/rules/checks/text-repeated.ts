@@ -82,7 +82,8 @@ const LONGEST_TITLE = 64;
 
 /** Whether words end a title on a line, and a sentence begins below it: "4. Fees", "Fees are due". */
 function endsTitle(text: string, { start, end }: Span): boolean {
-  const line = text.slice(text.lastIndexOf('\n', start) + 1, end);
+  const near = text.slice(Math.max(0, end - LONGEST_TITLE), end);
+  const line = near.slice(near.lastIndexOf('\n', near.length - (end - start)) + 1);
   const isTitle =
     line.length < LONGEST_TITLE && /^[\s*_\d.]{0,8}\p{Lu}/u.test(line) && /^\p{Lu}/u.test(text.charAt(start));
   return isTitle && /^[*_ \t]{0,6}\r?\n[*_ \t]{0,6}\p{Lu}\S{0,40} [*_]{0,3}\p{Ll}/u.test(text.slice(end, end + 60));
