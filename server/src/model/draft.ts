@@ -151,6 +151,11 @@ export class Draft {
     return this.structure.quotedBlocks;
   }
 
+  /** The blocks that are entries of lists of contents, which repeat the labels of provisions. */
+  get contentsBlocks(): ReadonlySet<number> {
+    return this.structure.contentsBlocks;
+  }
+
   /** The provisions of the top level. */
   get roots(): readonly Provision[] {
     return this.structure.roots;

@@ -75,7 +75,23 @@ export function isUnreadLabel(draft: Draft, kind: ReferenceKind | Provision['uni
   if (root === '') return false;
   const written = countLineLabels(draft);
   const read = countReadNumbers(draft);
-  return listLabelMarks(kind, root).some((mark) => (written.get(mark) ?? 0) > (read.get(mark) ?? 0));
+  const isUnread = (mark: string, known: number) => (written.get(mark) ?? 0) > (read.get(mark) ?? 0) + known;
+  return listLabelMarks(kind, root).some(
+    (mark) => isUnread(mark, 0) && isUnread(mark, countOthersLabels(draft).get(mark) ?? 0),
+  );
+}
+
+const othersByDraft = new WeakMap<Draft, ReadonlyMap<string, number>>();
+
+/** How often each label begins a line that is no provision of the draft: in its contents, or in what it puts into another text. */
+function countOthersLabels(draft: Draft): ReadonlyMap<string, number> {
+  return getOrCreate(othersByDraft, draft, () => {
+    const counts = new Map<string, number>();
+    for (const index of new Set([...draft.contentsBlocks, ...draft.quotedBlocks]))
+      for (const mark of readBriefly(draft.block(index), readLineLabels) ?? [])
+        counts.set(mark, (counts.get(mark) ?? 0) + 1);
+    return counts;
+  });
 }
 
 /**

@@ -56,6 +56,8 @@ export interface Structure {
   readonly pagedUntil: number;
   /** The blocks that are words put into another instrument. */
   readonly quotedBlocks: ReadonlySet<number>;
+  /** The blocks that are entries of lists of contents. */
+  readonly contentsBlocks: ReadonlySet<number>;
   readonly scheme: Scheme;
 }
 
@@ -89,7 +91,17 @@ export function buildStructure(blocks: readonly Block[], reading: Reading = PLAI
   const provisions = numberProvisions(roots, blocks.length);
   const titleBlocks = builder.reader?.titleBlocks ?? NO_BLOCKS;
   const { twice: repeatedNumbers, pagedUntil } = contents;
-  return { roots, provisions, owners, repeatedNumbers, titleBlocks, pagedUntil, quotedBlocks: quoted, scheme };
+  return {
+    roots,
+    provisions,
+    owners,
+    repeatedNumbers,
+    titleBlocks,
+    pagedUntil,
+    quotedBlocks: quoted,
+    contentsBlocks: contents.entries,
+    scheme,
+  };
 }
 
 /** The scheme of a text, with the units that its project adds. */
