@@ -104,8 +104,8 @@ const WIDTH = /\/Width (\d{1,9})/;
 const HEIGHT = /\/Height (\d{1,9})/;
 const LENGTH = /\/Length (\d{1,9})/;
 
-/** A PNG of rows of red, green, blue and cover. */
-function writePng(width: number, height: number, rows: Uint8Array): Uint8Array {
+/** A PNG of rows of red, green, blue and cover, each row behind the number of its filter. */
+export function writePng(width: number, height: number, rows: Uint8Array): Uint8Array {
   const head = new Uint8Array(13);
   const view = new DataView(head.buffer);
   view.setUint32(0, width);

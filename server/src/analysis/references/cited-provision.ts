@@ -18,7 +18,7 @@ import {
   standsAlone,
 } from './doubt.js';
 import { ExpectedNumbers, type TargetInDocument } from './expected-numbers.js';
-import { isUnreadLabel, listLabelMarks } from './line-labels.js';
+import { isUnreadLabel, listLabelMarks, rootOfNumber } from './line-labels.js';
 import { runsOfLists, standSideBySide } from './namesakes.js';
 import { NumberFinder, putInBrackets } from './number-finder.js';
 import { hasLaws, LAW_MARK } from './other-laws.js';
@@ -299,10 +299,9 @@ export class ProvisionFinder {
       return isWrittenDivision(draft, kind, target);
     }
     if (!isTextKind(kind)) return false;
-    this.noteMarks(document, numbers.flatMap(listSoughtMarks));
     this.noteMarks(
       document,
-      numbers.flatMap((number) => listLabelMarks(kind, number)),
+      numbers.flatMap((number) => [...listSoughtMarks(number), ...listLabelMarks(kind, number)]),
     );
     const isOwn = document === this.self;
     const owner = isOwn ? this.owner : null;
@@ -320,7 +319,7 @@ export class ProvisionFinder {
 
   /** Whether what bears a number was not read, though a line begins with it. */
   private isUnread(reference: Reference, document: CitableDocument, number: string): boolean {
-    const [root = ''] = /^[^(]*/.exec(number) ?? [];
+    const root = rootOfNumber(number);
     if (root === '' || !document.draft || this.numbers.lookUp(document, reference, root).length > 0) return false;
     return isUnreadLabel(document.draft, reference.kind, root);
   }

@@ -30,7 +30,7 @@ const MOST_READ = 20_000;
 const UNIT_OF_WORD: Readonly<Record<string, string>> = { 'art.': 'article', 'sec.': 'section', '§': 'section' };
 
 /** The mark of a label that begins a line: "article 8", or "= 8" for the number alone. */
-export function markOfLineLabel(word: string, number: string): string {
+function markOfLineLabel(word: string, number: string): string {
   return word === '' ? `= ${number}` : `${UNIT_OF_WORD[word.toLowerCase()] ?? word.toLowerCase()} ${number}`;
 }
 
@@ -61,7 +61,7 @@ const readByProvisions = new WeakMap<readonly Provision[], ReadonlyMap<string, n
 
 /** The marks that `isUnreadLabel` looks for. */
 export function listLabelMarks(kind: ReferenceKind | Provision['unit'], number: string): string[] {
-  const root = rootOf(number);
+  const root = rootOfNumber(number);
   return root === '' ? [] : [markOfLineLabel(kind, tidy(root)), markOfLineLabel('', root)];
 }
 
@@ -71,7 +71,7 @@ export function listLabelMarks(kind: ReferenceKind | Provision['unit'], number: 
  * @param kind the unit that is cited, by which the line may call it
  */
 export function isUnreadLabel(draft: Draft, kind: ReferenceKind | Provision['unit'], number: string): boolean {
-  const root = rootOf(number);
+  const root = rootOfNumber(number);
   if (root === '') return false;
   const written = countLineLabels(draft);
   const read = countReadNumbers(draft);
@@ -114,8 +114,8 @@ function countReadNumbers(draft: Draft): ReadonlyMap<string, number> {
   return getOrCreate(readByProvisions, draft.provisions, () => countLastNumbers(draft));
 }
 
-/** "8" for "8(1)(b)". */
-function rootOf(number: string): string {
+/** What bears a number without the brackets of its parts: "8" for "8(1)(b)". */
+export function rootOfNumber(number: string): string {
   return /^[^(]*/.exec(number)?.[0] ?? '';
 }
 

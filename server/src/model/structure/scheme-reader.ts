@@ -387,8 +387,10 @@ export class SchemeReader {
     return last !== null && number.startsWith(`${last}.`);
   }
 
-  /** 1., 12 or 2.—(1): a section, a paragraph of a Schedule or an Article, or a thing in a list. */
-  /** @param isNext whether it is the next number of the basic unit, whatever list is open */
+  /**
+   * What a plain number begins; null for one that is no label.
+   * @param isNext whether it is the next number of the basic unit, whatever list is open
+   */
   private placeOf(index: number, block: Block, shape: LabelShape, isStray: boolean, isNext: boolean) {
     if (isNext && this.basic) return this.basic;
     if (isStray) return null;
@@ -401,6 +403,7 @@ export class SchemeReader {
     return /^\d{1,3}$/.test(current ?? '') && Number(shape.number) === Number(current) + 1;
   }
 
+  /** 1., 12 or 2.—(1): a section, a paragraph of a Schedule or an Article, or a thing in a list. */
   private readPlainNumber(index: number, block: Block, shape: LabelShape): LabelReading {
     const markers = readMarkersBehind(block, shape);
     if (this.basic && isWholeSection(shape) && this.hasPartedNext(index, shape.number))
