@@ -216,7 +216,9 @@ function withLoneItems(pairs: Pairs, oldBlocks: readonly Block[], newBlocks: rea
 function isSameItemAmended(a: Block, b: Block, words: WordSets): boolean {
   const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
   return (
-    sameMarker && a.kind === b.kind && likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b)) >= LIKE_WHEN_ALONE
+    sameMarker &&
+    a.kind === b.kind &&
+    likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b), LIKE_WHEN_ALONE) >= LIKE_WHEN_ALONE
   );
 }
 
@@ -231,9 +233,10 @@ function partLikeness(a: Block, b: Block, words: WordSets): number {
   if (readTable(a)) return tableLikeness(a, b, words);
   const shared = shareAtEnds(a.text, bodyOf(a), b.text, bodyOf(b));
   if (shared >= CLEARLY_LIKE) return definesSameTerm(a, b) ? SAME_TERM + shared : shared;
-  const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
+  const isOneTerm = definesSameTerm(a, b);
+  const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b), isOneTerm ? 0 : LIKE);
   // A term has one definition, however it was reworded.
-  if (definesSameTerm(a, b)) return SAME_TERM + like;
+  if (isOneTerm) return SAME_TERM + like;
   if (like < LIKE) return 0;
   const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
   return like + (sameMarker ? 0.02 : 0);
@@ -276,7 +279,11 @@ function findMovedParts(oldParts: PartSide, newParts: PartSide, words: WordSets)
       const a = oldParts.blocks[i]!;
       const b = newParts.blocks[j]!;
       const same = oldParts.keys[i] === newParts.keys[j];
-      const like = same ? 2 : mayPair(a, b) ? likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b)) : 0;
+      const like = same
+        ? 2
+        : mayPair(a, b)
+          ? likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b), LIKE_WHEN_MOVED)
+          : 0;
       if (like >= LIKE_WHEN_MOVED) candidates.push({ i, j, like });
     }
   }
