@@ -1,7 +1,7 @@
 import { hasSign, type SignRanges } from './fonts.js';
 import { OWN_SIGNS } from './own-signs.js';
 
-/** A sign that a PDF cannot be set with, and where it stands in a text. */
+/** A sign that a PDF cannot be set with, and where the letter stands that it is part of. */
 export interface UnsetSign {
   readonly sign: string;
   readonly start: number;
@@ -31,26 +31,20 @@ export function findUnsetSigns(text: string, further: readonly SignRanges[]): Un
   const found: UnsetSign[] = [];
   for (const { 0: cluster, index } of text.matchAll(CLUSTERS)) {
     if (COMMON.test(cluster)) continue;
-    const unset = findUnsetIn(cluster, fonts);
-    if (unset !== null)
-      found.push({ sign: unset.sign, start: index + unset.at, end: index + unset.at + unset.sign.length });
+    const sign = findUnsetIn(cluster, fonts);
+    if (sign !== null) found.push({ sign, start: index, end: index + cluster.length });
   }
   return found;
 }
 
-function findUnsetIn(cluster: string, fonts: readonly SignRanges[]): { sign: string; at: number } | null {
+/** The sign of a letter with its marks that no font has; the last mark where each has its font, and none has all. */
+function findUnsetIn(cluster: string, fonts: readonly SignRanges[]): string | null {
   const isSettable = (sign: string, signs: SignRanges) =>
     WITHOUT_GLYPH.test(sign) || (!PRIVATE.test(sign) && hasSign(signs, sign.codePointAt(0) ?? 0));
   const isSetTogether = (all: string) => fonts.some((signs) => [...all].every((sign) => isSettable(sign, signs)));
   if (isSetTogether(cluster) || isSetTogether(cluster.normalize('NFC'))) return null;
-  let at = 0;
-  for (const sign of cluster) {
-    if (!fonts.some((signs) => isSettable(sign, signs))) return { sign, at };
-    at += sign.length;
-  }
-  // Each has its font, and none has all: the last mark is the one too many.
-  const sign = [...cluster].at(-1) ?? '';
-  return { sign, at: cluster.length - sign.length };
+  const signs = [...cluster];
+  return signs.find((sign) => !fonts.some((each) => isSettable(sign, each))) ?? signs.at(-1) ?? null;
 }
 
 let own: readonly SignRanges[] | null = null;
