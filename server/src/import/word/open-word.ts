@@ -153,8 +153,9 @@ function openWithin(bytes: Uint8Array, { depth, prefix }: ChunkPlace): OpenedWor
 }
 
 function parseNamed(file: WordFile, name: string): WordElement {
+  const bytes = file.part(name);
   try {
-    return parsePart(decodePart(file.part(name)));
+    return parsePart(decodePart(bytes));
   } catch (error) {
     throw new Error(`cannot be read: its part ${name} ${error instanceof Error ? error.message : String(error)}`);
   }
