@@ -108,6 +108,13 @@ export const HARD_PAIRS: readonly Pair[] = [
     told: ['amended: Clause 4.1 → Clause 4.1'],
   },
   {
+    name: 'a term in quotation marks within bold',
+    old: '## 2 Definitions\n\n**“Raft”** – a craft without an engine that people row.\n',
+    new: '## 2 Definitions\n\n**“Raft”** – a craft without an engine that people sail.\n',
+    marks: '## 2 Definitions\n\n**“Raft”** – a craft without an engine that people {--row--}{++sail++}.\n',
+    told: ['amended: Raft → Raft'],
+  },
+  {
     name: 'a paragraph without a number moved within a clause',
     old: '4.1 A fee is due for each vessel.\n\nThe harbour master keeps a book of all the vessels that moor at the quay.\n\nNobody may moor at the quay on a Sunday without his leave.\n\nThe owner signs the book on the first day of each month.\n\n4.2 Paid.\n',
     new: '4.1 A fee is due for each vessel.\n\nNobody may moor at the quay on a Sunday without his leave.\n\nThe owner signs the book on the first day of each month.\n\nThe harbour master keeps a book of all the vessels that moor at the quay.\n\n4.2 Paid.\n',
