@@ -279,11 +279,9 @@ function findMovedParts(oldParts: PartSide, newParts: PartSide, words: WordSets)
       const a = oldParts.blocks[i]!;
       const b = newParts.blocks[j]!;
       const same = oldParts.keys[i] === newParts.keys[j];
-      const like = same
-        ? 2
-        : mayPair(a, b)
-          ? likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b), LIKE_WHEN_MOVED)
-          : 0;
+      // Without a number only all the same words show that it is the same paragraph.
+      if (!same && !(isItem(a) && isItem(b) && mayPair(a, b))) continue;
+      const like = same ? 2 : likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b), LIKE_WHEN_MOVED);
       if (like >= LIKE_WHEN_MOVED) candidates.push({ i, j, like });
     }
   }
@@ -298,10 +296,24 @@ function findMovedParts(oldParts: PartSide, newParts: PartSide, words: WordSets)
   return moves.sort((a, b) => a[0] - b[0]);
 }
 
-function listMovable({ blocks, partner }: PartSide, words: WordSets): number[] {
-  return blocks.flatMap((block, index) => (partner[index] === -1 && isMovable(block, words) ? [index] : []));
+function listMovable(side: PartSide, words: WordSets): number[] {
+  const { blocks, partner, keys } = side;
+  const counts = new Map<number, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return blocks.flatMap((block, index) => {
+    const isOnce = counts.get(keys[index]!) === 1;
+    return partner[index] === -1 && isMovable(block, isOnce, words) ? [index] : [];
+  });
 }
 
-function isMovable(block: Block, words: WordSets): boolean {
-  return block.head.kind === 'item' && words.wordSetOfBlock(block).count >= 4;
+/** Paragraphs without a number that have fewer words may be equal by chance. */
+const LEAST_WITHOUT_NUMBER = 8;
+
+function isMovable(block: Block, isOnce: boolean, words: WordSets): boolean {
+  if (isItem(block)) return words.wordSetOfBlock(block).count >= 4;
+  return block.kind === 'paragraph' && isOnce && words.wordSetOfBlock(block).count >= LEAST_WITHOUT_NUMBER;
+}
+
+function isItem({ head }: Block): boolean {
+  return head.kind === 'item';
 }
