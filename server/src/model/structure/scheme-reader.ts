@@ -542,9 +542,7 @@ export class SchemeReader {
     // "2 Grant of licences" above its (1) is a section, whatever letters are open before it.
     const isAboveItsText = shape.mark === 'plain' && shape.on === 'text' && this.isAboveFirst(index);
     const isHeaded =
-      basic !== null &&
-      (this.hasTitleAbove(index) || isAboveItsText) &&
-      open.continuesUnit(basic.id, shape.number, 1);
+      basic !== null && (this.hasTitleAbove(index) || isAboveItsText) && open.continuesUnit(basic.id, shape.number, 1);
     if (!isHeaded && open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
     // "2." below "Regulation 1" goes on with its list.
     if (!isHeaded && !shape.isNested && this.wordedCount > 0 && open.goesOn(shape.number)) return 'item';
