@@ -227,7 +227,7 @@ function readWordedLine(block: Block, view: View, found: Found): LabelShape | nu
   const isCapital = /^\p{Lu}/u.test(word ?? '');
   if (!isCapital || HISTORY_NOTE.test(rest)) return null;
   if (!shape.hasWords) return shape;
-  if (/^[.:]? *(?:[–—]|--?) *["“‘'(]?\p{Lu}|^ ?[.:] +(?:["“‘'([]?[\p{Lu}\d]|\([a1]\))/u.test(rest))
+  if (/^[.:]? *(?:[–—]|--?) *["“‘'(]?\p{Lu}|^ ?[.:] +(?:["“‘'([]?[\p{Lu}\d]|\([a1]\)|\[[●•]\])/u.test(rest))
     return { ...shape, on: shape.isTitled ? 'line' : 'text' };
   const isBold = /^(?:\*\*|__)/.test(block.text.slice(block.prefix, block.prefix + 200).trimStart());
   // "**Section 4.1** Term. The term …": what is in bold ends with the number.

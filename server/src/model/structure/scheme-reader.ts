@@ -539,7 +539,10 @@ export class SchemeReader {
       const isAnew = shape.number === '1' && this.beginsAnew(index, block, shape);
       return isAnew || open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
     }
-    const isHeaded = basic !== null && this.hasTitleAbove(index) && open.continuesUnit(basic.id, shape.number, 1);
+    // "2 Grant of licences" above its (1) is a section, whatever letters are open before it.
+    const isAboveItsText = shape.mark === 'plain' && shape.on === 'text' && this.isAboveFirst(index);
+    const isHeaded =
+      basic !== null && (this.hasTitleAbove(index) || isAboveItsText) && open.continuesUnit(basic.id, shape.number, 1);
     if (!isHeaded && open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
     // "2." below "Regulation 1" goes on with its list.
     if (!isHeaded && !shape.isNested && this.wordedCount > 0 && open.goesOn(shape.number)) return 'item';
