@@ -202,7 +202,8 @@ export class NumberFinder {
     const cited = index.citedUnits(keyword);
     // "Rule 2" of a code whose headings are called so.
     const all = cited.length > 0 ? cited : [kind, ...index.borrowedUnits(keyword)];
-    const units = all.filter((unit) => index.hasUnit(unit));
+    const own = all.filter((unit) => index.hasUnit(unit));
+    const units = own.length > 0 ? own : index.borrowedUnits(keyword).filter((unit) => index.hasUnit(unit));
     if (units.length === 0) return [];
     const owner = document === this.self ? this.owner : null;
     // "Paragraph 2" of the Article that the words stand in is its (2).
@@ -280,7 +281,10 @@ function listOtherForms(number: string, owner: Provision | null): readonly strin
   }
   const [root, ...levels] = number.split('.');
   if (root && levels.length > 0 && levels.every((each) => /^\d{1,2}$/.test(each)))
-    return [`${root}(${levels.join(')(')})`];
+    return [
+      `${root}(${levels.join(')(')})`,
+      ...(levels.length > 1 ? [`${[root, ...levels.slice(0, -1)].join('.')}(${levels.at(-1)})`] : []),
+    ];
   const markers = number.match(/\([^()]*\)/g) ?? [];
   const isLettered = (each: string) => /^\([a-z]+\)$/.test(each);
   if (!markers.some(isLettered)) return [];

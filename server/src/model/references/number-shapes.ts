@@ -56,6 +56,12 @@ const BRACKETS = new RegExp(LABEL, 'g');
 /** A hyphen within a number, and the part behind it: "4.2-1", "4-1". */
 const HYPHENATED = new RegExp(String.raw`[-‐‑](\d{1,4}[A-Z]?)(?![\w.]*\.\d|\w|[-‐‑]\d)((?:${LABEL}){0,6})`, 'y');
 
+/** "5-1-2" and "3-4.1", of three parts, which make no range, whatever their word says. */
+const OF_PARTS = new RegExp(
+  String.raw`(?:(?:[-‐‑]\d{1,4}[A-Z]?){2,4}|[-‐‑]\d{1,3}\.\d{1,3})(?![\w.]*\.\d|\w|[-‐‑]\d)(?:${LABEL}){0,6}`,
+  'y',
+);
+
 /** Reads a number at the reader's place; null where none of its shape stands there. */
 type NumberShape = (reader: TextReader, keyword: string) => string | null;
 
@@ -161,7 +167,7 @@ function makeDivisionShape(shape: RegExp): NumberShape {
     const placeholder = reader.match(PLACEHOLDER)?.[0];
     if (placeholder !== undefined) return placeholder;
     if (!/^[A-Z]/.test(keyword)) return readPlain(reader, keyword);
-    const roman = readRoman(reader, keyword);
+    const roman = readRoman(reader, keyword) ?? readWord(reader, keyword);
     if (roman !== null) return roman;
     const number = reader.match(shape)?.[0] ?? null;
     return number !== null && isPronoun(reader, number) ? null : number;
@@ -235,6 +241,8 @@ export function readNumber(reader: TextReader, cited: NumberedKeyword): WrittenN
 function readHyphenated(reader: TextReader, { kind, isPlural, isHyphenated }: NumberedKeyword, number: string): string {
   if (!/\d[A-Z]?$/.test(number) || kind === 'question' || kind === 'footnote' || kind === 'row') return '';
   const { at } = reader;
+  const ofParts = /\./.test(number) ? null : reader.match(OF_PARTS);
+  if (ofParts) return ofParts[0];
   const found = reader.match(HYPHENATED);
   if (!found) return '';
   const [whole, last = ''] = found;

@@ -7,7 +7,13 @@ import { isImage } from '../image.js';
 import { getOrCreate } from '../memo.js';
 import { readQuotingKey } from '../quoted-amendments.js';
 import type { BlockSplice } from '../scan.js';
-import { beginsAsSentence, isNumeralLine, isTitleOfAct, readInstrumentNames } from '../schemes/evidence.js';
+import {
+  beginsAsSentence,
+  isNumeralLine,
+  isShortSentence,
+  isTitleOfAct,
+  readInstrumentNames,
+} from '../schemes/evidence.js';
 import { readTable } from '../table.js';
 import { readAskingKey } from './asked-questions.js';
 import { readClosingKey } from './closing-words.js';
@@ -115,6 +121,7 @@ function makeShapeKey(block: Block): string {
     hasWords,
     isTitled,
     beginsAsSentence(block, shape),
+    isShortSentence(block, shape),
     list.isWhole,
     list.title,
     introducesList(block),
