@@ -217,13 +217,17 @@ export class ProvisionFinder {
     const index = ProvisionIndex.of(this.draft);
     // "Chapters 2 to 6 of this Annex", whose numbers are read as those of other units.
     const isOtherUnit =
-      index.numbered(target.number, index.innerScope(container)).length > 0 ||
+      index
+        .numbered(target.number, index.innerScope(container))
+        .some(({ block }) => block >= container.block && block < container.endBlock) ||
       (DIVISION_KINDS.has(reference.kind) &&
         !container.children.some(({ unit }) => unit === reference.kind) &&
         holdsNumber(this.draft, container, target.number));
     // "Chapter V, Article 29", in a list of what else holds, where Articles count on through the Chapters.
     const isElsewhere =
-      DIVISION_KINDS.has(whole.kind) && this.numbers.lookUp(this.self, reference, target.number).length > 0;
+      DIVISION_KINDS.has(whole.kind) &&
+      whole.keywordSpan.start < reference.keywordSpan.start &&
+      this.numbers.lookUp(this.self, reference, target.number).length > 0;
     const isOpen =
       isOtherUnit ||
       isElsewhere ||

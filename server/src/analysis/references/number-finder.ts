@@ -184,7 +184,12 @@ export class NumberFinder {
       case 'question':
         return index.question(seriesOfKeyword(reference.keyword), number);
       default:
-        return index.division(kind, number);
+        // "Schedule 2" of a text whose Schedules are One and Two.
+        for (const each of [number, ...listOtherNumerals(number)]) {
+          const found = index.division(kind, each);
+          if (found.length > 0) return found;
+        }
+        return [];
     }
   }
 

@@ -6,6 +6,8 @@ const KEPT_ALONE = new RegExp(String.raw`^[\s*_]{0,6}[[(]?(?:intentionally )?(?:
 /** A hyphen with no blank stands within the number of a town's code: "Sec. 2-11. Reserved". */
 const RANGE = /^([A-Z]?\d{1,4}[A-Z]{0,2}(?:[.-]\d{1,4}[A-Z]{0,2}){0,4})(?: ?[–—] ?| - )[A-Z]?\d/;
 
+/** "1.2-1.3": a point on either side of a hyphen makes two numbers of it. */
+const RANGE_OF_POINTS = /^([A-Z]?\d{1,4}[A-Z]{0,2}(?:\.\d{1,4}[A-Z]{0,2}){1,4})-[A-Z]?\d{1,4}[A-Z]{0,2}\.\d/;
 /** "7.6-7.9" behind "§§" or "Sections". */
 const RANGE_OF_PLURAL = /^([A-Z]?\d{1,4}[A-Z]{0,2}(?:\.\d{1,4}[A-Z]{0,2}){0,4})-[A-Z]?\d/;
 
@@ -17,7 +19,10 @@ const RANGE_OF_PLURAL = /^([A-Z]?\d{1,4}[A-Z]{0,2}(?:\.\d{1,4}[A-Z]{0,2}){0,4})-
  */
 export function readFirstOfKept(number: string, rest: string, isPlural = false): string | null {
   if (!IS_KEPT.test(rest)) return null;
-  return (RANGE.exec(number) ?? (isPlural ? RANGE_OF_PLURAL.exec(number) : null))?.[1] ?? null;
+  return (
+    (RANGE.exec(number) ?? RANGE_OF_POINTS.exec(number) ?? (isPlural ? RANGE_OF_PLURAL.exec(number) : null))?.[1] ??
+    null
+  );
 }
 
 /** Whether the words behind a number say no more than that it is kept: "[Reserved]", "Not used". */

@@ -144,7 +144,7 @@ const SHORT = makeAlternatives(FORMS.filter(({ isShort, word }) => isShort && !/
  * Every form of every word, hyphen or none, as one alternative of an expression that ignores case;
  * an abbreviation only before a number.
  */
-const ANY_FORM = `(?:(?:${LONG})(?![\\w-])|(?:${SHORT})(?:\\.(?= ?[\\d(A-Z])|(?= ?\\d| \\([a-z\\d]))|(?:${LETTERED})(?= [A-Z](?![\\w’'.-]))|${makeAlternatives(SIGNS)})`;
+const ANY_FORM = `(?:(?:${LONG})(?![\\w-])|(?:${SHORT})(?:\\.(?= ?[\\d(A-Z])|(?= ?\\d| \\([a-z\\d]))|(?:${LETTERED})(?= [A-Z](?![\\w’'-]|\\.\\w))|${makeAlternatives(SIGNS)})`;
 
 /** A keyword of a reference (group 1), or the series of a question (group 2): "FTC Q". */
 const KEYWORD = `(?<![\\w’'&-])(${ANY_FORM})|(?<![\\w-])([A-Z][A-Z0-9]{1,9}) Q(?=\\d)`;

@@ -114,6 +114,19 @@ const readRoman: NumberShape = (reader, keyword) => {
 const readWord: NumberShape = (reader, keyword) =>
   /^[A-Z]/.test(keyword) ? (reader.match(WORD_NUMBER)?.[1] ?? null) : null;
 
+/** "Schedule Three", and not "the Schedule Four members drew up". */
+function readWordAlone(reader: TextReader, keyword: string): string | null {
+  const { at } = reader;
+  const word = readWord(reader, keyword);
+  if (word === null || ENDS_CITATION.test(reader.text.slice(reader.at, reader.at + 12))) return word;
+  reader.at = at;
+  return null;
+}
+
+/** What may follow the number of a Schedule that is written as a word. */
+const ENDS_CITATION =
+  /^(?:$|[\s,.;:()\]–—’”"]*$|[,.;:)\]–—’”"]| (?:\(|[–—-] |(?:above|and|applies|apply|below|contains|does|has|have|hereto|in|is|lists|may|must|of|or|sets|shall|states|to|under)\b))/;
+
 /** "Question Six", and "question six" where nothing shows that the words go on: "the question one asks". */
 function readQuestionWord(reader: TextReader, keyword: string): string | null {
   if (keyword.length < 'question'.length) return null;
@@ -167,7 +180,7 @@ function makeDivisionShape(shape: RegExp): NumberShape {
     const placeholder = reader.match(PLACEHOLDER)?.[0];
     if (placeholder !== undefined) return placeholder;
     if (!/^[A-Z]/.test(keyword)) return readPlain(reader, keyword);
-    const roman = readRoman(reader, keyword) ?? readWord(reader, keyword);
+    const roman = readRoman(reader, keyword) ?? readWordAlone(reader, keyword);
     if (roman !== null) return roman;
     const number = reader.match(shape)?.[0] ?? null;
     return number !== null && isPronoun(reader, number) ? null : number;

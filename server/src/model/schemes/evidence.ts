@@ -69,7 +69,7 @@ const NAMES =
 const TITLE_OF_ACT = /^[#*_ \t]{0,9}(?:[^\s]{1,40} ){1,20}(?:Act|ACT)(?:,? (?:1[5-9]|20)\d\d)?[*_ \t]{0,6}$/;
 /** "The Lifts Regulations 2026", "RULES OF THE GUILD", "Articles of Association", "Supply Licence": what a title calls its text. */
 const TITLE_OF_INSTRUMENT =
-  /(?:^|\s)(?:(Articles) of Association|(Regulations|Rules|Order|Articles|Licen[cs]e)(?: of (?:the )?\p{Lu}[^.;:]{0,80})?(?:,? (?:of )?(?:1[5-9]|20)\d\d)?)$/iu;
+  /(?:^|\s)(?:(Articles|ARTICLES) (?:of|OF) (?:Association|ASSOCIATION)|(Regulations|REGULATIONS|Rules|RULES|Order|ORDER|Articles|ARTICLES|Licen[cs]e|LICEN[CS]E)(?: (?:of|OF) (?:the |THE )?\p{Lu}[^.;:]{0,80})?(?:,? (?:of )?(?:1[5-9]|20)\d\d)?)$/u;
 /** A text of more names than this in one block is a table of them. */
 const MOST_NAMES = 5;
 /** What a text is called stands near the beginning of a block. */
@@ -140,7 +140,7 @@ export function gatherEvidence(
   for (const [index, block] of blocks.entries()) {
     if (isQuoted(block)) continue;
     for (const name of readInstrumentNames(block)) called.set(name, (called.get(name) ?? 0) + 1);
-    if (block.kind === 'heading') headings++;
+    if (block.kind === 'heading' || isEmphasisedLine(block)) headings++;
     if (isSkipped(index)) continue;
     const lone = loneLabels.get(index);
     if (lone) {
@@ -193,8 +193,7 @@ export function gatherEvidence(
         if (shape.on === 'list' && lastList && shape.indent > lastList.indent + 1) count.nestedLists++;
         else {
           count.numbers++;
-          if (beginsAsSentence(block, shape) && (readListTitle(block).title === null || isShortSentence(block, shape)))
-            sentences++;
+          if (beginsAsSentence(block, shape) && readListTitle(block).title === null) sentences++;
           if (Number(shape.number) === expected) {
             if (expected > 1 && headings > 0) between++;
             expected++;
@@ -256,11 +255,12 @@ export function beginsAsSentence({ text }: Block, { body }: LabelShape): boolean
   );
 }
 
-/** Whether a few words are a sentence: "The hive swarmed." No title begins so and ends with a stop. */
-export function isShortSentence({ text }: Block, { body }: LabelShape): boolean {
-  return /^(?:An?|Any|Each|Every|He|If|It|No|She|The|They|This|We) \p{Ll}[^.\r\n]{3,80}\.\s*$/u.test(
-    text.slice(body, body + 100),
-  );
+/** A line that is nothing but words in bold or italics: "**Reasons**", "*The facts*". */
+const EMPHASISED_LINE = /^(\*{1,3}|_{1,3})[\p{L}\d“"‘'(][^*_\r\n]{0,80}\1\s{0,4}$/u;
+
+/** Whether a block is a line in bold or italics alone, as stands above numbers in place of a heading. */
+export function isEmphasisedLine({ kind, text }: Block): boolean {
+  return kind === 'paragraph' && text.length <= 96 && EMPHASISED_LINE.test(text);
 }
 
 /** "II. Title" on a line of its own, without the number of a page; its text may stand on the next. */

@@ -9,8 +9,8 @@ import { readQuotingKey } from '../quoted-amendments.js';
 import type { BlockSplice } from '../scan.js';
 import {
   beginsAsSentence,
+  isEmphasisedLine,
   isNumeralLine,
-  isShortSentence,
   isTitleOfAct,
   readInstrumentNames,
 } from '../schemes/evidence.js';
@@ -121,7 +121,6 @@ function makeShapeKey(block: Block): string {
     hasWords,
     isTitled,
     beginsAsSentence(block, shape),
-    isShortSentence(block, shape),
     list.isWhole,
     list.title,
     introducesList(block),
@@ -158,7 +157,7 @@ function makeHeadKey(block: Block): string {
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
   switch (head.kind) {
     case 'none':
-      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? JSON.stringify(readPointTable(block)) : ''}`;
+      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${isEmphasisedLine(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? JSON.stringify(readPointTable(block)) : ''}`;
     case 'clause':
       return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${isOneLine(block)} ${readRangeEnd(block)}`;
     case 'item':
