@@ -77,10 +77,33 @@ const TITLE_BELOW = /^\r?\n[ \t]{0,9}["“‘'(]?\p{Lu}[^\r\n]{0,80}[^\r\n.;:,�
 /** A short line that ends without a stop: the title of what follows. */
 const TITLE_BEFORE = /^\s*["“‘'(]?\p{Lu}[^.;]{0,120}$/u;
 
+/** "5.(1) Fees are due", "7.—(1) A boat": a number with its first subsection. */
+const NESTED_LINE = /^\d{1,3}[A-Z]{0,2}\.?[–—-]? {0,9}\([1al]\) ?["“‘']?\p{Lu}/u;
+/** "3   In this Act": the spaces tell it from a number within a sentence. */
+const SPACED_NUMBER = /^\d{1,3}(?:\.\d{1,2})?[A-Z]{0,2} {2,9}["“‘'(]?\p{Lu}/u;
+/** "3 A person must": so many sentences begin so, and no more than a number stands before one. */
+const BARE_SENTENCE =
+  /^\d{1,3}[A-Z]{0,2} (?:An?|Any|Despite|Each|Every|Everyone|For|If|In|No|Nothing|Subject|The|There|These|This|When|Where) \p{Ll}/u;
+/** "(3) The Minister": words that begin a subsection. */
+const NUMBERED_WORDS = /^\(\d{1,3}[A-Z]{0,2}\) {0,3}["“‘']?\p{Lu}/u;
+/** "(1)" on the line below a number that stands alone. */
+const FIRST_BELOW = /^\r?\n[ \t]{0,9}\((?:1|a)\) ?["“‘']?\p{Lu}/u;
+/** A line of the head of a page, or the title of what follows. */
+const TITLE_LINE = /^\s{0,20}["“‘'([]?[\p{Lu}\d©][^\r\n]{1,98}[^\s.;:,–—-]\s{0,20}$/u;
+const ENDS_IN_STOP = /^[^.;:]{3,60}\.\s{0,9}$/;
+/** What a sentence has, and a title has not. */
+const VERB = /\b(?:is|are|was|were|be|has|have|had|shall|must|may|will|can|does|do|did|not)\b/;
+/** So many lines of titles and heads of pages stand above each other at most. */
+const MOST_TITLES = 6;
+/** So much of a line is looked at. */
+const LONGEST_LINE = 130;
+
 /** A line within a paragraph that may begin a provision of its own. */
 export interface InnerLine {
   /** The text that the line is part of. */
   readonly text: string;
+  /** Where the paragraph starts. */
+  readonly from: number;
   readonly start: number;
   readonly end: number;
   /** The last words before it. */
@@ -99,10 +122,11 @@ export function isCountedLabel(words: string): boolean {
 }
 
 /** Whether a line within a paragraph begins a provision of its own. */
-export function beginsProvision({ text, start, end, before, previous, isCounted, ownUnits }: InnerLine): boolean {
+export function beginsProvision(line: InnerLine): boolean {
+  const { text, start, end, before, previous, isCounted, ownUnits } = line;
   if (TABBED.test(text.slice(start, Math.min(end, start + 20)))) return true;
   const view = readView(text, start, end);
-  if (LONE_LABEL.test(view.text)) return isLoneLabel(view.text.trim(), text.slice(end, end + 130), before, previous);
+  if (LONE_LABEL.test(view.text)) return isLoneLabel(view.text.trim(), line);
   const label = readLabel(view);
   if (label === null)
     return (
@@ -119,8 +143,9 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
       goesOnAsTitle(view.text, previous) ||
       (TIGHT_FIRST.test(view.text) && LEADS_IN.test(before)) ||
       (BELOW_TITLE.test(view.text) && isTitleAbove(text, before, end)) ||
+      (isNumberedLine(view.text) && (ENDS_ITEM.test(before) || isBelowTitle(line) !== 'no')) ||
+      (BARE_SENTENCE.test(view.text) && isBelowTitle(line) !== 'no') ||
       ((SPACED_CAPITAL.test(view.text) ||
-        LINE_NUMBER.test(view.text) ||
         UNIT_LINE.test(view.text) ||
         isOwnUnitLine(view, ownUnits) ||
         TIGHT_TITLE.test(view.text)) &&
@@ -151,15 +176,70 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
   }
   // "(2)" below "1A. (1) … (Added 4 of 1991)".
   if (previous.kind === 'listNumber' && label.number === '2' && ENDS_SENTENCE.test(before)) return true;
-  return (previous.kind === 'item' || label.canBeFirst) && !CITES.test(before) && previous.kind !== 'none';
+  if ((previous.kind === 'item' || label.canBeFirst) && !CITES.test(before) && previous.kind !== 'none') return true;
+  const above = isBelowTitle(line);
+  return above === 'only titles' || (above === 'a title' && NUMBERED_WORDS.test(view.text));
+}
+
+/** Whether a line begins with a plain number that words follow: "4. Fees", "4.(1) Fees", "4   Fees". */
+function isNumberedLine(line: string): boolean {
+  return LINE_NUMBER.test(line) || NESTED_LINE.test(line) || SPACED_NUMBER.test(line);
+}
+
+/**
+ * What stands above a line: a title behind the end of a sentence, or nothing in its paragraph but
+ * titles, such as the head of a page. A line that a sentence goes on from is neither.
+ */
+function isBelowTitle({ text, from, start }: InnerLine): 'no' | 'a title' | 'only titles' {
+  let end = start;
+  for (let passed = 0; passed < MOST_TITLES; passed++) {
+    const lineStart = findLineStart(text, from, end);
+    if (lineStart === null) return 'no';
+    const line = text.slice(lineStart, end);
+    if (passed > 0 && ENDS_ITEM.test(line)) return 'a title';
+    if (!isTitleOrHead(line)) return 'no';
+    if (lineStart === from) return 'only titles';
+    end = lineStart;
+  }
+  return 'no';
+}
+
+function isTitleOrHead(line: string): boolean {
+  return TITLE_LINE.test(line) && !GOES_ON.test(line) && !CITES.test(line) && !CITES_UNIT.test(line) && !VERB.test(line);
+}
+
+/** Where the line starts that ends at an offset; null where it is too long to be a title. */
+function findLineStart(text: string, from: number, end: number): number | null {
+  let at = end - 1;
+  while (at > from && /[\r\n]/.test(text.charAt(at))) at--;
+  const least = at - LONGEST_LINE;
+  while (at > from && !/[\r\n]/.test(text.charAt(at - 1))) if (--at < least) return null;
+  return at;
+}
+
+/**
+ * Where the title stands that belongs to a line which begins a provision with a plain number: the
+ * start of the line above, where that is the end of nothing. Null where there is none.
+ */
+export function findTitleStart(line: InnerLine): number | null {
+  const { text, from, start, end } = line;
+  const words = readView(text, start, end).text;
+  if (!isNumberedLine(words) && !BARE_SENTENCE.test(words) && !/^\d{1,3}[A-Z]{0,2}\.?\s*$/.test(words)) return null;
+  const titleStart = findLineStart(text, from, start);
+  if (titleStart === null || titleStart === from) return null;
+  const title = text.slice(titleStart, start);
+  const above = text.slice(Math.max(from, titleStart - LONGEST_LINE), titleStart);
+  const isTitle = isTitleOrHead(title) || (ENDS_IN_STOP.test(title) && /^\s{0,9}\p{Lu}/u.test(title) && !VERB.test(title));
+  return isTitle && ENDS_ITEM.test(above) ? titleStart : null;
 }
 
 /**
  * Whether a label alone on its line begins a provision whose words stand below, and is neither the
  * end of a citation nor the number of a page.
- * @param after the text from the end of the line on
  */
-function isLoneLabel(label: string, after: string, before: string, previous: Head): boolean {
+function isLoneLabel(label: string, line: InnerLine): boolean {
+  const { text, end, before, previous } = line;
+  const after = text.slice(end, end + LONGEST_LINE);
   const isBehindLabel = LONE_LABEL.test(before.trim());
   const isBehindItem = ENDS_ITEM.test(before);
   if (!isBehindItem && (CITES.test(before) || CITES_UNIT.test(before))) return false;
@@ -173,6 +253,7 @@ function isLoneLabel(label: string, after: string, before: string, previous: Hea
       previous.kind === 'listNumber'
     );
   const isAboveTitle = TITLE_BELOW.test(after);
+  if (FIRST_BELOW.test(after) && (isBehindWords || isBelowTitle(line) !== 'no')) return true;
   if (isBehindWords) return label.endsWith('.') || isAboveTitle;
   // A cross-heading.
   return (

@@ -265,8 +265,9 @@ const NAMED = /^ {0,3}(?:Annex|Article|Part|Chapter|Section|Schedule|Appendix) (
 export function isArrangementTitle({ kind, text }: Block): boolean {
   return (
     (kind === 'paragraph' || kind === 'heading') &&
-    /^[#*_ ]{0,12}arrangement of (?:sections|clauses|regulations|rules|articles|paragraphs)[*_ ]{0,4}$/i.test(
-      text.slice(0, LONGEST).trim(),
+    // The name of the instrument may stand above it, and "Section" below, as pages are pasted.
+    /(?:^|[\r\n])[#*_ ]{0,12}arrangement of (?:sections|clauses|regulations|rules|articles|paragraphs)[*_ ]{0,4}(?:[\r\n]|$)/i.test(
+      text.slice(0, 2 * LONGEST).trim(),
     )
   );
 }
@@ -371,20 +372,30 @@ function findTitledEnd(blocks: readonly Block[], from: number): { readonly end: 
   return { end: from, until: at + 1 };
 }
 
+/** So many long paragraphs stand between an arrangement and the first section at most. */
+const MOST_BETWEEN = 8;
+
+/** Whether a block says more than an entry can. */
+export function isLong({ text }: Block): boolean {
+  return text.length > 2 * LONGEST;
+}
+
 /** The index after the last entry of an arrangement: the numbers begin at 1 anew behind it. */
 function findArrangementEnd(blocks: readonly Block[], from: number): number {
   let end = from;
   let seen = 0;
+  let between = 0;
   for (let at = from; at < blocks.length; at++) {
     const block = blocks[at]!;
-    const shape = block.text.length > 2 * LONGEST ? null : readLabelShape(block);
-    if (block.text.length > 2 * LONGEST && !/^[*_\s]*1\./.test(block.text)) return from;
+    const shape = isLong(block) ? null : readLabelShape(block);
+    // What the text begins with before its first section: "WHEREAS …".
+    if (isLong(block) && !/^[*_\s]*1\./.test(block.text) && (seen === 0 || ++between > MOST_BETWEEN)) return from;
     const isFirst = shape === null ? /^[*_\s]*1\./.test(block.text) : shape.number === '1' && shape.mark !== 'brackets';
     if (isFirst && shape?.word == null) {
       if (seen > 0) return seen > 1 ? end : from;
       seen = 1;
       end = at + 1;
-    } else if (shape && shape.word === null && /^\d/.test(shape.number) && seen > 0) {
+    } else if (between === 0 && shape?.word === null && /^\d/.test(shape.number) && shape.mark !== 'brackets' && seen > 0) {
       seen++;
       end = at + 1;
     }

@@ -16,6 +16,7 @@ import {
   isArrangementTitle,
   isLinkedEntry,
   isLinkItem,
+  isLong,
   isOneLine,
   isPagedEntry,
   isPagedTitle,
@@ -82,7 +83,7 @@ function getStructureKey(block: Block): string {
 }
 
 function makeStructureKey(block: Block): string {
-  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${isLinkItem(block)} ${readClosingKey(block)} ${readLoneKey(block)} ${readAskingKey(block)}`;
+  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${isLong(block)} ${isLinkItem(block)} ${readClosingKey(block)} ${readLoneKey(block)} ${readAskingKey(block)}`;
 }
 
 /** What a scheme can read in the first words of a block. */
