@@ -52,7 +52,17 @@ export function addBlocks(text: string, leaf: Leaf, sink: BlockSink): void {
       const before = text.slice(Math.max(lineStart, lineEnd - WORDS_BEFORE), lineEnd);
       const isCounted = isCountedLabel(text.slice(start, start + 40).trimStart());
       const end = findLineEnd(text, next, leaf.end);
-      const line = { text, from: leaf.start, start: next, end, before, previous, isCounted, ownUnits: sink.ownUnits };
+      const line = {
+        text,
+        from: leaf.start,
+        to: leaf.end,
+        start: next,
+        end,
+        before,
+        previous,
+        isCounted,
+        ownUnits: sink.ownUnits,
+      };
       if (beginsProvision(line)) {
         const titleStart = findTitleStart(line);
         if (titleStart !== null && titleStart > start) {
@@ -97,7 +107,7 @@ function mayBeginProvision(text: string, from: number, own: OwnUnits): boolean {
   let at = from;
   let code = text.charCodeAt(at);
   while (isSpaceOrTab(code) || code === 62) code = text.charCodeAt(++at);
-  // ( [ # * _ < digits, or a letter: `H5.9`
+  // ( [ # * _ < " “ digits, or a letter: `H5.9`
   if (
     code === 40 ||
     code === 91 ||
@@ -105,6 +115,8 @@ function mayBeginProvision(text: string, from: number, own: OwnUnits): boolean {
     code === 42 ||
     code === 95 ||
     code === 60 ||
+    code === 34 ||
+    code === 0x201c ||
     (code >= 48 && code <= 57)
   )
     return true;

@@ -87,23 +87,30 @@ const BARE_SENTENCE =
 /** "(3) The Minister": words that begin a subsection. */
 const NUMBERED_WORDS = /^\(\d{1,3}[A-Z]{0,2}\) {0,3}["“‘']?\p{Lu}/u;
 /** "(1)" on the line below a number that stands alone. */
-const FIRST_BELOW = /^\r?\n[ \t]{0,9}\((?:1|a)\) ?["“‘']?\p{Lu}/u;
+const FIRST_BELOW = /^\r?\n[ \t\u00a0]{0,9}\((?:1|a)\) ?["“‘']?\p{Lu}/u;
 /** A line of the head of a page, or the title of what follows. */
 const TITLE_LINE = /^\s{0,20}["“‘'([]?[\p{Lu}\d©][^\r\n]{1,98}[^\s.;:,–—-]\s{0,20}$/u;
 const ENDS_IN_STOP = /^[^.;:]{3,60}\.\s{0,9}$/;
 /** What a sentence has, and a title has not. */
-const VERB = /\b(?:is|are|was|were|be|has|have|had|shall|must|may|will|can|does|do|did|not)\b/;
+const VERB = /\b(?:is|are|was|were|has|have|had|shall|must|does|did)\b/;
 /** So many lines of titles and heads of pages stand above each other at most. */
 const MOST_TITLES = 6;
 /** So much of a line is looked at. */
 const LONGEST_LINE = 130;
 
+/** "PART II- Fees", "Chapter 3: Fees", "Part V" alone. */
+const DIVISION_LINE =
+  /^(?:PART|Part|CHAPTER|Chapter|DIVISION|Division) {1,2}(?:\d{1,3}[A-Z]?|[IVXLC]{1,7})(?: ?[:.–—-] ?["“]?\p{Lu}|[:.]?[ \t]*$)/u;
+/** "“boat” means a hull". */
+const DEFINED_TERM = /^["“][^"“”\r\n]{2,80}["”],?(?: [^"“”\r\n]{0,60})? (?:means?|includes?|has the|have the)\b/;
+
 /** A line within a paragraph that may begin a provision of its own. */
 export interface InnerLine {
   /** The text that the line is part of. */
   readonly text: string;
-  /** Where the paragraph starts. */
+  /** Where the paragraph starts and ends. */
   readonly from: number;
+  readonly to: number;
   readonly start: number;
   readonly end: number;
   /** The last words before it. */
@@ -143,7 +150,13 @@ export function beginsProvision(line: InnerLine): boolean {
       goesOnAsTitle(view.text, previous) ||
       (TIGHT_FIRST.test(view.text) && LEADS_IN.test(before)) ||
       (BELOW_TITLE.test(view.text) && isTitleAbove(text, before, end)) ||
-      (isNumberedLine(view.text) && (ENDS_ITEM.test(before) || isBelowTitle(line) !== 'no')) ||
+      (NESTED_LINE.test(view.text) &&
+        /^\d{1,3}[A-Z]{0,2}[.–—]/.test(view.text) &&
+        !CITES.test(before) &&
+        !CITES_UNIT.test(before)) ||
+      (isNumberedLine(view.text) && (ENDS_ITEM.test(before) || isBelowTitle(line, true) !== 'no')) ||
+      (DIVISION_LINE.test(view.text) && (ENDS_ITEM.test(before) || isBelowTitle(line) !== 'no')) ||
+      (DEFINED_TERM.test(view.text) && ENDS_ITEM.test(before)) ||
       (BARE_SENTENCE.test(view.text) && isBelowTitle(line) !== 'no') ||
       ((SPACED_CAPITAL.test(view.text) ||
         UNIT_LINE.test(view.text) ||
@@ -177,6 +190,12 @@ export function beginsProvision(line: InnerLine): boolean {
   // "(2)" below "1A. (1) … (Added 4 of 1991)".
   if (previous.kind === 'listNumber' && label.number === '2' && ENDS_SENTENCE.test(before)) return true;
   if ((previous.kind === 'item' || label.canBeFirst) && !CITES.test(before) && previous.kind !== 'none') return true;
+  const isCited = /[\d)][ \t]{0,9},?\s*$/.test(before) || /^\S{3,6}(?:,| (?:and|or|to) [(\d])/.test(view.text);
+  // "(b) on the stern" below "(a) on the bow,".
+  const isNext = previous.kind === 'item' && followsMarker(previous.marker, label.number);
+  if (isNext && !isCited && /[\p{L}”"’],\s*$/u.test(before)) return true;
+  // "“boat” means", and below it "(a) a hull": the next of its list begins a line as well.
+  if (label.canBeFirst && !isCited && !CITES.test(before) && hasNextBelow(line, label.number)) return true;
   const above = isBelowTitle(line);
   return above === 'only titles' || (above === 'a title' && NUMBERED_WORDS.test(view.text));
 }
@@ -189,15 +208,16 @@ function isNumberedLine(line: string): boolean {
 /**
  * What stands above a line: a title behind the end of a sentence, or nothing in its paragraph but
  * titles, such as the head of a page. A line that a sentence goes on from is neither.
+ * @param mayGoOn whether a title may take several lines
  */
-function isBelowTitle({ text, from, start }: InnerLine): 'no' | 'a title' | 'only titles' {
+function isBelowTitle({ text, from, start }: InnerLine, mayGoOn = false): 'no' | 'a title' | 'only titles' {
   let end = start;
   for (let passed = 0; passed < MOST_TITLES; passed++) {
     const lineStart = findLineStart(text, from, end);
     if (lineStart === null) return 'no';
     const line = text.slice(lineStart, end);
     if (passed > 0 && ENDS_ITEM.test(line)) return 'a title';
-    if (!isTitleOrHead(line)) return 'no';
+    if (!isTitleOrHead(line) && !(mayGoOn && isPartOfTitle(line, passed === 0))) return 'no';
     if (lineStart === from) return 'only titles';
     end = lineStart;
   }
@@ -205,7 +225,15 @@ function isBelowTitle({ text, from, start }: InnerLine): 'no' | 'a title' | 'onl
 }
 
 function isTitleOrHead(line: string): boolean {
-  return TITLE_LINE.test(line) && !GOES_ON.test(line) && !CITES.test(line) && !CITES_UNIT.test(line) && !VERB.test(line);
+  return (
+    TITLE_LINE.test(line) && !GOES_ON.test(line) && !CITES.test(line) && !CITES_UNIT.test(line) && !VERB.test(line)
+  );
+}
+
+/** Whether a line is one of several that a title takes. */
+function isPartOfTitle(line: string, isLast: boolean): boolean {
+  if (VERB.test(line) || !/^\s{0,20}[\p{L}(][^.;:\r\n]{1,98}$/u.test(line.trimEnd())) return false;
+  return !isLast || (!GOES_ON.test(line) && !CITES.test(line) && !CITES_UNIT.test(line));
 }
 
 /** Where the line starts that ends at an offset; null where it is too long to be a title. */
@@ -229,7 +257,8 @@ export function findTitleStart(line: InnerLine): number | null {
   if (titleStart === null || titleStart === from) return null;
   const title = text.slice(titleStart, start);
   const above = text.slice(Math.max(from, titleStart - LONGEST_LINE), titleStart);
-  const isTitle = isTitleOrHead(title) || (ENDS_IN_STOP.test(title) && /^\s{0,9}\p{Lu}/u.test(title) && !VERB.test(title));
+  const isTitle =
+    isTitleOrHead(title) || (ENDS_IN_STOP.test(title) && /^\s{0,9}\p{Lu}/u.test(title) && !VERB.test(title));
   return isTitle && ENDS_ITEM.test(above) ? titleStart : null;
 }
 
@@ -312,6 +341,29 @@ function isOwnUnitLine({ text }: View, own: OwnUnits): boolean {
 /** Whether one small letter comes right after another. */
 function followsLetter(before: string, marker: string): boolean {
   return /^[a-z]$/.test(before) && marker.length === 1 && marker.charCodeAt(0) === before.charCodeAt(0) + 1;
+}
+
+/** Whether one marker comes right after another: b after a, ii after i, 3 after 2. */
+function followsMarker(before: string, marker: string): boolean {
+  if (/^\d+$/.test(before)) return Number(marker) === Number(before) + 1;
+  const at = ROMAN_NUMERALS.indexOf(before);
+  return followsLetter(before, marker) || (at >= 0 && ROMAN_NUMERALS[at + 1] === marker);
+}
+
+const ROMAN_NUMERALS = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
+/** What comes after the first marker of a list, at the start of a line. */
+const NEXT_BELOW: Readonly<Record<string, RegExp>> = {
+  a: /[\r\n][ \t>]{0,20}\(b\) {0,3}\p{L}/u,
+  i: /[\r\n][ \t>]{0,20}\(ii\) {0,3}\p{L}/u,
+  A: /[\r\n][ \t>]{0,20}\(B\) {0,3}\p{L}/u,
+  I: /[\r\n][ \t>]{0,20}\(II\) {0,3}\p{L}/u,
+  1: /[\r\n][ \t>]{0,20}\(2\) {0,3}\p{L}/u,
+};
+/** So far below the first item of a list the next one begins. */
+const LONGEST_ITEM = 2000;
+
+function hasNextBelow({ text, end, to }: InnerLine, first: string): boolean {
+  return NEXT_BELOW[first]?.test(text.slice(end, Math.min(to, end + LONGEST_ITEM))) ?? false;
 }
 
 /** "… (with art.", and on the next line "10)": the end of what the bracket holds. */

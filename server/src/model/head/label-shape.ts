@@ -52,7 +52,7 @@ const WORD_HEADING = new RegExp(
 /** "PART5 Wrecks", with the space between lost. */
 const JOINED_WORD_HEADING = /^(PART|CHAPTER)(\d{1,3}[A-Z]?|[IVX]{1,5})(?=[.:)]{0,2}(?:\s|$)| ?[–—])/;
 const WORD_LINE = new RegExp(
-  String.raw`^(${LINE_WORDS})\.? +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:)]*(?:\s|$)| ?(?:[–—]|--))`,
+  String.raw`^(${LINE_WORDS})\.? +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:)]*(?:\s|$)| ?(?:[–—]|--)|-(?= ?\p{Lu}))`,
   'iu',
 );
 /** The number behind the word of a unit that the project adds. */

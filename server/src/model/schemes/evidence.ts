@@ -2,6 +2,7 @@ import { type Block, isQuoted } from '../block.js';
 import { BlockMemo } from '../block-memo.js';
 import { isAboveWords, isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
+import { hasTitleBeforeFirst } from '../structure/inline-title.js';
 import { readListTitle } from '../structure/list-sections.js';
 import type { LoneLabel } from '../structure/lone-labels.js';
 
@@ -169,7 +170,7 @@ export function gatherEvidence(
         if (followsNumeral(lastNumeral, shape.number)) count.numerals++;
         lastNumeral = shape.number;
       }
-      if (shape.isNested && /^\d/.test(shape.number)) count.nested++;
+      if ((shape.isNested && /^\d/.test(shape.number)) || hasTitleBeforeFirst(block, shape)) count.nested++;
       if (isAboveWords(block, shape) && /^\d/.test(shape.number)) count.loneLabels++;
       if (/^\d{1,3}$/.test(shape.number) && shape.on !== 'heading') {
         if (shape.on === 'list' && lastList && shape.indent > lastList.indent + 1) count.nestedLists++;
