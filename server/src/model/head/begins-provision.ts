@@ -2,6 +2,7 @@ import type { Head } from '../block.js';
 import { findOwnWordAt, listOwnWords, type OwnUnits } from '../schemes/own-units.js';
 import { isDivisionAlone } from './divisions.js';
 import { readLabel } from './label-shapes.js';
+import { goesOnBelow } from './lines.js';
 import { LINE_NUMBER } from './section-lines.js';
 import { readView, type View } from './view.js';
 
@@ -28,6 +29,12 @@ const CITES_UNIT = /\b(?:articles?|rules?|regulations?|conditions?|subsections?|
 const COUNT_IN_WORDS =
   /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]{3,5})?|hundred|thousand|million)\s*$/i;
 
+/** The word of a unit whose number or marker stands on the next line. */
+const CITES_PART =
+  /(?:\b(?:sub-?)?(?:clauses?|paragraphs?|sections?|rules?|regulations?|articles?|items?|points?)|[\d)])[ \t]{0,9}$/i;
+/** "(b), (c)", "(b) and (c)", "(b) of section 3": a marker that is cited. */
+const GOES_ON_CITING = /^\S{3,6}(?:,| (?:and|or|to) [(\d]| (?:of|above|below|is|are|shall|does|applies)\b)/;
+
 /** The end of a list of citations whose last one stands on the next line. */
 const CITES_NUMBER = /\d\.\d{1,3}[A-Z]?,? {1,3}(?:and|or)\s*$/;
 /** "1.9.1.  a shed": the stop behind its number shows that no citation goes on. */
@@ -44,8 +51,6 @@ const TIGHT_FIRST = /^\((?:a|i|1|A|I)\)[\p{L}“"]/u;
 const LEADS_IN = /[—–:-]\s*$/;
 /** As long is the title of a Chapter. */
 const LONGEST_CHAPTER_TITLE = 100;
-/** The last word of a line that goes on. */
-const GOES_ON = /(?:,|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|this|to|under|with))[\s*_]{0,4}$/i;
 
 /** "5National security directions": pasted from a page that has the number in a column of its own. */
 const TIGHT_TITLE = /^\d{1,3}[A-Z]{0,3}?(?:\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu})[^.;]{2,180}$|\(1\)\p{Lu})/u;
@@ -78,16 +83,16 @@ const TITLE_BELOW = /^\r?\n[ \t]{0,9}["“‘'(]?\p{Lu}[^\r\n]{0,80}[^\r\n.;:,�
 const TITLE_BEFORE = /^\s*["“‘'(]?\p{Lu}[^.;]{0,120}$/u;
 
 /** "5.(1) Fees are due", "7.—(1) A boat": a number with its first subsection. */
-const NESTED_LINE = /^\d{1,3}[A-Z]{0,2}\.?[–—-]? {0,9}\([1al]\) ?["“‘']?\p{Lu}/u;
+const NESTED_LINE = /^\d{1,3}[A-Z]{0,2}\.?[–—-]?[ \u00a0]{0,9}\([1al]\) ?["“‘']?\p{Lu}/u;
 /** "3   In this Act": the spaces tell it from a number within a sentence. */
-const SPACED_NUMBER = /^\d{1,3}(?:\.\d{1,2})?[A-Z]{0,2} {2,9}["“‘'(]?\p{Lu}/u;
+const SPACED_NUMBER = /^\d{1,3}(?:\.\d{1,2})?[A-Z]{0,2}[ \u00a0]{2,9}["“‘'(]?\p{Lu}/u;
 /** "3 A person must": so many sentences begin so, and no more than a number stands before one. */
 const BARE_SENTENCE =
   /^\d{1,3}[A-Z]{0,2} (?:An?|Any|Despite|Each|Every|Everyone|For|If|In|No|Nothing|Subject|The|There|These|This|When|Where) \p{Ll}/u;
 /** "(3) The Minister": words that begin a subsection. */
 const NUMBERED_WORDS = /^\(\d{1,3}[A-Z]{0,2}\) {0,3}["“‘']?\p{Lu}/u;
-/** "(1)" on the line below a number that stands alone. */
-const FIRST_BELOW = /^\r?\n[ \t\u00a0]{0,9}\((?:1|a)\) ?["“‘']?\p{Lu}/u;
+/** "(1)" on the line below a number that stands alone, or words that are set in. */
+const FIRST_BELOW = /^\r?\n(?:[ \t\u00a0]{0,9}\((?:1|a)\) ?|[ \t\u00a0]{2,9})["“‘']?\p{Lu}/u;
 /** A line of the head of a page, or the title of what follows. */
 const TITLE_LINE = /^\s{0,20}["“‘'([]?[\p{Lu}\d©][^\r\n]{1,98}[^\s.;:,–—-]\s{0,20}$/u;
 const ENDS_IN_STOP = /^[^.;:]{3,60}\.\s{0,9}$/;
@@ -149,7 +154,7 @@ export function beginsProvision(line: InnerLine): boolean {
       (NOTE.test(view.text) && ENDS_SENTENCE.test(before)) ||
       goesOnAsTitle(view.text, previous) ||
       (TIGHT_FIRST.test(view.text) && LEADS_IN.test(before)) ||
-      (BELOW_TITLE.test(view.text) && isTitleAbove(text, before, end)) ||
+      (BELOW_TITLE.test(view.text) && isBelowChapterTitle(text, before, end)) ||
       (NESTED_LINE.test(view.text) &&
         /^\d{1,3}[A-Z]{0,2}[.–—]/.test(view.text) &&
         !CITES.test(before) &&
@@ -190,12 +195,12 @@ export function beginsProvision(line: InnerLine): boolean {
   // "(2)" below "1A. (1) … (Added 4 of 1991)".
   if (previous.kind === 'listNumber' && label.number === '2' && ENDS_SENTENCE.test(before)) return true;
   if ((previous.kind === 'item' || label.canBeFirst) && !CITES.test(before) && previous.kind !== 'none') return true;
-  const isCited = /[\d)][ \t]{0,9},?\s*$/.test(before) || /^\S{3,6}(?:,| (?:and|or|to) [(\d])/.test(view.text);
+  const isCited = GOES_ON_CITING.test(view.text);
   // "(b) on the stern" below "(a) on the bow,".
   const isNext = previous.kind === 'item' && followsMarker(previous.marker, label.number);
-  if (isNext && !isCited && /[\p{L}”"’],\s*$/u.test(before)) return true;
+  if (isNext && !isCited && /[\p{L}”"’)],\s*$/u.test(before)) return true;
   // "“boat” means", and below it "(a) a hull": the next of its list begins a line as well.
-  if (label.canBeFirst && !isCited && !CITES.test(before) && hasNextBelow(line, label.number)) return true;
+  if (label.canBeFirst && !isCited && !CITES_PART.test(before) && hasNextBelow(line, label.number)) return true;
   const above = isBelowTitle(line);
   return above === 'only titles' || (above === 'a title' && NUMBERED_WORDS.test(view.text));
 }
@@ -225,15 +230,13 @@ function isBelowTitle({ text, from, start }: InnerLine, mayGoOn = false): 'no' |
 }
 
 function isTitleOrHead(line: string): boolean {
-  return (
-    TITLE_LINE.test(line) && !GOES_ON.test(line) && !CITES.test(line) && !CITES_UNIT.test(line) && !VERB.test(line)
-  );
+  return TITLE_LINE.test(line) && !goesOnBelow(line) && !CITES.test(line) && !CITES_UNIT.test(line) && !VERB.test(line);
 }
 
 /** Whether a line is one of several that a title takes. */
 function isPartOfTitle(line: string, isLast: boolean): boolean {
   if (VERB.test(line) || !/^\s{0,20}[\p{L}(][^.;:\r\n]{1,98}$/u.test(line.trimEnd())) return false;
-  return !isLast || (!GOES_ON.test(line) && !CITES.test(line) && !CITES_UNIT.test(line));
+  return !isLast || (!goesOnBelow(line) && !CITES.test(line) && !CITES_UNIT.test(line));
 }
 
 /** Where the line starts that ends at an offset; null where it is too long to be a title. */
@@ -294,10 +297,10 @@ function isLoneLabel(label: string, line: InnerLine): boolean {
  * Whether the line before another is a title, and what follows that other's end at `end` begins with
  * a capital, a number or a marker.
  */
-function isTitleAbove(text: string, before: string, end: number): boolean {
+function isBelowChapterTitle(text: string, before: string, end: number): boolean {
   const line = before.trim();
   if (line.length > LONGEST_CHAPTER_TITLE || !/^[*_#\s]{0,6}(?:\p{Lu}|chapter |part )/u.test(line)) return false;
-  if (/[.;:]$/.test(line) || GOES_ON.test(line)) return false;
+  if (/[.;:]$/.test(line) || goesOnBelow(line)) return false;
   return /^\s{0,9}(?:$|["“‘'([]?[\p{Lu}\d(])/u.test(text.slice(end, end + 16));
 }
 

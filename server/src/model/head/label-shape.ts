@@ -60,7 +60,7 @@ const NUMBER_AFTER_WORD = new RegExp(String.raw`^\.? +(${DIGITS}|${LETTERS})(?=[
 /** "PART 1Fees": the title follows without a space. */
 const TIGHT_WORD_LINE = /^(PART|CHAPTER|Part|Chapter) +(\d{1,3}[A-Z]?|[IVXL]{1,6})(?=\p{Lu}\p{Ll})/u;
 /** The line end behind a number that stands alone on the first line of its block. */
-const BEHIND_NUMBER = /^[ \t]{0,9}\r?\n[ \t]{0,9}(?=\S)/;
+const BEHIND_NUMBER = /^[ \t]{0,9}\r?\n[ \t\u00a0]{0,9}(?=\S)/;
 const SIGN = new RegExp(String.raw`^(§{1,2}) *(${DIGITS})(?=[.:)]*(?:\s|$)| ?[–—])`, 'u');
 const NUMERAL_HEADING = new RegExp(String.raw`^(${LETTERS})(?:[.:)]| ?[–—-](?=\s))(?=\s|$)`, 'u');
 /** "o.6" and "t.12" are the numbers of rules of sport, "IV.2" of a constitution's sections. */

@@ -323,7 +323,9 @@ export class OpenProvisions {
   /** Whether a number would go on with open lists, none of which is written as it is: "3" after (2). */
   goesOnOnlyOthers(marker: string, mark: HeadForm['mark']): boolean {
     const value = /^\d{1,3}$/.test(marker) ? Number(marker) : 0;
-    const before = this.items.filter(({ list }) => list.style === 'decimal' && list.value === value - 1);
+    const before = this.items.filter(
+      ({ list }) => list.style === 'decimal' && (list.value === value - 1 || list.value === value),
+    );
     return value > 1 && before.length > 0 && before.every(({ list }) => list.mark != null && list.mark !== mark);
   }
 
