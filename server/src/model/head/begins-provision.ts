@@ -97,7 +97,7 @@ const FIRST_BELOW = /^\r?\n(?:[ \t\u00a0]{0,9}\((?:1|a)\) ?|[ \t\u00a0]{2,9})["�
 const TITLE_LINE = /^\s{0,20}["“‘'([]?[\p{Lu}\d©][^\r\n]{1,98}[^\s.;:,–—-]\s{0,20}$/u;
 const ENDS_IN_STOP = /^[^.;:]{3,60}\.\s{0,9}$/;
 /** What a sentence has, and a title has not. */
-const VERB = /\b(?:is|are|was|were|has|have|had|shall|must|does|did)\b/;
+const VERB = /(?<!\bto )\b(?:is|are|was|were|has|have|had|shall|must|does|did)\b/;
 /** So many lines of titles and heads of pages stand above each other at most. */
 const MOST_TITLES = 6;
 /** So much of a line is looked at. */
@@ -194,7 +194,8 @@ export function beginsProvision(line: InnerLine): boolean {
   }
   // "(2)" below "1A. (1) … (Added 4 of 1991)".
   if (previous.kind === 'listNumber' && label.number === '2' && ENDS_SENTENCE.test(before)) return true;
-  if ((previous.kind === 'item' || label.canBeFirst) && !CITES.test(before) && previous.kind !== 'none') return true;
+  const mayCite = CITES.test(before) || CITES_UNIT.test(before);
+  if ((previous.kind === 'item' || label.canBeFirst) && !mayCite && previous.kind !== 'none') return true;
   const isCited = GOES_ON_CITING.test(view.text);
   // "(b) on the stern" below "(a) on the bow,".
   const isNext = previous.kind === 'item' && followsMarker(previous.marker, label.number);

@@ -278,7 +278,8 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], found: Found): 
   const { length } = written;
   const numberAt = written.lastIndexOf(number);
   const separator =
-    /^(?: \.(?= )|[.:),]{0,2})(?: ?[–—]{1,2}(?: |(?=\())?| +- | ?--)? */.exec(text.slice(length))?.[0] ?? '';
+    /^(?: \.(?= )|[.:),]{0,2})(?: ?[–—]{1,2}(?: |(?=\())?| +- | ?--|-(?= ?\p{Lu}))? */u.exec(text.slice(length))?.[0] ??
+    '';
   const rest = text.slice(length + separator.length);
   const lineEnd = rest.search(/[\r\n]/);
   const line = (lineEnd < 0 ? rest : rest.slice(0, lineEnd)).trim();
