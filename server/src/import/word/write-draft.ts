@@ -292,17 +292,17 @@ class DraftWriter {
     const label = countLabel(opened, counter, paragraph)?.label ?? null;
     if (!paragraph.spans.some(({ kind }) => kind === 'number')) return { label, paragraph };
     const heading = opened.styles.outlineOf(paragraph.properties, paragraph.style);
-    let before = '';
+    let isAtStart = true;
     const spans = paragraph.spans.map((span, at): WordSpan => {
-      if (span.kind === 'text') before += span.text;
+      if (span.kind === 'text') isAtStart &&= span.text.trim() === '';
       if (span.kind !== 'number') return span;
       const number = this.numberFields.countNext(span, { label, heading, counter });
       const next = paragraph.spans.slice(at + 1, at + 5).find(({ kind }) => kind === 'text');
       const isApart = next?.kind !== 'text' || /^\s/.test(next.text);
       // A hidden one only counts: it begins a list anew, say.
       if (span.isHidden) return { kind: 'text', text: '', ...PLAIN_LOOK, isHidden: true };
-      const text = before.trim() === '' && !isApart ? `${number} ` : number;
-      before += text;
+      const text = isAtStart && !isApart ? `${number} ` : number;
+      isAtStart = false;
       return { kind: 'text', text, ...PLAIN_LOOK, revisions: span.revisions, isCounted: true };
     });
     return { label, paragraph: { ...paragraph, spans } };
