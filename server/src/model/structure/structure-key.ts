@@ -7,15 +7,23 @@ import { isImage } from '../image.js';
 import { getOrCreate } from '../memo.js';
 import { readQuotingKey } from '../quoted-amendments.js';
 import type { BlockSplice } from '../scan.js';
-import { beginsAsSentence, isNumeralLine, isTitleOfAct, readInstrumentNames } from '../schemes/evidence.js';
+import {
+  beginsAsSentence,
+  isEmphasisedLine,
+  isNumeralLine,
+  isTitleOfAct,
+  readInstrumentNames,
+} from '../schemes/evidence.js';
 import { readTable } from '../table.js';
 import { readAskingKey } from './asked-questions.js';
 import { readClosingKey } from './closing-words.js';
 import {
   hasPageNumber,
   isArrangementTitle,
+  isLedEntry,
   isLinkedEntry,
   isLinkItem,
+  isLong,
   isOneLine,
   isPagedEntry,
   isPagedTitle,
@@ -23,6 +31,7 @@ import {
   readBulletNumber,
   readContentsKey,
 } from './contents-list.js';
+import { findInlineTitle, hasTitleBeforeFirst } from './inline-title.js';
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
 import { isTitleOfClause } from './listed-items.js';
 import { readLoneKey } from './lone-labels.js';
@@ -37,7 +46,7 @@ import {
 import { readRangeEnd } from './number-ranges.js';
 import { beginsWithPoint, readPointTable } from './point-tables.js';
 import { endsSentence, isWorded } from './reading-plan.js';
-import { endsAsThing, findInlineTitle, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
+import { endsAsThing, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
 import { isBoldLine, isTitleLine } from './title.js';
 
@@ -82,7 +91,7 @@ function getStructureKey(block: Block): string {
 }
 
 function makeStructureKey(block: Block): string {
-  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${isLinkItem(block)} ${readClosingKey(block)} ${readLoneKey(block)} ${readAskingKey(block)}`;
+  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${isLong(block)} ${isLedEntry(block)} ${isLinkItem(block)} ${readClosingKey(block)} ${readLoneKey(block)} ${readAskingKey(block)}`;
 }
 
 /** What a scheme can read in the first words of a block. */
@@ -123,6 +132,7 @@ function makeShapeKey(block: Block): string {
     isWorded(block, shape.body, false),
     isWorded(block, shape.body, true),
     findInlineTitle(block, shape)?.title,
+    hasTitleBeforeFirst(block, shape),
   ];
   if (on === 'list') words.push(endsAsThing(block));
   if (word !== null && on === 'text') words.push(block.text.slice(shape.body, shape.body + 160).split(/\r?\n/, 1)[0]);
@@ -151,7 +161,7 @@ function makeHeadKey(block: Block): string {
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
   switch (head.kind) {
     case 'none':
-      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? JSON.stringify(readPointTable(block)) : ''}`;
+      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${isEmphasisedLine(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? JSON.stringify(readPointTable(block)) : ''}`;
     case 'clause':
       return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${isOneLine(block)} ${readRangeEnd(block)}`;
     case 'item':
