@@ -2,7 +2,7 @@ import type { Block } from './block.js';
 import { KeepingBlock } from './block-memo.js';
 import { findCommentEnd } from './comment.js';
 import type { Leaf } from './flow/flow.js';
-import { beginsProvision, isCountedLabel } from './head/begins-provision.js';
+import { beginsProvision, findTitleStart, isCountedLabel } from './head/begins-provision.js';
 import { readHead } from './head/head.js';
 import { findOwnWordAt, listOwnWords, type OwnUnits } from './schemes/own-units.js';
 import { detachText, hashText, isLineEnd, isSpaceOrTab } from './text.js';
@@ -52,8 +52,23 @@ export function addBlocks(text: string, leaf: Leaf, sink: BlockSink): void {
       const before = text.slice(Math.max(lineStart, lineEnd - WORDS_BEFORE), lineEnd);
       const isCounted = isCountedLabel(text.slice(start, start + 40).trimStart());
       const end = findLineEnd(text, next, leaf.end);
-      const line = { text, start: next, end, before, previous, isCounted, ownUnits: sink.ownUnits };
+      const line = {
+        text,
+        from: leaf.start,
+        to: leaf.end,
+        start: next,
+        end,
+        before,
+        previous,
+        isCounted,
+        ownUnits: sink.ownUnits,
+      };
       if (beginsProvision(line)) {
+        const titleStart = findTitleStart(line);
+        if (titleStart !== null && titleStart > start) {
+          addBlock(text, leaf, { start, end: findEndAbove(text, titleStart) }, sink);
+          start = titleStart;
+        }
         addBlock(text, leaf, { start, end: lineEnd }, sink);
         start = next;
       }
@@ -69,6 +84,11 @@ function findHiddenEnd(text: string, at: number, { start, end }: Leaf): number {
   // `<!-->` and `<!--->` are whole.
   const isEmpty = text.startsWith('>', at + 4) || text.startsWith('->', at + 4);
   return isEscaped || isEmpty ? at : Math.max(at, findCommentEnd(text, at, end));
+}
+
+/** Where the line ends that stands above the one at an offset. */
+function findEndAbove(text: string, lineStart: number): number {
+  return text.charCodeAt(lineStart - 1) === 10 && text.charCodeAt(lineStart - 2) === 13 ? lineStart - 2 : lineStart - 1;
 }
 
 function findLineEnd(text: string, from: number, limit: number): number {
@@ -87,7 +107,7 @@ function mayBeginProvision(text: string, from: number, own: OwnUnits): boolean {
   let at = from;
   let code = text.charCodeAt(at);
   while (isSpaceOrTab(code) || code === 62) code = text.charCodeAt(++at);
-  // ( [ # * _ < digits, or a letter: `H5.9`
+  // ( [ # * _ < " “ digits, or a letter: `H5.9`
   if (
     code === 40 ||
     code === 91 ||
@@ -95,6 +115,8 @@ function mayBeginProvision(text: string, from: number, own: OwnUnits): boolean {
     code === 42 ||
     code === 95 ||
     code === 60 ||
+    code === 34 ||
+    code === 0x201c ||
     (code >= 48 && code <= 57)
   )
     return true;

@@ -5,6 +5,7 @@ import type { Reference, ReferenceTarget } from '../../model/references/referenc
 import type { UnitId } from '../../model/schemes/scheme.js';
 import { AMENDMENT_MARK, isRevised } from '../text/amendment-marks.js';
 import { readParting } from '../text/partings.js';
+import { isInOrderBelow } from './amended-words.js';
 import {
   hasNoRoot,
   isBesidePart,
@@ -100,6 +101,13 @@ export class ProvisionFinder {
     const { reference, target, document } = cited;
     if (target.isPlaceholder) return targetInState(target, 'placeholder');
     if (!document.draft) return targetInState(target, 'unchecked');
+    if (
+      document === this.self &&
+      isInOrderBelow(this.draft, this.block, this.owner, reference, (block) =>
+        this.noteMarks(this.self, [markOfBlock(block)]),
+      )
+    )
+      return targetInState(target, 'unchecked');
     const all = resolveTargetBy(target, (number) => this.numbers.lookUp(document, reference, number));
     const result = document === this.self ? this.pickOfLists(all) : all;
     if (result.state === 'ambiguous' && this.isOwnLabel(reference, result)) return targetInState(target, 'unchecked');

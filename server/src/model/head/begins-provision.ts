@@ -2,6 +2,7 @@ import type { Head } from '../block.js';
 import { findOwnWordAt, listOwnWords, type OwnUnits } from '../schemes/own-units.js';
 import { isDivisionAlone } from './divisions.js';
 import { readLabel } from './label-shapes.js';
+import { goesOnBelow } from './lines.js';
 import { LINE_NUMBER } from './section-lines.js';
 import { readView, type View } from './view.js';
 
@@ -28,6 +29,12 @@ const CITES_UNIT = /\b(?:articles?|rules?|regulations?|conditions?|subsections?|
 const COUNT_IN_WORDS =
   /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]{3,5})?|hundred|thousand|million)\s*$/i;
 
+/** The word of a unit whose number or marker stands on the next line. */
+const CITES_PART =
+  /(?:\b(?:sub-?)?(?:clauses?|paragraphs?|sections?|rules?|regulations?|articles?|items?|points?)|[\d)])[ \t]{0,9}$/i;
+/** "(b), (c)", "(b) and (c)", "(b) of section 3": a marker that is cited. */
+const GOES_ON_CITING = /^\S{3,6}(?:,| (?:and|or|to) [(\d]| (?:of|above|below|is|are|shall|does|applies)\b)/;
+
 /** The end of a list of citations whose last one stands on the next line. */
 const CITES_NUMBER = /\d\.\d{1,3}[A-Z]?,? {1,3}(?:and|or)\s*$/;
 /** "1.9.1.  a shed": the stop behind its number shows that no citation goes on. */
@@ -44,8 +51,6 @@ const TIGHT_FIRST = /^\((?:a|i|1|A|I)\)[\p{L}“"]/u;
 const LEADS_IN = /[—–:-]\s*$/;
 /** As long is the title of a Chapter. */
 const LONGEST_CHAPTER_TITLE = 100;
-/** The last word of a line that goes on. */
-const GOES_ON = /(?:,|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|this|to|under|with))[\s*_]{0,4}$/i;
 
 /** "5National security directions": pasted from a page that has the number in a column of its own. */
 const TIGHT_TITLE = /^\d{1,3}[A-Z]{0,3}?(?:\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu})[^.;]{2,180}$|\(1\)\p{Lu})/u;
@@ -77,10 +82,40 @@ const TITLE_BELOW = /^\r?\n[ \t]{0,9}["“‘'(]?\p{Lu}[^\r\n]{0,80}[^\r\n.;:,�
 /** A short line that ends without a stop: the title of what follows. */
 const TITLE_BEFORE = /^\s*["“‘'(]?\p{Lu}[^.;]{0,120}$/u;
 
+/** "5.(1) Fees are due", "7.—(1) A boat": a number with its first subsection. */
+const NESTED_LINE = /^\d{1,3}[A-Z]{0,2}\.?[–—-]?[ \u00a0]{0,9}\([1al]\) ?["“‘']?\p{Lu}/u;
+/** "3   In this Act": the spaces tell it from a number within a sentence. */
+const SPACED_NUMBER = /^\d{1,3}(?:\.\d{1,2})?[A-Z]{0,2}[ \u00a0]{2,9}["“‘'(]?\p{Lu}/u;
+/** "3 A person must": so many sentences begin so, and no more than a number stands before one. */
+const BARE_SENTENCE =
+  /^\d{1,3}[A-Z]{0,2} (?:An?|Any|Despite|Each|Every|Everyone|For|If|In|No|Nothing|Subject|The|There|These|This|When|Where) \p{Ll}/u;
+/** "(3) The Minister": words that begin a subsection. */
+const NUMBERED_WORDS = /^\(\d{1,3}[A-Z]{0,2}\) {0,3}["“‘']?\p{Lu}/u;
+/** "(1)" on the line below a number that stands alone, or words that are set in. */
+const FIRST_BELOW = /^\r?\n(?:[ \t\u00a0]{0,9}\((?:1|a)\) ?|[ \t\u00a0]{2,9})["“‘']?\p{Lu}/u;
+/** A line of the head of a page, or the title of what follows. */
+const TITLE_LINE = /^\s{0,20}["“‘'([]?[\p{Lu}\d©][^\r\n]{1,98}[^\s.;:,–—-]\s{0,20}$/u;
+const ENDS_IN_STOP = /^[^.;:]{3,60}\.\s{0,9}$/;
+/** What a sentence has, and a title has not. */
+const VERB = /(?<!\bto )\b(?:is|are|was|were|has|have|had|shall|must|does|did)\b/;
+/** So many lines of titles and heads of pages stand above each other at most. */
+const MOST_TITLES = 6;
+/** So much of a line is looked at. */
+const LONGEST_LINE = 130;
+
+/** "PART II- Fees", "Chapter 3: Fees", "Part V" alone. */
+const DIVISION_LINE =
+  /^(?:PART|Part|CHAPTER|Chapter|DIVISION|Division) {1,2}(?:\d{1,3}[A-Z]?|[IVXLC]{1,7})(?: ?[:.–—-] ?["“]?\p{Lu}|[:.]?[ \t]*$)/u;
+/** "“boat” means a hull". */
+const DEFINED_TERM = /^["“][^"“”\r\n]{2,80}["”],?(?: [^"“”\r\n]{0,60})? (?:means?|includes?|has the|have the)\b/;
+
 /** A line within a paragraph that may begin a provision of its own. */
 export interface InnerLine {
   /** The text that the line is part of. */
   readonly text: string;
+  /** Where the paragraph starts and ends. */
+  readonly from: number;
+  readonly to: number;
   readonly start: number;
   readonly end: number;
   /** The last words before it. */
@@ -99,10 +134,11 @@ export function isCountedLabel(words: string): boolean {
 }
 
 /** Whether a line within a paragraph begins a provision of its own. */
-export function beginsProvision({ text, start, end, before, previous, isCounted, ownUnits }: InnerLine): boolean {
+export function beginsProvision(line: InnerLine): boolean {
+  const { text, start, end, before, previous, isCounted, ownUnits } = line;
   if (TABBED.test(text.slice(start, Math.min(end, start + 20)))) return true;
   const view = readView(text, start, end);
-  if (LONE_LABEL.test(view.text)) return isLoneLabel(view.text.trim(), text.slice(end, end + 130), before, previous);
+  if (LONE_LABEL.test(view.text)) return isLoneLabel(view.text.trim(), line);
   const label = readLabel(view);
   if (label === null)
     return (
@@ -118,9 +154,16 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
       (NOTE.test(view.text) && ENDS_SENTENCE.test(before)) ||
       goesOnAsTitle(view.text, previous) ||
       (TIGHT_FIRST.test(view.text) && LEADS_IN.test(before)) ||
-      (BELOW_TITLE.test(view.text) && isTitleAbove(text, before, end)) ||
+      (BELOW_TITLE.test(view.text) && isBelowChapterTitle(text, before, end)) ||
+      (NESTED_LINE.test(view.text) &&
+        /^\d{1,3}[A-Z]{0,2}[.–—]/.test(view.text) &&
+        !CITES.test(before) &&
+        !CITES_UNIT.test(before)) ||
+      (isNumberedLine(view.text) && (ENDS_ITEM.test(before) || isBelowTitle(line, true) !== 'no')) ||
+      (DIVISION_LINE.test(view.text) && (ENDS_ITEM.test(before) || isBelowTitle(line) !== 'no')) ||
+      (DEFINED_TERM.test(view.text) && ENDS_ITEM.test(before)) ||
+      (BARE_SENTENCE.test(view.text) && isBelowTitle(line) !== 'no') ||
       ((SPACED_CAPITAL.test(view.text) ||
-        LINE_NUMBER.test(view.text) ||
         UNIT_LINE.test(view.text) ||
         isOwnUnitLine(view, ownUnits) ||
         TIGHT_TITLE.test(view.text)) &&
@@ -151,15 +194,85 @@ export function beginsProvision({ text, start, end, before, previous, isCounted,
   }
   // "(2)" below "1A. (1) … (Added 4 of 1991)".
   if (previous.kind === 'listNumber' && label.number === '2' && ENDS_SENTENCE.test(before)) return true;
-  return (previous.kind === 'item' || label.canBeFirst) && !CITES.test(before) && previous.kind !== 'none';
+  const mayCite = CITES.test(before) || CITES_UNIT.test(before);
+  if ((previous.kind === 'item' || label.canBeFirst) && !mayCite && previous.kind !== 'none') return true;
+  const isCited = GOES_ON_CITING.test(view.text);
+  // "(b) on the stern" below "(a) on the bow,".
+  const isNext = previous.kind === 'item' && followsMarker(previous.marker, label.number);
+  if (isNext && !isCited && /[\p{L}”"’)],\s*$/u.test(before)) return true;
+  // "“boat” means", and below it "(a) a hull": the next of its list begins a line as well.
+  if (label.canBeFirst && !isCited && !CITES_PART.test(before) && hasNextBelow(line, label.number)) return true;
+  const above = isBelowTitle(line);
+  return above === 'only titles' || (above === 'a title' && NUMBERED_WORDS.test(view.text));
+}
+
+/** Whether a line begins with a plain number that words follow: "4. Fees", "4.(1) Fees", "4   Fees". */
+function isNumberedLine(line: string): boolean {
+  return LINE_NUMBER.test(line) || NESTED_LINE.test(line) || SPACED_NUMBER.test(line);
+}
+
+/**
+ * What stands above a line: a title behind the end of a sentence, or nothing in its paragraph but
+ * titles, such as the head of a page. A line that a sentence goes on from is neither.
+ * @param mayGoOn whether a title may take several lines
+ */
+function isBelowTitle({ text, from, start }: InnerLine, mayGoOn = false): 'no' | 'a title' | 'only titles' {
+  let end = start;
+  for (let passed = 0; passed < MOST_TITLES; passed++) {
+    const lineStart = findLineStart(text, from, end);
+    if (lineStart === null) return 'no';
+    const line = text.slice(lineStart, end);
+    if (passed > 0 && ENDS_ITEM.test(line)) return 'a title';
+    if (!isTitleOrHead(line) && !(mayGoOn && isPartOfTitle(line, passed === 0))) return 'no';
+    if (lineStart === from) return 'only titles';
+    end = lineStart;
+  }
+  return 'no';
+}
+
+function isTitleOrHead(line: string): boolean {
+  return TITLE_LINE.test(line) && !goesOnBelow(line) && !CITES.test(line) && !CITES_UNIT.test(line) && !VERB.test(line);
+}
+
+/** Whether a line is one of several that a title takes. */
+function isPartOfTitle(line: string, isLast: boolean): boolean {
+  if (VERB.test(line) || !/^\s{0,20}[\p{L}(][^.;:\r\n]{1,98}$/u.test(line.trimEnd())) return false;
+  return !isLast || (!goesOnBelow(line) && !CITES.test(line) && !CITES_UNIT.test(line));
+}
+
+/** Where the line starts that ends at an offset; null where it is too long to be a title. */
+function findLineStart(text: string, from: number, end: number): number | null {
+  let at = end - 1;
+  while (at > from && /[\r\n]/.test(text.charAt(at))) at--;
+  const least = at - LONGEST_LINE;
+  while (at > from && !/[\r\n]/.test(text.charAt(at - 1))) if (--at < least) return null;
+  return at;
+}
+
+/**
+ * Where the title stands that belongs to a line which begins a provision with a plain number: the
+ * start of the line above, where that is the end of nothing. Null where there is none.
+ */
+export function findTitleStart(line: InnerLine): number | null {
+  const { text, from, start, end } = line;
+  const words = readView(text, start, end).text;
+  if (!isNumberedLine(words) && !BARE_SENTENCE.test(words) && !/^\d{1,3}[A-Z]{0,2}\.?\s*$/.test(words)) return null;
+  const titleStart = findLineStart(text, from, start);
+  if (titleStart === null || titleStart === from) return null;
+  const title = text.slice(titleStart, start);
+  const above = text.slice(Math.max(from, titleStart - LONGEST_LINE), titleStart);
+  const isTitle =
+    isTitleOrHead(title) || (ENDS_IN_STOP.test(title) && /^\s{0,9}\p{Lu}/u.test(title) && !VERB.test(title));
+  return isTitle && ENDS_ITEM.test(above) ? titleStart : null;
 }
 
 /**
  * Whether a label alone on its line begins a provision whose words stand below, and is neither the
  * end of a citation nor the number of a page.
- * @param after the text from the end of the line on
  */
-function isLoneLabel(label: string, after: string, before: string, previous: Head): boolean {
+function isLoneLabel(label: string, line: InnerLine): boolean {
+  const { text, end, before, previous } = line;
+  const after = text.slice(end, end + LONGEST_LINE);
   const isBehindLabel = LONE_LABEL.test(before.trim());
   const isBehindItem = ENDS_ITEM.test(before);
   if (!isBehindItem && (CITES.test(before) || CITES_UNIT.test(before))) return false;
@@ -173,6 +286,7 @@ function isLoneLabel(label: string, after: string, before: string, previous: Hea
       previous.kind === 'listNumber'
     );
   const isAboveTitle = TITLE_BELOW.test(after);
+  if (FIRST_BELOW.test(after) && (isBehindWords || isBelowTitle(line) !== 'no')) return true;
   if (isBehindWords) return label.endsWith('.') || isAboveTitle;
   // A cross-heading.
   return (
@@ -184,10 +298,10 @@ function isLoneLabel(label: string, after: string, before: string, previous: Hea
  * Whether the line before another is a title, and what follows that other's end at `end` begins with
  * a capital, a number or a marker.
  */
-function isTitleAbove(text: string, before: string, end: number): boolean {
+function isBelowChapterTitle(text: string, before: string, end: number): boolean {
   const line = before.trim();
   if (line.length > LONGEST_CHAPTER_TITLE || !/^[*_#\s]{0,6}(?:\p{Lu}|chapter |part )/u.test(line)) return false;
-  if (/[.;:]$/.test(line) || GOES_ON.test(line)) return false;
+  if (/[.;:]$/.test(line) || goesOnBelow(line)) return false;
   return /^\s{0,9}(?:$|["“‘'([]?[\p{Lu}\d(])/u.test(text.slice(end, end + 16));
 }
 
@@ -231,6 +345,29 @@ function isOwnUnitLine({ text }: View, own: OwnUnits): boolean {
 /** Whether one small letter comes right after another. */
 function followsLetter(before: string, marker: string): boolean {
   return /^[a-z]$/.test(before) && marker.length === 1 && marker.charCodeAt(0) === before.charCodeAt(0) + 1;
+}
+
+/** Whether one marker comes right after another: b after a, ii after i, 3 after 2. */
+function followsMarker(before: string, marker: string): boolean {
+  if (/^\d+$/.test(before)) return Number(marker) === Number(before) + 1;
+  const at = ROMAN_NUMERALS.indexOf(before);
+  return followsLetter(before, marker) || (at >= 0 && ROMAN_NUMERALS[at + 1] === marker);
+}
+
+const ROMAN_NUMERALS = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
+/** What comes after the first marker of a list, at the start of a line. */
+const NEXT_BELOW: Readonly<Record<string, RegExp>> = {
+  a: /[\r\n][ \t>]{0,20}\(b\) {0,3}\p{L}/u,
+  i: /[\r\n][ \t>]{0,20}\(ii\) {0,3}\p{L}/u,
+  A: /[\r\n][ \t>]{0,20}\(B\) {0,3}\p{L}/u,
+  I: /[\r\n][ \t>]{0,20}\(II\) {0,3}\p{L}/u,
+  1: /[\r\n][ \t>]{0,20}\(2\) {0,3}\p{L}/u,
+};
+/** So far below the first item of a list the next one begins. */
+const LONGEST_ITEM = 2000;
+
+function hasNextBelow({ text, end, to }: InnerLine, first: string): boolean {
+  return NEXT_BELOW[first]?.test(text.slice(end, Math.min(to, end + LONGEST_ITEM))) ?? false;
 }
 
 /** "… (with art.", and on the next line "10)": the end of what the bracket holds. */

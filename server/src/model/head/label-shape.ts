@@ -52,7 +52,7 @@ const WORD_HEADING = new RegExp(
 /** "PART5 Wrecks", with the space between lost. */
 const JOINED_WORD_HEADING = /^(PART|CHAPTER)(\d{1,3}[A-Z]?|[IVX]{1,5})(?=[.:)]{0,2}(?:\s|$)| ?[–—])/;
 const WORD_LINE = new RegExp(
-  String.raw`^(${LINE_WORDS})\.? +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:)]*(?:\s|$)| ?(?:[–—]|--))`,
+  String.raw`^(${LINE_WORDS})\.? +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:)]*(?:\s|$)| ?(?:[–—]|--)|-(?= ?\p{Lu}))`,
   'iu',
 );
 /** The number behind the word of a unit that the project adds. */
@@ -60,7 +60,7 @@ const NUMBER_AFTER_WORD = new RegExp(String.raw`^\.? +(${DIGITS}|${LETTERS})(?=[
 /** "PART 1Fees": the title follows without a space. */
 const TIGHT_WORD_LINE = /^(PART|CHAPTER|Part|Chapter) +(\d{1,3}[A-Z]?|[IVXL]{1,6})(?=\p{Lu}\p{Ll})/u;
 /** The line end behind a number that stands alone on the first line of its block. */
-const BEHIND_NUMBER = /^[ \t]{0,9}\r?\n[ \t]{0,9}(?=\S)/;
+const BEHIND_NUMBER = /^[ \t]{0,9}\r?\n[ \t\u00a0]{0,9}(?=\S)/;
 const SIGN = new RegExp(String.raw`^(§{1,2}) *(${DIGITS})(?=[.:)]*(?:\s|$)| ?[–—])`, 'u');
 const NUMERAL_HEADING = new RegExp(String.raw`^(${LETTERS})(?:[.:)]| ?[–—-](?=\s))(?=\s|$)`, 'u');
 /** "o.6" and "t.12" are the numbers of rules of sport, "IV.2" of a constitution's sections. */
@@ -227,7 +227,7 @@ function readWordedLine(block: Block, view: View, found: Found): LabelShape | nu
   const isCapital = /^\p{Lu}/u.test(word ?? '');
   if (!isCapital || HISTORY_NOTE.test(rest)) return null;
   if (!shape.hasWords) return shape;
-  if (/^[.:]? *(?:[–—]|--?) *["“‘'(]?\p{Lu}|^ ?[.:] +(?:["“‘'([]?[\p{Lu}\d]|\([a1]\))/u.test(rest))
+  if (/^[.:]? *(?:[–—]|--?) *["“‘'(]?\p{Lu}|^ ?[.:] +(?:["“‘'([]?[\p{Lu}\d]|\([a1]\)|\[[●•]\])/u.test(rest))
     return { ...shape, on: shape.isTitled ? 'line' : 'text' };
   const isBold = /^(?:\*\*|__)/.test(block.text.slice(block.prefix, block.prefix + 200).trimStart());
   // "**Section 4.1** Term. The term …": what is in bold ends with the number.
@@ -278,7 +278,8 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], found: Found): 
   const { length } = written;
   const numberAt = written.lastIndexOf(number);
   const separator =
-    /^(?: \.(?= )|[.:),]{0,2})(?: ?[–—]{1,2}(?: |(?=\())?| +- | ?--)? */.exec(text.slice(length))?.[0] ?? '';
+    /^(?: \.(?= )|[.:),]{0,2})(?: ?[–—]{1,2}(?: |(?=\())?| +- | ?--|-(?= ?\p{Lu}))? */u.exec(text.slice(length))?.[0] ??
+    '';
   const rest = text.slice(length + separator.length);
   const lineEnd = rest.search(/[\r\n]/);
   const line = (lineEnd < 0 ? rest : rest.slice(0, lineEnd)).trim();

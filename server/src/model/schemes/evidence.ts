@@ -2,6 +2,7 @@ import { type Block, isQuoted } from '../block.js';
 import { BlockMemo } from '../block-memo.js';
 import { isAboveWords, isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
+import { hasTitleBeforeFirst } from '../structure/inline-title.js';
 import { readListTitle } from '../structure/list-sections.js';
 import type { LoneLabel } from '../structure/lone-labels.js';
 
@@ -186,7 +187,7 @@ export function gatherEvidence(
         if (followsNumeral(lastNumeral, shape.number)) count.numerals++;
         lastNumeral = shape.number;
       }
-      if (shape.isNested && /^\d/.test(shape.number)) count.nested++;
+      if ((shape.isNested && /^\d/.test(shape.number)) || hasTitleBeforeFirst(block, shape)) count.nested++;
       if (isAboveWords(block, shape) && /^\d/.test(shape.number)) count.loneLabels++;
       if (/^\d{1,3}[A-Z]{1,3}$/.test(shape.number) && shape.on !== 'heading' && shape.mark === 'stop') count.lettered++;
       if (/^\d{1,3}$/.test(shape.number) && shape.on !== 'heading') {

@@ -2,6 +2,7 @@ import { type Block, isQuoted } from '../block.js';
 import { BlockMemo } from '../block-memo.js';
 import { readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
+import { isTitleLine } from './title.js';
 
 /** The most characters of an entry in a list of contents. */
 const LONGEST = 200;
@@ -153,6 +154,8 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     for (index++; index < end; index++) entries.add(index);
   }
   for (const index of findBulletedContents(blocks)) entries.add(index);
+  const led = blocks.flatMap((block, index) => (isLedEntry(block) ? [index] : []));
+  if (led.length >= LEAST_PAGES) for (const index of led) entries.add(index);
   // Items that are links into the text, one below the other, announce headings and are none.
   for (let index = 0; index < blocks.length; index++)
     if (isLinkItem(blocks[index]!) && (isLinkItem(blocks[index - 1]) || isLinkItem(blocks[index + 1])))
@@ -265,8 +268,9 @@ const NAMED = /^ {0,3}(?:Annex|Article|Part|Chapter|Section|Schedule|Appendix) (
 export function isArrangementTitle({ kind, text }: Block): boolean {
   return (
     (kind === 'paragraph' || kind === 'heading') &&
-    /^[#*_ ]{0,12}arrangement of (?:sections|clauses|regulations|rules|articles|paragraphs)[*_ ]{0,4}$/i.test(
-      text.slice(0, LONGEST).trim(),
+    // The name of the instrument may stand above it, and "Section" below, as pages are pasted.
+    /(?:^|[\r\n])[#*_ ]{0,12}arrangement of (?:sections|clauses|regulations|rules|articles|paragraphs)[*_ ]{0,4}(?:[\r\n]|$)/i.test(
+      text.slice(0, 2 * LONGEST).trim(),
     )
   );
 }
@@ -275,18 +279,28 @@ export function isArrangementTitle({ kind, text }: Block): boolean {
 const LEAST_PAGES = 5;
 /** The points that lead to the number of a page, "Fees ........ 5", and leave little doubt. */
 const LEADER = /[.·…](?:[ \t]?[.·…]){3,60}[ \t]{0,9}\d{1,4}\s{0,9}$/;
+const LED_LINE = /^[^\r\n]{3,120}?[.·…](?:[ \t]?[.·…]){5,180}[ \t]{0,9}\d{1,4}[ \t]{0,9}(?:[\r\n]|$)/;
 const LONGEST_LEADER = 140;
 const LEAST_LED = 2;
 /** A block of so many characters that ends as a sentence does is no entry. */
 const SENTENCE = 120;
 
+/** Whether the first line of a block ends in points that lead to the number of a page. */
+export function isLedEntry({ kind, head, text }: Block): boolean {
+  if (kind !== 'paragraph' || (head.kind !== 'listNumber' && head.kind !== 'clause' && head.kind !== 'none'))
+    return false;
+  return text.length <= 2 * LONGEST && LED_LINE.test(text);
+}
+
 /** "Table of Contents": what follows may be titles with the numbers of their pages. */
 export function isPagedTitle({ kind, text }: Block): boolean {
   return (
     (kind === 'paragraph' || kind === 'heading') &&
-    /^[#*_ ]{0,12}(?:table of )?(?:contents|provisions|sections|articles|clauses)[*_ ]{0,4}$/i.test(
+    (/^[#*_ ]{0,12}(?:table of )?(?:contents|provisions|sections|articles|clauses)[*_ ]{0,4}$/i.test(
       text.slice(0, LONGEST).trim(),
-    )
+    ) ||
+      // Below the name of the instrument, as pages are pasted.
+      /[\r\n][ \t]{0,20}(?:TABLE OF )?(?:CONTENTS|PROVISIONS)[ \t]{0,9}(?:[\r\n]|$)/.test(text.slice(0, 2 * LONGEST)))
   );
 }
 
@@ -353,7 +367,7 @@ function findTitledEnd(blocks: readonly Block[], from: number): { readonly end: 
   let at = from;
   for (; at < blocks.length; at++) {
     const block = blocks[at]!;
-    const shape = block.kind === 'paragraph' ? readLabelShape(block) : null;
+    const shape = block.kind === 'paragraph' || block.kind === 'empty' ? readLabelShape(block) : null;
     const isNumber = shape?.word === null && shape.mark !== 'brackets' && /^\d/.test(shape.number);
     if (
       isNumber &&
@@ -365,26 +379,44 @@ function findTitledEnd(blocks: readonly Block[], from: number): { readonly end: 
     if (!isNumber) continue;
     first ??= shape.number;
     count++;
-    if (!shape.isTitled) sentences++;
+    // "1." may stand alone above its title.
+    const next = block.kind === 'empty' ? blocks[at + 1] : undefined;
+    if (!shape.isTitled && !(next && isTitleLine(next))) sentences++;
     end = at + 1;
   }
   return { end: from, until: at + 1 };
+}
+
+/** So many long paragraphs stand between an arrangement and the first section at most. */
+const MOST_BETWEEN = 8;
+
+/** Whether a block says more than an entry can. */
+export function isLong({ text }: Block): boolean {
+  return text.length > 2 * LONGEST;
 }
 
 /** The index after the last entry of an arrangement: the numbers begin at 1 anew behind it. */
 function findArrangementEnd(blocks: readonly Block[], from: number): number {
   let end = from;
   let seen = 0;
+  let between = 0;
   for (let at = from; at < blocks.length; at++) {
     const block = blocks[at]!;
-    const shape = block.text.length > 2 * LONGEST ? null : readLabelShape(block);
-    if (block.text.length > 2 * LONGEST && !/^[*_\s]*1\./.test(block.text)) return from;
+    const shape = isLong(block) ? null : readLabelShape(block);
+    // What the text begins with before its first section: "WHEREAS …".
+    if (isLong(block) && !/^[*_\s]*1\./.test(block.text) && (seen === 0 || ++between > MOST_BETWEEN)) return from;
     const isFirst = shape === null ? /^[*_\s]*1\./.test(block.text) : shape.number === '1' && shape.mark !== 'brackets';
     if (isFirst && shape?.word == null) {
       if (seen > 0) return seen > 1 ? end : from;
       seen = 1;
       end = at + 1;
-    } else if (shape && shape.word === null && /^\d/.test(shape.number) && seen > 0) {
+    } else if (
+      between === 0 &&
+      shape?.word === null &&
+      /^\d/.test(shape.number) &&
+      shape.mark !== 'brackets' &&
+      seen > 0
+    ) {
       seen++;
       end = at + 1;
     }

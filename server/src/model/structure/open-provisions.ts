@@ -1,6 +1,6 @@
 import type { Block, Head } from '../block.js';
 import type { Provision } from '../provision.js';
-import type { Unit, UnitId } from '../schemes/scheme.js';
+import type { HeadForm, Unit, UnitId } from '../schemes/scheme.js';
 import { isPointedInsertion, type OpenList, readMarkerStyles } from './markers.js';
 import { countsOnFrom, readCountValue } from './number-count.js';
 import { type CountingScope, labelCapitalised, labelNumbered, labelUnit } from './provision-labels.js';
@@ -318,6 +318,15 @@ export class OpenProvisions {
   goesOn(marker: string): boolean {
     const value = /^\d{1,3}$/.test(marker) ? Number(marker) : 0;
     return value > 1 && this.items.some(({ list }) => list.style === 'decimal' && list.value === value - 1);
+  }
+
+  /** Whether a number would go on with open lists, none of which is written as it is: "3" after (2). */
+  goesOnOnlyOthers(marker: string, mark: HeadForm['mark']): boolean {
+    const value = /^\d{1,3}$/.test(marker) ? Number(marker) : 0;
+    const before = this.items.filter(
+      ({ list }) => list.style === 'decimal' && (list.value === value - 1 || list.value === value),
+    );
+    return value > 1 && before.length > 0 && before.every(({ list }) => list.mark != null && list.mark !== mark);
   }
 
   /** Whether a marker comes after the last of an open list, with so many left out at most. */

@@ -5,6 +5,7 @@ import { readBoldTitle } from '../schemes/evidence.js';
 import { isNumberedAs } from '../schemes/own-units.js';
 import { isOwnUnitId, type Unit } from '../schemes/scheme.js';
 import { findUnitOfPlural, findUnitOfWord } from '../schemes/unit-words.js';
+import { findInlineTitle } from './inline-title.js';
 import { readListTitle } from './list-sections.js';
 import type { LoneLabel } from './lone-labels.js';
 import { introducesList, readCapitalMarker, readInnerMarker, readNestedMarkersAt } from './nested-markers.js';
@@ -21,7 +22,6 @@ const MOST_LEFT_OUT = 3;
 const MOST_LEFT_OUT_BELOW = 30;
 /** So many units with their word are a series of its own. */
 const LEAST_WORDED = 2;
-const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2} ?(?=\((?:1|a)\))/u;
 const TITLE_ABOVE = /^(\p{Lu}[^\r\n]{0,120}[^\s.;:,])[ \t]{0,3}\r?\n[ \t]{0,9}["“‘']?\p{Lu}/u;
 const DECIMAL = /^[A-Z]{0,2}\d{1,5}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
 const RUN_IN_TITLE = /^(\p{Lu}[^.;:\r\n]{2,100})\. +(?=["“(]?[\p{Lu}\d])/u;
@@ -539,7 +539,13 @@ export class SchemeReader {
       const isAnew = shape.number === '1' && this.beginsAnew(index, block, shape);
       return isAnew || open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
     }
-    const isHeaded = basic !== null && this.hasTitleAbove(index) && open.continuesUnit(basic.id, shape.number, 1);
+    // "2 Grant of licences" above its (1) is a section, whatever letters are open before it.
+    const isAboveItsText = shape.mark === 'plain' && shape.on === 'text' && this.isAboveFirst(index);
+    const isHeaded =
+      basic !== null && (this.hasTitleAbove(index) || isAboveItsText) && open.continuesUnit(basic.id, shape.number, 1);
+    // "3   The clerk …" below (2) of section 2 is the next section.
+    const isOther = shape.on === 'text' && open.goesOnOnlyOthers(shape.number, shape.mark);
+    if (basic && isOther && this.wordedCount === 0 && open.continuesUnit(basic.id, shape.number, 1)) return basic;
     if (!isHeaded && open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
     // "2." below "Regulation 1" goes on with its list.
     if (!isHeaded && !shape.isNested && this.wordedCount > 0 && open.goesOn(shape.number)) return 'item';
@@ -689,16 +695,6 @@ export class SchemeReader {
     const above = this.blocks[index - 1];
     return above && isBoldLine(above) ? readTitle(above, above.prefix) : null;
   }
-}
-
-/** "2. Looms.—(1) A loom …": the title on the line of the number, and where the markers begin. */
-export function findInlineTitle({ text }: Block, { body, isNested, number }: LabelShape) {
-  if (isNested || !/^\d/.test(number)) return null;
-  const first = text.slice(body, body + 240);
-  const found = /[—–]/.test(first) ? INLINE_TITLE.exec(first) : null;
-  if (!found) return null;
-  const [written, title = ''] = found;
-  return { title: title.replace(/[*_]/g, ''), body: body + written.length };
 }
 
 function readMarkersBehind(block: Block, shape: LabelShape): readonly string[] {

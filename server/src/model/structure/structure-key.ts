@@ -20,8 +20,10 @@ import { readClosingKey } from './closing-words.js';
 import {
   hasPageNumber,
   isArrangementTitle,
+  isLedEntry,
   isLinkedEntry,
   isLinkItem,
+  isLong,
   isOneLine,
   isPagedEntry,
   isPagedTitle,
@@ -29,6 +31,7 @@ import {
   readBulletNumber,
   readContentsKey,
 } from './contents-list.js';
+import { findInlineTitle, hasTitleBeforeFirst } from './inline-title.js';
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
 import { isTitleOfClause } from './listed-items.js';
 import { readLoneKey } from './lone-labels.js';
@@ -43,7 +46,7 @@ import {
 import { readRangeEnd } from './number-ranges.js';
 import { beginsWithPoint, readPointTable } from './point-tables.js';
 import { endsSentence, isWorded } from './reading-plan.js';
-import { endsAsThing, findInlineTitle, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
+import { endsAsThing, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
 import { isBoldLine, isTitleLine } from './title.js';
 
@@ -88,7 +91,7 @@ function getStructureKey(block: Block): string {
 }
 
 function makeStructureKey(block: Block): string {
-  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${isLinkItem(block)} ${readClosingKey(block)} ${readLoneKey(block)} ${readAskingKey(block)}`;
+  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)} ${isLong(block)} ${isLedEntry(block)} ${isLinkItem(block)} ${readClosingKey(block)} ${readLoneKey(block)} ${readAskingKey(block)}`;
 }
 
 /** What a scheme can read in the first words of a block. */
@@ -129,6 +132,7 @@ function makeShapeKey(block: Block): string {
     isWorded(block, shape.body, false),
     isWorded(block, shape.body, true),
     findInlineTitle(block, shape)?.title,
+    hasTitleBeforeFirst(block, shape),
   ];
   if (on === 'list') words.push(endsAsThing(block));
   if (word !== null && on === 'text') words.push(block.text.slice(shape.body, shape.body + 160).split(/\r?\n/, 1)[0]);

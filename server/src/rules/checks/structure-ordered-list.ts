@@ -1,5 +1,6 @@
 import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
+import { goesOnBelow } from '../../model/head/lines.js';
 import type { Provision } from '../../model/provision.js';
 import { CODE } from '../../model/schemes/catalogue.js';
 import { readListTitle } from '../../model/structure/list-sections.js';
@@ -106,7 +107,9 @@ function continuesLineAbove(draft: Draft, index: number): boolean {
   const end = draft.startOf(index - 1) + before.text.length;
   // "7.2 Kinds of Warranties", with its list on the next line.
   if (before.head.kind !== 'none' && hasOnlyCapitals(before.text)) return false;
-  if (isTitleAbove(before.text.slice(before.text.lastIndexOf('\n') + 1)) && beginsSentence(draft, index)) return false;
+  // A title stands by itself: it is short, and ends in no word that others must follow.
+  const lineAbove = before.text.slice(before.text.lastIndexOf('\n') + 1);
+  if (lineAbove.length <= LONGEST_LINE && !goesOnBelow(lineAbove) && beginsSentence(draft, index)) return false;
   const gap = draft.textBetween(end, draft.startOf(index));
   return /^(?:\r\n?|\n)$/.test(gap) && /[\p{L}\p{N},]\s*$/u.test(before.text);
 }
@@ -114,12 +117,6 @@ function continuesLineAbove(draft: Draft, index: number): boolean {
 const LONGEST_TITLE = 100;
 /** A line as short was not broken for want of room. */
 const LONGEST_LINE = 64;
-
-/** Whether a line is one by itself, as a title is: short, and with no word that others must follow. */
-function isTitleAbove(text: string): boolean {
-  if (text.length > LONGEST_LINE) return false;
-  return !/(?:,|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|under|with))[\s*_]{0,4}$/i.test(text);
-}
 
 /** Whether a numbered line was read as a provision, or begins as a sentence does. */
 function beginsSentence(draft: Draft, index: number): boolean {
