@@ -310,7 +310,10 @@ function normaliseLabel(number: string): string {
 /** "§§ 4.2" of "§§ 4.2–4.4. Reserved." */
 function cutKeptRange(found: Found, text: string): Found {
   const { written, word, number } = found;
-  const first = /[–-]/.test(number) ? readFirstOfKept(number, text.slice(written.length, written.length + 60)) : null;
+  const isPlural = word !== null && /^(?:§§|\p{L}{3,12}s)$/u.test(word);
+  const first = /[–-]/.test(number)
+    ? readFirstOfKept(number, text.slice(written.length, written.length + 60), isPlural)
+    : null;
   if (first === null) return found;
   return { written: written.slice(0, written.lastIndexOf(number) + first.length), word, number: first };
 }
