@@ -17,6 +17,9 @@ const STACKED =
   /(?:^|\n)[ \t>#*_]{0,12}\d{1,4}(?:\.\d{1,3}){0,3}[A-Z]{0,2}\.?[*_]{0,3}[ \t]?[—–-]?[ \t]?[*_]{0,3}((?:\([a-zA-Z0-9]{1,4}\)[ *_]{0,3}){1,3})(?=[A-Z“"‘])/g;
 /** "(a)receives" at the start of a line. */
 const TIGHT = /(?:^|\n)[ \t>#*_]{0,12}((?:\([a-zA-Z0-9]{1,4}\) ?){1,3})(?=[A-Za-z“"])/g;
+/** "is due.(2) Where", "s. 6)(1) Subject": right behind the end of what came before. */
+const BEHIND_END =
+  /(?:[.;:—]|(?<=\d)\)(?=\([^()]{1,4}\) ?["“]?[A-Z]))\(([a-z]{1,3}|\d{1,3}[A-Z]?)\)(?= ?["“]?[A-Za-z])/g;
 /** Words after which a marker is cited, and not written. */
 const CITED =
   /(?:\b(?:sub-?)?(?:clauses?|sections?|paragraphs?|articles?|items?|rules?|points?|to|see)|(?<![;,:]) (?:and|or))$/i;
@@ -58,6 +61,7 @@ function markersOfBlock(block: Block): readonly string[] {
     const markers: string[] = [];
     for (const [, brackets = ''] of [...text.matchAll(STACKED), ...text.matchAll(TIGHT)])
       for (const [, marker = ''] of brackets.matchAll(/\(([^()]{1,4})\)/g)) markers.push(marker);
+    for (const [, marker = ''] of text.matchAll(BEHIND_END)) markers.push(marker);
     for (const found of text.matchAll(MARKER)) {
       const [all, open = '', marker = '', close = ''] = found;
       if (open !== '' && close === '.') continue;
@@ -149,8 +153,11 @@ function standsInSibling(draft: Draft, [first = '', ...rest]: readonly string[],
 
 function outermostAround(owner: Provision | null): Provision | null {
   let around: Provision | null = null;
-  for (let at = owner; at; at = at.parent)
-    if (at.kind === 'clause' || at.kind === 'paragraph' || (at.kind === 'section' && !around)) around = at;
+  for (let at = owner; at; at = at.parent) {
+    // Subsections (1) and (2) are those of the section around them.
+    const isOfSection: boolean = around === null || around.number?.startsWith(`${at.number}(`) === true;
+    if (at.kind === 'clause' || at.kind === 'paragraph' || (at.kind === 'section' && isOfSection)) around = at;
+  }
   return around;
 }
 
