@@ -119,6 +119,7 @@ export function standsInText(draft: Draft, number: string, scope: Scope, owner: 
   if (root === '') {
     const around = outermostAround(owner);
     if (around !== null && markers.length > 0 && hasMarkers(draft, around, markers)) return true;
+    if (markers.length > 0 && standsInSentence(draft, markers[0] ?? '', owner)) return true;
     return markers.length > 1 && standsInSibling(draft, markers, owner);
   }
   const index = ProvisionIndex.of(draft);
@@ -151,13 +152,27 @@ function standsInSibling(draft: Draft, [first = '', ...rest]: readonly string[],
   return false;
 }
 
+/** Whether "(2)" begins a sentence within a paragraph of the section around: "… is due. (2) The clerk …". */
+function standsInSentence(draft: Draft, marker: string, owner: Provision | null): boolean {
+  let section = owner;
+  while (section && section.kind !== 'section') section = section.parent;
+  if (!section) return false;
+  for (let index = section.block; index < section.endBlock; index++) {
+    const { text } = draft.block(index);
+    for (let at = text.indexOf(`(${marker})`); at >= 0; at = text.indexOf(`(${marker})`, at + 1))
+      if (
+        /[.;:—)] ?$/.test(text.slice(Math.max(0, at - 2), at)) &&
+        /^ ?["“]?\p{Lu}/u.test(text.slice(at + marker.length + 2, at + marker.length + 5))
+      )
+        return true;
+  }
+  return false;
+}
+
 function outermostAround(owner: Provision | null): Provision | null {
   let around: Provision | null = null;
-  for (let at = owner; at; at = at.parent) {
-    // Subsections (1) and (2) are those of the section around them.
-    const isOfSection: boolean = around === null || around.number?.startsWith(`${at.number}(`) === true;
-    if (at.kind === 'clause' || at.kind === 'paragraph' || (at.kind === 'section' && isOfSection)) around = at;
-  }
+  for (let at = owner; at; at = at.parent)
+    if (at.kind === 'clause' || at.kind === 'paragraph' || (at.kind === 'section' && !around)) around = at;
   return around;
 }
 
