@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { COMPARE_REQUEST, type CompareParams, type CompareResult, IS_IN_FORCE } from '../../server/src/protocol.js';
+import {
+  COMPARE_REQUEST,
+  type CompareParams,
+  type CompareResult,
+  HAS_NO_VERSION_IN_FORCE,
+  IS_IN_FORCE,
+} from '../../server/src/protocol.js';
 import { isDraft } from './drafts.js';
 import { answerOrReason, LatestAnswer, type Unanswered } from './latest-answer.js';
 import type { Server } from './server.js';
@@ -7,6 +13,11 @@ import type { Server } from './server.js';
 /** Whether a document has no comparison because it is what a draft is compared with. */
 function isInForce(known: MadeComparison | Unanswered): boolean {
   return known.kind === 'none' && known.reason.startsWith(IS_IN_FORCE);
+}
+
+/** Whether a document has no comparison because it is a draft that names no version in force. */
+export function lacksVersionInForce(known: MadeComparison | Unanswered | undefined): boolean {
+  return known?.kind === 'none' && known.reason.startsWith(HAS_NO_VERSION_IN_FORCE);
 }
 
 interface MadeComparison {
@@ -32,6 +43,7 @@ export class KnownComparisons implements vscode.Disposable {
       known !== undefined && !isInForce(known),
     );
     await vscode.commands.executeCommand('setContext', 'keeling.comparedInFront', known?.kind === 'compared');
+    await vscode.commands.executeCommand('setContext', 'keeling.lacksVersionInForce', lacksVersionInForce(known));
   });
   /**
    * Fires when there is another draft in front, or other changes in it; undefined where no draft
@@ -43,8 +55,10 @@ export class KnownComparisons implements vscode.Disposable {
   last: vscode.Uri | undefined;
 
   constructor(private readonly server: Server) {
+    tellWhetherMarkdownIsInFront();
     this.subscriptions.push(
       vscode.window.onDidChangeActiveTextEditor((editor) => {
+        tellWhetherMarkdownIsInFront();
         if (editor && editor.document.uri.toString() !== this.current?.uri.toString())
           void this.follow(editor.document);
       }),
@@ -109,6 +123,12 @@ export class KnownComparisons implements vscode.Disposable {
       (await isDraft(document)) && this.server.isStarted ? this.compareOrReason(uri) : undefined,
     );
   }
+}
+
+/** What can be used as a draft is offered as one only while it is in front. */
+function tellWhetherMarkdownIsInFront(): void {
+  const isMarkdown = vscode.window.activeTextEditor?.document.languageId === 'markdown';
+  void vscode.commands.executeCommand('setContext', 'keeling.markdownInFront', isMarkdown);
 }
 
 /** Whether a file is open in a tab, in front or not, also as one side of a comparison. */

@@ -11,6 +11,7 @@ import {
   exportChangePaper,
   numberProject,
 } from './commands/change-papers.js';
+import { chooseVersionInForce } from './commands/choose-version-in-force.js';
 import { compareSideBySide } from './commands/compare-side-by-side.js';
 import { compareWithVersionInForce } from './commands/compare-with-version-in-force.js';
 import { openNotification } from './commands/draft-notification.js';
@@ -145,7 +146,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.outdentItem', () => changeLevel(own, 'outdent')),
     registerCommand('keeling.showTimeline', () => timeline.show()),
     registerCommand('keeling.refreshChecklist', () => checklists.refresh()),
-    registerCommand('keeling.showReferenceMap', () => showReferenceMap(map)),
+    registerCommand('keeling.showReferenceMap', () => showReferenceMap(map, comparisons)),
     registerCommand('keeling.showReferences', showReferences),
     registerCommand('keeling.showChange', (uri: string, place: { line: number; character: number }) =>
       showChange(panels, uri, place),
@@ -155,6 +156,9 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.openGuide', () => openGuide(context)),
     registerCommand('keeling.useAsDraft', (uri?: vscode.Uri, answers?: DraftAnswers) =>
       useAsDraft(own, asUri(uri), answers),
+    ),
+    registerCommand('keeling.chooseVersionInForce', (uri?: vscode.Uri, inForce?: vscode.Uri) =>
+      chooseVersionInForce(comparisons, asUri(uri), asUri(inForce)),
     ),
     registerCommand('keeling.newConsultation', (answers?: ConsultationAnswers) =>
       createConsultation(own, reports, answers),

@@ -22,3 +22,10 @@ export function hasFailed<Value extends object>(result: Result<Value>): result i
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** What is thrown where a PDF would need signs that no font has. */
+export class SignsWithoutFont extends Error {
+  constructor(readonly signs: readonly string[]) {
+    super('no font has some signs of the text');
+  }
+}

@@ -72,6 +72,9 @@ export const CHECKED_NOTIFICATION = 'keeling/checked';
 /** What the reason begins with, why a version in force itself has no changes. */
 export const IS_IN_FORCE = 'This is the version in force';
 
+/** What the reason begins with, why a draft has no changes that names no version in force. */
+export const HAS_NO_VERSION_IN_FORCE = 'No version in force is set for this draft';
+
 /** Asks for the words that a speller should know in the drafts of a project. */
 export const SPELLING_REQUEST = 'keeling/spelling';
 

@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keelingIn } from '../support/command-line.js';
 import { officePython, officeResults } from '../support/office.js';
-import { CHARGES, COMMENT, CONSULTATION, EDITS, PROJECT, RULES, reviewByHand } from '../support/reviewed-word.js';
+import {
+  CHARGES,
+  COMMENT,
+  CONSULTATION,
+  EDITS,
+  editByHand,
+  PROJECT,
+  RULES,
+  reviewByHand,
+} from '../support/reviewed-word.js';
 
 interface Folded {
   readonly changes: readonly {
@@ -124,5 +133,96 @@ describe('from Word to a consultation and back', function () {
     const review = { author: 'A. Reviewer', edits: EDITS, comments: [['office of the harbour', COMMENT[1]] as const] };
     const [reviewed = bytes] = officeResults(python, [{ bytes, way: 'resaved', review }]);
     await takeBack(sent, reviewed, /A\. Reviewer/);
+  });
+
+  it('with several reviewers: two on the same words, one who moves a paragraph, one without tracking', async () => {
+    const sent = await issue();
+    put('sent.md', sent);
+    const clean = readFileSync(join(folder, packed(/Attachment_1_.*\.docx$/)));
+    put(
+      'acme.docx',
+      editByHand(clean, {
+        author: 'A. Reviewer',
+        edits: EDITS,
+        comment: {
+          words: 'office of the harbour',
+          text: 'Which office?',
+          reply: { author: 'B. Second', text: 'The one on the quay.' },
+        },
+      }),
+    );
+    put(
+      'tees.docx',
+      editByHand(clean, {
+        author: 'T. Reviewer',
+        edits: [['within twenty days', 'within thirty days']],
+        comment: { words: 'A fee is due', text: 'Agreed.', isResolved: true },
+      }),
+    );
+    put(
+      'quay.docx',
+      editByHand(clean, { author: 'Q. Reviewer', edits: [['each vessel', 'each boat']], isTracked: false }),
+    );
+    put(
+      'mole.docx',
+      editByHand(clean, { author: 'M. Reviewer', edits: [], move: ['at the office of', 'within twenty'] }),
+    );
+    const folded = async (...markUps: string[]) => {
+      const { out, error, status } = await keeling(
+        'fold',
+        'sent.md',
+        'rules.md',
+        ...markUps,
+        '--format',
+        'json',
+        '--segments',
+      );
+      assert.equal(status, 0, error);
+      const result = JSON.parse(out) as Folded;
+      const joined = (...ops: string[]) =>
+        result.segments.flatMap(({ op, text }) => (op === 'equal' || ops.includes(op) ? [text] : [])).join('');
+      assert.equal(joined('delete', 'moveFrom'), sent);
+      return { ...result, text: joined('insert', 'moveTo'), notes: (result.notes ?? []).join('\n') };
+    };
+    const all = await folded('Acme=acme.docx', 'Tees=tees.docx', 'Quay=quay.docx');
+    assert.equal(
+      all.text,
+      sent
+        .replace('within twenty', 'within thirty')
+        .replace('may refuse', 'shall refuse')
+        .replace('each vessel', 'each boat'),
+    );
+    assert.deepEqual(
+      all.changes.map((change) => [change.new?.label, change.origins]),
+      [
+        ['Clause 1.1', ['Quay']],
+        ['Clause 1.2(a)', ['Acme', 'Tees']],
+        ['Clause 2.1', ['Acme']],
+      ],
+    );
+    assert.match(
+      all.notes,
+      /Clause 1\.2\(a\): Tees and Acme changed the same words: “fifteen” in the draft so far, “thirty” in the mark-up/,
+    );
+    assert.match(
+      all.notes,
+      /Acme \(A\. Reviewer\) commented on .*Which office\? – B\. Second answered: The one on the quay\./,
+    );
+    assert.match(all.notes, /Tees \(T\. Reviewer\) commented on .*Agreed\. \(resolved\)/);
+    // What was moved takes along what another edited in it.
+    const moved = await folded('Acme=acme.docx', 'Mole=mole.docx');
+    const wanted = sent
+      .replace('may refuse', 'shall refuse')
+      .replace(/\(a\) within twenty days; and\n\n(\(b\) .*\n)/, '$1\n(a) within fifteen days; and\n');
+    assert.equal(moved.text, wanted);
+    assert.doesNotMatch(moved.notes, /same words/);
+    // The team takes what Tees and Acme ask for in 2.1, and leaves the rest.
+    put('rules.md', sent.replace('within twenty', 'within thirty').replace('may refuse', 'shall refuse'));
+    const again = await keeling('pack', '.', '--draft', '--output', 'pack');
+    assert.equal(again.status, 0, again.error);
+    const marked = await keeling('import', packed(/Attachment_2_.*\.docx$/), '--changes', 'keep');
+    assert.match(marked.out, /within \{--ten--\}\{>>[^<]*<<\}\{\+\+thirty\+\+\}/);
+    assert.match(marked.out, /master \{--may--\}\{>>[^<]*<<\}\{\+\+shall\+\+\}/);
+    assert.match(marked.out, /each vessel/);
   });
 });

@@ -108,6 +108,37 @@ export const HARD_PAIRS: readonly Pair[] = [
     told: ['amended: Clause 4.1 → Clause 4.1'],
   },
   {
+    name: 'a term in quotation marks within bold',
+    old: '## 2 Definitions\n\n**“Raft”** – a craft without an engine that people row.\n',
+    new: '## 2 Definitions\n\n**“Raft”** – a craft without an engine that people sail.\n',
+    marks: '## 2 Definitions\n\n**“Raft”** – a craft without an engine that people {--row--}{++sail++}.\n',
+    told: ['amended: Raft → Raft'],
+  },
+  {
+    name: 'a paragraph without a number moved within a clause',
+    old: '4.1 A fee is due for each vessel.\n\nThe harbour master keeps a book of all the vessels that moor at the quay.\n\nNobody may moor at the quay on a Sunday without his leave.\n\nThe owner signs the book on the first day of each month.\n\n4.2 Paid.\n',
+    new: '4.1 A fee is due for each vessel.\n\nNobody may moor at the quay on a Sunday without his leave.\n\nThe owner signs the book on the first day of each month.\n\nThe harbour master keeps a book of all the vessels that moor at the quay.\n\n4.2 Paid.\n',
+    marks:
+      '4.1 A fee is due for each vessel.\n\n{<<The harbour master keeps a book of all the vessels that moor at the quay.\n\n<<}Nobody may moor at the quay on a Sunday without his leave.\n\nThe owner signs the book on the first day of each month.\n\n{>>The harbour master keeps a book of all the vessels that moor at the quay.\n\n>>}4.2 Paid.\n',
+    told: ['moved: Clause 4.1 → Clause 4.1'],
+  },
+  {
+    name: 'look-alike: a short paragraph that stands elsewhere',
+    old: '4.1 A fee is due for each vessel.\n\nSee the book.\n\nNobody may moor at the quay on a Sunday without his leave.\n\nThe owner signs the book on the first day of each month.\n\n4.2 Paid.\n',
+    new: '4.1 A fee is due for each vessel.\n\nNobody may moor at the quay on a Sunday without his leave.\n\nThe owner signs the book on the first day of each month.\n\nSee the book.\n\n4.2 Paid.\n',
+    marks:
+      '4.1 A fee is due for each vessel.\n\n{--See the book.\n\n--}Nobody may moor at the quay on a Sunday without his leave.\n\nThe owner signs the book on the first day of each month.\n\n{++See the book.\n\n++}4.2 Paid.\n',
+    told: ['amended: Clause 4.1 → Clause 4.1'],
+  },
+  {
+    name: 'look-alike: a paragraph without a number that came back with other words',
+    old: '4.1 A fee is due for each vessel.\n\nThe harbour master keeps a book of all the vessels that moor at the quay.\n\nNobody may moor at the quay on a Sunday without his leave.\n\nThe owner signs the book on the first day of each month.\n\n4.2 Paid.\n',
+    new: '4.1 A fee is due for each vessel.\n\nNobody may moor at the quay on a Sunday without his leave.\n\nThe owner signs the book on the first day of each month.\n\nThe harbour master keeps a book of all the ferries that moor at the quay.\n\n4.2 Paid.\n',
+    marks:
+      '4.1 A fee is due for each vessel.\n\n{--The harbour master keeps a book of all the vessels that moor at the quay.\n\n--}Nobody may moor at the quay on a Sunday without his leave.\n\nThe owner signs the book on the first day of each month.\n\n{++The harbour master keeps a book of all the ferries that moor at the quay.\n\n++}4.2 Paid.\n',
+    told: ['amended: Clause 4.1 → Clause 4.1'],
+  },
+  {
     name: 'a clause with its sub-paragraphs moved into another section',
     old: '## 4 Tests\n\n4.1 The DCC shall produce a test plan for each Device Model and publish it on its website.\n\n4.2 Before a test, the DCC shall:\n\n(a) tell each User of its date;\n\n(b) publish its script.\n\n## 5 Objections\n\n5.1 Each User may object to the test plan within ten Working Days of its publication.\n',
     new: '## 4 Tests\n\n4.1 The DCC shall produce a test plan for each Device Model and publish it on its website.\n\n## 5 Objections\n\n5.1 Each User may object to the test plan within ten Working Days of its publication.\n\n5.2 Before a test, the DCC shall:\n\n(a) tell each User of its date and place;\n\n(b) publish its script.\n',

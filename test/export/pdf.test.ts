@@ -5,6 +5,7 @@ import { compareDrafts } from '../../server/src/compare/compare.js';
 import { withOrigins } from '../../server/src/compare/version-steps.js';
 import { layOutManuscript } from '../../server/src/export/manuscript/lay-out.js';
 import { dropRepeatedTitle, type Source, type StyledWord } from '../../server/src/export/manuscript/manuscript.js';
+import { allowNumbersOfSigns } from '../../server/src/export/own-fonts.js';
 import { type PdfOptions, renderPdf } from '../../server/src/export/pdf/render-pdf.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { TypesetterProcess } from '../../server/src/node/typesetter.js';
@@ -315,8 +316,10 @@ describe('a PDF', function () {
       assert.ok(read(pdf).includes('a\ufffdbc\ufffddef\ufffdg.'), read(pdf));
     });
 
-    it('tells a character that no font has by its number', async () => {
-      const pdf = await clean('---\ntitle: T\n---\n\n1.1 Here \u{10fffd} it is.\n');
+    it('is refused for a character that no font has; as a draft it has the number', async () => {
+      const source = { draft: Draft.parse('---\ntitle: T\n---\n\n1.1 Here \u{10fffd} it is.\n') };
+      await assert.rejects(renderPdf(source, typesetter), /U\+10FFFD\) in line 5/);
+      const pdf = await readPdf(await renderPdf(source, allowNumbersOfSigns(typesetter)));
       assert.ok(read(pdf).includes('Here[U+10FFFD]itis.'), read(pdf));
     });
 

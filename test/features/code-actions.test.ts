@@ -147,6 +147,18 @@ describe('code actions', () => {
         '## 1 One\n\n1.1 See Clause 1.3.\n\n1.2 The **Operator** keeps every berth that it lets to a visitor.\n\n1.3\n',
       ],
       [
+        'for a number that the cited Article lacks: those of that Article',
+        '# Bylaws\n\n## Article I. Members\n\nSection 1. Dues.\n\nSection 2. Votes.\n\n## Article II. Meetings\n\nSection 1. May.\n\nSection 2. June.\n\nSection 3. See Article I, Section ¦4.\n',
+        ['Write 2 (“Votes.”)', 'Write 1 (“Dues.”)'],
+        '# Bylaws\n\n## Article I. Members\n\nSection 1. Dues.\n\nSection 2. Votes.\n\n## Article II. Meetings\n\nSection 1. May.\n\nSection 2. June.\n\nSection 3. See Article I, Section 2.\n',
+      ],
+      [
+        'for a number that its own Article lacks: those of that Article',
+        '# Bylaws\n\n## Article I. Members\n\nSection 1. Dues.\n\n## Article II. Meetings\n\nSection 1. May.\n\nSection 2. As Section ¦4.\n',
+        ['Write 2 (“As Section 4”)', 'Write 1 (“May”)'],
+        '# Bylaws\n\n## Article I. Members\n\nSection 1. Dues.\n\n## Article II. Meetings\n\nSection 1. May.\n\nSection 2. As Section 2.\n',
+      ],
+      [
         'for a gap',
         '## 1 One\n\n1.1 A.\n\n¦1.3 B.\n\n1.4 As Clause 1.3.\n',
         ['Renumber from here'],

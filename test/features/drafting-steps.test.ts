@@ -32,6 +32,26 @@ const CASES: readonly Case[] = [
     ),
   },
   {
+    name: 'an amending order up, whose own words cite the text that is amended',
+    step: 'moveUp',
+    before: draft(
+      '# Amending Act\n\n## 1 Ferries\n\n(1) Section 4 of the Ferries Act is amended as follows.\n\n(2) In subsection (3), for "two" substitute "three".\n\n(3) After¦ subsection (2) insert a heading.\n\n(4) Subsection (3) has effect in May.\n\n## 2 Commencement\n\nSection 1(2) has effect in June.\n',
+    ),
+    after: draft(
+      '# Amending Act\n\n## 1 Ferries\n\n(1) Section 4 of the Ferries Act is amended as follows.\n\n(2) After⟦⟧ subsection (2) insert a heading.\n\n(3) In subsection (3), for "two" substitute "three".\n\n(4) Subsection (2) has effect in May.\n\n## 2 Commencement\n\nSection 1(3) has effect in June.\n',
+    ),
+  },
+  {
+    name: 'a section of bylaws that is put in, whose label is a word and a number',
+    step: 'insert',
+    before: draft(
+      '# Bylaws\n\n## Article I. Members\n\nSection 1. A keeper¦ may join.\n\nSection 2. Dues are owed.\n\n## Article II. Meetings\n\nSection 1. Under Article I, Section 2, no debtor votes.\n',
+    ),
+    after: draft(
+      '# Bylaws\n\n## Article I. Members\n\nSection 1. A keeper may join.\n\nSection 2. ⟦[●]⟧\n\nSection 3. Dues are owed.\n\n## Article II. Meetings\n\nSection 1. Under Article I, Section 3, no debtor votes.\n',
+    ),
+  },
+  {
     name: 'a clause down, with its sub-paragraphs, cited in another document',
     step: 'moveDown',
     before: {

@@ -23,13 +23,14 @@ const CASES: readonly [name: string, marked: string, offered: readonly string[]]
       'decision',
       'pack',
       'exports',
+      'fonts',
       'checks',
     ],
   ],
   [
     'keys that are not there yet',
     'consultation:\n  id: FTC\n¦\ndocuments: []\n',
-    ['issuer', 'external', 'units', 'attachments', 'decision', 'pack', 'exports', 'checks'],
+    ['issuer', 'external', 'units', 'attachments', 'decision', 'pack', 'exports', 'fonts', 'checks'],
   ],
   [
     'keys within',

@@ -147,6 +147,24 @@ describe('semantic tokens', () => {
     );
   });
 
+  it('are no references at labels that are words', async () => {
+    const text =
+      '# Bylaws\n\n## Article I. Members\n\nSection 1. Members under ⟦Article⟧ ⟦II⟧, ⟦Section⟧ ⟦1⟧, vote.\n\n## Article II. Meetings\n\nSection 1. May, as ⟦Section⟧ ⟦1⟧ says.\n';
+    const loaded = await MarkedProject.load(text);
+    const { draft } = loaded.document();
+    const data = encodeTokens(loaded.project, loaded.document(), whole(draft.text));
+    let [line, character] = [0, 0];
+    const tokens: { start: number; end: number }[] = [];
+    for (let i = 0; i < data.length; i += 5) {
+      const [lines = 0, characters = 0, length = 0] = data.slice(i, i + 3);
+      character = lines > 0 ? characters : character + characters;
+      line += lines;
+      const start = draft.lines.offsetAt({ line, character });
+      tokens.push({ start, end: start + length });
+    }
+    assert.equal(markSpans(draft.text, tokens), text);
+  });
+
   it('are those of the stretch that was asked for', async () => {
     const loaded = await MarkedProject.load('## 1 One\n\n1.1 Clause 1.1.\n\n1.2 Clause 1.1.\n\n1.3 Clause 1.1.\n');
     const document = loaded.document();

@@ -53,6 +53,26 @@ const CASES: readonly Case[] = [
     after: draft('## 1 One\n\n1.1 A fee:\n\n（3) x.\n\n（4） y.\n\n1.2 See Clause 1.1（3） and Clause 1.1(4).\n'),
   },
   {
+    name: 'a label from its word, where numbers begin anew in each Article',
+    before: draft(
+      '# Bylaws\n\n## Article I. Members\n\nSection 1. Dues.\n\nSection 2. Votes.\n\n## Article II. Meetings\n\nSec¦tion 1. May.\n\nSection 2. Under Section 1 of this Article and Article I, Section 1.\n',
+    ),
+    to: '4',
+    after: draft(
+      '# Bylaws\n\n## Article I. Members\n\nSection 1. Dues.\n\nSection 2. Votes.\n\n## Article II. Meetings\n\nSection 4. May.\n\nSection 5. Under Section 4 of this Article and Article I, Section 1.\n',
+    ),
+  },
+  {
+    name: 'a label from its word in a heading',
+    before: draft(
+      '# Licence\n\n## Cond¦ition 2: Timetable\n\n2.1 As Condition 3.\n\n## Condition 3: Fares\n\n3.1 As Condition 2.1 and Condition 2.\n',
+    ),
+    to: '4',
+    after: draft(
+      '# Licence\n\n## Condition 4: Timetable\n\n4.1 As Condition 5.\n\n## Condition 5: Fares\n\n5.1 As Condition 4.1 and Condition 4.\n',
+    ),
+  },
+  {
     name: 'a section, with the clauses and tables in it',
     before: draft(
       '## ¦1 One\n\n1.1 See Table 1.1.\n\n**Table 1.1 – Things**\n\n| No | What |\n|---|---|\n| 1 | Section 1 |\n\n## 2 Two\n\n2.1 Clause 2.1, Clause 1.1.\n',

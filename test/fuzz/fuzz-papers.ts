@@ -58,6 +58,7 @@ const exportOptions: fc.Arbitrary<ExportOptions> = fc.record({
   legend: fc.boolean(),
   watermark: fc.boolean(),
   classification: maybeLine,
+  fonts: fc.constant([]),
   paper: fc.option(paper),
 });
 

@@ -33,6 +33,20 @@ describe('Word documents imported in the editor', () => {
     });
   });
 
+  it('may be plain texts, whose headings are read as in text taken out of a PDF', async () => {
+    const text = '1. Fees\n\n1.1 A fee is due under Clause 1.1.\n';
+    const host = new MemoryHost({ 'rules.TXT': `\ufeff${text}` });
+    const { drafts, files, project } = await importDocuments(host, [`${FOLDER}/rules.TXT`]);
+    assert.deepEqual(drafts, [`${FOLDER}/rules.md`]);
+    assert.match(Buffer.from(files[0]?.base64 ?? '', 'base64').toString(), /^\ufeff?## 1 Fees\n/);
+    assert.match(project?.text ?? '', /path: rules\.md/);
+  });
+
+  it('are refused in one line where a plain text is none', async () => {
+    const host = new MemoryHost({ 'rules.txt': new Uint8Array([0xc3, 0x28, 0x41]) });
+    await assert.rejects(importDocuments(host, [`${FOLDER}/rules.txt`]), /^Error: rules\.txt: it is not valid UTF-8/);
+  });
+
   it('become attachments where that is asked for, marked against a version in force that is named', async () => {
     const texts = {
       'keeling.yaml': 'consultation:\n  id: ABC\nattachments:\n  - { number: 1, notification: true }\n',

@@ -2,6 +2,7 @@ import { compareDrafts } from '../../server/src/compare/compare.js';
 import { layOutManuscript } from '../../server/src/export/manuscript/lay-out.js';
 import type { Source } from '../../server/src/export/manuscript/manuscript.js';
 import { makeTypesettingJob, typesetJob } from '../../server/src/export/pdf/render-pdf.js';
+import type { Typesetter } from '../../server/src/export/pdf/typesetter.js';
 import type { Draft } from '../../server/src/model/draft.js';
 import { readTypesetting, TITLE } from '../fuzz/exported-text.js';
 import { type Letters, lettersOf } from '../fuzz/source-letters.js';
@@ -13,10 +14,10 @@ import { readSourceWords } from './source-words.js';
 import { bodyOf, readTitled } from './text-law.js';
 
 /** What a PDF of a text loses, doubles or puts out of order, by the text in it; one line each. */
-export async function faultsOfPdf(text: string): Promise<string[]> {
+export async function faultsOfPdf(text: string, setter: Typesetter = typesetter): Promise<string[]> {
   const job = makeJob({ draft: readTitled(text) });
   const laidOut = readJob(job, 'accepted');
-  const typeset = await readLettersOfPdf(job, laidOut.main);
+  const typeset = await readLettersOfPdf(job, laidOut.main, setter);
   return [
     ...compareText('typeset', typeset.main.slice(0, laidOut.main.length), laidOut.main),
     ...compareText('typeset', sortLetters(allLetters(typeset)), sortLetters(allLetters(laidOut))),
@@ -35,10 +36,14 @@ export function faultsOfPdfData(text: string): string[] {
 }
 
 /** Where a change-marked PDF does not give either version, by the text in it; one line each. */
-export async function faultsOfMarkedPdf(oldText: string, newText: string): Promise<string[]> {
+export async function faultsOfMarkedPdf(
+  oldText: string,
+  newText: string,
+  setter: Typesetter = typesetter,
+): Promise<string[]> {
   const job = makeJob({ comparison: compareDrafts(readTitled(oldText), readTitled(newText)) });
   const { main, notes } = readJob(job, 'both');
-  const typeset = await readLettersOfPdf(job, main);
+  const typeset = await readLettersOfPdf(job, main, setter);
   const all = allLetters(typeset);
   return [
     ...faultsOfMarkedPdfData(oldText, newText),
@@ -68,8 +73,12 @@ function readJob({ data }: ReturnType<typeof makeJob>, taken: Taken | 'both'): L
 }
 
 /** @param expected the letters of the text, by which the rows are known that go on on the next page */
-async function readLettersOfPdf(job: ReturnType<typeof makeJob>, expected: string): Promise<Letters> {
-  const pdf = await readPdf(await typesetJob(typesetter, job));
+async function readLettersOfPdf(
+  job: ReturnType<typeof makeJob>,
+  expected: string,
+  setter: Typesetter,
+): Promise<Letters> {
+  const pdf = await readPdf(await typesetJob(setter, job));
   return keepLetters(readTags({ ...pdf, pages: joinRows(pdf.pages, expected) }));
 }
 

@@ -1,10 +1,14 @@
 // What `npm run oracles -- FOLDER…` runs besides the tests: each text of some folders clean, against an edited copy and against the
 // text most like it, in every format. Prints a table: texts, words, and what was lost, doubled or put out of order.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readFonts } from '../../server/src/analysis/text/fonts.js';
+import { equipTypesetter } from '../../server/src/export/own-fonts.js';
+import { SignsWithoutFont } from '../../server/src/failure.js';
 import { isInstalled, officePython } from '../support/office.js';
 import { editAtRandom } from '../support/random-edits.js';
+import { typesetter } from '../support/typesetter.js';
 import { faultsByLibreOffice, faultsByPandoc } from './office-law.js';
 import { faultsOfMarkedPdf, faultsOfPdf } from './pdf-law.js';
 import { findVersionPairs, type NamedPair, pairNearest, readFolders } from './read-texts.js';
@@ -26,6 +30,8 @@ const { values, positionals } = parseArgs({
     'marked-pdf': { type: 'string', default: '10' },
     office: { type: 'string', default: '10' },
     only: { type: 'string', default: '' },
+    // Fonts that PDFs are set in as well.
+    font: { type: 'string', multiple: true, default: [] },
   },
 });
 
@@ -40,6 +46,12 @@ const edited = texts.map(({ name, text }, index): NamedPair => {
   return { name: `${name} edited`, old: text, new: after };
 });
 const nearest = pairNearest(texts.filter(({ name }) => !/\.(?:old|new)\.\w+$/.test(name)));
+
+const fontFiles = values.font.map((path): Uint8Array => readFileSync(path));
+const setter = equipTypesetter(typesetter, {
+  files: fontFiles,
+  fonts: fontFiles.flatMap((bytes) => readFonts(bytes) ?? []),
+});
 
 /** What was tried, by kind and format. */
 const counts = new Map<string, { texts: number; words: number; faults: number }>();
@@ -56,7 +68,7 @@ for (const [index, { name, text }] of texts.entries()) {
   for (const format of TEXT_FORMATS)
     await tryOne(`clean|${format.name}`, words, name, () => faultsOfCleanText(text, format));
   await tryOne('clean|Markdown', words, name, () => faultsOfCleanMarkdown(text));
-  if (isTurn(index, values.pdf)) await tryOne('clean|PDF', words, name, () => faultsOfPdf(text));
+  if (isTurn(index, values.pdf)) await tryOne('clean|PDF', words, name, () => faultsOfPdf(text, setter));
 }
 for (const [kind, pairs] of [
   ['edited copies', edited],
@@ -69,7 +81,7 @@ for (const [kind, pairs] of [
       await tryOne(`${kind}|${format.name}`, words, name, () => faultsOfMarkedText(old, after, format));
     await tryOne(`${kind}|Markdown`, words, name, () => faultsOfMarkedMarkdown(old, after));
     if (kind === 'versions' || isTurn(index, values['marked-pdf']))
-      await tryOne(`${kind}|PDF`, words, name, () => faultsOfMarkedPdf(old, after));
+      await tryOne(`${kind}|PDF`, words, name, () => faultsOfMarkedPdf(old, after, setter));
     if (kind !== 'versions' && !isTurn(index, values.office)) continue;
     for (const { name: format, read } of programs)
       await tryOne(`${kind}|${format}`, words, name, () => read(old, after));
@@ -100,7 +112,8 @@ async function tryOne(
   try {
     found = await find();
   } catch (error) {
-    found = [error instanceof Error ? error.message : String(error)];
+    const signs = error instanceof SignsWithoutFont ? `: ${error.signs.slice(0, 5).join(' ')}` : '';
+    found = [`${error instanceof Error ? error.message : String(error)}${signs}`];
   }
   count.faults += found.length;
   for (const fault of found) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isDraft, isProjectFile } from '../drafts.js';
+import { tellUser } from '../faults.js';
 import { PROJECT_FILE } from '../project-files.js';
 
 /** What a command can be about where no document in front says it: what was in front last. */
@@ -49,7 +50,7 @@ export async function chooseProject({ last }: LastInFront): Promise<vscode.Uri |
 
 function tellNone(uri: vscode.Uri | undefined, words: string): undefined {
   const isElsewhere = uri !== undefined && uri.scheme !== 'file' && uri.scheme !== 'untitled';
-  void vscode.window.showInformationMessage(isElsewhere ? NOT_ON_DISK : words);
+  tellUser(isElsewhere ? NOT_ON_DISK : words);
   return undefined;
 }
 

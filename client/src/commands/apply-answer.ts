@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { WorkspaceEdit } from 'vscode-languageclient/node';
 import type { EditOrRefusal } from '../../../server/src/protocol.js';
+import { warnUser } from '../faults.js';
 import type { Server } from '../server.js';
 
 /**
@@ -10,6 +11,6 @@ import type { Server } from '../server.js';
 export async function applyAnswer(server: Server, answer: EditOrRefusal<WorkspaceEdit>): Promise<boolean> {
   const isMade = 'edit' in answer && (await vscode.workspace.applyEdit(await server.toWorkspaceEdit(answer.edit)));
   const reason = 'refused' in answer ? answer.refused : vscode.l10n.t('the text has changed meanwhile. Try again.');
-  if (!isMade) void vscode.window.showWarningMessage(vscode.l10n.t('Keeling: {0}', reason));
+  if (!isMade) warnUser(vscode.l10n.t('Keeling: {0}', reason));
   return isMade;
 }

@@ -4,9 +4,10 @@ import {
   type BringIntoForceParams,
   type BringIntoForceResult,
 } from '../../../server/src/protocol.js';
-import { showFault } from '../faults.js';
+import { showFault, tellUser, warnUser } from '../faults.js';
 import type { Server } from '../server.js';
 import { chooseProject, type LastInFront } from './active-document.js';
+import { QuestionSeries } from './question-series.js';
 import { listReasons, showReasons } from './show-reasons.js';
 
 /** What the user says of drafts that come into force. */
@@ -57,7 +58,7 @@ export async function undoBringingIntoForce(server: Server, last: LastInFront): 
     const params: BringIntoForceParams = { uri: uri.toString(), all: true, on: '', what: 'undo' };
     const { refused } = await server.request<BringIntoForceResult>(BRING_INTO_FORCE_REQUEST, params);
     if (refused) await showReasons(vscode.l10n.t('It cannot be undone.'), refused);
-    else void vscode.window.showInformationMessage(vscode.l10n.t('The drafts and keeling.yaml are as they were.'));
+    else tellUser(vscode.l10n.t('The drafts and keeling.yaml are as they were.'));
     return refused === undefined;
   } catch (error) {
     showFault(error);
@@ -73,16 +74,20 @@ async function askWhich(uri: vscode.Uri): Promise<InForceAnswers | undefined> {
     { label: vscode.l10n.t('All drafts of the project that changed'), all: true },
     ...(isDraft ? [{ label: vscode.l10n.t('{0} alone', name), all: false }] : []),
   ];
-  const which = await vscode.window.showQuickPick(offers, { title, placeHolder: vscode.l10n.t('Which drafts?') });
-  if (!which) return undefined;
-  const on = await vscode.window.showInputBox({
-    title,
-    prompt: vscode.l10n.t('The day from which they have effect, as YYYY-MM-DD.'),
-    validateInput: (value) =>
-      /^\d{4}-\d{2}-\d{2}$/.test(value.trim()) ? null : vscode.l10n.t('A day such as 2020-01-31.'),
-    ignoreFocusOut: true,
-  });
-  return on === undefined ? undefined : { all: which.all, on: on.trim() };
+  const questions = new QuestionSeries();
+  try {
+    const which = await questions.choose(offers, { title, placeHolder: vscode.l10n.t('Which drafts?') });
+    if (!which) return undefined;
+    const on = await questions.askForWords({
+      title,
+      prompt: vscode.l10n.t('The day from which they have effect, as YYYY-MM-DD.'),
+      validate: (value) =>
+        /^\d{4}-\d{2}-\d{2}$/.test(value.trim()) ? null : vscode.l10n.t('A day such as 2020-01-31.'),
+    });
+    return on === undefined ? undefined : { all: which.all, on: on.trim() };
+  } finally {
+    questions.dispose();
+  }
 }
 
 async function wantsSteps(steps: readonly string[]): Promise<boolean> {
@@ -104,6 +109,6 @@ async function areSaved(): Promise<boolean> {
   const open = vscode.workspace.textDocuments.find(({ isDirty, uri }) => isDirty && uri.scheme === 'file');
   if (!open) return true;
   const name = open.uri.path.slice(open.uri.path.lastIndexOf('/') + 1);
-  void vscode.window.showWarningMessage(vscode.l10n.t('{0} is not saved. Save your files first.', name));
+  warnUser(vscode.l10n.t('{0} is not saved. Save your files first.', name));
   return false;
 }

@@ -10,7 +10,7 @@ import {
   type NumberChangesParams,
   type NumberChangesResult,
 } from '../../../server/src/protocol.js';
-import { showFault } from '../faults.js';
+import { showFault, tellUser } from '../faults.js';
 import type { Server } from '../server.js';
 import { chooseDraft, chooseProject, type LastInFront } from './active-document.js';
 import { showReasons } from './show-reasons.js';
@@ -114,7 +114,7 @@ export async function applyAmendingText(server: Server, last: LastInFront, file?
     edit.replace(uri, ...findChangedPart(document, text));
     if (!(await vscode.workspace.applyEdit(edit))) throw new Error(vscode.l10n.t('The draft could not be changed.'));
     await vscode.window.showTextDocument(document);
-    void vscode.window.showInformationMessage(
+    tellUser(
       reports.length === 1
         ? vscode.l10n.t('1 instruction is carried out. Undo takes it back.')
         : vscode.l10n.t('{0} instructions are carried out. Undo takes them back.', reports.length),
@@ -174,7 +174,7 @@ export async function numberProject(server: Server, last: LastInFront): Promise<
     if (files.length > 0 && !(await vscode.workspace.applyEdit(edit)))
       throw new Error(vscode.l10n.t('The numbers could not be written.'));
     for (const file of files) await (await vscode.workspace.openTextDocument(vscode.Uri.parse(file.uri))).save();
-    void vscode.window.showInformationMessage(describeNumbered(added));
+    tellUser(describeNumbered(added));
     return true;
   } catch (error) {
     showFault(error);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { showFault } from '../faults.js';
 import type { ComparisonPanels } from '../views/comparison-panel.js';
 import { chooseDraft, type LastInFront } from './active-document.js';
+import { showComparisonFault } from './choose-version-in-force.js';
 
 /** Shows what changed since the version in force in a draft, or in the one in front. */
 export async function compareWithVersionInForce(
@@ -16,6 +16,6 @@ export async function compareWithVersionInForce(
     const location = { location: vscode.ProgressLocation.Window, title };
     await vscode.window.withProgress(location, () => panels.show(uri));
   } catch (error) {
-    showFault(error);
+    await showComparisonFault(error, uri);
   }
 }

@@ -7,7 +7,7 @@ import {
   type DraftingStepResult,
   type PlaceRange,
 } from '../../../server/src/protocol.js';
-import { showFault } from '../faults.js';
+import { showFault, tellUser } from '../faults.js';
 import type { Server } from '../server.js';
 import { toRange } from '../views/go-to.js';
 import { applyAnswer } from './apply-answer.js';
@@ -34,7 +34,7 @@ export async function takeStep(server: Server, step: DraftingStep): Promise<void
   if (!editor) return;
   try {
     const result = await askForStep(server, editor, step);
-    if (!result) void vscode.window.showInformationMessage(vscode.l10n.t('Keeling: this file is no draft.'));
+    if (!result) tellUser(vscode.l10n.t('Keeling: this file is no draft.'));
     else if ((await applyAnswer(server, result)) && 'selection' in result) selectRange(editor, result.selection);
   } catch (error) {
     showFault(error);

@@ -6,11 +6,12 @@ import {
   type PackProgress,
   type PackResult,
 } from '../../../server/src/protocol.js';
-import { showFault } from '../faults.js';
+import { showFault, tellUser } from '../faults.js';
 import { PROJECT_FILE } from '../project-files.js';
 import type { Server } from '../server.js';
 import { chooseProject, type LastInFront } from './active-document.js';
 import { fileExists } from './new-consultation.js';
+import { QuestionSeries } from './question-series.js';
 import { listReasons } from './show-reasons.js';
 
 let requests = 0;
@@ -28,10 +29,9 @@ export async function exportAttachments(
 ): Promise<PackResult | undefined> {
   const uri = await chooseProject(last);
   if (uri === undefined) return undefined;
-  const marks = typeof output === 'string' ? '' : await chooseMarks();
-  if (marks === undefined) return undefined;
-  const folder = typeof output === 'string' ? output : await askForFolder(decision ? 'decision' : 'pack');
-  if (folder === undefined) return undefined;
+  const answers = typeof output === 'string' ? { marks: '', folder: output } : await askHow(decision);
+  if (!answers) return undefined;
+  const { marks, folder } = answers;
   try {
     const params = { uri: uri.toString(), output: folder, decision, ...(marks === '' ? {} : { marks }) };
     let result = await packWithProgress(server, { ...params, token: String(requests++) });
@@ -42,7 +42,7 @@ export async function exportAttachments(
     if (!result) return undefined;
     const open = vscode.l10n.t('Show Files');
     const message = vscode.l10n.t('The attachments are written: {0} files.', result.files.length);
-    if (typeof output === 'string') void vscode.window.showInformationMessage(message);
+    if (typeof output === 'string') tellUser(message);
     else if ((await vscode.window.showInformationMessage(message, open)) === open) {
       await vscode.commands.executeCommand(
         'revealFileInOS',
@@ -53,6 +53,17 @@ export async function exportAttachments(
   } catch (error) {
     showFault(error);
     return undefined;
+  }
+}
+
+async function askHow(decision: boolean): Promise<{ readonly marks: string; readonly folder: string } | undefined> {
+  const questions = new QuestionSeries();
+  try {
+    const marks = await chooseMarks(questions);
+    const folder = marks === undefined ? undefined : await askForFolder(decision ? 'decision' : 'pack');
+    return marks === undefined || folder === undefined ? undefined : { marks, folder };
+  } finally {
+    questions.dispose();
   }
 }
 
@@ -124,13 +135,13 @@ const MARKS: readonly { readonly label: string; readonly detail: string; readonl
  * How changes are to be marked, as the setting says or the user chooses: a name, or "" for what the
  * project file says; undefined if the user cancels.
  */
-async function chooseMarks(): Promise<string | undefined> {
+async function chooseMarks(questions: QuestionSeries): Promise<string | undefined> {
   const setting = vscode.workspace.getConfiguration('keeling').get<string>('exports.marks', 'ask');
   if (setting === 'project') return '';
   if (MARKS.some(({ marks }) => marks === setting)) return setting;
   const title = vscode.l10n.t('How Changes Are Marked');
   const placeHolder = vscode.l10n.t('Choose the marks of PDF and HTML');
-  return (await vscode.window.showQuickPick(MARKS, { title, placeHolder }))?.marks;
+  return (await questions.choose(MARKS, { title, placeHolder }))?.marks;
 }
 
 /** @param own the folder of the papers where the user chooses the project's, as on the command line */
@@ -139,6 +150,7 @@ async function askForFolder(own: string): Promise<string | undefined> {
     canSelectFiles: false,
     canSelectFolders: true,
     canSelectMany: false,
+    title: vscode.l10n.t('The Folder of the Attachments'),
     openLabel: vscode.l10n.t('Write Attachments Here'),
   });
   const folder = chosen?.[0];

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { IMPORT_REQUEST, type ImportParams, type ImportResult } from '../../../server/src/protocol.js';
-import { showFault } from '../faults.js';
+import { showFault, tellUser } from '../faults.js';
 import type { Server } from '../server.js';
 import type { ImportReport } from '../views/import-report.js';
 import { writeProject } from './write-project.js';
@@ -14,9 +14,9 @@ export interface ImportReports {
 }
 
 /**
- * Makes drafts of Word files and PDFs, beside them, and names them in keeling.yaml, all in one step that can
+ * Makes drafts of Word files, PDFs and plain texts, beside them, and names them in keeling.yaml, all in one step that can
  * be undone. What a reader should look at stands among the problems, each at its place.
- * @param files the Word files and PDFs; unless given, the user is asked
+ * @param files the Word files, PDFs and plain texts; unless given, the user is asked
  */
 export async function importWordDocuments(
   server: Server,
@@ -36,7 +36,7 @@ export async function importWordDocuments(
 }
 
 /**
- * Writes the drafts of Word files and PDFs, and says what is to be looked at in them.
+ * Writes the drafts of Word files, PDFs and plain texts, and says what is to be looked at in them.
  * @throws Error that says why they are not written
  */
 export async function writeImported(
@@ -54,7 +54,7 @@ export async function writeImported(
 async function askForFiles(): Promise<readonly vscode.Uri[] | undefined> {
   return vscode.window.showOpenDialog({
     canSelectMany: true,
-    filters: { [vscode.l10n.t('Word documents and PDFs')]: [...WORD_FILES, 'pdf'] },
+    filters: { [vscode.l10n.t('Word documents, PDFs and plain texts')]: [...WORD_FILES, 'pdf', 'txt'] },
     openLabel: vscode.l10n.t('Import'),
   });
 }
@@ -85,7 +85,7 @@ async function sayWhatWasMade({ drafts, notices }: ImportResult): Promise<void> 
   const made =
     drafts.length === 1 ? vscode.l10n.t('Imported 1 document') : vscode.l10n.t('Imported {0} documents', drafts.length);
   if (notices.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('{0}.', made));
+    tellUser(vscode.l10n.t('{0}.', made));
     return;
   }
   const places =

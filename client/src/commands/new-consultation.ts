@@ -4,13 +4,14 @@ import { showFault } from '../faults.js';
 import { PROJECT_FILE } from '../project-files.js';
 import type { Server } from '../server.js';
 import { type ImportReports, writeImported } from './import-documents.js';
+import { QuestionSeries } from './question-series.js';
 import { offerVersionsInForce, splitVersion } from './use-as-draft.js';
 import { writeProject } from './write-project.js';
 
 /** What the user says of a new consultation. */
 export interface ConsultationAnswers {
   readonly folder: vscode.Uri;
-  /** The drafts: Markdown files, and Word files and PDFs that are imported; none for small drafts to begin with. */
+  /** The drafts: Markdown files, and Word files, PDFs and plain texts that are imported; none for small drafts to begin with. */
   readonly drafts: readonly vscode.Uri[];
   /** The version in force of each draft, in their order; null for none. */
   readonly inForce: readonly (vscode.Uri | null)[];
@@ -22,7 +23,7 @@ export interface ConsultationAnswers {
 }
 
 /** The files of a folder that can be drafts. */
-const TEXTS = '*.{md,markdown,docx,docm,pdf}';
+const TEXTS = '*.{md,markdown,docx,docm,dotx,dotm,pdf,txt}';
 const MOST_TEXTS = 100;
 const CONSULTATION = 'consultation.md';
 
@@ -107,18 +108,26 @@ async function askForAnswers(): Promise<ConsultationAnswers | undefined> {
     })) ?? [];
   if (!folder) return undefined;
   await refuseTaken(folder, [PROJECT_FILE]);
+  const questions = new QuestionSeries();
+  try {
+    return await askAboutTexts(questions, folder);
+  } finally {
+    questions.dispose();
+  }
+}
+
+async function askAboutTexts(questions: QuestionSeries, folder: vscode.Uri): Promise<ConsultationAnswers | undefined> {
   const title = vscode.l10n.t('New Consultation');
-  const drafts = await askForDrafts(folder, title);
+  const drafts = await askForDrafts(questions, folder, title);
   if (!drafts) return undefined;
-  const inForce = await askForVersionsInForce(folder, drafts, title);
+  const inForce = await askForVersionsInForce(questions, folder, drafts, title);
   if (!inForce) return undefined;
-  const id = await vscode.window.showInputBox({
+  const id = await questions.askForWords({
     title,
     prompt: vscode.l10n.t('A short name, which stands before the numbers of the questions: “ABC Q1”.'),
     value: 'ABC',
-    validateInput: (value) =>
+    validate: (value) =>
       /^[\p{L}\p{N}][\p{L}\p{N} -]{0,30}$/u.test(value.trim()) ? null : vscode.l10n.t('Letters and figures.'),
-    ignoreFocusOut: true,
   });
   if (id === undefined) return undefined;
   const dates: string[] = [];
@@ -127,12 +136,11 @@ async function askForAnswers(): Promise<ConsultationAnswers | undefined> {
     vscode.l10n.t('The day on which responses close'),
     vscode.l10n.t('The day from which the changes have effect'),
   ]) {
-    const day = await vscode.window.showInputBox({
+    const day = await questions.askForWords({
       title,
       prompt: vscode.l10n.t('{0}, as 2026-01-31; nothing if it is not known yet.', prompt),
-      validateInput: (value) =>
+      validate: (value) =>
         value.trim() === '' || isDay(value.trim()) ? null : vscode.l10n.t('A day as 2026-01-31, or nothing.'),
-      ignoreFocusOut: true,
     });
     if (day === undefined) return undefined;
     dates.push(day.trim());
@@ -145,32 +153,31 @@ function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 }
 
-async function askForDrafts(folder: vscode.Uri, title: string): Promise<readonly vscode.Uri[] | undefined> {
+async function askForDrafts(
+  questions: QuestionSeries,
+  folder: vscode.Uri,
+  title: string,
+): Promise<readonly vscode.Uri[] | undefined> {
   const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, TEXTS), undefined, MOST_TEXTS);
   if (found.length === 0) return [];
   const offers = found
-    .filter(({ path }) => !/\/(?:README|CHANGELOG|consultation)\.md$/i.test(path))
+    .filter(({ path }) => !/\/(?:README|CHANGELOG|consultation)\.(?:md|txt)$/i.test(path))
     .map((uri) => ({
       label: uri.path.slice(uri.path.lastIndexOf('/') + 1),
-      ...(/\.(?:md|markdown)$/i.test(uri.path)
-        ? {}
-        : { description: vscode.l10n.t('Word or PDF: it will be imported') }),
+      ...(/\.(?:md|markdown)$/i.test(uri.path) ? {} : { description: vscode.l10n.t('It will be imported') }),
       uri,
       // Whoever agrees at once means the own texts, and not an example.
       picked: true,
     }))
     .sort((a, b) => a.label.localeCompare(b.label));
   if (offers.length === 0) return [];
-  const chosen = await vscode.window.showQuickPick(offers, {
-    title,
-    placeHolder: vscode.l10n.t('Which files are drafts? Choose none to begin with a short example'),
-    canPickMany: true,
-    ignoreFocusOut: true,
-  });
+  const placeHolder = vscode.l10n.t('Which files are drafts? Choose none to begin with a short example');
+  const chosen = await questions.chooseAny(offers, { title, placeHolder });
   return chosen?.map(({ uri }) => uri);
 }
 
 async function askForVersionsInForce(
+  questions: QuestionSeries,
   folder: vscode.Uri,
   drafts: readonly vscode.Uri[],
   title: string,
@@ -185,11 +192,8 @@ async function askForVersionsInForce(
       inForce.push(null);
       continue;
     }
-    const chosen = await vscode.window.showQuickPick(offerVersionsInForce(draft, others), {
-      title,
-      placeHolder: vscode.l10n.t('The version in force that {0} changes', name),
-      ignoreFocusOut: true,
-    });
+    const placeHolder = vscode.l10n.t('The version in force that {0} changes', name);
+    const chosen = await questions.choose(offerVersionsInForce(draft, others), { title, placeHolder });
     if (!chosen) return undefined;
     inForce.push(chosen.uri);
   }
@@ -246,7 +250,7 @@ Do you agree with ${asked}?
 `;
 }
 
-/** Names a text as a draft in the new project file; a Word file or a PDF is imported first. */
+/** Names a text as a draft in the new project file; what is no Markdown is imported first. */
 async function addDraft(
   server: Server,
   reports: ImportReports,

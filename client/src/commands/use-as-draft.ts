@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { NAME_DRAFT_REQUEST, type NameDraftParams, type NameDraftResult } from '../../../server/src/protocol.js';
-import { showFault } from '../faults.js';
+import { showFault, tellUser } from '../faults.js';
 import { PROJECT_FILE } from '../project-files.js';
 import type { Server } from '../server.js';
+import { QuestionSeries } from './question-series.js';
 import { writeProject } from './write-project.js';
 
 /** More files than this are not offered as the version in force. */
@@ -29,9 +30,7 @@ export type DraftAnswers = Pick<NameDraftParams, 'id' | 'version' | 'inForce'>;
 export async function useAsDraft(server: Server, file?: vscode.Uri, answered?: DraftAnswers): Promise<void> {
   const uri = file ?? vscode.window.activeTextEditor?.document.uri;
   if (uri?.scheme !== 'file' || !/\.(?:md|markdown)$/i.test(uri.path)) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Open the Markdown file that you want to use as a draft. Word files are imported.'),
-    );
+    tellUser(vscode.l10n.t('Open the Markdown file that you want to use as a draft. Word files are imported.'));
     return;
   }
   const answers = answered ?? (await askAbout(uri));
@@ -57,23 +56,30 @@ export function splitVersion({ path }: vscode.Uri): { readonly id: string; reado
 
 async function askAbout(uri: vscode.Uri): Promise<DraftAnswers | undefined> {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
-  const id = await vscode.window.showInputBox({
+  const questions = new QuestionSeries();
+  try {
+    return await askThree(questions, uri, name);
+  } finally {
+    questions.dispose();
+  }
+}
+
+async function askThree(questions: QuestionSeries, uri: vscode.Uri, name: string): Promise<DraftAnswers | undefined> {
+  const id = await questions.askForWords({
     title: titleStep(name, 1),
     prompt: vscode.l10n.t('The short name by which other documents cite it, such as MTAD.'),
     value: splitVersion(uri).id,
-    validateInput: (value) =>
+    validate: (value) =>
       /^[^\r\n:]{1,60}$/.test(value.trim()) ? null : vscode.l10n.t('A short name without a colon.'),
-    ignoreFocusOut: true,
   });
   if (id === undefined) return undefined;
-  const version = await vscode.window.showInputBox({
+  const version = await questions.askForWords({
     title: titleStep(name, 2),
     prompt: vscode.l10n.t('Its version, such as V1.3; nothing if it has none.'),
     value: splitVersion(uri).version,
-    ignoreFocusOut: true,
   });
   if (version === undefined) return undefined;
-  const inForce = await askForVersionInForce(uri, titleStep(name, 3));
+  const inForce = await askForVersionInForce(questions, uri, titleStep(name, 3));
   return inForce && { id: id.trim(), version: version.trim(), inForce: inForce.uri };
 }
 
@@ -81,14 +87,15 @@ function titleStep(name: string, step: number): string {
   return vscode.l10n.t('Use {0} as a Draft ({1} of 3)', name, step);
 }
 
-async function askForVersionInForce(draft: vscode.Uri, title: string): Promise<{ uri: string | null } | undefined> {
+async function askForVersionInForce(
+  questions: QuestionSeries,
+  draft: vscode.Uri,
+  title: string,
+): Promise<{ uri: string | null } | undefined> {
   const found = await vscode.workspace.findFiles('**/*.{md,docx}', '**/node_modules/**', MOST_FILES);
   const others = found.filter((each) => each.toString() !== draft.toString());
-  const chosen = await vscode.window.showQuickPick(offerVersionsInForce(draft, others), {
-    title,
-    placeHolder: vscode.l10n.t('The version in force, which the draft changes'),
-    ignoreFocusOut: true,
-  });
+  const placeHolder = vscode.l10n.t('The version in force, which the draft changes');
+  const chosen = await questions.choose(offerVersionsInForce(draft, others), { title, placeHolder });
   return chosen && { uri: chosen.uri?.toString() ?? null };
 }
 

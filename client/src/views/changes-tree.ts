@@ -7,7 +7,7 @@ import {
 } from '../../../server/src/protocol.js';
 import { nameChangeKinds } from '../change-kinds.js';
 import { restoreWords } from '../commands/restore-words.js';
-import type { KnownComparison, KnownComparisons } from '../comparisons.js';
+import { type KnownComparison, type KnownComparisons, lacksVersionInForce } from '../comparisons.js';
 import type { Server } from '../server.js';
 import { goToRange } from './go-to.js';
 import type { InForceDocuments } from './in-force-documents.js';
@@ -85,7 +85,10 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     this.view.description = result?.document ?? '';
     this.view.message =
       known?.kind === 'none'
-        ? known.reason
+        ? // The empty view says how to name it.
+          lacksVersionInForce(known)
+          ? undefined
+          : known.reason
         : result?.changes.length === 0
           ? vscode.l10n.t('No changes since {0}.', result.against)
           : result?.notes.join(' ');

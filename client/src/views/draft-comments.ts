@@ -9,7 +9,7 @@ import {
 } from '../../../server/src/comments.js';
 import { CITATIONS_REQUEST, type CitationsParams, type CitationsResult } from '../../../server/src/protocol.js';
 import { isDraft } from '../drafts.js';
-import { showFault } from '../faults.js';
+import { showFault, tellUser } from '../faults.js';
 import type { Server } from '../server.js';
 import { readFileWhole, writeFileWhole } from '../write-whole.js';
 
@@ -161,7 +161,7 @@ export class DraftComments implements vscode.Disposable {
   private async add(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.uri.scheme !== 'file' || !(await isDraft(editor.document))) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Open a draft first.'));
+      tellUser(vscode.l10n.t('Open a draft first.'));
       return;
     }
     const { document, selection } = editor;

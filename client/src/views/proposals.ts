@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PlaceRange } from '../../../server/src/protocol.js';
+import { warnUser } from '../faults.js';
 import { toRange } from './go-to.js';
 
 const SCHEME = 'keeling-proposed';
@@ -68,7 +69,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
     const { document, before, range, words } = proposal;
     if (document.isClosed || document.getText() !== before) {
       const message = vscode.l10n.t('Keeling: the document has changed meanwhile. Draft it again.');
-      void vscode.window.showWarningMessage(message);
+      warnUser(message);
       return;
     }
     const edit = new vscode.WorkspaceEdit();

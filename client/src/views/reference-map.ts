@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CITATIONS_REQUEST, type CitationsParams, type CitationsResult } from '../../../server/src/protocol.js';
+import { tellUser } from '../faults.js';
 import type { Server } from '../server.js';
 import { goToRange } from './go-to.js';
 import { buildPage, resourceRootsOf } from './webview-page.js';
@@ -33,9 +34,7 @@ export class ReferenceMap implements vscode.Disposable {
   /** Shows the map around the provision at a position. */
   async show(uri: vscode.Uri, position: vscode.Position): Promise<void> {
     if (!(await this.ask(uri.toString(), position))) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('There is no provision at the cursor. Put the cursor in a clause first.'),
-      );
+      tellUser(vscode.l10n.t('There is no provision at the cursor. Put the cursor in a clause first.'));
       return;
     }
     if (!this.panel) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Checklists } from '../checklists.js';
+import { tellUser } from '../faults.js';
 import { buildPage, resourceRootsOf } from './webview-page.js';
 
 /** The days of the consultation as a picture, beside the text. Drawn again when they change. */
@@ -25,7 +26,7 @@ export class Timeline implements vscode.Disposable {
     if (known?.kind !== 'known' || known.result.timeline.days.length === 0) {
       const reason =
         known?.kind === 'none' ? known.reason : vscode.l10n.t('keeling.yaml has no dates for the consultation.');
-      void vscode.window.showInformationMessage(vscode.l10n.t('There is no timeline. {0}', reason));
+      tellUser(vscode.l10n.t('There is no timeline. {0}', reason));
       return;
     }
     if (!this.panel) {

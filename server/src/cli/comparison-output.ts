@@ -4,6 +4,7 @@ import { comparisonToJson, summaryOf } from '../compare/comparison-json.js';
 import { withoutLineEnds } from '../compare/line-ends.js';
 import type { ProjectPaper } from '../consultation/export-document.js';
 import type { ExportOptions } from '../export/export-options.js';
+import { equipTypesetter } from '../export/own-fonts.js';
 import type { Options } from '../node/arguments.js';
 import { type FindFigure, readFigures } from '../workspace/figures.js';
 import { holdsProject } from '../workspace/project-around.js';
@@ -124,9 +125,11 @@ export async function renderComparisonFile(
   const { format } = how;
   if (format === 'json') return renderComparisonJson(comparison, how);
   if (format === 'text' || format === 'md') return [await renderComparison(io, comparison, how, inputs)];
-  const { author, paper } = await readProjectPaper(io, inputs[1]);
-  const papered = { ...how, author: how.author ?? author, exports: { ...how.exports, paper } };
-  return [await renderComparison(io, comparison, papered, inputs)];
+  const { author, paper, fonts } = await readProjectPaper(io, inputs[1]);
+  const papered = { ...how, author: how.author ?? author, exports: { ...how.exports, paper, fonts: fonts.fonts } };
+  return [
+    await renderComparison({ ...io, typesetter: equipTypesetter(io.typesetter, fonts) }, comparison, papered, inputs),
+  ];
 }
 
 /** What the project that names a draft says of its papers; nothing where none does. */
@@ -134,7 +137,7 @@ export async function readProjectPaper(io: Io, path: string | undefined): Promis
   const uri = path === undefined ? null : io.uri(path);
   const held = uri === null ? [] : await Promise.all(foldersAbove(uri).map((folder) => holdsProject(io.host, folder)));
   // What reads projects takes a while to load, so it is loaded only where there may be one.
-  if (uri === null || !held.includes(true)) return { author: null, paper: null };
+  if (uri === null || !held.includes(true)) return { author: null, paper: null, fonts: { files: [], fonts: [] } };
   const { paperInProject } = await import('./project-comparison.js');
   return paperInProject(io, uri);
 }

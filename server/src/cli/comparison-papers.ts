@@ -2,8 +2,9 @@ import type { Comparison } from '../compare/change.js';
 import { readChangeFacts } from '../consultation/change-facts.js';
 import { isComparisonPaper, makeComparisonPaper } from '../consultation/comparison-papers.js';
 import { type ChangeFacts, NO_FACTS } from '../consultation/comparison-table.js';
-import { readDocumentPaper } from '../consultation/export-document.js';
+import { NO_PROJECT_PAPER, type ProjectPaper, readDocumentPaper } from '../consultation/export-document.js';
 import { type PaperForm, renderForm } from '../consultation/makings.js';
+import { addFonts } from '../export/own-fonts.js';
 import type { Options } from '../node/arguments.js';
 import { Checker } from '../rules/check.js';
 import { readFigures } from '../workspace/figures.js';
@@ -54,13 +55,16 @@ export async function showComparisonPaper(io: Io, files: ComparedFiles, options:
     const comparison = found?.comparison ?? (await files.compare());
     const { source, csv } = makeComparisonPaper(kind, comparison, found?.facts ?? NO_FACTS);
     if (form === 'csv') return new TextEncoder().encode(csv ?? '');
-    const look = {
-      author: author ?? found?.author ?? NO_AUTHOR,
-      date,
-      template,
-      typesetter: io.typesetter,
-      exports,
-    };
+    const look = addFonts(
+      {
+        author: author ?? found?.author ?? NO_AUTHOR,
+        date,
+        template,
+        typesetter: io.typesetter,
+        exports,
+      },
+      found?.fonts ?? NO_PROJECT_PAPER.fonts,
+    );
     const paper = found?.paper ?? null;
     return renderForm(form, look, source, { paper, figures: await findFigures(io, comparison, files) });
   };
@@ -94,7 +98,8 @@ interface FoundInProject {
   readonly comparison: Comparison | null;
   readonly facts: ChangeFacts;
   readonly author: string | null;
-  readonly paper: Awaited<ReturnType<typeof readDocumentPaper>>['paper'];
+  readonly paper: ProjectPaper['paper'];
+  readonly fonts: ProjectPaper['fonts'];
 }
 
 /** What the project that names the new version knows of its changes, where the old one is its version in force. */

@@ -1,5 +1,5 @@
 import type { Comparison } from '../compare/change.js';
-import { type ProjectPaper, readDocumentPaper } from '../consultation/export-document.js';
+import { NO_PROJECT_PAPER, type ProjectPaper, readDocumentPaper } from '../consultation/export-document.js';
 import { BaselineComparisons } from '../rules/comparisons.js';
 import { projectAround } from '../workspace/project-around.js';
 import type { Io } from './io.js';
@@ -22,5 +22,5 @@ export async function compareInProject(io: Io, oldUri: string, newUri: string): 
 export async function paperInProject(io: Io, uri: string): Promise<ProjectPaper> {
   // If a project cannot be loaded, the draft is taken as it is.
   const { owner } = await projectAround(uri, (folder) => projectIn(io, folder).catch(() => null));
-  return owner ? readDocumentPaper(io.host, owner.workspace, owner.document) : { author: null, paper: null };
+  return owner ? readDocumentPaper(io.host, owner.workspace, owner.document) : NO_PROJECT_PAPER;
 }

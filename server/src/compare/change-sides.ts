@@ -40,7 +40,9 @@ const RUN_IN_TITLE =
 /** The title that a paragraph begins with; null for any other block. */
 function findRunInTitle({ kind, text, prefix, head }: Block): string | null {
   if (kind !== 'paragraph' || head.kind !== 'none') return null;
-  return RUN_IN_TITLE.exec(text.slice(prefix, prefix + 200).trimStart())?.[1] ?? null;
+  const title = RUN_IN_TITLE.exec(text.slice(prefix, prefix + 200).trimStart())?.[1] ?? null;
+  // Who shows a title puts it in quotation marks of its own.
+  return (title && /^["“‘'](.{1,98})["”’']$/.exec(title)?.[1]) ?? title;
 }
 
 /**

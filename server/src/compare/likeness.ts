@@ -69,6 +69,8 @@ export interface WordSet {
   readonly count: number;
   readonly words: Int32Array;
   readonly pairs: Int32Array;
+  /** For each of `MARKS` remainders, a bit that says whether a value of `words` has it; then the same of `pairs`. */
+  readonly marks: Int32Array;
 }
 
 /**
@@ -93,7 +95,42 @@ export function wordSet(text: string, from: number, to: number): WordSet {
 /** @param hashes the words of one text */
 export function wordSetOf({ words, count }: WordHashes): WordSet {
   const own = words.subarray(0, count);
-  return { count, words: hashShingles(own, 1), pairs: hashShingles(own, 2) };
+  const [single, pairs] = [hashShingles(own, 1), hashShingles(own, 2)];
+  const marks = new Int32Array(2 * MARK_CELLS);
+  markRemainders(single, marks, 0);
+  markRemainders(pairs, marks, MARK_CELLS);
+  return { count, words: single, pairs, marks };
+}
+
+/** How many remainders of hashes a set marks: enough that few of a paragraph's words share one. */
+const MARKS = 256;
+const MARK_CELLS = MARKS / 32;
+
+function markRemainders(values: Int32Array, marks: Int32Array, from: number): void {
+  for (const value of values) {
+    const remainder = value & (MARKS - 1);
+    marks[from + (remainder >>> 5)]! |= 1 << (remainder & 31);
+  }
+}
+
+/**
+ * The greatest number of values that two sets can share: each remainder that only one of them has
+ * stands for one of its values at least that the other lacks.
+ */
+function mostShared(a: Int32Array, b: Int32Array, marksOfA: Int32Array, marksOfB: Int32Array, from: number): number {
+  let [onlyA, onlyB] = [0, 0];
+  for (let at = from; at < from + MARK_CELLS; at++) {
+    const [mine, theirs] = [marksOfA[at]!, marksOfB[at]!];
+    onlyA += countBits(mine & ~theirs);
+    onlyB += countBits(theirs & ~mine);
+  }
+  return Math.min(a.length - onlyA, b.length - onlyB);
+}
+
+function countBits(cell: number): number {
+  let bits = cell - ((cell >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 const scratch = new WordHashes();
@@ -101,12 +138,27 @@ const scratch = new WordHashes();
 /**
  * How alike two texts are, from 0 (no word shared) to 1. It counts pairs of words, and for short
  * texts single words as well.
+ * @param least below it the answer may be 0, which costs much less than to count
  */
-export function likenessOf(a: WordSet, b: WordSet): number {
+export function likenessOf(a: WordSet, b: WordSet, least = 0): number {
   if (a.words.length === 0 || b.words.length === 0) return a.words.length === b.words.length ? 1 : 0;
-  const words = (2 * countShared(a.words, b.words)) / (a.words.length + b.words.length);
+  if (least > 0) {
+    const most = weighShared(
+      a,
+      b,
+      mostShared(a.words, b.words, a.marks, b.marks, 0),
+      mostShared(a.pairs, b.pairs, a.marks, b.marks, MARK_CELLS),
+    );
+    if (most < least) return 0;
+  }
+  return weighShared(a, b, countShared(a.words, b.words), countShared(a.pairs, b.pairs));
+}
+
+/** The likeness of two texts that share so many words and so many pairs of words. */
+function weighShared(a: WordSet, b: WordSet, sharedWords: number, sharedPairs: number): number {
+  const words = (2 * sharedWords) / (a.words.length + b.words.length);
   if (a.pairs.length + b.pairs.length === 0) return words;
-  const pairs = (2 * countShared(a.pairs, b.pairs)) / (a.pairs.length + b.pairs.length);
+  const pairs = (2 * sharedPairs) / (a.pairs.length + b.pairs.length);
   const shorter = Math.min(a.count, b.count);
   const share = shorter < 4 ? 0.7 : shorter < 8 ? 0.5 : 0.25;
   return share * words + (1 - share) * pairs;

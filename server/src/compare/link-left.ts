@@ -31,7 +31,7 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
     if (isSameEntry(a, b) || isTitleInBoldOf(a, b) || isSameButLinks(a, b)) return 1;
     if (isSameNumber(a, b) && links.ofOld[old + 1] && links.ofOld[old + 1] === links.ofNew[now + 1]) return 1;
     if (!canBeOneBlock(a, b) || readTable(a) || readTable(b)) return 0;
-    const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
+    const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b), LIKE);
     return like >= LIKE ? like : 0;
   };
   let [i, j] = [0, 0];

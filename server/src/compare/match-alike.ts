@@ -198,8 +198,8 @@ function matchStretch(
     // A heading or captioned table with one number, alone in its place, is the same however it was
     // reworded.
     if (isNamed && isTitled) return 1;
-    const like = likenessOf(oldSets[a]!, newSets[b]!);
     const least = isAlone && isTitled ? LIKE_WHEN_ALONE : isNamed ? LIKE_WHEN_NAMED : LIKE_IN_ORDER;
+    const like = likenessOf(oldSets[a]!, newSets[b]!, least);
     return like >= least ? like : 0;
   };
   // The keys never agree, so that only the score decides.

@@ -216,7 +216,9 @@ function withLoneItems(pairs: Pairs, oldBlocks: readonly Block[], newBlocks: rea
 function isSameItemAmended(a: Block, b: Block, words: WordSets): boolean {
   const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
   return (
-    sameMarker && a.kind === b.kind && likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b)) >= LIKE_WHEN_ALONE
+    sameMarker &&
+    a.kind === b.kind &&
+    likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b), LIKE_WHEN_ALONE) >= LIKE_WHEN_ALONE
   );
 }
 
@@ -231,9 +233,10 @@ function partLikeness(a: Block, b: Block, words: WordSets): number {
   if (readTable(a)) return tableLikeness(a, b, words);
   const shared = shareAtEnds(a.text, bodyOf(a), b.text, bodyOf(b));
   if (shared >= CLEARLY_LIKE) return definesSameTerm(a, b) ? SAME_TERM + shared : shared;
-  const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
+  const isOneTerm = definesSameTerm(a, b);
+  const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b), isOneTerm ? 0 : LIKE);
   // A term has one definition, however it was reworded.
-  if (definesSameTerm(a, b)) return SAME_TERM + like;
+  if (isOneTerm) return SAME_TERM + like;
   if (like < LIKE) return 0;
   const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
   return like + (sameMarker ? 0.02 : 0);
@@ -276,7 +279,9 @@ function findMovedParts(oldParts: PartSide, newParts: PartSide, words: WordSets)
       const a = oldParts.blocks[i]!;
       const b = newParts.blocks[j]!;
       const same = oldParts.keys[i] === newParts.keys[j];
-      const like = same ? 2 : mayPair(a, b) ? likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b)) : 0;
+      // Without a number only all the same words show that it is the same paragraph.
+      if (!same && !(isItem(a) && isItem(b) && mayPair(a, b))) continue;
+      const like = same ? 2 : likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b), LIKE_WHEN_MOVED);
       if (like >= LIKE_WHEN_MOVED) candidates.push({ i, j, like });
     }
   }
@@ -291,10 +296,24 @@ function findMovedParts(oldParts: PartSide, newParts: PartSide, words: WordSets)
   return moves.sort((a, b) => a[0] - b[0]);
 }
 
-function listMovable({ blocks, partner }: PartSide, words: WordSets): number[] {
-  return blocks.flatMap((block, index) => (partner[index] === -1 && isMovable(block, words) ? [index] : []));
+function listMovable(side: PartSide, words: WordSets): number[] {
+  const { blocks, partner, keys } = side;
+  const counts = new Map<number, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return blocks.flatMap((block, index) => {
+    const isOnce = counts.get(keys[index]!) === 1;
+    return partner[index] === -1 && isMovable(block, isOnce, words) ? [index] : [];
+  });
 }
 
-function isMovable(block: Block, words: WordSets): boolean {
-  return block.head.kind === 'item' && words.wordSetOfBlock(block).count >= 4;
+/** Paragraphs without a number that have fewer words may be equal by chance. */
+const LEAST_WITHOUT_NUMBER = 8;
+
+function isMovable(block: Block, isOnce: boolean, words: WordSets): boolean {
+  if (isItem(block)) return words.wordSetOfBlock(block).count >= 4;
+  return block.kind === 'paragraph' && isOnce && words.wordSetOfBlock(block).count >= LEAST_WITHOUT_NUMBER;
+}
+
+function isItem({ head }: Block): boolean {
+  return head.kind === 'item';
 }

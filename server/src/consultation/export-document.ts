@@ -1,6 +1,7 @@
 import { commentFileOf, type DraftComment, readCommentFile } from '../comments.js';
 import type { Comparison } from '../compare/change.js';
 import type { Source } from '../export/manuscript/manuscript.js';
+import { addFonts, type OwnFonts } from '../export/own-fonts.js';
 import type { Paper } from '../export/paper.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -12,13 +13,18 @@ import { numberComparison } from './change-numbering.js';
 import { type PaperForm, renderForm } from './makings.js';
 import { authorInProject, paperOfInstrument } from './papers.js';
 import { consultationOf } from './project-facts.js';
-import { readLogo, readWordTemplate } from './project-files.js';
+import { readLogo, readOwnFonts, readWordTemplate } from './project-files.js';
 
 /** What a project says of the papers that are made of its drafts; null where it says nothing. */
 export interface ProjectPaper {
   readonly author: string | null;
   readonly paper: Paper | null;
+  /** The fonts that it adds to those of a PDF. */
+  readonly fonts: OwnFonts;
 }
+
+/** What is said of papers where no project names the draft. */
+export const NO_PROJECT_PAPER: ProjectPaper = { author: null, paper: null, fonts: { files: [], fonts: [] } };
 
 /** What its project says of a document as a paper. */
 export async function readDocumentPaper(
@@ -27,11 +33,12 @@ export async function readDocumentPaper(
   document: WorkspaceDocument,
 ): Promise<ProjectPaper> {
   const file = workspace.projectFile;
-  if (!file) return { author: null, paper: null };
+  if (!file) return NO_PROJECT_PAPER;
+  const fonts = await readOwnFonts(host, workspace);
   const author = authorInProject(file);
-  if (document.role !== 'instrument') return { author, paper: null };
+  if (document.role !== 'instrument') return { author, paper: null, fonts };
   const sources = { ...file, document: consultationOf(workspace), logo: await readLogo(host, workspace) };
-  return { author, paper: paperOfInstrument(sources, document.draft, null, false) };
+  return { author, paper: paperOfInstrument(sources, document.draft, null, false), fonts };
 }
 
 /** How one document is exported. */
@@ -57,18 +64,21 @@ export async function exportDocument(
   document: WorkspaceDocument,
   { form, comparison, comments = false, source: own, typesetter, date, defaultAuthor }: DocumentExport,
 ): Promise<Uint8Array> {
-  const { author, paper } = await readDocumentPaper(host, workspace, document);
+  const { author, paper, fonts } = await readDocumentPaper(host, workspace, document);
   const { uri, draft, baseline } = document;
   const within = workspace.projectFile ? workspace.folder : folderOf(uri);
   const old = comparison && baseline && !baseline.uri.startsWith('git:') ? [baseline] : [];
   const exports = workspace.projectFile?.exports ?? {};
-  const look = {
-    author: author ?? (defaultAuthor || 'Keeling'),
-    date,
-    template: form === 'docx' ? await readWordTemplate(host, workspace) : null,
-    typesetter,
-    exports,
-  };
+  const look = addFonts(
+    {
+      author: author ?? (defaultAuthor || 'Keeling'),
+      date,
+      template: form === 'docx' ? await readWordTemplate(host, workspace) : null,
+      typesetter,
+      exports,
+    },
+    fonts,
+  );
   const figures = await readFigures(host, within, [{ draft, uri }, ...old]);
   const said = comments ? await readCommentsOf(host, uri) : [];
   const marked = comparison ? { comparison: await numberComparison(host, uri, comparison) } : { draft };

@@ -1,8 +1,10 @@
 import { templateFault } from '../export/docx/house-template.js';
+import type { OwnFonts } from '../export/own-fonts.js';
 import { pictureOf } from '../export/pictures.js';
 import { hasFailed, messageOf } from '../failure.js';
 import { decodeText } from '../workspace/decode.js';
 import type { Host } from '../workspace/host.js';
+import { readFontFile } from '../workspace/project-fonts.js';
 import { resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 
@@ -43,6 +45,21 @@ async function readWordLook(
   const fault = templateFault(bytes);
   if (fault !== null) throw new Error(`${path} ${fault}`);
   return bytes;
+}
+
+/**
+ * The fonts that a project file names; those that cannot be read are problems of the project.
+ * @throws Error that names the file where one can no longer be read
+ */
+export async function readOwnFonts(host: Host, { folder, fonts }: Workspace): Promise<OwnFonts> {
+  const files: Uint8Array[] = [];
+  for (const { path } of fonts.files)
+    files.push(
+      await readFontFile(host, folder, path).catch((error: unknown) => {
+        throw new Error(`${path}: ${messageOf(error)}`);
+      }),
+    );
+  return { files, fonts: fonts.files.flatMap((file) => file.fonts) };
 }
 
 /** The text of a template that a project file names. */

@@ -1,4 +1,5 @@
 import type { ExportOptions } from '../export/export-options.js';
+import { addFonts, allowNumbersOfSigns } from '../export/own-fonts.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import { pictureOf } from '../export/pictures.js';
 import { Draft } from '../model/draft.js';
@@ -28,7 +29,14 @@ import {
 } from './pack.js';
 import { authorInProject } from './papers.js';
 import { consultationOf, findConsultation, instrumentsOf, sayFinding } from './project-facts.js';
-import { readLetterhead, readLogo, readNamedFile, readTemplate, readWordTemplate } from './project-files.js';
+import {
+  readLetterhead,
+  readLogo,
+  readNamedFile,
+  readOwnFonts,
+  readTemplate,
+  readWordTemplate,
+} from './project-files.js';
 import { sayProjectConcerns } from './question-changes.js';
 
 /** A project and its checker, whose findings and comparisons the pack uses again. */
@@ -85,19 +93,22 @@ export async function packProject(
   const decision = options.isDecision ? await readDecision(host, project, options) : null;
   const sources = { ...(await readPackInput(host, workspace, checker, decision?.attachments)), ...decision?.sources };
   const consultation = findConsultation(workspace);
-  const input = {
-    ...sources,
-    author: options.author || authorInProject(sources) || options.defaultAuthor || 'Keeling',
-    date: options.date,
-    typesetter: options.typesetter,
-    // Markdown, which has nothing in front on its own, is an attachment like the others here.
-    exports: { listOfChanges: true, legend: true, ...workspace.projectFile?.exports, ...options.exports },
-    template: options.template ?? (await readWordTemplate(host, workspace)),
-    letterhead: await readLetterhead(host, workspace),
-    figures: await readAllFigures(host, workspace),
-    consultationFigures: await readFigures(host, workspace.folder, consultation ? [consultation] : []),
-    reasons: [],
-  };
+  const input = addFonts(
+    {
+      ...sources,
+      author: options.author || authorInProject(sources) || options.defaultAuthor || 'Keeling',
+      date: options.date,
+      typesetter: options.draft ? allowNumbersOfSigns(options.typesetter) : options.typesetter,
+      // Markdown, which has nothing in front on its own, is an attachment like the others here.
+      exports: { listOfChanges: true, legend: true, ...workspace.projectFile?.exports, ...options.exports },
+      template: options.template ?? (await readWordTemplate(host, workspace)),
+      letterhead: await readLetterhead(host, workspace),
+      figures: await readAllFigures(host, workspace),
+      consultationFigures: await readFigures(host, workspace.folder, consultation ? [consultation] : []),
+      reasons: [],
+    },
+    await readOwnFonts(host, workspace),
+  );
   planPack(input);
   const reasons = [
     ...listReasonsAgainst(workspace, checker, input),
@@ -341,13 +352,16 @@ export async function assembleNotification(
     letterhead: await readLetterhead(host, workspace),
   };
   const { source, look } = bindNotification(input, planOfNotification(workspace), null);
-  const common: CommonLook = {
-    author: author || authorInProject(sources) || 'Keeling',
-    date,
-    template: template ?? (await readWordTemplate(host, workspace)),
-    typesetter,
-    exports: { ...workspace.projectFile?.exports, ...exports },
-  };
+  const common: CommonLook = addFonts(
+    {
+      author: author || authorInProject(sources) || 'Keeling',
+      date,
+      template: template ?? (await readWordTemplate(host, workspace)),
+      typesetter,
+      exports: { ...workspace.projectFile?.exports, ...exports },
+    },
+    await readOwnFonts(host, workspace),
+  );
   return renderForm(form, common, source, look);
 }
 

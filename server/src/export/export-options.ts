@@ -1,3 +1,4 @@
+import type { Font } from '../analysis/text/fonts.js';
 import type { EditClass } from '../compare/change.js';
 import type { MarkSchemeName } from './mark-schemes.js';
 import type { Paper } from './paper.js';
@@ -22,6 +23,8 @@ export interface ExportOptions {
   readonly watermark: boolean;
   /** The classification at the foot of each page; null to take it from the front matter. */
   readonly classification: string | null;
+  /** The fonts of its project, which Word files and pages name for the signs that theirs lack. */
+  readonly fonts: readonly Font[];
   /** What it says of itself as a paper of a consultation, or null. */
   readonly paper: Paper | null;
 }
@@ -34,5 +37,6 @@ export const DEFAULT_EXPORT: ExportOptions = {
   legend: true,
   watermark: true,
   classification: null,
+  fonts: [],
   paper: null,
 };

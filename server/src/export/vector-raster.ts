@@ -34,7 +34,7 @@ export async function drawVectors(
 }
 
 const PROGRAM = `#set document(title: "Drawing")
-#set text(lang: "en", font: ("Arimo", "Noto Naskh Arabic", "DejaVu Sans Mono"))
+#set text(lang: "en", font: json("fonts.json").text, fallback: false)
 #let size = json("data.json")
 #set page(width: size.width * 1pt, height: size.height * 1pt, margin: 0pt)
 #image("drawing", format: "svg", width: 100%, height: 100%, alt: "Drawing")

@@ -137,7 +137,7 @@ function listCited(document: WorkspaceDocument, { block, value }: CitingBlock): 
 }
 
 /** Whether what seems to cite a provision is its own label: "Article 3 – Fees". */
-function isOwnLabel(
+export function isOwnLabel(
   { draft }: WorkspaceDocument,
   block: number,
   provision: Provision,

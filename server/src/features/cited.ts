@@ -5,6 +5,9 @@ import type { Span } from '../model/text.js';
 import type { Checker } from '../rules/check.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 
+/** The most characters that stand in a label before its number. */
+const LONGEST_LABEL_WORD = 40;
+
 /** The reference at a place in a text, and the target whose number stands there, if any. */
 export interface CitedHere {
   readonly resolution: Resolution;
@@ -59,7 +62,7 @@ export function findLabelledAt(document: WorkspaceDocument, offset: number): Pro
   for (let at = draft.provisionOfBlock(block); at; at = at.parent) {
     for (const candidate of at.block === block ? [at, ...at.children.filter((child) => child.block === block)] : []) {
       const span = draft.labelSpanOf(candidate);
-      if (offset >= span.start && offset <= span.end) found = candidate;
+      if (offset >= span.start - lengthOfWordBefore(document, span.start) && offset <= span.end) found = candidate;
     }
     if (found || at.block < block) break;
   }
@@ -70,6 +73,15 @@ export function findLabelledAt(document: WorkspaceDocument, offset: number): Pro
     if (offset >= span.start && offset <= span.end) return inner;
   }
   return null;
+}
+
+/** The length of the word of a label before its number, "Section " of "Section 5"; 0 where it has none. */
+function lengthOfWordBefore({ draft }: WorkspaceDocument, start: number): number {
+  const { text, prefix } = draft.block(draft.blockAt(start));
+  const before = text.slice(prefix, start - draft.startOf(draft.blockAt(start)));
+  return before.length <= LONGEST_LABEL_WORD && /^[*_]{0,3}\p{Lu}[\p{L}-]{1,30}[ \u00a0]{1,3}$/u.test(before)
+    ? before.length
+    : 0;
 }
 
 /** The text of a provision in its draft, as it is written. */

@@ -5,6 +5,7 @@ import type { Provision } from '../model/provision.js';
 import { holdsSameItems } from '../model/same-items.js';
 import type { TextEdit } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
+import { isOwnLabel } from './citation-index.js';
 import type { NewNumbers } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
 import { findRenumberingEdits, type RenumberingEdit } from './renumbering-edits.js';
@@ -124,7 +125,7 @@ function findChangedMeaning(
         return `${placeOf(document, start)}: “${words}” would come to mean another provision: change it first`;
       }
     for (const [place, [more]] of isReplacing ? [] : newOnes) {
-      if (!more) continue;
+      if (!more || isLabel(newDocument, more, place)) continue;
       const words = quoteReference(newDocument, newDocument.draft.blockAt(place), more);
       return `${placeOf(newDocument, place)}: “${words}” would come to be a reference: change it first`;
     }
@@ -158,6 +159,14 @@ function isNewNumberRead({ draft }: WorkspaceDocument, number: string, text: Rew
     const label = draft.labelSpanOf(each);
     return label.start >= start && label.end <= end;
   });
+}
+
+/** Whether what seems to be a reference is the label of a new provision: "Section 3. …". */
+function isLabel(document: WorkspaceDocument, { targets }: Resolution, place: number): boolean {
+  const block = document.draft.blockAt(place);
+  return targets.some((target) =>
+    target.provisions.some((provision) => isOwnLabel(document, block, provision, target)),
+  );
 }
 
 /** The references of a document, resolved, by the offset of their keywords. */

@@ -1,5 +1,5 @@
 import { ProvisionIndex } from '../analysis/references/provision-index.js';
-import type { TargetResolution } from '../analysis/references/resolution.js';
+import type { Resolution, TargetResolution } from '../analysis/references/resolution.js';
 import { editDistance } from '../analysis/text/edit-distance.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
@@ -33,23 +33,42 @@ export function findNearestNumbers(project: OpenProject, document: WorkspaceDocu
   const { draft } = document;
   const block = draft.blockAt(span.start);
   if (block < 0) return [];
-  for (const resolution of project.checker.resolutionsOf(document)(block))
+  const resolutions = project.checker.resolutionsOf(document)(block);
+  for (const resolution of resolutions)
     for (const target of resolution.targets) {
       if (target.state !== 'missing' || !target.target || target.range) continue;
       if (draft.inText(block, target.target.span).start !== span.start) continue;
       const cited = resolution.document?.draft ?? draft;
       const written = draft.text.slice(span.start, span.end);
-      const nearest = chooseNearest(cited.provisions, ProvisionIndex.of(cited), target, written);
+      const index = ProvisionIndex.of(cited);
+      const around = findCitedHolder(resolution, resolutions);
+      const citing = cited === draft ? draft.provisionAt(span.start) : null;
+      const scope = around ? index.innerScope(around) : citing && index.scopeOf(citing);
+      const nearest = chooseNearest(cited.provisions, index, { target, scope, written });
       return nearest.map(({ text, provision }) => ({ text, words: readOpeningWords(cited, provision, MOST_WORDS) }));
     }
   return [];
 }
 
+/** The one provision that a reference's own words say its number is in: Article II of "Article II, Section 4". */
+function findCitedHolder({ found }: Resolution, beside: readonly Resolution[]): Provision | null {
+  const { of } = found.reference;
+  const holder = of && beside.find((each) => each.found.reference.span.start === of.span.start);
+  const [provision, second] = holder?.targets.flatMap(({ provisions }) => provisions) ?? [];
+  return provision && !second ? provision : null;
+}
+
+/** A number that nothing has, the scope that it would count in, and how it is written. */
+interface MissingNumber {
+  readonly target: TargetResolution;
+  readonly scope: ReturnType<ProvisionIndex['scopeOf']>;
+  readonly written: string;
+}
+
 function chooseNearest(
   provisions: readonly Provision[],
   index: ProvisionIndex,
-  { target }: TargetResolution,
-  written: string,
+  { target: { target }, scope, written }: MissingNumber,
 ): { readonly text: string; readonly provision: Provision }[] {
   const wanted = target?.number ?? '';
   // Of "5.1(c)" written as "(c)" only what stands beside it can be offered.
@@ -61,6 +80,9 @@ function chooseNearest(
     const { number, kind } = provision;
     if (number === null || kind === 'row' || kind === 'definition' || kind === 'footnote') continue;
     if (formOfNumber(number) !== form || !number.startsWith(shared)) continue;
+    // Section 2 of another Article is no Section that the number can lead to.
+    const own = index.scopeOf(provision);
+    if (own !== null && own !== scope) continue;
     const distance = distanceBetween(wanted, number);
     if (distance === null || index.bearing(provision, number).length > 1) continue;
     found.push({ provision, text: number.slice(shared.length), distance });

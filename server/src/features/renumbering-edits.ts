@@ -1,3 +1,4 @@
+import { putInBrackets } from '../analysis/references/number-finder.js';
 import type { TargetResolution } from '../analysis/references/resolution.js';
 import { type Block, isQuoted } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
@@ -281,9 +282,18 @@ export function rewriteNumber(written: string, oldNumber: string, newNumber: str
     return written.slice(0, written.lastIndexOf(oldNumber)) + newNumber;
   const value = readNumberWord(plain);
   if (value > 0 && String(value) === oldNumber) return writeNumberWord(plain, newNumber);
+  const inBrackets = putInBrackets(plain);
+  // "paragraph 3(a)" of what is 1(3)(a).
+  if (/^\d/.test(plain) && oldNumber.endsWith(inBrackets))
+    return takeLastParts(newNumber, inBrackets).replace(/^\(([^()]*)\)/, '$1');
   if (!oldNumber.endsWith(plain))
     return normaliseNumber(written) === oldNumber ? writeLevelsAs(written, newNumber) : null;
-  const parts = newNumber.match(PART) ?? [];
-  const kept = parts.slice(parts.length - (plain.match(PART) ?? []).length);
+  return takeLastParts(newNumber, plain);
+}
+
+/** As many parts of a number, from its end, as another one has: "(c)" of "5.1(c)" for "(b)". */
+function takeLastParts(number: string, other: string): string {
+  const parts = number.match(PART) ?? [];
+  const kept = parts.slice(parts.length - (other.match(PART) ?? []).length);
   return kept.map((part, i) => (i === 0 || part.startsWith('(') ? part : `.${part}`)).join('');
 }

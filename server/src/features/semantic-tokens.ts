@@ -80,7 +80,10 @@ function findTokens(
   if (known?.resolutions === resolutions && holdsSameItems(known.terms, terms)) return known.tokens;
   const uses = terms.flatMap((each) => termUsesIn(document.draft, block, each));
   const tokens: SemanticToken[] = [];
+  const labelEnd = findLabelEnd(document, block);
   for (const resolution of resolutions) {
+    // "Section 5" at the head of Section 5 is its label, and no reference to it.
+    if (resolution.found.reference.span.end <= labelEnd) continue;
     for (const target of resolution.targets) {
       if (target.state === 'placeholder') continue;
       const broken = target.state === 'missing' || target.range?.backwards === true;
@@ -97,6 +100,13 @@ function findTokens(
   const ordered = withoutOverlap(tokens);
   kept.set(own, { resolutions, terms, tokens: ordered });
   return ordered;
+}
+
+/** Where the label of the provision that begins with a block ends, relative to its text; 0 where none does. */
+function findLabelEnd({ draft }: WorkspaceDocument, block: number): number {
+  const own = draft.provisionOfBlock(block);
+  if (!own || own.block !== block || own.row !== null || own.number === null) return 0;
+  return draft.labelSpanOf(own).end - draft.startOf(block);
 }
 
 /**

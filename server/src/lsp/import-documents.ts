@@ -1,5 +1,6 @@
 import { messageOf } from '../failure.js';
-import { importAsFiles, listImportedFiles } from '../import/word/import-files.js';
+import { draftOfExtractedText } from '../import/extracted-text.js';
+import { type ImportedFiles, importAsFiles, listImportedFiles } from '../import/word/import-files.js';
 import type { ImportedDraft } from '../import/word/write-draft.js';
 import { Draft } from '../model/draft.js';
 import type { ImportedFile, ImportNoticeAt, ImportParams, ImportResult, NameDraftParams } from '../protocol.js';
@@ -16,7 +17,7 @@ import { importPdfInThread } from './pdf-import.js';
 const MOST_NAMES = 200;
 
 /**
- * Makes drafts of Word files and PDFs, beside them, and the text of the project file that names
+ * Makes drafts of Word files, PDFs and plain texts, beside them, and the text of the project file that names
  * them all. Nothing is written: the editor does that, so that it can be undone.
  * @param openText the texts that are open in the editor, which count instead of the files
  * @param readPdf reads PDFs, by default in a thread of its own
@@ -41,9 +42,11 @@ export async function importDocuments(
       const bytes = await host.read(uri);
       if (!bytes) throw new Error('is not there');
       const draftName = fileNameOf(draft);
-      const made = isPdf(bytes)
-        ? listImportedFiles(await readPdf(bytes), draftName)
-        : importAsFiles(bytes, draftName, 'accept');
+      const made = /\.txt$/i.test(name)
+        ? importPlainText(bytes, draftName)
+        : isPdf(bytes)
+          ? listImportedFiles(await readPdf(bytes), draftName)
+          : importAsFiles(bytes, draftName, 'accept');
       for (const file of made.files) {
         const place = resolveUri(folderOf(draft), file.path);
         const known = await host.read(place);
@@ -60,6 +63,13 @@ export async function importDocuments(
     }
   }
   return { drafts: drafts.map(({ uri }) => uri), files, notices, project: await extendProject(host, drafts, openText) };
+}
+
+/** @throws Error in words that follow the file's name */
+function importPlainText(bytes: Uint8Array, name: string): ImportedFiles {
+  const decoded = decodeText(bytes);
+  if ('problem' in decoded) throw new Error(decoded.problem.replace(/^it /, ''));
+  return listImportedFiles({ text: draftOfExtractedText(decoded.text), figures: [], notices: [], comments: [] }, name);
 }
 
 async function findFreeName(host: Host, uri: string, taken: ReadonlySet<string>): Promise<string> {

@@ -52,6 +52,7 @@ import {
   type EditOrRefusal,
   type ExportParams,
   type ExportResult,
+  HAS_NO_VERSION_IN_FORCE,
   type ImportParams,
   type ImportResult,
   type InForceResult,
@@ -400,7 +401,7 @@ function explainNoComparison(workspace: Workspace, document: WorkspaceDocument):
   const where = entry?.baseline ? workspace.projectUri : document.uri;
   const unread = workspace.problems.find(({ uri, problem }) => uri === where && problem.span.start === named);
   if (unread) return unread.problem.message;
-  return 'No version in force is set for this draft. Add “baseline:” to its front matter, or to its entry in keeling.yaml.';
+  return `${HAS_NO_VERSION_IN_FORCE}. Add “baseline:” to its front matter, or to its entry in keeling.yaml.`;
 }
 
 function runCompare(loaded: KeptProjectState, uri: string): CompareResult {

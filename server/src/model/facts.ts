@@ -2,6 +2,7 @@ import { getOrCreate } from '../model/memo.js';
 import { type Block, isQuoted } from './block.js';
 import { BlockMemo } from './block-memo.js';
 import { isComment } from './comment.js';
+import { readLabelShape } from './head/label-shape.js';
 import { readWordedQuestions } from './head/worded-questions.js';
 import { readHtmlWords } from './inline/html-words.js';
 import { findRunAt, findSourceSpan, type Inline, readInline, readSpan } from './inline/inline.js';
@@ -139,8 +140,11 @@ function readReferences(block: Block, passage: Passage, text: string): FoundRefe
   const isAsWritten = inline.text === block.text;
   const place = (span: Span): Span => findSourceSpan(inline, span.start, span.end);
   const found: FoundReference[] = [];
-  for (const reference of findReferences(text, CitationWords.of(block.ownUnits))) {
-    const label = visibleLabelLength(block, passage);
+  const label = visibleLabelLength(block, passage);
+  // "Sec. 3 – Sec. 1 of this Article does not apply": a label and its words, and no range.
+  const before = measureVisible(passage, endOfDashedLabel(block));
+  const words = before === 0 ? text : ' '.repeat(before) + text.slice(before);
+  for (const reference of findReferences(words, CitationWords.of(block.ownUnits))) {
     if (reference.keywordSpan.start < label || titlesItself(block, text, reference.span)) continue;
     const placed = isAsWritten ? reference : relocateReference(reference, place);
     if (isQuestionWord(reference.keyword) && isLabelOfQuestion(block, text, reference, placed)) continue;
@@ -182,15 +186,25 @@ function visibleLabelLength(block: Block, passage: Passage): number {
   if (passage.cell || !('label' in head)) return 0;
   if (head.kind !== 'caption' && head.kind !== 'division' && head.kind !== 'question' && head.kind !== 'section')
     return 0;
+  return measureVisible(passage, head.body);
+}
+
+/** How many visible characters of a passage stand before a place in its block. */
+function measureVisible({ inline }: Passage, end: number): number {
   let length = 0;
-  for (const run of passage.inline.runs) {
-    if (run.source.start >= head.body) break;
+  for (const run of inline.runs) {
+    if (run.source.start >= end) break;
     length =
-      run.source.end <= head.body
-        ? run.at + run.text.length
-        : run.at + Math.min(run.text.length, head.body - run.source.start);
+      run.source.end <= end ? run.at + run.text.length : run.at + Math.min(run.text.length, end - run.source.start);
   }
   return length;
+}
+
+/** Where the words begin behind a label such as "**Sec. 3 –**" on a line; 0 for any other block. */
+function endOfDashedLabel(block: Block): number {
+  if (block.kind !== 'paragraph') return 0;
+  const shape = readLabelShape(block);
+  return shape !== null && shape.word !== null && shape.mark === 'dash' ? shape.body : 0;
 }
 
 /**

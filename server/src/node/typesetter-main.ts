@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import { messageOf } from '../failure.js';
+import { messageOf, SignsWithoutFont } from '../failure.js';
 import { completePdf, takesWordsForOthers } from './complete-pdf.js';
 
 export interface TypesetterRequest {
@@ -14,19 +14,56 @@ export interface TypesetterRequest {
   readonly spoken: readonly string[];
   readonly isDated: boolean;
   readonly hasOneKindOfLine: boolean;
+  readonly fonts: { readonly files: readonly Uint8Array[]; readonly families: readonly string[] };
+  readonly showsNumbers: boolean;
 }
 
-export type TypesetterReply = { readonly pdf: Uint8Array } | { readonly error: string };
+export type TypesetterReply =
+  | { readonly pdf: Uint8Array }
+  | { readonly error: string }
+  /** Signs that no font has. */
+  | { readonly unset: readonly string[] };
 
 /** Characters that the fonts beside this program are known to have. */
 const KNOWN = /[\t\n\r\x20-\x7e\u00a0-\u00ac\u00ae-\u017f\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u20ac\u2122]+/g;
-/** What stands in the place of a character that cannot be drawn: its number, as "[U+1F600]". */
+/** What stands in a draft in the place of a character that cannot be drawn: its number, as "[U+1F600]". */
 function showNumber(char: string): string {
   return `[U+${toHex(char).toUpperCase().padStart(4, '0')}]`;
 }
 
 function toHex(char: string): string {
   return (char.codePointAt(0) ?? 0).toString(16);
+}
+
+function showNumbers(text: string, chars: readonly string[]): string {
+  return chars.reduce((shown, char) => shown.replaceAll(char, showNumber(char)), text);
+}
+
+/** The families within the typesetter that have signs which the others lack. */
+const BUILT_IN = ['Libertinus Serif', 'New Computer Modern Math', 'New Computer Modern'];
+
+/**
+ * The families that text and code are set in, those first that are asked first for a sign. No other is
+ * asked: a font that happens to be installed would make another PDF of the same text.
+ */
+function listFamilies(own: readonly string[]): { readonly text: readonly string[]; readonly code: readonly string[] } {
+  const further = [...own.flatMap(nameFamily), 'Noto Naskh Arabic'];
+  return {
+    text: ['Arimo', ...further, 'DejaVu Sans Mono', ...BUILT_IN],
+    code: ['DejaVu Sans Mono', ...further, 'Arimo', ...BUILT_IN],
+  };
+}
+
+/**
+ * The names under which the typesetter may know a family: it takes words for a weight or a style off
+ * the end.
+ */
+function nameFamily(family: string): string[] {
+  const short = family.replace(
+    /(?:[ _-](?:thin|hairline|light|regular|normal|medium|semi|demi|bold|extra|black|heavy|italic|oblique))+$/i,
+    '',
+  );
+  return short === family ? [family] : [family, short];
 }
 
 /** A character, and the words in which it is tried. */
@@ -49,23 +86,29 @@ class Typst {
   /** A folder that does not exist. */
   private readonly folder = join(__dirname, 'nowhere');
 
-  constructor() {
+  constructor(further: readonly Uint8Array[]) {
     const fonts = join(__dirname, 'fonts');
     const fontBlobs = readdirSync(fonts)
       .filter((name) => name.endsWith('.ttf'))
       .sort()
-      .map((name) => readFileSync(join(fonts, name)));
+      .map((name) => readFileSync(join(fonts, name)))
+      .concat(further.map((bytes) => Buffer.from(bytes)));
     const { NodeCompiler } = loadCompiler();
     this.compiler = NodeCompiler.create({ workspace: this.folder, fontArgs: [{ fontBlobs }] });
   }
 
-  pdf({ program, data, files, spoken, isDated, hasOneKindOfLine }: TypesetterRequest): Uint8Array {
+  pdf(request: TypesetterRequest): Uint8Array {
+    const { program, data, files, spoken, isDated, hasOneKindOfLine, fonts, showsNumbers } = request;
     for (const [name, bytes] of files) this.addFile(name, bytes);
+    this.addJson('fonts.json', listFamilies(fonts.families));
     const unreadable = files
       .map(([name]) => name)
       .filter((name) => !this.canDraw(`#image(${JSON.stringify(name)}, alt: "x")`));
-    this.addFile('unreadable.json', Buffer.from(JSON.stringify(unreadable)));
-    this.addFile('data.json', Buffer.from(this.replaceUndrawable(data)));
+    this.addJson('unreadable.json', unreadable);
+    const { undrawable, upright } = this.listUndrawable(data);
+    if (undrawable.length > 0 && !showsNumbers) throw new SignsWithoutFont(undrawable);
+    this.addJson('upright.json', upright);
+    this.addFile('data.json', Buffer.from(showNumbers(data, undrawable)));
     const typeset = this.typeset(program, isDated);
     if (!hasOneKindOfLine && takesWordsForOthers(typeset))
       throw new Error('lines of marked words go on around others on the next page');
@@ -74,6 +117,10 @@ class Typst {
 
   private addFile(name: string, bytes: Uint8Array): void {
     this.compiler.mapShadow(join(this.folder, name), Buffer.from(bytes));
+  }
+
+  private addJson(name: string, value: object): void {
+    this.addFile(name, Buffer.from(JSON.stringify(value)));
   }
 
   /** @throws Error with what Typst says */
@@ -94,7 +141,10 @@ class Typst {
 
   private canDraw(words: string): boolean {
     try {
-      this.typeset(`#set document(title: "x")\n#set text(lang: "en")\n${words}`, false);
+      this.typeset(
+        `#set document(title: "x")\n#set text(lang: "en", font: json("fonts.json").text, fallback: false)\n${words}`,
+        false,
+      );
       return true;
     } catch {
       return false;
@@ -102,25 +152,31 @@ class Typst {
   }
 
   /**
-   * Text in which each character that no font has, or that the standard forbids, is replaced by its
-   * number.
+   * The characters of a text that no font has, or that the standard forbids, and those that only upright
+   * letters of the usual weight have.
    */
-  private replaceUndrawable(text: string): string {
+  private listUndrawable(text: string): {
+    readonly undrawable: readonly string[];
+    readonly upright: readonly string[];
+  } {
     const unknown = [...new Set(text.replace(KNOWN, ''))];
-    let drawn = text;
     const samples = unknown.map((char) => ({ char, shown: `${findBase(text, char)}${char}` }));
-    for (const char of this.findUndrawable(samples)) drawn = drawn.replaceAll(char, showNumber(char));
-    return drawn;
+    const inNoStyle = this.findUndrawable(samples, (said) => `strong(${said}) + emph(${said}) + strong(emph(${said}))`);
+    const undrawable = this.findUndrawable(inNoStyle, (said) => said);
+    return {
+      undrawable: undrawable.map(({ char }) => char),
+      upright: inNoStyle.filter((sample) => !undrawable.includes(sample)).map(({ char }) => char),
+    };
   }
 
-  private findUndrawable(samples: readonly Sample[]): readonly string[] {
+  private findUndrawable(samples: readonly Sample[], style: (words: string) => string): readonly Sample[] {
     if (samples.length === 0) return [];
     const writeChar = (char: string) => String.raw`\u{${toHex(char)}}`;
-    const words = samples.map(({ shown }) => `#par(strong("${[...shown].map(writeChar).join('')}"))`);
+    const words = samples.map(({ shown }) => `#par(${style(`"${[...shown].map(writeChar).join('')}"`)})`);
     if (this.canDraw(words.join('\n'))) return [];
-    if (samples.length === 1) return samples.map(({ char }) => char);
+    if (samples.length === 1) return samples;
     const half = samples.length >> 1;
-    return [...this.findUndrawable(samples.slice(0, half)), ...this.findUndrawable(samples.slice(half))];
+    return [...this.findUndrawable(samples.slice(0, half), style), ...this.findUndrawable(samples.slice(half), style)];
   }
 }
 
@@ -144,11 +200,14 @@ function explainRefusal(error: unknown): string {
 process.once('message', (request: TypesetterRequest) => {
   let reply: TypesetterReply;
   try {
-    const typst = new Typst();
+    const typst = new Typst(request.fonts.files);
     try {
       reply = { pdf: typst.pdf(request) };
     } catch (error) {
-      reply = { error: `the PDF typesetter refuses the text: ${explainRefusal(error)}` };
+      reply =
+        error instanceof SignsWithoutFont
+          ? { unset: error.signs }
+          : { error: `the PDF typesetter refuses the text: ${explainRefusal(error)}` };
     }
   } catch (error) {
     reply = { error: messageOf(error) };

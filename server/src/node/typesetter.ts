@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { Cancelled } from '../failure.js';
+import { Cancelled, SignsWithoutFont } from '../failure.js';
 import type { TypesetterReply, TypesetterRequest } from './typesetter-main.js';
 
 /**
@@ -18,7 +18,7 @@ export class TypesetterProcess {
 
   /**
    * Makes a PDF of a program in Typst.
-   * @throws Error in one line where the typesetter is not there or refuses; Cancelled where it was
+   * @throws SignsWithoutFont; Error in one line where the typesetter is not there or refuses; Cancelled where it was
    * stopped
    */
   pdf(job: {
@@ -27,11 +27,15 @@ export class TypesetterProcess {
     readonly files: ReadonlyMap<string, Uint8Array>;
     readonly spoken?: readonly string[];
     readonly hasOneKindOfLine?: boolean;
+    readonly fonts?: TypesetterRequest['fonts'];
+    readonly showsNumbers?: boolean;
   }): Promise<Uint8Array> {
     const request: TypesetterRequest = {
       spoken: [],
       isDated: false,
       hasOneKindOfLine: false,
+      fonts: { files: [], families: [] },
+      showsNumbers: false,
       ...job,
       files: [...job.files],
     };
@@ -51,6 +55,7 @@ export class TypesetterProcess {
       child.on('message', (reply: TypesetterReply) => {
         end();
         if ('pdf' in reply) resolve(reply.pdf);
+        else if ('unset' in reply) reject(new SignsWithoutFont(reply.unset));
         else reject(new Error(reply.error));
       });
       child.on('error', (error) => {

@@ -1,5 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { type Element, parseXml } from './xml-tree.js';
+import { readZipEntries, unpackEntry, type ZipEntry } from './zip-entries.js';
 
 /** The limits of a file: bytes packed and unpacked, and number of parts. */
 const MOST_PACKED = 100_000_000;
@@ -19,6 +20,7 @@ export class ZippedParts {
    */
   private readonly sizes = new Map<string, number>();
   private unpacked = 0;
+  private entries: ReadonlyMap<string, ZipEntry> | null = null;
 
   /**
    * @param kind what it should be: "Word file"
@@ -47,9 +49,20 @@ export class ZippedParts {
   part(name: string): Uint8Array {
     this.unpacked += this.sizes.get(name) ?? 0;
     if (this.unpacked > MOST_UNPACKED) throw new Error(`unpacks to more than any ${this.kind} holds`);
-    const found = this.unpack((each) => each === name)[name];
+    this.entries ??= readZipEntries(this.bytes);
+    const entry = this.entries.get(name);
+    const found = entry ? this.unpackPart(name, entry) : this.unpack((each) => each === name)[name];
     if (!found) throw new Error(`has no part ${name}`);
     return found;
+  }
+
+  private unpackPart(name: string, entry: ZipEntry): Uint8Array {
+    try {
+      return unpackEntry(this.bytes, entry);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Error(`is a damaged ${this.kind} (its part ${name} ${why})`);
+    }
   }
 
   /** @throws Error that names the part if it is not XML */

@@ -40,6 +40,7 @@ import { linkHost } from './checks/text-host.js';
 import { listEnd } from './checks/text-list-end.js';
 import { markupAsTyped } from './checks/text-markup.js';
 import { repeatedText } from './checks/text-repeated.js';
+import { signWithoutFont } from './checks/text-sign.js';
 import type { BlockRule, CheckCodes, CheckDescription, DraftRule, Rule, StructureRule } from './rule.js';
 
 /**
@@ -80,6 +81,7 @@ export const RULES: readonly Rule[] = [
   undefinedTerm,
   duplicateAbbreviation,
   repeatedText,
+  signWithoutFont,
   unbalancedBracket,
   listEnd,
   linkHost,

@@ -36,6 +36,7 @@ export function createRuleContext(
     uri,
     resolution,
     project: workspace.projectFile,
+    fonts: workspace.fonts,
     isCheckCode,
     resolved: (block) => memory.resolve(block, draft, resolution),
     frontMatterFor: (block) => {

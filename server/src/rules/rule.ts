@@ -6,6 +6,7 @@ import type { FrontMatter } from '../model/front-matter.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { ProjectFile } from '../workspace/project-file.js';
+import type { ProjectFonts } from '../workspace/project-fonts.js';
 import type { Severity } from './finding.js';
 
 /**
@@ -82,6 +83,8 @@ export interface RuleContext {
   resolved(block: number): readonly Resolution[];
   /** The documents that references name and nothing describes, in the blocks that name some. */
   unknownDocuments(): readonly BlockEntry<readonly UnknownDocument[]>[];
+  /** The fonts that the project adds to those of a PDF. */
+  readonly fonts: ProjectFonts;
   /**
    * A draft compared with its version in force; null where it has none, or no comparison is at hand
    * while typing.

@@ -1,3 +1,4 @@
+import { bearsForm } from '../analysis/references/reference-forms.js';
 import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import { shortenWords } from './message.js';
@@ -21,6 +22,11 @@ const FEWEST_OF_UNKNOWN = 2;
 /** So many failures of a form are none if more than one in so many of it fails. */
 const FEWEST_FAILURES = 4;
 const ONE_IN = 5;
+/** So few references of a form that the draft itself has can all be slips, */
+const MOST_SLIPS = 6;
+/** and of so few every second one. */
+const MOST_OF_SHORT = 12;
+const ONE_IN_SHORT = 2;
 /** Of references so many different ones: one provision that was deleted can be cited over and over. */
 const FEWEST_DIFFERENT = 3;
 /** As many become one finding. */
@@ -43,7 +49,7 @@ export function sayOnce(
     if (group.placed.length < FEWEST_OF_UNKNOWN) continue;
     const { key, count } = group.form;
     const whole = count ?? (countFound().get(key) ?? 0) + group.placed.length;
-    if (!isMisread(group, whole)) continue;
+    if (!isMisread(group, whole, draft)) continue;
     if (group.placed.length < FEWEST_JOINED) for (const each of group.placed) instead.set(each, asInformation(each));
     else
       for (const [at, each] of group.placed.entries()) instead.set(each, at === 0 ? joinReports(group, whole) : null);
@@ -67,8 +73,11 @@ function groupByForm(placed: readonly PlacedReport[], draft: Draft): Iterable<Fo
 }
 
 /** @param whole how many there are of the form, those that failed included */
-function isMisread({ form, placed }: FormGroup, whole: number): boolean {
+function isMisread({ form, placed }: FormGroup, whole: number, draft: Draft): boolean {
   const { length } = placed;
+  // What numbers its provisions so was read, and a reference beside them is a slip.
+  const isOwn = form.count === null && whole <= MOST_OF_SHORT && bearsForm(draft, form.key);
+  if (isOwn && (whole <= MOST_SLIPS || length * ONE_IN_SHORT <= whole)) return false;
   // Whatever bears a number twice, the number was read.
   if (form.count === null && length === whole && placed[0]?.report.code !== 'reference.ambiguous') return true;
   if (length < FEWEST_FAILURES || length * ONE_IN <= whole) return false;

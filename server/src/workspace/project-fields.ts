@@ -31,6 +31,8 @@ export type FieldKind =
   | 'numbering'
   /** A file within the project's folder. */
   | 'path'
+  /** Files within the project's folder, one or a list. */
+  | 'paths'
   /** A path, or `true` for what is built in. */
   | 'template'
   /** A path, or a block. */
@@ -94,6 +96,11 @@ export const BLOCKS = {
     },
     pack: { kind: 'block', block: 'pack', description: 'How the pack is made.' },
     exports: { kind: 'block', block: 'exports', description: 'How the attachments are drawn.' },
+    fonts: {
+      kind: 'paths',
+      links: 'A font',
+      description: 'Fonts (.ttf, .otf, .ttc) with signs that the fonts of a PDF lack: fonts/NotoSansJP-Regular.ttf.',
+    },
     checks: { kind: 'severities', description: 'How serious the findings of a check are, or that it is off.' },
   },
   consultation: {

@@ -25,6 +25,7 @@ import {
 } from './project-fields.js';
 import {
   isEmptyNode,
+  type PathValue,
   type PlacedName,
   type PlacedPath,
   type ReadBlock,
@@ -198,6 +199,8 @@ export interface ProjectFile {
   readonly packName: string | null;
   /** Whether the consultation document is part of the pack. */
   readonly packsConsultation: boolean;
+  /** The font files that PDFs are set in as well. */
+  readonly fonts: readonly PathValue[];
   readonly checks: Readonly<Record<string, CheckSetting>>;
   /** Where each code stands that a severity is set for. */
   readonly checkSpans: ReadonlyMap<string, Span>;
@@ -272,6 +275,7 @@ class ProjectReader {
       decision: decision.length > 0 ? decision : null,
       exports: this.readExports(has?.exports ?? null),
       ...this.readPack(has?.pack ?? null),
+      fonts: has?.fonts ?? [],
       checks: this.readChecks(has?.checks ?? null),
       checkSpans: this.checkSpans,
       paths: sortByPlace(this.values.paths),

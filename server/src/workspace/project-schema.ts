@@ -81,6 +81,10 @@ function makeValueSchema(field: Field): Schema {
     case 'count':
     case 'path':
       return { $ref: `#/definitions/${field.kind}` };
+    case 'paths':
+      return {
+        anyOf: [{ $ref: '#/definitions/path' }, { type: 'array', items: { $ref: '#/definitions/path' } }],
+      };
     case 'lines':
       return { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
     case 'names':

@@ -59,6 +59,7 @@ interface Values {
   /** Not checked yet. */
   readonly numbering: string | null;
   readonly path: PathValue | null;
+  readonly paths: readonly PathValue[];
   /** Its path is null for what is built in. */
   readonly template: { readonly path: string | null } | null;
   /** A path, or the node of the block. */
@@ -160,6 +161,8 @@ export class ValueReader {
       }
       case 'path':
         return this.readPath(map, key, field);
+      case 'paths':
+        return this.readPaths(node, key, field);
       case 'template':
         if (!node) return null;
         return { path: isScalar(node) && node.value === true ? null : (this.readPath(map, key, field)?.path ?? null) };
@@ -249,6 +252,19 @@ export class ValueReader {
     const node = findNode(map, key);
     const text = this.readWords(node, key);
     if (text === null || !node) return null;
+    const isNoted = field.unlessBeside === undefined || !map.has(field.unlessBeside);
+    return this.takePath(text, node, isNoted ? field : null);
+  }
+
+  private readPaths(node: Node | null, key: string, field: Field): PathValue[] {
+    const texts = this.readTexts(node, key);
+    if (isSeq(node) && texts.length < node.items.length)
+      this.report(`Each entry of “${key}” must be the path of a file.`, spanOfNode(node));
+    return texts.flatMap(({ text, node: own }) => this.takePath(text, own, field) ?? []);
+  }
+
+  /** @param field whose file it is, for a link to it; null for none */
+  private takePath(text: string, node: Node, field: Field | null): PathValue | null {
     const span = spanOfNode(node);
     const problem = findPathProblem(text);
     if (problem !== null) {
@@ -256,8 +272,7 @@ export class ValueReader {
       return null;
     }
     const path = text.replace(/^(?:\.\/)+/, '');
-    if (field.unlessBeside === undefined || !map.has(field.unlessBeside))
-      this.paths.push({ path, span: this.spanInQuotes(node), title: field.links ?? '' });
+    if (field) this.paths.push({ path, span: this.spanInQuotes(node), title: field.links ?? '' });
     return { path, span };
   }
 

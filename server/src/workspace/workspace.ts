@@ -9,6 +9,7 @@ import { collectNames, describeByFrontMatter, WorkspaceDocument } from './docume
 import type { Host } from './host.js';
 import { type ProjectFile, parseProjectFile } from './project-file.js';
 import { PROJECT_FILE } from './project-file-name.js';
+import { NO_FONTS, type ProjectFonts, readProjectFonts } from './project-fonts.js';
 import { type DraftOf, ProjectLoader } from './project-loader.js';
 import { findReadingAround } from './reading-around.js';
 import { parseRecorded, RECORDED_FILE, type RecordedFinding, type RecordedList } from './recorded-findings.js';
@@ -53,6 +54,8 @@ export class Workspace {
   private readonly files: TextFiles;
   private readonly loader: ProjectLoader;
   projectFile: ProjectFile | null = null;
+  /** The fonts that the project file names. */
+  fonts: ProjectFonts = NO_FONTS;
   /** By the path of the document, relative to the folder of the file that they are recorded in. */
   private recorded: {
     readonly uri: string;
@@ -322,6 +325,7 @@ export class Workspace {
   copyWith(texts: ReadonlyMap<string, string>): Workspace {
     const copy = new Workspace(this.host, this.folder, NOTHING_OPEN, this.draftOf);
     copy.projectFile = this.projectFile;
+    copy.fonts = this.fonts;
     for (const document of this.byUri.values()) {
       const { draft } = document;
       const text = texts.get(document.uri) ?? null;
@@ -382,6 +386,9 @@ export class Workspace {
     this.projectFile = parseProjectFile(read.text);
     await this.readOwnRecorded(this.folder);
     for (const problem of this.projectFile.problems) this.addProblem(this.projectUri, problem);
+    this.fonts = await readProjectFonts(this.host, this.folder, this.projectFile.fonts, (message, { span }) =>
+      this.report(this.projectUri, 'project.invalid', message, span),
+    );
     await this.loader.loadProject(this.projectFile);
     for (const document of this.byUri.values()) await this.readRegister(document);
   }

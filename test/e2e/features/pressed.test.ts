@@ -68,6 +68,7 @@ const COMMANDS: Readonly<Record<string, readonly [words: string, evidence: Evide
   'Join Clause to the One Before': ['20.11 The DCC', (document) => !document.getText().includes('\n\n20.40 ')],
   'Restore the Words in Force': ['20.24 Where', hasWords('20.24 Where a Supplier Party has not resolved')],
   'Show Preview as Published': ['20.24 Where', hasTab(/^Preview of svtad\.md/)],
+  'Choose Version in Force…': ['20.24 Where', asks('Version in Force')],
   'Use This File as a Draft…': ['20.24 Where', asks('short name')],
   'Write Dictionary of Defined Terms': ['20.24 Where', says('words of your terms')],
   'Fold In Mark-ups of Respondents…': ['20.24 Where', asks('Choose Mark-ups')],
@@ -103,6 +104,40 @@ describe('each command of the palette, pressed by hand in VS Code', function () 
       if (typeof evidence === 'string') await byHand({ wait: evidence });
       else await until(`what “${title}” leads to`, () => evidence(document));
     });
+});
+
+describe('questions that a page of the walkthrough begins', function () {
+  this.timeout(60_000);
+  before(async function () {
+    if (!hasHands) this.skip();
+    await ready();
+  });
+  afterEach(async () => {
+    for (let times = 0; times < 2; times++) await byHand({ keys: ['Escape'] });
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('keep the keys from the first to the last', async () => {
+    await openDraft();
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'keeling.keeling#firstSteps');
+    await byHand({ click: '.getting-started-step >> text=Export the whole pack' });
+    await byHand({ click: '.getting-started-step.expanded >> text=Export Attachments' });
+    await byHand({ wait: '.quick-input-widget:visible >> text=How Changes Are Marked' });
+    await byHand({ keys: ['Enter'] });
+    await byHand({ wait: '.quick-input-widget:visible >> text=Write Attachments Here' });
+    await byHand({ wait: '.quick-input-widget:visible input:focus' });
+  });
+
+  it('lead from its button to the map of the draft that was in front last', async () => {
+    const document = await openDraft();
+    const editor = await vscode.window.showTextDocument(document);
+    const { end } = rangeOf(document, '20.24 Where');
+    editor.selection = new vscode.Selection(end, end);
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'keeling.keeling#firstSteps');
+    await byHand({ click: '.getting-started-step >> text=See what cites what' });
+    await byHand({ click: '.getting-started-step.expanded >> text=Show Reference Map' });
+    await until('the map of Clause 20.24', () => hasTab(/^References of Clause 20\.24/)());
+  });
 });
 
 /** Opens the draft and waits until it is known as one. */

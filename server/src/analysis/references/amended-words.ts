@@ -3,7 +3,9 @@ import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import type { FoundReference } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
+import type { Provision } from '../../model/provision.js';
 import { findQuotedWords } from '../../model/quoted-amendments.js';
+import type { Reference } from '../../model/references/reference.js';
 import type { Readings } from './readings.js';
 
 /** "Condition 4 of the Licence is amended as follows", "The Principal Act is amended:". */
@@ -30,6 +32,33 @@ const IS_CHANGED =
 /** "9 In section 22 (…), for the definition … substitute—": all that it cites is of another text. */
 const BEGINS_CHANGE = /^[^\p{L}]{0,16}(?:\([a-z]{1,4}\)[ *_]{0,3})?(?:[Ii]n|[Aa]fter|[Bb]efore|[Ff]or|[Oo]mit)\b/u;
 const ORDERS_CHANGE = /\b(?:substitute|insert|omit|leave out|repeal)(?=[ *_]{0,3}(?:[—–:-]|$|[“"‘'(]))/;
+
+/** The most characters that stand before the reference of an amending order: "(2) At the end of ". */
+const LONGEST_OPENING = 40;
+
+/**
+ * Whether "In subsection (1), for … substitute …" cites the text that the words above it say is
+ * amended, and not the one that it stands in, even where that has such a number.
+ * @param owner the provision that the block belongs to
+ * @param noteRead is told of the blocks that were read
+ */
+export function isInOrderBelow(
+  draft: Draft,
+  index: number,
+  owner: Provision | null,
+  { keywordSpan: { start } }: Reference,
+  noteRead: (block: number) => void,
+): boolean {
+  const { text } = draft.block(index);
+  if (!BEGINS_PLACE.test(text.slice(Math.max(0, start - LONGEST_OPENING), start)) || !CHANGES.test(text)) return false;
+  for (let at = owner; at; at = at.parent)
+    for (const lead of [at.parent, at.parent?.children[0]]) {
+      if (!lead || lead === at) continue;
+      noteRead(lead.block);
+      if (AMENDS_OTHER.test(draft.block(lead.block).text)) return true;
+    }
+  return false;
+}
 
 /**
  * Whether a reference is one of the words that an amendment puts into another instrument, or names

@@ -29,6 +29,8 @@ export type DocumentChoice =
 const FARTHEST_MENTION = 6;
 /** How many references are looked through for it. */
 const MOST_MENTIONS = 200;
+/** No name of a document is longer. */
+const LONGEST_NAME = 160;
 /** How many blocks before quoted words the instrument is named that they amend. */
 const FARTHEST_LEAD = 40;
 
@@ -59,6 +61,8 @@ export class DocumentChooser {
     if (isOfHeading && !(isNamedElse && this.isNowhereHere(reference))) return impliedDocument(self);
     const named = this.documentNamedBy(reference);
     if (named) return named;
+    const listed = this.documentBeforeComma(found);
+    if (listed) return listed;
     const linked = this.documentLinkedFrom(found);
     if (linked) return linked;
     if ((reference.isBackward || this.isNowhereHere(reference)) && this.pointsBackAbroad(found))
@@ -88,6 +92,22 @@ export class DocumentChooser {
     if (isTarget(self)) return null;
     const document = names.documents.find(isTarget);
     return document ? { kind: 'document', document, isExplicit: true } : { kind: 'foreign' };
+  }
+
+  /** "Manual, clause 2.1": a document of the project, named right before the words. */
+  private documentBeforeComma({ reference, passage, visible }: FoundReference): DocumentChoice | null {
+    if (reference.document !== null || reference.targets.length === 0 || this.context.self.role === 'consultation')
+      return null;
+    const before = passage.inline.text.slice(Math.max(0, visible.start - LONGEST_NAME), visible.start);
+    if (!/[\p{L}\p{N}],\s$/u.test(before)) return null;
+    const match = this.context.names.atEnd(before);
+    if (!match || match.document === this.context.self) return null;
+    // "Subject to the Manual, clause 2.1 applies" speaks of the draft's own, if it has one.
+    const isAlone = !/[\p{L}\p{N}]/u.test(before.slice(0, match.start).replace(/^(?:see )?(?:the )?$/i, ''));
+    const isIts =
+      this.isNowhereHere(reference) &&
+      this.provisions.numbers.hasTarget(match.document, reference, reference.targets[0]!);
+    return isAlone || isIts ? { kind: 'document', document: match.document, isExplicit: true } : null;
   }
 
   /** Whether the document itself has none of the numbers. */

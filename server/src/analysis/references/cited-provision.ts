@@ -5,6 +5,7 @@ import type { Reference, ReferenceTarget } from '../../model/references/referenc
 import type { UnitId } from '../../model/schemes/scheme.js';
 import { AMENDMENT_MARK, isRevised } from '../text/amendment-marks.js';
 import { readParting } from '../text/partings.js';
+import { isInOrderBelow } from './amended-words.js';
 import {
   hasNoRoot,
   isBesidePart,
@@ -22,7 +23,7 @@ import { isUnreadLabel, listLabelMarks, rootOfNumber } from './line-labels.js';
 import { runsOfLists, standSideBySide } from './namesakes.js';
 import { NumberFinder, putInBrackets } from './number-finder.js';
 import { hasLaws, LAW_MARK } from './other-laws.js';
-import { followsQuotingWords, isBesideOtherText } from './other-texts.js';
+import { followsQuotingWords, isBesideOtherText, isListedFromLaw } from './other-texts.js';
 import { ProvisionIndex } from './provision-index.js';
 import { markOfBlock, type Readings } from './readings.js';
 import { hasNeighbours, isOfForeignForm } from './reference-forms.js';
@@ -100,6 +101,13 @@ export class ProvisionFinder {
     const { reference, target, document } = cited;
     if (target.isPlaceholder) return targetInState(target, 'placeholder');
     if (!document.draft) return targetInState(target, 'unchecked');
+    if (
+      document === this.self &&
+      isInOrderBelow(this.draft, this.block, this.owner, reference, (block) =>
+        this.noteMarks(this.self, [markOfBlock(block)]),
+      )
+    )
+      return targetInState(target, 'unchecked');
     const all = resolveTargetBy(target, (number) => this.numbers.lookUp(document, reference, number));
     const result = document === this.self ? this.pickOfLists(all) : all;
     if (result.state === 'ambiguous' && this.isOwnLabel(reference, result)) return targetInState(target, 'unchecked');
@@ -159,6 +167,7 @@ export class ProvisionFinder {
   private isOthers({ span }: Reference): boolean {
     const { draft, block, readings } = this;
     if (isBesideOtherText(draft.block(block), span) || followsQuotingWords(draft, block, readings)) return true;
+    if (isListedFromLaw(draft, block, span.start, readings)) return true;
     // "subsection 2(5)" at the end of a line, and "of the Barns Act" on the next after a page's end.
     if (block + 1 >= draft.blocks.length || draft.block(block).text.slice(span.end).trim() !== '') return false;
     this.noteMarks(this.self, [markOfBlock(block + 1)]);
@@ -216,11 +225,17 @@ export class ProvisionFinder {
     const index = ProvisionIndex.of(this.draft);
     // "Chapters 2 to 6 of this Annex", whose numbers are read as those of other units.
     const isOtherUnit =
-      index.numbered(target.number, index.innerScope(container)).length > 0 ||
-      (DIVISION_KINDS.has(reference.kind) && holdsNumber(this.draft, container, target.number));
+      index
+        .numbered(target.number, index.innerScope(container))
+        .some(({ block }) => block >= container.block && block < container.endBlock) ||
+      (DIVISION_KINDS.has(reference.kind) &&
+        !container.children.some(({ unit }) => unit === reference.kind) &&
+        holdsNumber(this.draft, container, target.number));
     // "Chapter V, Article 29", in a list of what else holds, where Articles count on through the Chapters.
     const isElsewhere =
-      DIVISION_KINDS.has(whole.kind) && this.numbers.lookUp(this.self, reference, target.number).length > 0;
+      DIVISION_KINDS.has(whole.kind) &&
+      whole.keywordSpan.start < reference.keywordSpan.start &&
+      this.numbers.lookUp(this.self, reference, target.number).length > 0;
     const isOpen =
       isOtherUnit ||
       isElsewhere ||

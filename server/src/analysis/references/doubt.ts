@@ -124,8 +124,10 @@ const LONGEST_ALONE = 160;
 const MARKER_ALONE = /^(?:[\dIVX][\w.()-]*|[A-Z]|\(?[a-z]\)?|\(?[a-z]{2}\)|\([ivx]{1,5}\)|\(\d{1,3}[a-z]?\))[.)]?$/;
 
 /** A line of a table of two columns that lost its lines: nothing but "Article 16(8) and (9)". */
-export function standsAlone({ text, kind }: Block): boolean {
+export function standsAlone({ text, kind, head }: Block): boolean {
   if (kind !== 'paragraph' || text.length > LONGEST_ALONE) return false;
+  // "(b) clause 3.4." is an item of a list.
+  if ((head.kind === 'item' || head.kind === 'listNumber') && /[.;]\s*$/.test(text)) return false;
   return text
     .split(/[\s,;|*_]+/)
     .every((word) => word === '' || WORDS_OF_REFERENCE.has(word.toLowerCase()) || MARKER_ALONE.test(word));

@@ -28,6 +28,9 @@ const ACT_NAMED =
 const OF_OTHER =
   /^[ *_]{0,3}(?:,? ?(?:or|and)[ *_]{1,3}\([a-zA-Z0-9]{1,4}\)[ *_]{0,3})?,? ?of (?:that|those|either|it\b|the definition)/;
 
+/** "provided that paragraph (a)", "and that section 4": a word that joins, and points to nothing. */
+const JOINS_CLAUSE = /\b(?:provided|except|save|so|and|but|or) that[ *_]{1,3}$/i;
+
 /** What a Schedule is that does not stand in the text that cites it. */
 const IS_ELSEWHERE =
   /\b(?:attached|annexed|appended|enclosed|accompan(?:y|ies|ied|ying)|separate(?:ly)?|published|hereto|available)\b/i;
@@ -130,10 +133,16 @@ export class ExpectedNumbers {
     if (SCHEME_KINDS.has(kind) || isOwnUnitId(kind) || draft.scheme.id !== 'code')
       return (
         [...index.citedUnits(reference.keyword), kind].some((unit) => index.hasUnit(unit)) ||
+        (/^[IVXL]+$/.test(target.number) && index.hasNumerals(index.borrowedUnits(reference.keyword))) ||
         (kind === 'paragraph' && isOwn && standsUnderHeading(draft, '1', this.block))
       );
     if (kind === 'paragraph' || kind === 'section' || kind === 'clause')
-      return index.has('clause') || index.has('section');
+      return (
+        index.has('clause') ||
+        index.has('section') ||
+        // "paragraph 4" of lists 1), 2) … that the text has for provisions.
+        (kind === 'paragraph' && /^\d/.test(target.number) && index.numbered('(1)', null).length > 0)
+      );
     return kind === 'footnote' ? index.has('footnote') : true;
   }
 
@@ -145,8 +154,9 @@ export class ExpectedNumbers {
     const { text } = this.draft.block(this.block);
     const last = targets.at(-1);
     const end = last ? (last.to ?? last).span.end : keywordSpan.end;
+    const before = text.slice(Math.max(0, keywordSpan.start - 24), keywordSpan.start);
     return (
-      /\b(?:that|those)[ *_]{1,3}$/.test(text.slice(Math.max(0, keywordSpan.start - 12), keywordSpan.start)) ||
+      (/\b(?:that|those)[ *_]{1,3}$/.test(before) && !JOINS_CLAUSE.test(before)) ||
       OF_OTHER.test(text.slice(end, end + 60))
     );
   }

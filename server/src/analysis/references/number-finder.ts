@@ -184,7 +184,12 @@ export class NumberFinder {
       case 'question':
         return index.question(seriesOfKeyword(reference.keyword), number);
       default:
-        return index.division(kind, number);
+        // "Schedule 2" of a text whose Schedules are One and Two.
+        for (const each of [number, ...listOtherNumerals(number)]) {
+          const found = index.division(kind, each);
+          if (found.length > 0) return found;
+        }
+        return [];
     }
   }
 
@@ -202,7 +207,8 @@ export class NumberFinder {
     const cited = index.citedUnits(keyword);
     // "Rule 2" of a code whose headings are called so.
     const all = cited.length > 0 ? cited : [kind, ...index.borrowedUnits(keyword)];
-    const units = all.filter((unit) => index.hasUnit(unit));
+    const own = all.filter((unit) => index.hasUnit(unit));
+    const units = own.length > 0 ? own : index.borrowedUnits(keyword).filter((unit) => index.hasUnit(unit));
     if (units.length === 0) return [];
     const owner = document === this.self ? this.owner : null;
     // "Paragraph 2" of the Article that the words stand in is its (2).
@@ -280,7 +286,10 @@ function listOtherForms(number: string, owner: Provision | null): readonly strin
   }
   const [root, ...levels] = number.split('.');
   if (root && levels.length > 0 && levels.every((each) => /^\d{1,2}$/.test(each)))
-    return [`${root}(${levels.join(')(')})`];
+    return [
+      `${root}(${levels.join(')(')})`,
+      ...(levels.length > 1 ? [`${[root, ...levels.slice(0, -1)].join('.')}(${levels.at(-1)})`] : []),
+    ];
   const markers = number.match(/\([^()]*\)/g) ?? [];
   const isLettered = (each: string) => /^\([a-z]+\)$/.test(each);
   if (!markers.some(isLettered)) return [];

@@ -2,6 +2,7 @@ import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import type { Span } from '../../model/text.js';
 import { datesVersions } from '../text/history-of-versions.js';
+import { namesLaw } from './other-laws.js';
 import type { Readings } from './readings.js';
 
 /**
@@ -71,6 +72,33 @@ export function isBesideOtherText(block: Block, { start, end }: Span): boolean {
 /** So many blocks are what a text once read. */
 const MOST_QUOTED = 12;
 const QUOTES = /\b(?:reads?|provide[sd]?) as follows\s{0,2}[:—–-]\s*$/;
+
+/** "The following provisions of the Barns Act 1980 apply:", "Articles of Directive 95/46/EC that bind a host—". */
+const LISTS_PROVISIONS =
+  /\b(?:articles|chapters|enactments|paragraphs|parts|provisions|regulations|rules|schedules|sections)\b[^.;:]{0,40}\b(?:of|in|under) (?!th(?:is|ese)\b)[^;:]{2,160}[:—–-]\s*$/i;
+
+/**
+ * Whether an item that begins with a reference stands in a list of provisions of a law that its
+ * lead-in names.
+ * @param start where the reference starts in the block
+ */
+export function isListedFromLaw(draft: Draft, block: number, start: number, readings: Readings): boolean {
+  const own = draft.block(block);
+  if (!isItem(own) || /[\p{L}\p{N}]/u.test(own.text.slice(own.prefix, start).replace(/^\(\w{1,4}\)|^\w{1,3}[.)]/, '')))
+    return false;
+  for (let at = block - 1; at >= Math.max(0, block - MOST_QUOTED); at--) {
+    readings.noteBlocksBefore(block - at);
+    const before = draft.block(at);
+    if (/[:—–-]\s*$/.test(before.text.slice(-4)))
+      return LISTS_PROVISIONS.test(before.text.slice(-240)) && namesLaw(before);
+    if (!isItem(before)) return false;
+  }
+  return false;
+}
+
+function isItem({ containers, head, marker }: Block): boolean {
+  return marker !== null || containers.includes('item') || head.kind === 'item' || head.kind === 'listNumber';
+}
 
 /** Whether a block is of a text that is set out after "… reads as follows:". */
 export function followsQuotingWords(draft: Draft, block: number, readings: Readings): boolean {

@@ -250,6 +250,13 @@ export class ProvisionIndex {
     return this.units.has(unit);
   }
 
+  /** Whether provisions of one of some units are numbered I, II … */
+  hasNumerals(units: readonly UnitId[]): boolean {
+    return units.some(
+      (unit) => this.units.has(unit) && this.pickUnits(unit, this.everywhere.get('II') ?? []).length > 0,
+    );
+  }
+
   /** The units that the draft's provisions are. */
   listUnits(): Iterable<UnitId> {
     return this.units;

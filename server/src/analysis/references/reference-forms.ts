@@ -38,7 +38,13 @@ export function shapeOf(number: string): string {
 /** So many numbers show how a draft numbers what it is divided into. */
 const FEWEST_NUMBERED = 40;
 
-const shapesByProvisions = new WeakMap<readonly Provision[], ReadonlySet<string>>();
+interface NumberShapes {
+  /** How many provisions have a number. */
+  readonly count: number;
+  readonly shapes: ReadonlySet<string>;
+}
+
+const shapesByProvisions = new WeakMap<readonly Provision[], NumberShapes>();
 
 /**
  * Whether a draft of some length numbers nothing as a reference cites it: "Section 18(a)", where
@@ -46,11 +52,20 @@ const shapesByProvisions = new WeakMap<readonly Provision[], ReadonlySet<string>
  */
 export function isOfForeignForm({ provisions }: Draft, { kind }: Reference, number: string): boolean {
   if (!isTextKind(kind)) return false;
-  const shapes = getOrCreate(shapesByProvisions, provisions, () => {
+  const { count, shapes } = readShapes(provisions);
+  return count >= FEWEST_NUMBERED && !shapes.has(shapeOf(number));
+}
+
+/** Whether a draft numbers a provision in the way of a form: "9.9(a)" of "clause 9.9(a)". */
+export function bearsForm({ provisions }: Draft, form: string): boolean {
+  return readShapes(provisions).shapes.has(form.slice(form.lastIndexOf(' ') + 1));
+}
+
+function readShapes(provisions: readonly Provision[]): NumberShapes {
+  return getOrCreate(shapesByProvisions, provisions, () => {
     const own = provisions.filter(({ kind, number }) => number !== null && KINDS_OF_TEXT.has(kind));
-    return new Set(own.length < FEWEST_NUMBERED ? [] : own.flatMap(listShapes));
+    return { count: own.length, shapes: new Set(own.flatMap(listShapes)) };
   });
-  return shapes.size > 0 && !shapes.has(shapeOf(number));
 }
 
 const KINDS_OF_TEXT: ReadonlySet<Provision['kind']> = new Set<Provision['kind']>(['section', 'clause', 'paragraph']);

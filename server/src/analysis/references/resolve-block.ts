@@ -3,6 +3,7 @@ import { type FoundReference, readBlockFacts } from '../../model/facts.js';
 import { findFirst } from '../../model/find-first.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { isDivisionKind } from '../../model/references/citation-words.js';
 import { isQuestionWord, isShortQuestionWord, WORDED_SERIES } from '../../model/references/question-series.js';
 import type { Reference } from '../../model/references/reference.js';
 import { narrowSigns } from '../../model/wide-signs.js';
@@ -10,9 +11,10 @@ import { type DocumentChoice, DocumentChooser } from './cited-document.js';
 import { ProvisionFinder } from './cited-provision.js';
 import { ProvisionIndex } from './provision-index.js';
 import { Readings } from './readings.js';
-import { PARTS_OF_TEXT } from './reference-kinds.js';
+import { DIVISION_KINDS, PARTS_OF_TEXT } from './reference-kinds.js';
 import type { CitableDocument, Resolution, ResolutionContext, TargetResolution } from './resolution.js';
 import { resolveTargetBy, targetInState } from './resolve-target.js';
+import { isWrittenDivision } from './written-markers.js';
 
 /**
  * Resolves every reference of one block of the context's own document, in the order of the text.
@@ -141,14 +143,18 @@ class Resolver {
     if ((countsAnew || isDivision(container, draft)) && !container.children.some(({ number }) => number !== null))
       return uncheckedIn(document, found);
     const isExact = reference.kind === 'row' || reference.kind === 'table' || reference.kind === 'figure';
+    const isInside = ({ block }: Provision) => block >= container.block && block < container.endBlock;
     const provisionsOf = (number: string): readonly Provision[] => {
       if (reference.kind === 'row') return index.row(container, number);
-      const isInside = ({ block }: Provision) => block >= container.block && block < container.endBlock;
       if (reference.kind === 'table' || reference.kind === 'figure') {
         const all = index.captioned(reference.kind, number);
         const inside = all.filter(isInside);
         return inside.length > 0 ? inside : all;
       }
+      // Part 3 of a Schedule is none of its paragraphs, where it has Parts.
+      const { kind } = reference;
+      if (DIVISION_KINDS.has(kind) && container.children.some(({ unit }) => unit === kind))
+        return index.findUnits(kind, number, container).filter(isInside);
       const isPart = number.startsWith('(') && !(scope !== null && countsAnew);
       const all = index.numbered(isPart ? `${container.number ?? ''}${number}` : number, scope);
       // In a code numbers say themselves what they stand in.
@@ -163,17 +169,28 @@ class Resolver {
         const result = resolveTargetBy(target, provisionsOf);
         if (result.state !== 'missing' || isExact) return result;
         const isSure =
-          isWholeSure(whole, reference) &&
+          (isWholeSure(whole, reference) || this.isInSupplementAlone(whole, target.number, document)) &&
           !(
             isDivision(container, draft) && this.provisions.expected.isOfOtherNumbers(reference, target.number, draft)
           ) &&
-          !this.provisions.isWrittenIn(document, container, target);
+          !(DIVISION_KINDS.has(reference.kind)
+            ? isWrittenDivision(draft, reference.kind, target)
+            : this.provisions.isWrittenIn(document, container, target));
         if (!isSure) return targetInState(target, 'unchecked');
         const isOwn = document === this.context.self;
         const has = (number: string) => provisionsOf(number).length > 0;
         return isOwn ? this.provisions.doubtWithin(result, reference, whole, container, has) : result;
       }),
     );
+  }
+
+  /**
+   * Whether a number that stands behind a Schedule or the like can only be one within it: "Schedule 3,
+   * clause 2.2", where the draft has no other 2.2.
+   */
+  private isInSupplementAlone({ kind }: Reference, number: string, document: CitableDocument): boolean {
+    if (!isDivisionKind(kind) || document !== this.context.self) return false;
+    return ProvisionIndex.of(this.draft).numbered(number, null).length === 0;
   }
 
   /** "Paragraph 2 of the First Schedule" of this draft. */

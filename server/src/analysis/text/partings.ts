@@ -19,7 +19,7 @@ const MISSING =
   /\b(?:(?:is|are|was|were) (?:intentionally )?(?:missing|omitted|left (?:out|blank)|not used|vacant)|intentionally omitted)\b/i;
 /** "RULES 48 and 49 (Reserved)", "RULE 70 [1980 c. 4; repealed by 2003 c. 5]". */
 const RESERVED =
-  /^[\s*_#]{0,8}(?:Rules?|Sections?|Secs?\.|§{1,2}|Articles?|Regulations?|Chapters?|Parts?|Clauses?) ?\d[\w.-]{0,10}(?: ?(?:and|to|through|thru|or|[,–—-]) ?\d[\w.-]{0,10}){0,3}[.:]? ?(?:[[(] ?(?:intentionally )?(?:reserved|repealed|deleted|omitted|revoked|not used|renumbered)\b|\[[^[\]]{1,900}; (?:repealed|renumbered)\b[^[\]]{0,120}\])/i;
+  /^[\s*_#]{0,8}(?:Rules?|Sections?|Secs?\.|§{1,2}|Articles?|Regulations?|Chapters?|Parts?|Clauses?|Conditions?) ?(?:\d[\w.-]{0,10}|[IVXLC]{1,7}\b)(?: ?(?:and|to|through|thru|or|[,–—-]) ?(?:\d[\w.-]{0,10}|[IVXLC]{1,7}\b)){0,3}[.:]? ?(?:(?:[–—-] ?)?[[(] ?(?:intentionally )?(?:reserved|repealed|deleted|omitted|revoked|not used|renumbered)\b|(?:[–—-] ?)?(?:intentionally )?(?:left blank|not allocated|not used|reserved|repealed|deleted|omitted|revoked|spent|vacant)[.*_\s]{0,6}$|\[[^[\]]{1,900}; (?:repealed|renumbered)\b[^[\]]{0,120}\])/i;
 const LONGEST = 320;
 /** What a note of history says is longer. */
 const LONGEST_HISTORY = 1_100;

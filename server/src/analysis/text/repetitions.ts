@@ -55,6 +55,8 @@ const PREPOSITIONS = list(
   'of to in on at by for from with within under into onto upon as between against through during after before via',
 );
 const MODALS = list('shall must will should may');
+/** Words before "be" in a clause that goes on behind it; "as the case may be" ends with it. */
+const BEFORE_BE = list('shall must should would cannot to not also only');
 /** "day by day by", "from time to time to". */
 const PAIRING = list('to by for on in after upon and or against over');
 /** Verbs that a word belongs to which may then begin the next phrase. */
@@ -245,6 +247,8 @@ function isFineWord(words: readonly RepeatableWord[], at: number): boolean {
   // "a business carried on on the premises": the first belongs to its verb.
   const verb = words[at - 1];
   if (one.joined && verb && PARTICLES.get(lower)?.has(verb.lower) === true) return true;
+  // "shall be be kept": a clause does not end so.
+  if (lower === 'be' && one.joined && verb && BEFORE_BE.has(verb.lower)) return false;
   return STRANDED.has(lower) && isSubordinate(words, at);
 }
 

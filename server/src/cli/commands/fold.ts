@@ -1,6 +1,6 @@
 import type { Comparison } from '../../compare/change.js';
 import { compareDrafts } from '../../compare/compare.js';
-import { foldIn } from '../../compare/fold.js';
+import { type FoldConflict, foldIn } from '../../compare/fold.js';
 import { describeFold, quoteOnOneLine } from '../../compare/fold-notes.js';
 import { type VersionStep, withOrigins } from '../../compare/version-steps.js';
 import { Draft } from '../../model/draft.js';
@@ -56,17 +56,40 @@ async function foldAll(
   const steps: VersionStep[] = against === null ? [] : [{ draft, origin: author }];
   const notes: string[] = [];
   let now = draft;
+  const earlier: string[] = [];
   for (const word of markUps) {
     const { name, path } = readMarkUp(word);
     const markUp = await readInputDraft(io, path);
     const folded = foldIn(sent, now, markUp);
     now = Draft.parse(folded.text, draft.reading);
     steps.push({ draft: now, origin: name });
-    notes.push(...describeFold(sent, name, folded));
+    notes.push(...describeFold(sent, name, folded, otherChanger({ sent, draft, markUp, earlier })));
+    earlier.push(name);
     notes.push(...(await describeComments(io, name, path)));
   }
   const comparison = withOrigins(compareDrafts(old, now), steps);
   return { ...comparison, notes: [...comparison.notes, ...notes] };
+}
+
+/** Tells whose words a mark-up changed as well: the draft's own, or those of a mark-up that was folded in before it. */
+function otherChanger({
+  sent,
+  draft,
+  markUp,
+  earlier,
+}: {
+  readonly sent: Draft;
+  readonly draft: Draft;
+  readonly markUp: Draft;
+  readonly earlier: readonly string[];
+}): (conflict: FoldConflict) => string {
+  const names = earlier.join(' or ');
+  let own: readonly FoldConflict[] | null = null;
+  return ({ span }) => {
+    if (names === '') return 'the draft';
+    own ??= foldIn(sent, draft, markUp).conflicts;
+    return own.some((each) => each.span.start < span.end && span.start < each.span.end) ? 'the draft' : names;
+  };
 }
 
 /** A line for each comment of a respondent in a Word file, with what was answered. */

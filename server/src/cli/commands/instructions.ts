@@ -1,5 +1,6 @@
 import { compareDrafts } from '../../compare/compare.js';
 import { withFrontMatterOf } from '../../consultation/notification-paper.js';
+import { equipTypesetter } from '../../export/own-fonts.js';
 import { type InstructionSchedule, UnsayableChange, writeInstructions } from '../../instructions/instructions.js';
 import { namesOfDrafts, writeSchedulePaper } from '../../instructions/schedule-paper.js';
 import { Draft } from '../../model/draft.js';
@@ -88,11 +89,12 @@ async function renderSchedulePaper(
   const project = await readProjectPaper(io, newPath);
   const author = options.author === undefined ? (project.author ?? NO_AUTHOR) : String(options.author);
   const date = readDateOption(options.date, '--date') ?? io.now();
-  const look = { author, date, paper: project.paper, watermark: false };
+  const look = { author, date, paper: project.paper, watermark: false, fonts: project.fonts.fonts };
+  const typesetter = equipTypesetter(io.typesetter, project.fonts);
   if (format === 'pdf') {
     const { renderPdf } = await import('../../export/pdf/render-pdf.js');
-    return renderPdf(source, io.typesetter, look);
+    return renderPdf(source, typesetter, look);
   }
   const { renderDocx } = await import('../../export/docx/render-docx.js');
-  return renderDocx(source, { ...look, template: await readTemplateOption(io, options), typesetter: io.typesetter });
+  return renderDocx(source, { ...look, template: await readTemplateOption(io, options), typesetter });
 }

@@ -1,4 +1,5 @@
 import { listQuestionsOnce } from '../../analysis/references/questions.js';
+import { addFonts } from '../../export/own-fonts.js';
 import type { Typesetter } from '../../export/pdf/typesetter.js';
 import { hasFailed, messageOf } from '../../failure.js';
 import { Draft } from '../../model/draft.js';
@@ -15,7 +16,7 @@ import { readFilledTemplate } from '../filled-template.js';
 import { findPaperForm, type PaperForm, renderForm } from '../makings.js';
 import { authorInProject, nameConsultation, paperOfConclusions } from '../papers.js';
 import { findConsultation } from '../project-facts.js';
-import { readLogo, readWordTemplate } from '../project-files.js';
+import { readLogo, readOwnFonts, readWordTemplate } from '../project-files.js';
 import { type MergedResponses, mergeByQuestion, type Response, VIEWS } from '../responses.js';
 import {
   type AnswersFile,
@@ -186,13 +187,16 @@ async function renderReport(
   const { consultation = null, issuer = null, exports } = workspace.projectFile ?? {};
   const document = findConsultation(workspace)?.draft ?? null;
   const sources = { consultation, issuer, document, logo: await readLogo(host, workspace) };
-  const look = {
-    author: authorInProject({ consultation, issuer }) ?? (defaultAuthor || 'Keeling'),
-    date,
-    template: form === 'docx' ? await readWordTemplate(host, workspace) : null,
-    typesetter,
-    exports: { ...exports },
-  };
+  const look = addFonts(
+    {
+      author: authorInProject({ consultation, issuer }) ?? (defaultAuthor || 'Keeling'),
+      date,
+      template: form === 'docx' ? await readWordTemplate(host, workspace) : null,
+      typesetter,
+      exports: { ...exports },
+    },
+    await readOwnFonts(host, workspace),
+  );
   const paper = paperOfConclusions(sources, null, isIssued(draft.frontMatter));
   return renderForm(form, look, { draft }, { paper, figures: () => null });
 }

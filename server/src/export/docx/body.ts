@@ -381,11 +381,11 @@ class BodyWriter {
         const header = { ...layout.header, numbers: [...numbers, ...(layout.header.numbers ?? [])] };
         const { rows } = layout;
         const form = this.options.isForm ? this.heading : null;
-        const look = { header, rows, headerRows, columns, merges, mark, caption, bookmarks, form, fit, isSigned };
+        const look = { header, rows, headerRows, columns, merges, mark, caption, bookmarks, form, fit, keepsNext };
         const table = tableXml(look, this.context);
         // Word would join two tables that have no paragraph between them.
         return next?.kind === 'table' && layout.isLandscape === next.isLandscape
-          ? table + this.writeGap(mark ?? next.mark)
+          ? table + this.writeGap(mark ?? next.mark, keepsNext)
           : table;
       }
       case 'figure':
@@ -432,11 +432,9 @@ class BodyWriter {
     return paragraphXml({ ...look, style: 'Figure', mark, words, before: look.before + marked }, this.frontContext);
   }
 
-  private writeGap(mark: RevisionMark | null): string {
-    return paragraphXml(
-      { style: 'BodyText', mark, words: [], plain: true, properties: '<w:spacing w:before="0" w:after="0"/>' },
-      this.context,
-    );
+  private writeGap(mark: RevisionMark | null, keepsNext = false): string {
+    const properties = `${keepsNext ? '<w:keepNext/>' : ''}<w:spacing w:before="0" w:after="0"/>`;
+    return paragraphXml({ style: 'BodyText', mark, words: [], plain: true, properties }, this.context);
   }
 
   private bookmarksAt(anchor: string | null): string[] {

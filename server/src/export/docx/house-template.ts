@@ -1,11 +1,12 @@
 import { LANDSCAPE } from '../../analysis/text/fit-columns.js';
+import type { Font } from '../../analysis/text/fonts.js';
 import { WordFile } from '../../office/word-file.js';
 import { type Element, elementAt, elementsBelow, elementsOf, parseXml, writeXml } from '../../office/xml-tree.js';
 import { escapeXml } from '../escape.js';
 import { findActivePart, findActiveProperty, findActiveStyle, holdsAddress } from './furniture-guard.js';
 import { type LabelPlace, OWN_PLACES, USUAL_POINTS } from './label-place.js';
 import { extensionOf, type Package, PICTURE_TYPES } from './package.js';
-import { A4, A4_WIDTH, DEFAULTS, NAMED_STYLES, type NamedStyle, styleXml } from './styles.js';
+import { A4, A4_WIDTH, NAMED_STYLES, type NamedStyle, styleXml, writeDefaults } from './styles.js';
 import { DECLARATION } from './vocabulary.js';
 
 /**
@@ -43,13 +44,13 @@ export interface Furniture {
 const KINDS: readonly Furniture['kind'][] = ['header', 'footer'];
 const PLACES: readonly Furniture['place'][] = ['first', 'default', 'even'];
 
-/** Keeling's own look, used where no template is given. */
-export function makeOwnHouse(): House {
+/** Keeling's own look, used where no template is given. @param fonts the project's own */
+export function makeOwnHouse(fonts: readonly Font[]): House {
   const idOf = (style: string) => style;
   const styles = NAMED_STYLES.map((style) => styleXml(style, idOf, false)).join('');
   return {
     idOf,
-    styles: `${DECLARATION}<w:styles xmlns:w="${WORD}">${DEFAULTS}${styles}</w:styles>`,
+    styles: `${DECLARATION}<w:styles xmlns:w="${WORD}">${writeDefaults(fonts)}${styles}</w:styles>`,
     size: A4,
     width: A4_WIDTH,
     turnedWidth: LANDSCAPE,

@@ -63,7 +63,7 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
   const title = manuscript.title ?? 'Draft';
   const file = new Package();
   const relations = new Relations();
-  const house = options.template ? readHouse(options.template) : makeOwnHouse();
+  const house = options.template ? readHouse(options.template) : makeOwnHouse(options.fonts ?? []);
   const { idOf } = house;
   relations.part('styles', 'styles.xml');
   relations.part('settings', 'settings.xml');

@@ -1,5 +1,7 @@
+import { type Font, hasSign } from '../../analysis/text/fonts.js';
 import { MARK_STYLES } from '../../office/mark-styles.js';
 import { escapeXml } from '../escape.js';
+import { listFamiliesWith } from '../own-fonts.js';
 
 /** How much further a sub-paragraph is indented than the text around it, in twips. */
 export const STEP = 567;
@@ -432,5 +434,16 @@ function sizeXml(halfPoints: number): string {
 const BUILT_IN =
   /^(?:Normal|Title|Subtitle|Body Text|heading \d|caption|toc \d|TOC Heading|footnote (?:text|reference)|header|footer|Hyperlink|Default Paragraph Font|Normal Table|Quote)$/;
 
-/** The document defaults of a file without a house template. */
-export const DEFAULTS = `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="${FONT}" w:hAnsi="${FONT}" w:eastAsia="${FONT}" w:cs="${FONT}"/>${sizeXml(22)}<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>`;
+/** A letter of each script that Word takes for East Asian, and of some that it takes for complex. */
+const EAST_ASIAN = [0x3042, 0x4e00, 0xac00];
+const COMPLEX = [0x05d0, 0x0628, 0x0710, 0x0905, 0x0985, 0x0b85, 0x0e01, 0x0e81, 0x0f40, 0x1000, 0x1780];
+
+/**
+ * The document defaults of a file without a house template.
+ * @param fonts the project's own, which are named for the scripts that they have
+ */
+export function writeDefaults(fonts: readonly Font[]): string {
+  const familyFor = (letters: readonly number[]) =>
+    escapeXml(listFamiliesWith(fonts, (signs) => letters.some((letter) => hasSign(signs, letter)))[0] ?? FONT);
+  return `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="${FONT}" w:hAnsi="${FONT}" w:eastAsia="${familyFor(EAST_ASIAN)}" w:cs="${familyFor(COMPLEX)}"/>${sizeXml(22)}<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>`;
+}

@@ -37,8 +37,8 @@ export interface TableLook {
    */
   readonly form: string | null;
   readonly fit: TableFit;
-  /** Whether the signature of a letter follows, on the page of the last row. */
-  readonly isSigned: boolean;
+  /** Whether what follows stands on the page of the last row. */
+  readonly keepsNext: boolean;
 }
 
 /** A row with a longer cell, in characters, may be split over pages: it might not fit on one. */
@@ -46,7 +46,7 @@ const MOST_KEPT = 1_500;
 
 /** A table whose header is repeated on each page and whose rows are not split over pages, unless they are long. */
 export function tableXml(
-  { header, rows, headerRows, columns, merges, mark, caption, bookmarks, form, fit, isSigned }: TableLook,
+  { header, rows, headerRows, columns, merges, mark, caption, bookmarks, form, fit, keepsNext }: TableLook,
   context: RunContext,
 ): string {
   const all = [header, ...rows];
@@ -67,7 +67,7 @@ export function tableXml(
     '</w:tblGrid>',
     ...all.map((row, index) =>
       index > 0 && form !== null && row.cells.some(isField)
-        ? formRowXml(row, { header, widths, heading: form, isLast: index === all.length - 1 }, context)
+        ? formRowXml(row, { header, widths, heading: form, isLast: index === all.length - 1 && !keepsNext }, context)
         : rowXml(
             row,
             {
@@ -78,7 +78,7 @@ export function tableXml(
               index,
               isHeader: index < headerRows,
               bookmarks: index === 0 ? bookmarks : [],
-              properties: (index < all.length - 1 ? fit.isKept : isSigned) ? '<w:keepNext/>' : '',
+              properties: (index < all.length - 1 ? fit.isKept : keepsNext) ? '<w:keepNext/>' : '',
               halfPoints: fit.points === USUAL_POINTS ? null : fit.points * 2,
               isFromRight,
             },

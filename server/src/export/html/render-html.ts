@@ -13,6 +13,7 @@ import {
 } from '../manuscript/list-of-changes.js';
 import { dropRepeatedTitle, type Layout, type Manuscript, type Source } from '../manuscript/manuscript.js';
 import { sayNumbers } from '../manuscript/number-places.js';
+import { listFamiliesWith } from '../own-fonts.js';
 import { makePrintable } from '../printable.js';
 import { nameListed, writeContents, writeFilters, writeLegend, writeRunningHead } from './page-parts.js';
 import { PAPER_STYLE, writePaperHead } from './paper-head.js';
@@ -48,11 +49,15 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
   const { against, changes, marks, classification, watermark } = manuscript;
   const marked = against === null ? '' : ` (change marked against ${against})`;
   const name = [manuscript.document, manuscript.version].filter(Boolean).join(' ');
-  const style = styleSheet(changes && marks, {
-    title: makePrintable(title),
-    name: makePrintable(name),
-    classification: makePrintable(classification ?? ''),
-  });
+  const style = styleSheet(
+    changes && marks,
+    {
+      title: makePrintable(title),
+      name: makePrintable(name),
+      classification: makePrintable(classification ?? ''),
+    },
+    listFamiliesWith(options.fonts ?? [], () => true),
+  );
   return [
     '<!DOCTYPE html>',
     '<html lang="en-GB">',

@@ -9,9 +9,19 @@ export interface PageWords {
   readonly classification: string;
 }
 
-/** The style of an exported page. @param marks null for a clean text */
-export function styleSheet(marks: MarkScheme | null, words: PageWords): string {
-  return [BASE, marks ? styleMarks(marks) : '', WIDE, NARROW, FORCED, stylePrint(words)].join('\n');
+/**
+ * The style of an exported page.
+ * @param marks null for a clean text
+ * @param families further fonts, for signs that those of most readers lack
+ */
+export function styleSheet(marks: MarkScheme | null, words: PageWords, families: readonly string[]): string {
+  const base = nameFonts(BASE, families);
+  return [base, marks ? styleMarks(marks) : '', WIDE, NARROW, FORCED, stylePrint(words, families)].join('\n');
+}
+
+function nameFonts(css: string, families: readonly string[]): string {
+  if (families.length === 0) return css;
+  return css.replaceAll(', sans-serif', `, ${families.map(quoteForCss).join(', ')}, sans-serif`);
 }
 
 /** Light and dark. */
@@ -191,8 +201,8 @@ const FORCED = `
 }
 `;
 
-function stylePrint({ title, name, classification }: PageWords): string {
-  const edge = "font: 8.5pt Arial, Arimo, 'Liberation Sans', sans-serif; color: #55616e;";
+function stylePrint({ title, name, classification }: PageWords, families: readonly string[]): string {
+  const edge = nameFonts("font: 8.5pt Arial, Arimo, 'Liberation Sans', sans-serif; color: #55616e;", families);
   return `
 @page {
   size: A4; margin: 22mm 20mm 22mm 15mm;

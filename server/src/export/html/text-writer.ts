@@ -274,7 +274,8 @@ export class TextWriter {
     const id = anchor === null ? '' : ` id="${escapeHtml(anchor)}"`;
     const name = caption === null ? ' aria-label="Table"' : ` aria-labelledby="${escapeHtml(caption)}"`;
     const isNumbered = layout.numbers || header.numbers || rows.some((row) => row.numbers);
-    const classes = ['table', ...(isNumbered ? ['numbered-rows'] : []), ...nameFit(layout.fit), ...changes].join(' ');
+    const flow = [...(isNumbered ? ['numbered-rows'] : []), ...(this.leads ? ['leads'] : [])];
+    const classes = ['table', ...flow, ...nameFit(layout.fit), ...changes].join(' ');
     return `<div class="${classes}"${id}${name}${direction} tabindex="0" role="group"><table>\n<thead>${head}</thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table></div>`;
   }
 

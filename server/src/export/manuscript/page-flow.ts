@@ -1,4 +1,4 @@
-import type { Layout, StyledWord } from './manuscript.js';
+import { countCharacters, type Layout, type StyledWord } from './manuscript.js';
 
 /**
  * Says which blocks begin a page, and which stay on the page of the block after them: a lead-in with
@@ -9,7 +9,8 @@ export function placeOnPages(layouts: readonly Layout[]): Layout[] {
   return layouts.map((layout, index) => {
     const startsPage = firsts.has(index);
     const isLandscape = isTurned(layouts, index);
-    const keepsNext = keepsWithNext(layout, layouts[index + 1]) && (isLandscape || !isTurned(layouts, index + 1));
+    const keepsNext =
+      keepsWithNext(layout, layouts[index + 1], layouts[index - 1]) && (isLandscape || !isTurned(layouts, index + 1));
     if (!keepsNext && !isLandscape && startsPage === (layout.startsPage ?? false)) return layout;
     const { startsPage: _, ...others } = layout;
     return {
@@ -43,13 +44,16 @@ function isTurned(layouts: readonly Layout[], index: number): boolean {
   return isWide(index + 1) || (isWide(index - 1) && layouts[index - 2]?.kind !== 'caption');
 }
 
-function keepsWithNext(layout: Layout, next: Layout | undefined): boolean {
+function keepsWithNext(layout: Layout, next: Layout | undefined, before: Layout | undefined): boolean {
   if (!next || next.startsPage) return false;
   switch (layout.kind) {
     case 'caption':
       return next.kind === 'table' || next.kind === 'figure';
     case 'figure':
       return next.kind === 'caption' && next.of === 'figure';
+    case 'table':
+      // Two, such as the choices of a question and the fields of its answer; more could fill a page.
+      return before?.kind !== 'table' && isSmallTable(layout) && isSmallTable(next);
     case 'provision':
     case 'paragraph':
     case 'item':
@@ -58,6 +62,18 @@ function keepsWithNext(layout: Layout, next: Layout | undefined): boolean {
       return false;
   }
 }
+
+/** How many rows a table has at the most that is kept on the page of another. */
+const MOST_ROWS = 8;
+
+function isSmallTable(layout: Layout): boolean {
+  if (layout.kind !== 'table' || !layout.fit.isKept || layout.rows.length > MOST_ROWS) return false;
+  const words = [layout.header, ...layout.rows].flatMap(({ cells }) => cells.flat());
+  return countCharacters(words) <= MOST_IN_SMALL;
+}
+
+/** How many characters such a table holds at the most. */
+const MOST_IN_SMALL = 1_000;
 
 /** Whether words end with a colon or a dash, as those before a list do. */
 function leadsOn(words: readonly StyledWord[]): boolean {

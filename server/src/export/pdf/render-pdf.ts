@@ -1,6 +1,7 @@
 import { parseDay } from '../../analysis/dates/calendar.js';
 import { LONGEST_WORD } from '../../analysis/text/fit-columns.js';
 import { measureText } from '../../analysis/text/letter-widths.js';
+import { SignsWithoutFont } from '../../failure.js';
 import { bindNumbers } from '../bound-numbers.js';
 import { ConservationCheck } from '../conservation.js';
 import type { ExportOptions } from '../export-options.js';
@@ -50,6 +51,7 @@ import { kindOfMark, type MarkLook, type MarkScheme } from '../mark-schemes.js';
 import type { Letter } from '../paper.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
+import { explainSigns } from './explain-signs.js';
 import PROGRAM from './layout.typ';
 import { saysThatLinesMeet, useOneKindOfLine } from './lines-that-meet.js';
 import { CLAUSE_LEFT, type ListBlock, type ListEntry, leftOfText, measurePlace, nestLists } from './list-tree.js';
@@ -71,9 +73,14 @@ export interface PdfOptions extends Partial<ExportOptions> {
 /**
  * A draft as a tagged PDF; a comparison as one with its changes marked. The same input gives the
  * same bytes.
+ * @throws Error that names the first sign that no font has, and its line; Error of the typesetter
  */
-export function renderPdf(source: Source, typesetter: Typesetter, options: PdfOptions = {}): Promise<Uint8Array> {
-  return typesetJob(typesetter, makeTypesettingJob(layOutManuscript(source, options), options));
+export async function renderPdf(source: Source, typesetter: Typesetter, options: PdfOptions = {}): Promise<Uint8Array> {
+  try {
+    return await typesetJob(typesetter, makeTypesettingJob(layOutManuscript(source, options), options));
+  } catch (error) {
+    throw error instanceof SignsWithoutFont ? new Error(explainSigns(error.signs, source)) : error;
+  }
 }
 
 /** Has a manuscript typeset; where lines of two kinds would meet, with lines of one kind. */

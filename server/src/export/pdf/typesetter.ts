@@ -12,12 +12,16 @@ export interface TypesettingJob {
   readonly spoken?: readonly string[];
   /** Whether lines that go on on the next page are known to keep apart from other words there. */
   readonly hasOneKindOfLine?: boolean;
+  /** Further fonts, and the names of their families. */
+  readonly fonts?: { readonly files: readonly Uint8Array[]; readonly families: readonly string[] };
+  /** Whether a sign that no font has is shown by its number: “[U+30A2]”. Otherwise it is refused. */
+  readonly showsNumbers?: boolean;
   /** Whether it names its date: without one, which PDF/A-2a asks for, it meets PDF/UA-1 alone. */
   readonly isDated?: boolean;
 }
 
 /** Typesets a Typst program as a tagged PDF that meets PDF/UA-1, and PDF/A-2a where it is dated. */
 export interface Typesetter {
-  /** @throws Error of one line where the typesetter is missing or fails */
+  /** @throws SignsWithoutFont; Error of one line where the typesetter is missing or fails */
   pdf(job: TypesettingJob): Promise<Uint8Array>;
 }

@@ -276,7 +276,7 @@ class HtmlStoryReader {
       endsSection: false,
       isContents: this.isContents,
       boxes: [],
-      fields: this.isCaption ? [{ code: 'SEQ', instruction: '', result: '' }] : [],
+      fields: this.isCaption ? [{ code: 'SEQ', instruction: '', result: '', earlierResult: '', revisions: [] }] : [],
       ...(this.label ? { label: this.label } : {}),
     };
   }

@@ -161,9 +161,10 @@ function isRunningText({ spans, properties, style, isContents }: WordParagraph, 
   return valueAt(properties, 'w:jc') !== 'center' && spans.every(({ kind }) => kind !== 'picture');
 }
 
-function isNumbered({ properties, style, label }: WordParagraph, styles: ParagraphStyles): boolean {
+function isNumbered({ properties, style, label, spans }: WordParagraph, styles: ParagraphStyles): boolean {
   const { list } = styles.placeInList(properties, style);
-  return label !== undefined || (list !== null && list !== 0);
+  const first = spans.find(({ kind }) => kind !== 'bookmark');
+  return label !== undefined || first?.kind === 'number' || (list !== null && list !== 0);
 }
 
 function mergeSentence(pieces: readonly WordParagraph[]): WordParagraph {

@@ -1,3 +1,4 @@
+import { getOrCreate } from '../../model/memo.js';
 import { childAt, childrenOf, isSwitchedOn, numberAt, valueAt, type WordElement } from '../../office/word-xml.js';
 import { formatListNumber } from './number-formats.js';
 
@@ -16,6 +17,8 @@ export interface ListLevel {
   readonly suffix: string;
   /** The paragraph style that this is the level of. */
   readonly style: string | null;
+  /** Whether the number is counted and not shown. */
+  readonly isHidden: boolean;
 }
 
 /** A list that paragraphs name: its levels, and what its count belongs to. */
@@ -36,6 +39,7 @@ export class ListDefinitions {
   private readonly lists = new Map<number, WordElement>();
   private readonly read = new Map<number, NumberedList | null>();
   private readonly byStyleLink = new Map<string, number>();
+  private names: ReadonlyMap<string, number> | null = null;
 
   /** @param numbering the root of `numbering.xml`; null where the file has no such part */
   constructor(numbering: WordElement | null) {
@@ -68,8 +72,7 @@ export class ListDefinitions {
     if (!element || abstractId === null) return null;
     const abstract = this.abstracts.get(abstractId);
     if (!abstract) return null;
-    const levels = new Map<number, ListLevel>();
-    for (const level of childrenOf(this.withLevels(abstract, listOfStyle), 'w:lvl')) addLevel(levels, level);
+    const levels = readLevels(this.withLevels(abstract, listOfStyle));
     const startOverrides = new Map<number, number>();
     for (const override of childrenOf(element, 'w:lvlOverride')) {
       const index = Number(override.attributes.get('w:ilvl') ?? 0);
@@ -79,6 +82,20 @@ export class ListDefinitions {
       if (level) addLevel(levels, level, index);
     }
     return { id, countedBy: abstractId, levels, startOverrides };
+  }
+
+  /** A definition as a list without changes of its own, by its number; null where there is none. */
+  ofDefinition(id: number): NumberedList | null {
+    const abstract = this.abstracts.get(id);
+    return abstract ? { id: -1000 - id, countedBy: id, levels: readLevels(abstract), startOverrides: new Map() } : null;
+  }
+
+  /** A definition by the name that fields know it by, in small letters; null where none has it. */
+  findNamed(name: string): NumberedList | null {
+    this.names ??= new Map(
+      Array.from(this.abstracts, ([id, element]) => [valueAt(element, 'w:name')?.toLowerCase() ?? '', id]),
+    );
+    return this.ofDefinition(this.names.get(name) ?? -1);
   }
 
   /** An abstract list that only links to a numbering style has the levels of that style's list. */
@@ -97,6 +114,12 @@ export class ListDefinitions {
   }
 }
 
+function readLevels(definition: WordElement): Map<number, ListLevel> {
+  const levels = new Map<number, ListLevel>();
+  for (const level of childrenOf(definition, 'w:lvl')) addLevel(levels, level);
+  return levels;
+}
+
 function addLevel(levels: Map<number, ListLevel>, element: WordElement, own?: number): void {
   const index = own ?? Number(element.attributes.get('w:ilvl') ?? 0);
   const { format, custom } = readFormat(element);
@@ -109,6 +132,7 @@ function addLevel(levels: Map<number, ListLevel>, element: WordElement, own?: nu
     restart: numberAt(element, 'w:lvlRestart'),
     suffix: valueAt(element, 'w:suff') ?? 'tab',
     style: valueAt(element, 'w:pStyle'),
+    isHidden: isSwitchedOn(childAt(element, 'w:rPr'), 'w:vanish') ?? false,
   });
 }
 
@@ -143,16 +167,25 @@ interface ListCount {
 export class ListCounter {
   private readonly counts = new Map<number, ListCount>();
   private readonly begun = new Set<number>();
+  private readonly within = new Map<ListDefinitions, ListCounter>();
 
-  /** The label of the next paragraph, which stands on a level of a list. */
-  countNext(list: NumberedList, level: number): ListLabel {
+  /** What counts the lists of a file that the story takes in: they count for themselves. */
+  counterOf(lists: ListDefinitions): ListCounter {
+    return getOrCreate(this.within, lists, () => new ListCounter());
+  }
+
+  /**
+   * The label of the next paragraph, which stands on a level of a list.
+   * @param start the number that it has whatever was counted; null for the next one
+   */
+  countNext(list: NumberedList, level: number, start: number | null = null): ListLabel {
     const definition = list.levels.get(level);
     if (!definition) return { text: '', isBullet: false, level, suffix: 'tab', unknownFormat: null };
     let count = this.counts.get(list.countedBy);
     if (!count) this.counts.set(list.countedBy, (count = { values: [] }));
     const { values } = count;
     // A start of its own works once: at the first paragraph of the list, for that one's level.
-    const override = this.begun.has(list.id) ? undefined : list.startOverrides.get(level);
+    const override = start ?? (this.begun.has(list.id) ? undefined : list.startOverrides.get(level));
     this.begun.add(list.id);
     const last = values[level];
     values[level] = override ?? (last === undefined ? definition.start : last + 1);
@@ -184,8 +217,8 @@ function writeLabel(
     return written ?? String(value);
   });
   return {
-    text: isBullet ? (definition.text ?? '') : text,
-    isBullet,
+    text: definition.isHidden ? '' : isBullet ? (definition.text ?? '') : text,
+    isBullet: isBullet && !definition.isHidden,
     level,
     suffix: definition.suffix,
     list: list.countedBy,

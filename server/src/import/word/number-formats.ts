@@ -66,6 +66,20 @@ export function formatListNumber(value: number, format: string, custom: string |
       return repeatLetter(value, [...'абвгдежзиклмнопрстуфхцчшщыэюя']);
     case 'russianUpper':
       return repeatLetter(value, [...'абвгдежзиклмнопрстуфхцчшщыэюя']).toUpperCase();
+    case 'arabicAlpha':
+      return repeatLetter(value, [...'أبتثجحخدذرزسشصضطظعغفقكلمنهوي']);
+    case 'arabicAbjad':
+      return repeatLetter(value, [...'أبجدهوزحطيكلمنسعفصقرشتثخذضظغ']);
+    case 'thaiLetters':
+      return repeatLetter(value, [...'กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ']);
+    case 'thaiNumbers':
+      return writeDigits(value, '๐๑๒๓๔๕๖๗๘๙');
+    case 'hindiNumbers':
+      return writeDigits(value, '०१२३४५६७८९');
+    case 'hebrew1':
+      return countInHebrew(value);
+    case 'hebrew2':
+      return value >= 1 && value <= HEBREW.length ? (HEBREW[value - 1] ?? null) : null;
     case 'ideographDigital':
     case 'japaneseDigitalTenThousand':
     case 'taiwaneseDigital':
@@ -124,6 +138,21 @@ function ordinalWords(value: number): string {
   return words.slice(0, cut) + ordinal;
 }
 
+function writeDigits(value: number, digits: string): string {
+  return String(value).replace(/\d/g, (digit) => digits.charAt(Number(digit)));
+}
+
+const HEBREW = [...'אבגדהוזחטיכלמנסעפצקרשת'];
+
+/** Letters whose values add up; fifteen and sixteen are nine and six, and nine and seven. */
+function countInHebrew(value: number): string | null {
+  if (value < 1 || value > 499) return null;
+  const [hundreds, rest] = [Math.floor(value / 100), value % 100];
+  const [tens, ones] = rest === 15 || rest === 16 ? [0, rest] : [Math.floor(rest / 10), rest % 10];
+  const low = ones > 9 ? `ט${HEBREW[ones - 10]}` : (HEBREW[ones - 1] ?? '');
+  return `${hundreds > 0 ? (HEBREW[17 + hundreds] ?? '') : ''}${tens > 0 ? (HEBREW[8 + tens] ?? '') : ''}${low}`;
+}
+
 function countInHan(value: number, digits: string, ten: string): string {
   const tens = Math.floor(value / 10);
   const ones = value % 10;
@@ -144,4 +173,34 @@ function formatByPattern(value: number, pattern: string): string | null {
   if (first === 'α') return repeatLetter(value, [...'αβγδεζηθικλμνξοπρστυφχψω']);
   if (first === 'Α') return repeatLetter(value, [...'ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ']);
   return null;
+}
+
+/** The formats of old files of Word by their numbers ([MS-OI29500] 2.1.1772). */
+const OLD_FORMATS: readonly string[] = [
+  'decimal',
+  'upperRoman',
+  'lowerRoman',
+  'upperLetter',
+  'lowerLetter',
+  'ordinal',
+  'cardinalText',
+  'ordinalText',
+];
+
+/**
+ * The number that a paragraph had, from the sign that a tracked change keeps of it: "(%1:2:4:)" is "(b)".
+ * @returns null where the sign is of no known form
+ */
+export function readEarlierNumber(original: string): string | null {
+  if (original.length > 200) return null;
+  let isKnown = true;
+  const text = original.replace(/%([1-9]):(\d{1,6}):(\d{1,3}):/g, (_, _level, value: string, format: string) => {
+    const written =
+      format === '22' || format === '23'
+        ? formatListNumber(Number(value), format === '22' ? 'decimalZero' : 'bullet', null)
+        : formatListNumber(Number(value), OLD_FORMATS[Number(format)] ?? '', null);
+    if (written === null) isKnown = false;
+    return written ?? '';
+  });
+  return isKnown && !text.includes('%') && text.trim() !== '' ? text.trim() : null;
 }

@@ -1,9 +1,14 @@
-import { childAt, valueAt, type WordElement } from '../../office/word-xml.js';
-import type { WordField, WordLaterCall } from './word-document.js';
+import { childAt, childrenOf, numberAt, valueAt, type WordElement } from '../../office/word-xml.js';
+import { isGone } from './resolve-revisions.js';
+import type { WordField, WordLaterCall, WordRevision } from './word-document.js';
 
 interface OpenField {
   instruction: string;
   result: string;
+  earlierResult: string;
+  readonly revisions: readonly WordRevision[];
+  /** Whether nobody sees its result. */
+  isSilent: boolean;
   isResult: boolean;
   isContents: boolean;
   laterCall: { readonly bookmark: string; isRaised: boolean } | null;
@@ -12,10 +17,12 @@ interface OpenField {
 /** Fields that make a list of places in the document: their results are not the text's own. */
 const CONTENTS_FIELDS: ReadonlySet<string> = new Set(['TOC', 'INDEX', 'TOA', 'RD']);
 
-/** A field by its instruction and its result. */
-export function readField(instruction: string, result: string): WordField {
-  const code = (/^\s*\\?([A-Za-z]+)/.exec(instruction)?.[1] ?? '').toUpperCase();
-  return { code, instruction: instruction.trim(), result };
+/** Fields that keep their result for others to show. */
+const SILENT_FIELDS: ReadonlySet<string> = new Set(['SET', 'ASK']);
+
+/** The name of a field, in capitals. */
+function readCode(instruction: string): string {
+  return (/^\s*\\?([A-Za-z]+)/.exec(instruction)?.[1] ?? '').toUpperCase();
 }
 
 /** Fields that show the number of a note; the second is what old versions of Word call it. */
@@ -28,8 +35,13 @@ function readLaterCall(instruction: string): OpenField['laterCall'] {
   return { bookmark: quoted ?? bare ?? '', isRaised: /\\f(?![a-z])/i.test(instruction.slice(found.length)) };
 }
 
-/** The sign of a box to tick, from the beginning of its field; null for another field. */
-export function readCheckBox(begin: WordElement): string | null {
+/** What a box to tick or a list to choose from shows, from the beginning of its field; null for another field. */
+export function readFormField(begin: WordElement): string | null {
+  const list = childAt(begin, 'w:ffData', 'w:ddList');
+  if (list) {
+    const chosen = numberAt(list, 'w:result') ?? numberAt(list, 'w:default') ?? 0;
+    return childrenOf(list, 'w:listEntry')[chosen]?.attributes.get('w:val') ?? '';
+  }
   const box = childAt(begin, 'w:ffData', 'w:checkBox');
   if (!box) return null;
   const value = valueAt(box, 'w:checked') ?? valueAt(box, 'w:default') ?? '0';
@@ -43,8 +55,18 @@ export function readCheckBox(begin: WordElement): string | null {
 export class OpenFields {
   private readonly open: OpenField[] = [];
 
-  begin(): void {
-    this.open.push({ instruction: '', result: '', isResult: false, isContents: false, laterCall: null });
+  /** @param revisions what was done to its beginning, and so to all of it */
+  begin(revisions: readonly WordRevision[]): void {
+    this.open.push({
+      instruction: '',
+      result: '',
+      earlierResult: '',
+      revisions,
+      isSilent: false,
+      isResult: false,
+      isContents: false,
+      laterCall: null,
+    });
   }
 
   /** Ends the instruction of the innermost field. @returns whether a list of contents begins */
@@ -52,7 +74,9 @@ export class OpenFields {
     const field = this.innermost();
     if (!field) return false;
     field.isResult = true;
-    field.isContents = CONTENTS_FIELDS.has(readField(field.instruction, '').code);
+    const code = readCode(field.instruction);
+    field.isContents = CONTENTS_FIELDS.has(code);
+    field.isSilent = SILENT_FIELDS.has(code);
     field.laterCall = readLaterCall(field.instruction);
     return field.isContents;
   }
@@ -63,8 +87,10 @@ export class OpenFields {
     if (!field) return null;
     const outer = this.innermost();
     if (outer && !outer.isResult) outer.instruction += field.result;
-    const read = readField(field.instruction, field.result);
-    return field.laterCall ? { ...read, laterCall: field.laterCall } : read;
+    const { instruction, result, earlierResult, revisions, laterCall } = field;
+    const code = readCode(instruction);
+    const read = { code, instruction: instruction.trim(), result, earlierResult, revisions };
+    return laterCall ? { ...read, laterCall } : read;
   }
 
   addInstruction(words: string): void {
@@ -73,15 +99,18 @@ export class OpenFields {
   }
 
   /** Adds words to the results they stand in, and to that of a field within an instruction. */
-  addWords(words: string): void {
-    for (const field of this.open) if (field.isResult) field.result += words;
-    const field = this.innermost();
-    if (field && !field.isResult) field.result += words;
+  addWords(words: string, revisions: readonly WordRevision[]): void {
+    const innermost = this.innermost();
+    for (const field of this.open) {
+      if (!field.isResult && field !== innermost) continue;
+      if (!isGone(revisions, 'accept')) field.result += words;
+      if (!isGone(revisions, 'reject')) field.earlierResult += words;
+    }
   }
 
-  /** Whether what is read now belongs to an instruction. */
+  /** Whether what is read now belongs to an instruction, or to a result that nobody sees. */
   hidesWords(): boolean {
-    return this.open.some(({ isResult }) => !isResult);
+    return this.open.some(({ isResult, isSilent }) => !isResult || isSilent);
   }
 
   /** Whether what is read now is part of a list of contents. */

@@ -1,12 +1,15 @@
 import type { OwnPart } from '../../office/own-part.js';
 import { type Relation, WordFile } from '../../office/word-file.js';
 import { childAt, childrenOf, parsePart, textWithin, type WordElement } from '../../office/word-xml.js';
+import { isZip } from '../../office/zipped-parts.js';
 import { readHtml } from '../html/read-html.js';
+import { readSavedPage } from '../html/saved-page.js';
 import { type ListCounter, ListDefinitions, type ListLabel } from './list-numbering.js';
 import { isOwnPart, readOwnPart } from './own-file.js';
 import { ParagraphStyles } from './paragraph-styles.js';
+import { plainParagraph, readGraphic } from './read-graphics.js';
 import { StoryReader } from './read-story.js';
-import { PLAIN_LOOK, type WordBlock, type WordNote, type WordParagraph } from './word-document.js';
+import type { ParagraphHome, WordBlock, WordNote, WordParagraph } from './word-document.js';
 
 /** Something that a reader of the import must know. */
 export interface ImportNotice {
@@ -42,7 +45,17 @@ const DEEPEST_CHUNK = 3;
  * Opens a Word file: .docx, .docm, .dotx, and Strict files.
  * @throws Error in words that follow the file's name
  */
-export function openWord(bytes: Uint8Array, depth = 0): OpenedWord {
+export function openWord(bytes: Uint8Array): OpenedWord {
+  return openWithin(bytes, { depth: 0, prefix: '' });
+}
+
+/** How deep in files a file lies, and what the ids of its notes and comments begin with, which tells them from those around. */
+interface ChunkPlace {
+  readonly depth: number;
+  readonly prefix: string;
+}
+
+function openWithin(bytes: Uint8Array, { depth, prefix }: ChunkPlace): OpenedWord {
   const file = new WordFile(bytes);
   const notices: ImportNotice[] = [];
   const report = (code: string, message: string): void => {
@@ -66,6 +79,17 @@ export function openWord(bytes: Uint8Array, depth = 0): OpenedWord {
   if (relations.some(({ kind }) => kind === 'vbaProject')) report('macro', 'The file has macros. They are ignored.');
   const styles = new ParagraphStyles(partOfKind('styles'));
   const lists = new ListDefinitions(partOfKind('numbering'));
+  const within: OpenedWord[] = [];
+  const readChunk = (part: string): WordBlock[] => {
+    if (depth >= DEEPEST_CHUNK || !file.has(part)) return [];
+    const chunk = file.part(part);
+    if (!isZip(chunk)) return readTextChunk(part, chunk, report);
+    reportChunk(part, report);
+    const inner = openWithin(chunk, { depth: depth + 1, prefix: `${prefix}${within.length + 1}.` });
+    within.push(inner);
+    styles.adopt(inner.styles);
+    return withHome(inner.body, inner);
+  };
   const readerOf = (part: string): StoryReader => {
     const own = file.relationsOf(part);
     return new StoryReader({
@@ -76,8 +100,14 @@ export function openWord(bytes: Uint8Array, depth = 0): OpenedWord {
       },
       readChunk: (id) => {
         const found = own.find((each) => each.id === id && !each.external);
-        return found ? readChunk(file, found.target, depth, report) : [];
+        return found ? readChunk(found.target) : [];
       },
+      readGraphic: (id) => {
+        const found = own.find((each) => each.id === id && !each.external);
+        const root = found ? readPart(found.target) : null;
+        return root && readGraphic(root);
+      },
+      idPrefix: prefix,
       report,
     });
   };
@@ -91,7 +121,7 @@ export function openWord(bytes: Uint8Array, depth = 0): OpenedWord {
     return childrenOf(part, name)
       .filter(({ attributes }) => !/separator|continuationNotice/i.test(attributes.get('w:type') ?? ''))
       .map((note) => ({
-        id: note.attributes.get('w:id') ?? '',
+        id: `${prefix}${note.attributes.get('w:id') ?? ''}`,
         blocks: readerOf(relation.target).readBlocks(note),
       }));
   };
@@ -103,10 +133,11 @@ export function openWord(bytes: Uint8Array, depth = 0): OpenedWord {
         return part ? [readerOf(target).readBlocks(part)] : [];
       });
   const commentsPart = relations.find(({ kind }) => kind === 'comments')?.target ?? '';
+  const body = readerOf(documentName).readBlocks(bodyElement);
   return {
-    body: readerOf(documentName).readBlocks(bodyElement),
-    footnotes: readNotes('footnotes', 'w:footnote'),
-    endnotes: readNotes('endnotes', 'w:endnote'),
+    body,
+    footnotes: [...readNotes('footnotes', 'w:footnote'), ...within.flatMap(({ footnotes }) => footnotes)],
+    endnotes: [...readNotes('endnotes', 'w:endnote'), ...within.flatMap(({ endnotes }) => endnotes)],
     headers: readPages('header'),
     footers: readPages('footer'),
     comments: partOfKind('comments'),
@@ -122,8 +153,9 @@ export function openWord(bytes: Uint8Array, depth = 0): OpenedWord {
 }
 
 function parseNamed(file: WordFile, name: string): WordElement {
+  const bytes = file.part(name);
   try {
-    return parsePart(decodePart(file.part(name)));
+    return parsePart(decodePart(bytes));
   } catch (error) {
     throw new Error(`cannot be read: its part ${name} ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -135,19 +167,23 @@ function decodePart(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-/** A part that the document takes in whole: another Word file, a page of HTML or plain text. */
-function readChunk(
-  file: WordFile,
-  part: string,
-  depth: number,
-  report: (code: string, message: string) => void,
-): WordBlock[] {
-  if (depth >= DEEPEST_CHUNK || !file.has(part)) return [];
-  const bytes = file.part(part);
+function reportChunk(part: string, report: (code: string, message: string) => void): void {
   report('chunk', `A document within the document (${part}) was taken in: look at its numbers and its look.`);
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return [...openWord(bytes, depth + 1).body];
-  const text = new TextDecoder().decode(bytes);
-  const page = /<html\b|<body\b|<p\b/i.test(text) ? readHtml(text) : null;
+}
+
+/** A part that the document takes in whole: a page of HTML, alone or as a browser saves it, or plain text. */
+function readTextChunk(part: string, bytes: Uint8Array, report: (code: string, message: string) => void): WordBlock[] {
+  const text = decodePart(bytes);
+  if (/^\s{0,9}\{\\rtf/.test(text)) {
+    report(
+      'chunk.format',
+      `A document within the document (${part}) is in Rich Text Format, so its words are left out: open the file in Word and save it, which makes them part of the text.`,
+    );
+    return [];
+  }
+  reportChunk(part, report);
+  const saved = readSavedPage(text);
+  const page = saved !== null || /<html\b|<body\b|<p\b/i.test(text) ? readHtml(saved ?? text) : null;
   if (page) return [...page.blocks, ...[...page.footnotes, ...page.endnotes].flatMap(({ blocks }) => blocks)];
   return text
     .split(/\r?\n/)
@@ -156,19 +192,19 @@ function readChunk(
     .map(plainParagraph);
 }
 
-function plainParagraph(text: string): WordParagraph {
-  return {
-    kind: 'paragraph',
-    spans: [{ kind: 'text', text, ...PLAIN_LOOK }],
-    style: null,
-    properties: undefined,
-    earlierProperties: undefined,
-    markRevisions: [],
-    endsSection: false,
-    isContents: false,
-    boxes: [],
-    fields: [],
-  };
+/** The blocks of a file within the file, whose numbers its own lists count. */
+function withHome(blocks: readonly WordBlock[], home: ParagraphHome): WordBlock[] {
+  return blocks.map((block) =>
+    block.kind === 'table'
+      ? {
+          ...block,
+          rows: block.rows.map((row) => ({
+            ...row,
+            cells: row.cells.map((cell) => ({ ...cell, blocks: withHome(cell.blocks, home) })),
+          })),
+        }
+      : { ...block, home: block.home ?? home, boxes: block.boxes.map((box) => withHome(box, home)) },
+  );
 }
 
 function readOwn(file: WordFile, relations: readonly Relation[]): OwnPart | null {
@@ -200,10 +236,12 @@ function readFileTitle(file: WordFile): string | null {
 
 /** A paragraph's automatic label, counted in the order of its story; null where it has none. */
 export function countLabel(
-  { styles, lists }: OpenedWord,
-  counter: ListCounter,
+  opened: OpenedWord,
+  storyCounter: ListCounter,
   paragraph: WordParagraph,
 ): { readonly label: ListLabel } | null {
+  const { styles, lists } = paragraph.home ?? opened;
+  const counter = paragraph.home ? storyCounter.counterOf(lists) : storyCounter;
   if (paragraph.label) return { label: paragraph.label };
   // A paragraph that only carries the end of a section takes no number.
   if (paragraph.endsSection) return null;

@@ -43,6 +43,11 @@ export class ParagraphStyles {
     }
   }
 
+  /** Takes in the styles of a file within the file that this one has not. */
+  adopt({ styles }: ParagraphStyles): void {
+    for (const [id, style] of styles) if (!this.styles.has(id)) this.styles.set(id, style);
+  }
+
   /** A style's name in lower case, as "heading 1"; '' where there is none. */
   nameOf(id: string | null): string {
     return (this.styles.get(id ?? this.defaultStyle ?? '')?.name ?? '').toLowerCase();

@@ -1,11 +1,16 @@
 import { OWN_NUMBER } from '../../office/own-comments.js';
 import { childAt, childrenOf, isSwitchedOn, textWithin, valueAt, type WordElement } from '../../office/word-xml.js';
-import { OpenFields, readCheckBox } from './open-fields.js';
+import { isNumberField } from './number-fields.js';
+import { readEarlierNumber } from './number-formats.js';
+import { OpenFields, readFormField } from './open-fields.js';
 import type { ParagraphStyles } from './paragraph-styles.js';
+import type { ReadGraphic } from './read-graphics.js';
 import { readFormatting, readLookChange, readRevision, revisionsOfMark } from './read-revisions.js';
+import { isGone } from './resolve-revisions.js';
 import { readFontSign } from './symbol-fonts.js';
 import type {
   WordBlock,
+  WordBookmark,
   WordCell,
   WordField,
   WordLook,
@@ -23,9 +28,23 @@ export interface StoryContext {
   readonly targetOf: (relation: string) => { readonly target: string; readonly isOutside: boolean } | null;
   /** The blocks of a part that is taken in whole (`altChunk`); empty where it cannot be read. */
   readonly readChunk: (relation: string) => WordBlock[];
+  /** A chart or a diagram by the relation that names its data; null where it cannot be read. */
+  readonly readGraphic: (relation: string) => ReadGraphic | null;
+  /** What the ids of notes and comments begin with, which tells them from those of a file around this one; '' for none. */
+  readonly idPrefix: string;
   /** Told of what a reader of the draft must know. */
   readonly report: (code: string, message: string) => void;
 }
+
+/** How many stretches of words a story had so far, and how many of them were deleted or inserted. */
+interface WordCounts {
+  readonly all: number;
+  readonly deleted: number;
+  readonly inserted: number;
+}
+
+/** A bookmark of which it is told at its end what takes its words away. */
+type OpenBookmark = { -readonly [Key in keyof WordBookmark]: WordBookmark[Key] };
 
 /** Elements that only stand round others: what they hold is read as if they were not there. */
 const TRANSPARENT: ReadonlySet<string> = new Set([
@@ -60,6 +79,9 @@ export class StoryReader {
   private readonly moves = new Map<string, number>();
   /** The bookmarks that are open and have no call of a note yet, by their ids. */
   private readonly openBookmarks = new Map<string, string>();
+  /** The bookmarks that are open, by their ids, with how many words there were when they began. */
+  private readonly openRanges = new Map<string, { readonly span: OpenBookmark; readonly from: WordCounts }>();
+  private wordCounts: WordCounts = { all: 0, deleted: 0, inserted: 0 };
   /** Bookmarks that begin between two paragraphs: they stand at the next one. */
   private waitingBookmarks: WordSpan[] = [];
   private readonly openMoves = new Map<string, { readonly kind: 'moveFrom' | 'moveTo'; readonly move: number }>();
@@ -131,6 +153,14 @@ export class StoryReader {
         case 'w:tbl':
           blocks.push(this.readTable(child, revisions));
           break;
+        case 'w:subDoc': {
+          const part = this.context.targetOf(child.attributes.get('r:id') ?? '')?.target ?? '';
+          this.context.report(
+            'subdocument',
+            `A subdocument (${part.slice(0, 80)}) is a file of its own and is left out: import that file too.`,
+          );
+          break;
+        }
         case 'w:altChunk':
           blocks.push(...this.context.readChunk(child.attributes.get('r:id') ?? ''));
           break;
@@ -173,7 +203,7 @@ export class StoryReader {
       this.wasInContents ||
       this.openFields.isInContents() ||
       /^(?:toc|table of figures|index) ?\d?$/.test(this.context.styles.nameOf(style));
-    const hasText = this.spans.some((span) => span.kind === 'text' || span.kind === 'note' || span.kind === 'picture');
+    const hasText = this.spans.some(({ kind }) => /^(?:text|note|picture|number)$/.test(kind));
     const paragraph: WordParagraph = {
       kind: 'paragraph',
       spans: this.spans,
@@ -208,9 +238,12 @@ export class StoryReader {
     return endsBefore || endsAfter ? { page: { endsBefore, endsAfter } } : {};
   }
 
-  private lookChangeOf(properties: WordElement | undefined): Pick<WordParagraph, 'lookChange'> {
-    const change = childAt(properties, 'w:pPrChange') ?? childAt(properties, 'w:numPr', 'w:ins');
-    return change ? { lookChange: readLookChange(change) } : {};
+  private lookChangeOf(properties: WordElement | undefined): Pick<WordParagraph, 'lookChange' | 'earlierNumber'> {
+    const number = childAt(properties, 'w:numPr', 'w:numberingChange');
+    const change = childAt(properties, 'w:pPrChange') ?? childAt(properties, 'w:numPr', 'w:ins') ?? number;
+    if (!change) return {};
+    const earlierNumber = number ? readEarlierNumber(number.attributes.get('w:original') ?? '') : null;
+    return { lookChange: readLookChange(change), ...(earlierNumber === null ? {} : { earlierNumber }) };
   }
 
   private addSpans(
@@ -241,10 +274,10 @@ export class StoryReader {
           this.addSimpleField(child, style, revisions, link);
           break;
         case 'w:commentRangeStart':
-          this.spans.push({ kind: 'commentStart', id: child.attributes.get('w:id') ?? '' });
+          this.spans.push({ kind: 'commentStart', id: this.idOf(child) });
           break;
         case 'w:commentRangeEnd':
-          this.spans.push({ kind: 'commentEnd', id: child.attributes.get('w:id') ?? '' });
+          this.spans.push({ kind: 'commentEnd', id: this.idOf(child) });
           break;
         case 'w:bookmarkStart':
           this.spans.push(this.openBookmark(child));
@@ -270,16 +303,45 @@ export class StoryReader {
     }
   }
 
+  private idOf({ attributes }: WordElement): string {
+    return `${this.context.idPrefix}${attributes.get('w:id') ?? ''}`;
+  }
+
   private openBookmark({ attributes }: WordElement): WordSpan {
     const name = attributes.get('w:name') ?? '';
-    this.openBookmarks.set(attributes.get('w:id') ?? '', name);
-    return { kind: 'bookmark', name };
+    const id = attributes.get('w:id') ?? '';
+    this.openBookmarks.set(id, name);
+    const span: OpenBookmark = { kind: 'bookmark', name, goneWhen: null };
+    this.openRanges.set(id, { span, from: this.wordCounts });
+    return span;
+  }
+
+  /** A bookmark all of whose words were deleted, or inserted, goes with them. */
+  private closeBookmark(id: string): void {
+    this.openBookmarks.delete(id);
+    const range = this.openRanges.get(id);
+    this.openRanges.delete(id);
+    if (!range) return;
+    const { all, deleted, inserted } = this.wordCounts;
+    const words = all - range.from.all;
+    if (words === 0) return;
+    if (deleted - range.from.deleted === words) range.span.goneWhen = 'accept';
+    else if (inserted - range.from.inserted === words) range.span.goneWhen = 'reject';
+  }
+
+  private countWords(revisions: readonly WordRevision[]): void {
+    const { all, deleted, inserted } = this.wordCounts;
+    this.wordCounts = {
+      all: all + 1,
+      deleted: deleted + Number(isGone(revisions, 'accept')),
+      inserted: inserted + Number(isGone(revisions, 'reject')),
+    };
   }
 
   /** Keeps what begins or ends here: a bookmark between paragraphs, a bookmark's end, a move. */
   private noteRange(element: WordElement): void {
     if (element.name === 'w:bookmarkStart') this.waitingBookmarks.push(this.openBookmark(element));
-    else if (element.name === 'w:bookmarkEnd') this.openBookmarks.delete(element.attributes.get('w:id') ?? '');
+    else if (element.name === 'w:bookmarkEnd') this.closeBookmark(element.attributes.get('w:id') ?? '');
     else this.noteMoveRange(element);
   }
 
@@ -309,15 +371,22 @@ export class StoryReader {
     link: string | null,
   ): void {
     const depth = this.openFields.depth();
-    this.openFields.begin();
+    this.openFields.begin(revisions);
     this.openFields.addInstruction(element.attributes.get('w:instr') ?? '');
     if (this.openFields.beginResult()) this.wasInContents = true;
     this.addSpans(element, style, revisions, link);
     // Fields that begin within it and never end, end with it.
-    while (this.openFields.depth() > depth) {
-      const field = this.openFields.end();
-      if (field) this.fields.push(field);
-    }
+    while (this.openFields.depth() > depth) this.endField(revisions, false);
+  }
+
+  private endField(revisions: readonly WordRevision[], isHidden: boolean): void {
+    const field = this.openFields.end();
+    if (!field) return;
+    this.fields.push(field);
+    const { code, instruction } = field;
+    const isCounted = isNumberField(code) && `${field.result}${field.earlierResult}`.trim() === '';
+    if (isCounted && !this.openFields.hidesWords())
+      this.spans.push({ kind: 'number', code, instruction, isHidden, revisions });
   }
 
   private addRun(
@@ -382,14 +451,19 @@ export class StoryReader {
         this.openFields.addInstruction(textWithin(part));
         break;
       case 'w:fldChar':
-        this.readFieldSign(part, addWords);
+        this.readFieldSign(
+          part,
+          addWords,
+          revisions,
+          this.context.styles.isRunSwitchedOn('w:vanish', properties, style),
+        );
         break;
       case 'w:footnoteReference':
       case 'w:endnoteReference':
         this.addNoteCall(part, null, revisions);
         break;
       case 'w:commentReference':
-        this.spans.push({ kind: 'commentSign', id: part.attributes.get('w:id') ?? '' });
+        this.spans.push({ kind: 'commentSign', id: this.idOf(part) });
         break;
       case 'w:drawing':
       case 'w:pict':
@@ -414,21 +488,25 @@ export class StoryReader {
     const of = call.name === 'w:footnoteReference' ? 'footnote' : 'endnote';
     const bookmarks = [...this.openBookmarks.values()];
     this.openBookmarks.clear();
-    const id = call.attributes.get('w:id') ?? '';
+    const id = this.idOf(call);
     this.spans.push({ kind: 'note', of, id, sign, revisions, ...(bookmarks.length > 0 ? { bookmarks } : {}) });
   }
 
-  private readFieldSign(sign: WordElement, addWords: (words: string) => void): void {
+  private readFieldSign(
+    sign: WordElement,
+    addWords: (words: string) => void,
+    revisions: readonly WordRevision[],
+    isHidden: boolean,
+  ): void {
     const type = sign.attributes.get('w:fldCharType');
     if (type === 'begin') {
-      const box = readCheckBox(sign);
-      if (box !== null) addWords(box);
-      this.openFields.begin();
+      const shown = readFormField(sign);
+      if (shown !== null) addWords(shown);
+      this.openFields.begin(revisions);
     } else if (type === 'separate') {
       if (this.openFields.beginResult()) this.wasInContents = true;
     } else if (type === 'end') {
-      const field = this.openFields.end();
-      if (field) this.fields.push(field);
+      this.endField(revisions, isHidden);
     }
   }
 
@@ -440,7 +518,8 @@ export class StoryReader {
     link: string | null,
   ): void {
     if (text === '') return;
-    this.openFields.addWords(text);
+    this.openFields.addWords(text, revisions);
+    this.countWords(revisions);
     if (this.openFields.hidesWords()) return;
     const { styles } = this.context;
     const formatting = readFormatting(properties, (each) => this.readLook(each));
@@ -489,7 +568,9 @@ export class StoryReader {
     if (name.startsWith(OWN_NUMBER)) return;
     const alternative = findAlternative(drawing);
     for (const found of findInside(drawing)) {
-      if (found.name === 'w:txbxContent') this.boxes.push(new StoryReader(this.context).readBlocks(found));
+      const data = dataOf(found);
+      if (data !== undefined) this.addGraphic(data, alternative);
+      else if (found.name === 'w:txbxContent') this.boxes.push(new StoryReader(this.context).readBlocks(found));
       else {
         const relation =
           vectorOf(found) ??
@@ -511,6 +592,19 @@ export class StoryReader {
     }
   }
 
+  /** The words of a drawing that Word makes of its data: nothing is drawn in a draft. */
+  private addGraphic(relation: string, alternative: string): void {
+    const graphic = this.context.readGraphic(relation);
+    if (graphic) this.boxes.push(graphic.blocks);
+    const named = alternative === '' ? '' : ` (“${alternative.slice(0, 60)}”)`;
+    this.context.report(
+      'drawing',
+      graphic
+        ? `A ${graphic.kind}${named} is not drawn: ${graphic.kind === 'chart' ? 'its figures stand in a table' : 'its words stand as paragraphs'} instead.`
+        : `A drawing${named} cannot be read and is left out.`,
+    );
+  }
+
   private readTable(element: WordElement, revisions: readonly WordRevision[]): WordTable {
     const rows: WordRow[] = [];
     this.addRows(element, revisions, rows);
@@ -522,6 +616,16 @@ export class StoryReader {
       if (child.name === 'w:tr') {
         const properties = childAt(child, 'w:trPr');
         const cells: WordCell[] = [];
+        // A row can begin some columns further in than the table.
+        const before = Number(valueAt(properties, 'w:gridBefore') ?? 0) || 0;
+        if (before > 0)
+          cells.push({
+            blocks: [],
+            columns: Math.min(before, 200),
+            isMergedUp: false,
+            beginsMerge: false,
+            revisions: [],
+          });
         this.addCells(child, cells);
         rows.push({
           cells,
@@ -587,7 +691,7 @@ function findInside(element: WordElement): WordElement[] {
   const found: WordElement[] = [];
   const waiting: WordElement[] = [element];
   for (let next = waiting.shift(); next; next = waiting.shift()) {
-    if (next.name === 'w:txbxContent' || next.name === 'a:blip' || next.name === 'v:imagedata') {
+    if (/^(?:w:txbxContent|a:blip|v:imagedata)$/.test(next.name) || dataOf(next) !== undefined) {
       found.push(next);
       continue;
     }
@@ -595,6 +699,12 @@ function findInside(element: WordElement): WordElement[] {
     for (const child of inner) if (child) waiting.push(child);
   }
   return found;
+}
+
+/** The relation of the data that a diagram or a chart is made of; undefined for another element. */
+function dataOf({ name, attributes }: WordElement): string | undefined {
+  if (name === '?:relIds') return attributes.get('r:dm');
+  return name === '?:chart' ? attributes.get('r:id') : undefined;
 }
 
 /** What a picture is said to show; old programs said where its file lay instead, which is nobody's business. */

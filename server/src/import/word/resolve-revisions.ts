@@ -49,7 +49,7 @@ function flushBeforeTable(joined: readonly WordParagraph[], resolved: WordBlock[
 }
 
 function hasContent({ spans, boxes }: WordParagraph): boolean {
-  return boxes.length > 0 || spans.some(({ kind }) => kind === 'text' || kind === 'note' || kind === 'picture');
+  return boxes.length > 0 || spans.some(({ kind }) => /^(?:text|note|picture|number)$/.test(kind));
 }
 
 function joinParagraphs(paragraphs: readonly [WordParagraph, ...WordParagraph[]]): WordParagraph {

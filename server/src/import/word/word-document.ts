@@ -1,5 +1,6 @@
 import type { WordElement } from '../../office/word-xml.js';
-import type { ListLabel } from './list-numbering.js';
+import type { ListDefinitions, ListLabel } from './list-numbering.js';
+import type { ParagraphStyles } from './paragraph-styles.js';
 
 /** A tracked change that words, a paragraph's end, a row or a cell bear. */
 export interface WordRevision {
@@ -46,6 +47,18 @@ export interface WordText extends WordLook {
   readonly formatting?: WordFormatting;
   /** The field whose result they are, where it shows the number of a note again. */
   readonly laterCall?: WordLaterCall;
+  /** Whether they are the number that a field shows; absent where they are not. */
+  readonly isCounted?: boolean;
+}
+
+/** A field that shows a number which the file does not keep: LISTNUM, AUTONUM. */
+export interface WordNumberField {
+  readonly kind: 'number';
+  /** In capitals. */
+  readonly code: string;
+  readonly instruction: string;
+  readonly isHidden: boolean;
+  readonly revisions: readonly WordRevision[];
 }
 
 /** A field that shows the number of a note which is called elsewhere; all words of its result share it. */
@@ -100,9 +113,17 @@ export interface WordCommentAnchor {
 export interface WordBookmark {
   readonly kind: 'bookmark';
   readonly name: string;
+  /** What of tracked changes takes all its words away: accepting or rejecting them; null where words stay. */
+  readonly goneWhen: 'accept' | 'reject' | null;
 }
 
-export type WordSpan = WordText | WordNoteCall | WordPicture | WordCommentAnchor | WordBookmark;
+export type WordSpan = WordText | WordNoteCall | WordPicture | WordCommentAnchor | WordBookmark | WordNumberField;
+
+/** What a paragraph's number is counted by. */
+export interface ParagraphHome {
+  readonly styles: ParagraphStyles;
+  readonly lists: ListDefinitions;
+}
 
 export interface WordParagraph {
   readonly kind: 'paragraph';
@@ -113,6 +134,8 @@ export interface WordParagraph {
   readonly earlierProperties: WordElement | undefined;
   /** Whose tracked change of its properties there is; absent where there is none. */
   readonly lookChange?: WordLookChange;
+  /** The number that it had before a tracked change, where the file says it in words; absent elsewhere. */
+  readonly earlierNumber?: string;
   /** What was done to its end. */
   readonly markRevisions: readonly WordRevision[];
   /** Whether it carries the end of a section and nothing else. */
@@ -132,6 +155,8 @@ export interface WordParagraph {
   readonly fields: readonly WordField[];
   /** Its label, where what it was read from says it in words and nothing is counted. */
   readonly label?: ListLabel;
+  /** The styles and lists of the file within the file that it comes from; absent where it is the file's own. */
+  readonly home?: ParagraphHome;
 }
 
 /** A field whose result names another place of the document. */
@@ -139,8 +164,12 @@ export interface WordField {
   /** "REF", "PAGEREF", "NOTEREF", "SEQ", "LISTNUM" and so on, in capitals. */
   readonly code: string;
   readonly instruction: string;
-  /** The words it showed when the file was written. */
+  /** The words it showed when the file was written, without those that were deleted since. */
   readonly result: string;
+  /** The same without those that were inserted since. */
+  readonly earlierResult: string;
+  /** What was done to the field as a whole. */
+  readonly revisions: readonly WordRevision[];
   /** What it calls again, where it shows a note's number; absent for another field. */
   readonly laterCall?: WordLaterCall;
 }

@@ -4,22 +4,24 @@ import { checkOutline, type NumberPlace } from './check-outline.js';
 import { makeParagraphsWhole } from './join-paragraphs.js';
 import { LaterCalls } from './later-calls.js';
 import { ListCounter, type ListLabel } from './list-numbering.js';
+import { NumberFields } from './number-fields.js';
 import { countLabel, type ImportNotice, type OpenedWord, openWord } from './open-word.js';
 import { type OwnRole, openingOf, ownDepthOf, ownRoleOf, releaseSpans, splitOwnText } from './own-file.js';
 import type { ParagraphStyles } from './paragraph-styles.js';
 import { CommentedWords, readComments, type WordComment } from './read-comments.js';
 import { changeOfWhole, isGone, type RevisionChoice, resolveParagraph, resolveRevisions } from './resolve-revisions.js';
 import { splitAfterFirstLine, splitAtBlankLines, splitAtTypedNumbers, splitOffPictures } from './split-paragraphs.js';
-import type {
-  WordBlock,
-  WordCell,
-  WordField,
-  WordNote,
-  WordNoteCall,
-  WordParagraph,
-  WordRevision,
-  WordSpan,
-  WordTable,
+import {
+  PLAIN_LOOK,
+  type WordBlock,
+  type WordCell,
+  type WordField,
+  type WordNote,
+  type WordNoteCall,
+  type WordParagraph,
+  type WordRevision,
+  type WordSpan,
+  type WordTable,
 } from './word-document.js';
 import {
   escapeLineStart,
@@ -118,6 +120,7 @@ class DraftWriter {
   private title: string | null = null;
   private hasBodyTitle = false;
   private counter = new ListCounter();
+  private readonly numberFields: NumberFields;
   /** Counts the numbers that paragraphs had before they changed. */
   private readonly earlierCounter = new ListCounter();
   /** The change of the end of the paragraph above, where its words stay. */
@@ -139,6 +142,7 @@ class DraftWriter {
   ) {
     this.notices = opened.notices.map((notice) => ({ ...notice, line: null }));
     this.takenNotes = new Set(options.takenNotes);
+    this.numberFields = new NumberFields(opened.lists);
     this.context = {
       labelOfNote: (call) => this.labelOfNote(call),
       pathOfPicture: (part, name) => this.pathOfPicture(part, name),
@@ -212,8 +216,10 @@ class DraftWriter {
   }
 
   private checkFields(): void {
-    for (const { field, line } of this.fields) {
-      if (this.laterCalls.isRestored(field.laterCall)) continue;
+    const choice = this.options.changes === 'reject' ? 'reject' : 'accept';
+    for (const { field: each, line } of this.fields) {
+      if (this.laterCalls.isRestored(each.laterCall) || isGone(each.revisions, choice)) continue;
+      const field = choice === 'reject' ? { ...each, result: each.earlierResult } : each;
       const fault =
         checkField(field, (name) => this.bookmarks.get(name.toLowerCase()) ?? null) ??
         checkNoteField(field, (name) => {
@@ -257,14 +263,49 @@ class DraftWriter {
   private notePlace({ spans, fields }: WordParagraph, label: ListLabel | null): void {
     const number = label && !label.isBullet ? label.text.trim() : '';
     if (label && number !== '') this.path = [...this.path.slice(0, label.level), number];
-    this.keepBookmarks(spans, number, shortPath(this.path));
+    this.keepBookmarks(spans, number, this.path);
     for (const field of fields) this.fields.push({ field, line: this.nextLine() });
   }
 
   /** Word tells no names of bookmarks apart by their case. */
   private keepBookmarks(spans: readonly WordSpan[], label: string, path: readonly string[]): void {
-    for (const span of spans)
-      if (span.kind === 'bookmark') this.bookmarks.set(span.name.toLowerCase(), { label, path });
+    const { changes } = this.options;
+    for (const [at, span] of spans.entries()) {
+      if (span.kind !== 'bookmark') continue;
+      // What begins with a number that a field shows is cited by that one.
+      const next = spans.slice(at, at + 4).find(({ kind }) => kind === 'text');
+      const counted = next?.kind === 'text' && next.isCounted ? next.text.trim() : null;
+      this.bookmarks.set(span.name.toLowerCase(), {
+        label: counted ?? label,
+        path: shortPath(counted === null ? path : [...path, counted]),
+        isGone: span.goneWhen !== null && span.goneWhen === (changes === 'reject' ? 'reject' : 'accept'),
+      });
+    }
+  }
+
+  /** The automatic label of the next paragraph, and the paragraph with the numbers that its fields show. */
+  private countNumbers(
+    paragraph: WordParagraph,
+    counter: ListCounter,
+  ): { readonly label: ListLabel | null; readonly paragraph: WordParagraph } {
+    const { opened } = this;
+    const label = countLabel(opened, counter, paragraph)?.label ?? null;
+    if (!paragraph.spans.some(({ kind }) => kind === 'number')) return { label, paragraph };
+    const heading = opened.styles.outlineOf(paragraph.properties, paragraph.style);
+    let isAtStart = true;
+    const spans = paragraph.spans.map((span, at): WordSpan => {
+      if (span.kind === 'text') isAtStart &&= span.text.trim() === '';
+      if (span.kind !== 'number') return span;
+      const number = this.numberFields.countNext(span, { label, heading, counter });
+      const next = paragraph.spans.slice(at + 1, at + 5).find(({ kind }) => kind === 'text');
+      const isApart = next?.kind !== 'text' || /^\s/.test(next.text);
+      // A hidden one only counts: it begins a list anew, say.
+      if (span.isHidden) return { kind: 'text', text: '', ...PLAIN_LOOK, isHidden: true };
+      const text = isAtStart && !isApart ? `${number} ` : number;
+      isAtStart = false;
+      return { kind: 'text', text, ...PLAIN_LOOK, revisions: span.revisions, isCounted: true };
+    });
+    return { label, paragraph: { ...paragraph, spans } };
   }
 
   private placeComments(shift: number): PlacedComment[] {
@@ -339,16 +380,18 @@ class DraftWriter {
     return [...(isLong ? splitAfterFirstLine(first) : splitOffPictures(first)), ...rest];
   }
 
-  private writeParagraph(paragraph: WordParagraph): void {
-    if (paragraph.isContents) {
-      this.keepBookmarks(paragraph.spans, '', []);
-      for (const box of paragraph.boxes) this.writeBox(box);
+  private writeParagraph(uncounted: WordParagraph): void {
+    if (uncounted.isContents) {
+      this.keepBookmarks(uncounted.spans, '', []);
+      for (const box of uncounted.boxes) this.writeBox(box);
       return;
     }
-    const found = countLabel(this.opened, this.counter, paragraph);
-    this.notePlace(paragraph, found?.label ?? null);
-    if (this.opened.own && !found && this.writeOwnParagraph(paragraph, this.opened.own)) return;
-    if (!found && this.writeCode(paragraph)) return;
+    const { label: counted, paragraph } = this.countNumbers(uncounted, this.counter);
+    this.notePlace(paragraph, counted);
+    if (this.opened.own && !counted && this.writeOwnParagraph(paragraph, this.opened.own)) return;
+    if (!counted && this.writeCode(paragraph)) return;
+    // Nobody sees the number of a paragraph that is hidden with its end.
+    const label = isHiddenWhole(paragraph) ? null : counted;
     this.commented.addParagraph(paragraph, this.nextLine());
     const { joined } = paragraph;
     if (joined)
@@ -358,9 +401,9 @@ class DraftWriter {
       );
     const keeps = this.options.changes === 'keep';
     const whole = keeps ? changeOfWhole(paragraph) : null;
-    const text = this.paragraphText(whole ? withoutChanges(paragraph) : paragraph, found?.label ?? null);
-    const note = keeps && whole === null ? this.noteOfNumber(paragraph, found?.label ?? null) : '';
-    if (text !== null && text.trim() !== '') this.keepPlace(this.nextLine(), found?.label ?? null, text);
+    const text = this.paragraphText(whole ? withoutChanges(paragraph) : paragraph, label);
+    const note = keeps && whole === null ? this.noteOfNumber(paragraph, label) : '';
+    if (text !== null && text.trim() !== '') this.keepPlace(this.nextLine(), label, text);
     if (text !== null) this.addBlock(whole ? markLine(text, whole) : `${text}${note}`);
     const joint = keeps && whole === null ? paragraph.markRevisions.at(-1) : undefined;
     if (joint && text !== null && text.trim() !== '') this.joint = joint;
@@ -410,7 +453,8 @@ class DraftWriter {
     const before = countLabel(this.opened, this.earlierCounter, earlier)?.label ?? null;
     const { lookChange: change } = paragraph;
     if (!change) return '';
-    const [was, is] = [before, label].map((each) => (each?.isBullet ? '•' : (each?.text.trim() ?? '')));
+    const [counted = '', is = ''] = [before, label].map((each) => (each?.isBullet ? '•' : (each?.text.trim() ?? '')));
+    const was = paragraph.earlierNumber ?? counted;
     if (was !== is)
       return noteChange(
         was === '' ? 'number added' : `number ${is === '' ? 'removed, it' : 'changed, it'} was “${was}”`,
@@ -591,11 +635,11 @@ class DraftWriter {
           for (const row of block.rows) for (const inner of row.cells) texts.push(this.cellText(inner));
           continue;
         }
-        const label = countLabel(this.opened, this.counter, block)?.label ?? null;
+        const { label, paragraph } = this.countNumbers(block, this.counter);
         this.checkFormat(label);
-        this.notePlace(block, label);
-        this.commented.addParagraph(block, this.rowLine ?? this.nextLine());
-        const words = this.words(block, look).trim();
+        this.notePlace(paragraph, label);
+        this.commented.addParagraph(paragraph, this.rowLine ?? this.nextLine());
+        const words = this.words(paragraph, look).trim();
         const number = label === null ? '' : label.isBullet ? '•' : label.text.trim();
         texts.push([number, words].filter((each) => each !== '').join(' '));
         for (const box of block.boxes) add(box);
@@ -660,9 +704,10 @@ class DraftWriter {
     const texts = this.laterCalls.restoreIn(resolved).flatMap((block) => {
       if (block.kind === 'table')
         return block.rows.map(({ cells }) => cells.map((cell) => this.cellText(cell)).join(' – '));
-      const number = countLabel(this.opened, counter, block)?.label.text.trim() ?? '';
-      this.notePlace(block, null);
-      const words = this.words(block);
+      const { label: counted, paragraph } = this.countNumbers(block, counter);
+      const number = counted?.text.trim() ?? '';
+      this.notePlace(paragraph, null);
+      const words = this.words(paragraph);
       return [number, words].filter((each) => each !== '').join(' ');
     });
     const [first = '', ...rest] = texts.filter((text) => text !== '');
@@ -689,6 +734,15 @@ class DraftWriter {
     if (entries.length === 0) return '';
     return `---\n${entries.map(([key, value]) => `${key}: ${quoteYamlValue(value)}\n`).join('')}---\n\n`;
   }
+}
+
+/** Whether a paragraph and its end are hidden, so that Word shows nothing of it. */
+function isHiddenWhole({ hasHiddenEnd, spans, boxes }: WordParagraph): boolean {
+  return (
+    hasHiddenEnd === true &&
+    boxes.length === 0 &&
+    spans.every((span) => (span.kind === 'text' ? span.isHidden : !/^(?:note|picture|number)$/.test(span.kind)))
+  );
 }
 
 /** Words of a sentence that a heading does not have. */

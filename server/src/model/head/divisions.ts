@@ -1,5 +1,5 @@
 import type { DivisionKind, Head } from '../block.js';
-import { ORDINALS } from '../number-words.js';
+import { CARDINALS, capitaliseNumberWord, isNumberWord, ORDINALS } from '../number-words.js';
 import type { HeadSource } from './head-source.js';
 import { findBodyStart, toBlockSpan, type View } from './view.js';
 
@@ -11,8 +11,10 @@ const DIVISIONS: ReadonlyMap<string, DivisionKind> = new Map<string, DivisionKin
   ['attachment', 'attachment'],
 ]);
 
-const DIVISION =
-  /^(appendix|annex(?:ure)?|schedule|attachment) +(\d{1,3}[A-Z]?|[A-Z]{1,3}\d{0,2}|[IVXLC]{4,8})(?= |[\r\n.:–—\]-]|$)/i;
+const DIVISION = new RegExp(
+  String.raw`^(appendix|annex(?:ure)?|schedule|attachment) +(\d{1,3}[A-Z]?|[A-Z]{1,3}\d{0,2}|[IVXLC]{4,8}|${CARDINALS.join('|')})(?= |[\r\n.:–—\]-]|$)`,
+  'i',
+);
 const BOLD_LINE = /^(?:\*\*|__)[^*_\r\n]+(?:\*\*|__)$/;
 /**
  * "Appendix A – Forms" or "SCHEDULE 1" in plain letters, alone on its line; a list of attachments
@@ -63,7 +65,7 @@ export function readDivision(view: View, listed: boolean, isHeading = false): He
   return {
     kind: 'division',
     of,
-    number: number.toUpperCase(),
+    number: isNumberWord(number) ? capitaliseNumberWord(number) : number.toUpperCase(),
     name: null,
     label: toBlockSpan(view, 0, label.length),
     body: findBodyStart(view, label.length + separator.length),

@@ -227,7 +227,7 @@ function readWordedLine(block: Block, view: View, found: Found): LabelShape | nu
   const isCapital = /^\p{Lu}/u.test(word ?? '');
   if (!isCapital || HISTORY_NOTE.test(rest)) return null;
   if (!shape.hasWords) return shape;
-  if (/^[.:]? *(?:[–—]|--?) *["“‘'(]?\p{Lu}|^ ?[.:] +(?:["“‘'([]?[\p{Lu}\d]|\([a1]\))/u.test(rest))
+  if (/^[.:]? *(?:[–—]|--?) *["“‘'(]?\p{Lu}|^ ?[.:] +(?:["“‘'([]?[\p{Lu}\d]|\([a1]\)|\[[●•]\])/u.test(rest))
     return { ...shape, on: shape.isTitled ? 'line' : 'text' };
   const isBold = /^(?:\*\*|__)/.test(block.text.slice(block.prefix, block.prefix + 200).trimStart());
   // "**Section 4.1** Term. The term …": what is in bold ends with the number.
@@ -311,7 +311,10 @@ function normaliseLabel(number: string): string {
 /** "§§ 4.2" of "§§ 4.2–4.4. Reserved." */
 function cutKeptRange(found: Found, text: string): Found {
   const { written, word, number } = found;
-  const first = /[–-]/.test(number) ? readFirstOfKept(number, text.slice(written.length, written.length + 60)) : null;
+  const isPlural = word !== null && /^(?:§§|\p{L}{3,12}s)$/u.test(word);
+  const first = /[–-]/.test(number)
+    ? readFirstOfKept(number, text.slice(written.length, written.length + 60), isPlural)
+    : null;
   if (first === null) return found;
   return { written: written.slice(0, written.lastIndexOf(number) + first.length), word, number: first };
 }

@@ -106,7 +106,7 @@ const RANKS: Readonly<Partial<Record<BuiltInReferenceKind, number>>> = {
   item: 9,
 };
 
-const DIVISIONS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
+const SUPPLEMENTS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
   'appendix',
   'annex',
   'schedule',
@@ -137,12 +137,14 @@ function makeAlternatives(forms: readonly WordForm[]): string {
 
 const SIGNS = FORMS.filter(({ word }) => /^§/.test(word));
 const LONG = makeAlternatives(FORMS.filter(({ isShort }) => !isShort));
+/** Abbreviations of what bears a letter: "Apps A and C", "Sch B". */
+const LETTERED = makeAlternatives(FORMS.filter(({ isShort, kind }) => isShort && SUPPLEMENTS.has(kind)));
 const SHORT = makeAlternatives(FORMS.filter(({ isShort, word }) => isShort && !/^§/.test(word)));
 /**
  * Every form of every word, hyphen or none, as one alternative of an expression that ignores case;
  * an abbreviation only before a number.
  */
-const ANY_FORM = `(?:(?:${LONG})(?![\\w-])|(?:${SHORT})(?:\\.(?= ?[\\d(A-Z])|(?= ?\\d| \\([a-z\\d]))|${makeAlternatives(SIGNS)})`;
+const ANY_FORM = `(?:(?:${LONG})(?![\\w-])|(?:${SHORT})(?:\\.(?= ?[\\d(A-Z])|(?= ?\\d| \\([a-z\\d]))|(?:${LETTERED})(?= [A-Z](?![\\w’'-]|\\.\\w))|${makeAlternatives(SIGNS)})`;
 
 /** A keyword of a reference (group 1), or the series of a question (group 2): "FTC Q". */
 const KEYWORD = `(?<![\\w’'&-])(${ANY_FORM})|(?<![\\w-])([A-Z][A-Z0-9]{1,9}) Q(?=\\d)`;
@@ -328,5 +330,5 @@ export function isOuterKind(outer: ReferenceKind, inner: ReferenceKind): boolean
 
 /** Whether a reference is to an appendix or the like, which other instruments have too. */
 export function isDivisionKind(kind: ReferenceKind): boolean {
-  return DIVISIONS.has(kind);
+  return SUPPLEMENTS.has(kind);
 }

@@ -56,6 +56,12 @@ const BRACKETS = new RegExp(LABEL, 'g');
 /** A hyphen within a number, and the part behind it: "4.2-1", "4-1". */
 const HYPHENATED = new RegExp(String.raw`[-‐‑](\d{1,4}[A-Z]?)(?![\w.]*\.\d|\w|[-‐‑]\d)((?:${LABEL}){0,6})`, 'y');
 
+/** "5-1-2" and "3-4.1", of three parts, which make no range, whatever their word says. */
+const OF_PARTS = new RegExp(
+  String.raw`(?:(?:[-‐‑]\d{1,4}[A-Z]?){2,4}|[-‐‑]\d{1,3}\.\d{1,3})(?![\w.]*\.\d|\w|[-‐‑]\d)(?:${LABEL}){0,6}`,
+  'y',
+);
+
 /** Reads a number at the reader's place; null where none of its shape stands there. */
 type NumberShape = (reader: TextReader, keyword: string) => string | null;
 
@@ -107,6 +113,19 @@ const readRoman: NumberShape = (reader, keyword) => {
 /** A number that is written as a word, after a word with a capital. */
 const readWord: NumberShape = (reader, keyword) =>
   /^[A-Z]/.test(keyword) ? (reader.match(WORD_NUMBER)?.[1] ?? null) : null;
+
+/** "Schedule Three", and not "the Schedule Four members drew up". */
+function readWordAlone(reader: TextReader, keyword: string): string | null {
+  const { at } = reader;
+  const word = readWord(reader, keyword);
+  if (word === null || ENDS_CITATION.test(reader.text.slice(reader.at, reader.at + 12))) return word;
+  reader.at = at;
+  return null;
+}
+
+/** What may follow the number of a Schedule that is written as a word. */
+const ENDS_CITATION =
+  /^(?:$|[\s,.;:()\]–—’”"]*$|[,.;:)\]–—’”"]| (?:\(|[–—-] |(?:above|and|applies|apply|below|contains|does|has|have|hereto|in|is|lists|may|must|of|or|sets|shall|states|to|under)\b))/;
 
 /** "Question Six", and "question six" where nothing shows that the words go on: "the question one asks". */
 function readQuestionWord(reader: TextReader, keyword: string): string | null {
@@ -161,7 +180,7 @@ function makeDivisionShape(shape: RegExp): NumberShape {
     const placeholder = reader.match(PLACEHOLDER)?.[0];
     if (placeholder !== undefined) return placeholder;
     if (!/^[A-Z]/.test(keyword)) return readPlain(reader, keyword);
-    const roman = readRoman(reader, keyword);
+    const roman = readRoman(reader, keyword) ?? readWordAlone(reader, keyword);
     if (roman !== null) return roman;
     const number = reader.match(shape)?.[0] ?? null;
     return number !== null && isPronoun(reader, number) ? null : number;
@@ -235,6 +254,8 @@ export function readNumber(reader: TextReader, cited: NumberedKeyword): WrittenN
 function readHyphenated(reader: TextReader, { kind, isPlural, isHyphenated }: NumberedKeyword, number: string): string {
   if (!/\d[A-Z]?$/.test(number) || kind === 'question' || kind === 'footnote' || kind === 'row') return '';
   const { at } = reader;
+  const ofParts = /\./.test(number) ? null : reader.match(OF_PARTS);
+  if (ofParts) return ofParts[0];
   const found = reader.match(HYPHENATED);
   if (!found) return '';
   const [whole, last = ''] = found;

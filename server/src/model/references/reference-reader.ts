@@ -64,7 +64,7 @@ const UNNUMBERED =
   /(?:the )?(?:first|second|third|fourth|fifth|last|opening) (?:sub-?paragraph|sentence|indent|words|part),? (?:of|in|to) (?:the )?/y;
 /** "section 12 of, and Schedule 2 to, the Act": the name comes at the end of all. */
 const NAMED_LATER = / (?:of|to|in)(?=,? (?:and|or) )/y;
-const THEREOF = / (?:thereof|thereunder|of the same)(?![\w-])/y;
+const THEREOF = / (?:thereof|thereunder|thereto|of the same)(?![\w-])/y;
 /** Words before a keyword that point back: "the said section 15A". */
 const POINTS_BACK = /\b(?:[Ss]aid|[Ss]uch|[Aa]foresaid|[Aa]forementioned|[Tt]he same|[Ll]ast-mentioned) $/;
 const THE = /the /y;

@@ -268,7 +268,7 @@ const statutoryInstrument = (basic: 'regulation' | 'article' | 'rule'): Scheme =
         'line required plain',
         'list none stop',
       ),
-      countsWithin: ['instrument'],
+      countsWithin: ['instrument', 'chapter', 'part'],
       inside: ['part', 'chapter', 'instrument'],
     }),
     defineUnit({
@@ -493,6 +493,8 @@ const bylaws: Scheme = {
       ),
       countsWithin: ['article', 'bylaw', 'amendment', 'chapter', 'part', 'title', 'instrument'],
       inside: ['article', 'bylaw', 'amendment', 'chapter', 'part', 'title', 'instrument'],
+      // "I. Name" of a text that cites it as Article I.
+      names: { ...UNIT_NAMES.section, borrowed: ['article', 'articles'] },
     }),
     defineLevels('paragraph', ['section', 'article', 'bylaw', 'amendment', 'paragraph']),
     ...CAPTIONED,

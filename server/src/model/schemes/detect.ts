@@ -14,10 +14,11 @@ export function detectScheme(evidence: Evidence): Scheme {
   const headed = (...ids: string[]): number => ids.reduce((sum, id) => sum + (words.get(id) ?? 0), 0);
   const called = (...ids: string[]): number => ids.reduce((sum, id) => sum + (names.get(id) ?? 0), 0);
   const articles = headed('article', 'art');
-  const worded = headed('section', 'sec');
+  // Sections of a Chapter that hold Articles are no sections of an Article.
+  const worded = evidence.articlesInSections > 0 ? 0 : headed('section', 'sec');
   const pointedSections = (pointed.get('section') ?? 0) + (pointed.get('sec') ?? 0);
   const hyphened = (evidence.hyphened.get('section') ?? 0) + (evidence.hyphened.get('sec') ?? 0);
-  const isInstrument = called('regulations', 'rules', 'order') > called('act');
+  const isInstrument = called('regulations', 'rules', 'order', 'articles') > called('act');
   if (evidence.paths >= LEAST_PATHS && evidence.paths > clauses + evidence.numbers)
     return schemeOf('flat-rules', 'article');
   if (headed('condition') > 1 || (headed('condition') === 1 && called('licence', 'license') > 0))
@@ -52,6 +53,9 @@ export function detectScheme(evidence: Evidence): Scheme {
   if (headed('bylaw') > 1) return schemeOf('bylaws');
   if (evidence.hyphenated > 1 || (evidence.codified > 0 && evidence.capitals > 1)) return schemeOf('act');
   if (headed('rule') > 1 && headed('rule') >= clauses) return schemeOf('statutory-instrument', 'rule');
+  // "Rule 4" with (1), (2) … below it, in an extract.
+  if (headed('rule') === 1 && words.size === 1 && evidence.subsections > 0 && clauses === 0 && sections === 0)
+    return schemeOf('statutory-instrument', 'rule');
   if (headed('regulation') > 1) return schemeOf('statutory-instrument', 'regulation');
   // Numbers that stand alone on lines.
   if (evidence.loneLabels > 1 && clauses <= evidence.loneLabels)
@@ -75,12 +79,14 @@ export function detectScheme(evidence: Evidence): Scheme {
   if (clauses === 0 && evidence.nestedLists > 1 && evidence.numbers > 1) return schemeOf('agreement');
   if (clauses === 0 && sections === 0 && evidence.countsThrough) return schemeOf('flat-rules');
   if (clauses === 0 && sections === 0 && evidence.sentences > 2 && words.size === 0) return schemeOf('flat-rules');
+  if (clauses === 0 && sections === 0 && evidence.isTitledInstrument && evidence.numbers + evidence.lettered > 1)
+    return findBasic(called) === 'rule' ? schemeOf('flat-rules') : schemeOf('statutory-instrument', findBasic(called));
   return CODE;
 }
 
 /** What a statutory instrument of no other word is divided into, by what it calls itself. */
 function findBasic(called: (...ids: string[]) => number): 'regulation' | 'article' | 'rule' {
-  if (called('order') > called('regulations', 'rules')) return 'article';
+  if (called('order', 'articles') > called('regulations', 'rules')) return 'article';
   return called('rules') > called('regulations') ? 'rule' : 'regulation';
 }
 

@@ -54,6 +54,12 @@ export interface Evidence {
   readonly loneLabels: number;
   /** Whether its title, the first words of all, is that of an Act. */
   readonly isTitledAct: boolean;
+  /** Whether its title calls it Regulations, Rules, an Order or Articles. */
+  readonly isTitledInstrument: boolean;
+  /** Lines such as "12A. …", at the margin. */
+  readonly lettered: number;
+  /** How many Articles stand right below a Section 1 that stands in none. */
+  readonly articlesInSections: number;
   /** What it calls itself, as "regulations", and how often. */
   readonly names: ReadonlyMap<string, number>;
 }
@@ -62,6 +68,9 @@ const NAMES =
   /\b(?:this (Act|Regulation|Directive|Decision|Order|Agreement|Licence|License|Constitution|Code)|these (Regulations|Rules|Bylaws|By-laws|Articles|Terms)|(bylaws|by-laws)\b)/gi;
 /** "# The Mills Act 1999", "MILLS ACT, 1999". */
 const TITLE_OF_ACT = /^[#*_ \t]{0,9}(?:[^\s]{1,40} ){1,20}(?:Act|ACT)(?:,? (?:1[5-9]|20)\d\d)?[*_ \t]{0,6}$/;
+/** "The Lifts Regulations 2026", "RULES OF THE GUILD", "Articles of Association", "Supply Licence": what a title calls its text. */
+const TITLE_OF_INSTRUMENT =
+  /(?:^|\s)(?:(Articles|ARTICLES) (?:of|OF) (?:Association|ASSOCIATION)|(Regulations|REGULATIONS|Rules|RULES|Order|ORDER|Articles|ARTICLES|Licen[cs]e|LICEN[CS]E)(?: (?:of|OF) (?:the |THE )?\p{Lu}[^.;:]{0,80})?(?:,? (?:of )?(?:1[5-9]|20)\d\d)?)$/u;
 /** A text of more names than this in one block is a table of them. */
 const MOST_NAMES = 5;
 /** What a text is called stands near the beginning of a block. */
@@ -115,7 +124,12 @@ export function gatherEvidence(
     codified: 0,
     exhibits: 0,
     loneLabels: 0,
+    lettered: 0,
+    articlesInSections: 0,
   };
+  const titled = readTitleOfInstrument(blocks);
+  if (titled !== null) called.set(titled, 1);
+  let wordBefore = '';
   let last: LabelShape | null = null;
   let lastList: LabelShape | null = null;
   let lastNumeral = '';
@@ -127,7 +141,7 @@ export function gatherEvidence(
   for (const [index, block] of blocks.entries()) {
     if (isQuoted(block)) continue;
     for (const name of readInstrumentNames(block)) called.set(name, (called.get(name) ?? 0) + 1);
-    if (block.kind === 'heading') headings++;
+    if (block.kind === 'heading' || isEmphasisedLine(block)) headings++;
     if (isSkipped(index)) continue;
     const lone = loneLabels.get(index);
     if (lone) {
@@ -148,6 +162,9 @@ export function gatherEvidence(
     }
     if (shape.word !== null) {
       words.set(shape.word, (words.get(shape.word) ?? 0) + 1);
+      if (/^art(?:icle)?$/.test(shape.word) && wordBefore === 'first section') count.articlesInSections++;
+      const isFirstSection = /^sec(?:tion)?$/.test(shape.word) && /^[1I]$/.test(shape.number);
+      wordBefore = isFirstSection && !/^art(?:icle)?$/.test(wordBefore) ? 'first section' : shape.word;
       if (shape.word === 'exhibit' && shape.on === 'heading') count.exhibits++;
       if (/\d[–-]\d/.test(shape.number)) hyphened.set(shape.word, (hyphened.get(shape.word) ?? 0) + 1);
       if (/\d[.–-]\d/.test(shape.number)) pointed.set(shape.word, (pointed.get(shape.word) ?? 0) + 1);
@@ -172,6 +189,7 @@ export function gatherEvidence(
       }
       if ((shape.isNested && /^\d/.test(shape.number)) || hasTitleBeforeFirst(block, shape)) count.nested++;
       if (isAboveWords(block, shape) && /^\d/.test(shape.number)) count.loneLabels++;
+      if (/^\d{1,3}[A-Z]{1,3}$/.test(shape.number) && shape.on !== 'heading' && shape.mark === 'stop') count.lettered++;
       if (/^\d{1,3}$/.test(shape.number) && shape.on !== 'heading') {
         if (shape.on === 'list' && lastList && shape.indent > lastList.indent + 1) count.nestedLists++;
         else {
@@ -197,7 +215,27 @@ export function gatherEvidence(
     countsThrough: expected > 3 && between > 0,
     sentences: expected > 3 && sentences === count.numbers ? sentences : 0,
     isTitledAct: hasTitleOfAct(blocks),
+    isTitledInstrument: titled !== null && !/^licen/.test(titled),
   };
+}
+
+/** What the title of a text calls it: "regulations", "rules", "order", "articles", "licence"; null for any other. */
+function readTitleOfInstrument(blocks: readonly Block[]): string | null {
+  const first = blocks.find(({ kind }) => kind !== 'frontMatter');
+  return first === undefined ? null : readInstrumentTitle(first);
+}
+
+/** What a block that is a title calls its text: "regulations" of "# The Lifts Regulations 2026"; null for any other. */
+export function readInstrumentTitle({ kind, text, level }: Block): string | null {
+  if (kind !== 'heading' || level !== 1) return null;
+  const [, articles, other] =
+    TITLE_OF_INSTRUMENT.exec(
+      text
+        .slice(0, 200)
+        .replace(/^#\s+/, '')
+        .replace(/[*_\s]+$/, ''),
+    ) ?? [];
+  return (articles ?? other)?.toLowerCase() ?? null;
 }
 
 function hasTitleOfAct(blocks: readonly Block[]): boolean {
@@ -216,6 +254,14 @@ export function beginsAsSentence({ text }: Block, { body }: LabelShape): boolean
   return (
     /^["“‘'(]?\p{Lu}/u.test(words) && words.split(/\s+/).length > 2 && /[.:;][”"’)*_]{0,4}\s*$/.test(text.slice(-12))
   );
+}
+
+/** A line that is nothing but words in bold or italics: "**Reasons**", "*The facts*". */
+const EMPHASISED_LINE = /^(\*{1,3}|_{1,3})[\p{L}\d“"‘'(][^*_\r\n]{0,80}\1\s{0,4}$/u;
+
+/** Whether a block is a line in bold or italics alone, as stands above numbers in place of a heading. */
+export function isEmphasisedLine({ kind, text }: Block): boolean {
+  return kind === 'paragraph' && text.length <= 96 && EMPHASISED_LINE.test(text);
 }
 
 /** "II. Title" on a line of its own, without the number of a page; its text may stand on the next. */

@@ -539,7 +539,10 @@ export class SchemeReader {
       const isAnew = shape.number === '1' && this.beginsAnew(index, block, shape);
       return isAnew || open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
     }
-    const isHeaded = basic !== null && this.hasTitleAbove(index) && open.continuesUnit(basic.id, shape.number, 1);
+    // "2 Grant of licences" above its (1) is a section, whatever letters are open before it.
+    const isAboveItsText = shape.mark === 'plain' && shape.on === 'text' && this.isAboveFirst(index);
+    const isHeaded =
+      basic !== null && (this.hasTitleAbove(index) || isAboveItsText) && open.continuesUnit(basic.id, shape.number, 1);
     // "3   The clerk …" below (2) of section 2 is the next section.
     const isOther = shape.on === 'text' && open.goesOnOnlyOthers(shape.number, shape.mark);
     if (basic && isOther && this.wordedCount === 0 && open.continuesUnit(basic.id, shape.number, 1)) return basic;

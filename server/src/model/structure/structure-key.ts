@@ -7,7 +7,13 @@ import { isImage } from '../image.js';
 import { getOrCreate } from '../memo.js';
 import { readQuotingKey } from '../quoted-amendments.js';
 import type { BlockSplice } from '../scan.js';
-import { beginsAsSentence, isNumeralLine, isTitleOfAct, readInstrumentNames } from '../schemes/evidence.js';
+import {
+  beginsAsSentence,
+  isEmphasisedLine,
+  isNumeralLine,
+  isTitleOfAct,
+  readInstrumentNames,
+} from '../schemes/evidence.js';
 import { readTable } from '../table.js';
 import { readAskingKey } from './asked-questions.js';
 import { readClosingKey } from './closing-words.js';
@@ -155,7 +161,7 @@ function makeHeadKey(block: Block): string {
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
   switch (head.kind) {
     case 'none':
-      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? JSON.stringify(readPointTable(block)) : ''}`;
+      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${isEmphasisedLine(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? JSON.stringify(readPointTable(block)) : ''}`;
     case 'clause':
       return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${isOneLine(block)} ${readRangeEnd(block)}`;
     case 'item':

@@ -3,6 +3,7 @@ import type { Resolution } from '../../analysis/references/resolution.js';
 import { isSameTitle } from '../../analysis/text/titles.js';
 import type { Block } from '../../model/block.js';
 import { readBlockFacts } from '../../model/facts.js';
+import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import type { ReferenceTarget } from '../../model/references/reference.js';
 import { shortenWords } from '../message.js';
@@ -30,8 +31,8 @@ export const staleReference: DraftRule = {
     const oldBlocks = findOldBlocks(context);
     for (let block = 0; block < context.draft.blocks.length; block++) {
       const resolutions = context.resolved(block);
-      /** The report on each reference, by the place of its keyword. */
-      const reports = new Map<number, Report>();
+      /** The reports on each reference, one on each of its numbers, by the place of its keyword. */
+      const reports = new Map<number, Report[]>();
       // “Table 3.1” comes before “row 2” of it: where the table was renumbered, one fix writes both
       // numbers.
       for (const resolution of [...resolutions].sort((a, b) => depthOf(a) - depthOf(b))) {
@@ -40,9 +41,12 @@ export const staleReference: DraftRule = {
         const hostKey = reference.of?.keywordSpan.start ?? -1;
         for (const { target, state, range, provisions } of resolution.targets) {
           if (!target || range) continue;
-          const host = reports.get(hostKey);
-          if (host) {
-            reports.set(hostKey, extendFixes(host, context, { resolution, target, block }));
+          const hosts = reports.get(hostKey);
+          if (hosts) {
+            reports.set(
+              hostKey,
+              hosts.map((host) => extendFixes(host, context, { resolution, target, block })),
+            );
             continue;
           }
           const provision = provisions[0];
@@ -53,10 +57,10 @@ export const staleReference: DraftRule = {
               : state === 'found' && old && provision && citesSame(old, resolution, target)
                 ? reportOutdated(context, { resolution, target, block }, provision)
                 : null;
-          if (report) reports.set(reference.keywordSpan.start, report);
+          if (report) getOrCreate(reports, reference.keywordSpan.start, () => []).push(report);
         }
       }
-      yield* reports.values();
+      yield* [...reports.values()].flat();
     }
   },
 };

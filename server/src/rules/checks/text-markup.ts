@@ -14,13 +14,15 @@ export const markupAsTyped: BlockRule = {
   codes: {
     'text.markup': {
       severity: 'warning',
-      title: 'A formula in TeX or words between ~~ are printed as they are typed.',
+      title: 'A formula in TeX, words between ~~ or a definition list are printed as they are typed.',
     },
   },
   concerns: (index, { draft }) => {
     const block = draft.block(index);
     const { kind, text } = block;
-    return kind !== 'code' && kind !== 'frontMatter' && !isComment(block) && /\$|~~|\\[([]/.test(text);
+    return (
+      kind !== 'code' && kind !== 'frontMatter' && !isComment(block) && /\$|~~|\\[([]|[\r\n][ \t]{0,3}:[ \t]/.test(text)
+    );
   },
   *checkBlock(index, { draft }) {
     const block = draft.block(index);
@@ -29,6 +31,10 @@ export const markupAsTyped: BlockRule = {
     for (const span of listFormulae(block)) {
       if (!isShown(block, runs, span)) continue;
       yield { code, message: FORMULA, block: index, span };
+    }
+    for (const span of listDefinitions(block)) {
+      if (!isShown(block, runs, span)) continue;
+      yield { code, message: DEFINITION, block: index, span };
     }
     for (const { span, words } of listStruck(block.text)) {
       if (!isShown(block, runs, span)) continue;
@@ -54,6 +60,20 @@ export const markupAsTyped: BlockRule = {
 };
 
 const FORMULA = 'This formula is printed as it is typed: write it in words, or put in a picture of it.';
+
+const DEFINITION = 'This colon is printed as it is typed: write “**Term** means …”, each term a paragraph of its own.';
+
+/** A line of a definition list: its words after a colon, below the term. */
+const DEFINITION_LINE = /(?:\r\n?|\n)[ \t]{0,3}(:)[ \t]{1,8}[^\s:]/g;
+
+/** The colons of a definition list, which no attachment sets. */
+function listDefinitions({ kind, text }: Block): Span[] {
+  if (kind !== 'paragraph') return [];
+  return [...text.matchAll(DEFINITION_LINE)].map(({ 0: all, index }) => {
+    const start = index + all.indexOf(':');
+    return { start, end: start + 1 };
+  });
+}
 
 /** What a reader sees of a block: its words, or those of its cells. */
 function listRuns(block: Block): readonly Run[] {
