@@ -17,6 +17,9 @@ const STACKED =
   /(?:^|\n)[ \t>#*_]{0,12}\d{1,4}(?:\.\d{1,3}){0,3}[A-Z]{0,2}\.?[*_]{0,3}[ \t]?[—–-]?[ \t]?[*_]{0,3}((?:\([a-zA-Z0-9]{1,4}\)[ *_]{0,3}){1,3})(?=[A-Z“"‘])/g;
 /** "(a)receives" at the start of a line. */
 const TIGHT = /(?:^|\n)[ \t>#*_]{0,12}((?:\([a-zA-Z0-9]{1,4}\) ?){1,3})(?=[A-Za-z“"])/g;
+/** "is due.(2) Where", "s. 6)(1) Subject": right behind the end of what came before. */
+const BEHIND_END =
+  /(?:[.;:—]|(?<=\d)\)(?=\([^()]{1,4}\) ?["“]?[A-Z]))\(([a-z]{1,3}|\d{1,3}[A-Z]?)\)(?= ?["“]?[A-Za-z])/g;
 /** Words after which a marker is cited, and not written. */
 const CITED =
   /(?:\b(?:sub-?)?(?:clauses?|sections?|paragraphs?|articles?|items?|rules?|points?|to|see)|(?<![;,:]) (?:and|or))$/i;
@@ -58,6 +61,7 @@ function markersOfBlock(block: Block): readonly string[] {
     const markers: string[] = [];
     for (const [, brackets = ''] of [...text.matchAll(STACKED), ...text.matchAll(TIGHT)])
       for (const [, marker = ''] of brackets.matchAll(/\(([^()]{1,4})\)/g)) markers.push(marker);
+    for (const [, marker = ''] of text.matchAll(BEHIND_END)) markers.push(marker);
     for (const found of text.matchAll(MARKER)) {
       const [all, open = '', marker = '', close = ''] = found;
       if (open !== '' && close === '.') continue;
@@ -115,6 +119,7 @@ export function standsInText(draft: Draft, number: string, scope: Scope, owner: 
   if (root === '') {
     const around = outermostAround(owner);
     if (around !== null && markers.length > 0 && hasMarkers(draft, around, markers)) return true;
+    if (markers.length > 0 && standsInSentence(draft, markers[0] ?? '', owner)) return true;
     return markers.length > 1 && standsInSibling(draft, markers, owner);
   }
   const index = ProvisionIndex.of(draft);
@@ -143,6 +148,23 @@ function standsInSibling(draft: Draft, [first = '', ...rest]: readonly string[],
   for (let at = owner; at; at = at.parent) {
     const found = at.children.filter(({ marker }) => marker === `(${first})`);
     if (found.length > 0) return found.some((each) => hasMarkers(draft, each, rest));
+  }
+  return false;
+}
+
+/** Whether "(2)" begins a sentence within a paragraph of the section around: "… is due. (2) The clerk …". */
+function standsInSentence(draft: Draft, marker: string, owner: Provision | null): boolean {
+  let section = owner;
+  while (section && section.kind !== 'section') section = section.parent;
+  if (!section) return false;
+  for (let index = section.block; index < section.endBlock; index++) {
+    const { text } = draft.block(index);
+    for (let at = text.indexOf(`(${marker})`); at >= 0; at = text.indexOf(`(${marker})`, at + 1))
+      if (
+        /[.;:—)] ?$/.test(text.slice(Math.max(0, at - 2), at)) &&
+        /^ ?["“]?\p{Lu}/u.test(text.slice(at + marker.length + 2, at + marker.length + 5))
+      )
+        return true;
   }
   return false;
 }

@@ -86,15 +86,17 @@ const TITLE_BEFORE = /^\s*["“‘'(]?\p{Lu}[^.;]{0,120}$/u;
 const NESTED_LINE = /^\d{1,3}[A-Z]{0,2}\.?[–—-]?[ \u00a0]{0,9}\([1al]\) ?["“‘']?\p{Lu}/u;
 /** "3   In this Act": the spaces tell it from a number within a sentence. */
 const SPACED_NUMBER = /^\d{1,3}(?:\.\d{1,2})?[A-Z]{0,2}[ \u00a0]{2,9}["“‘'(]?\p{Lu}/u;
-/** "3 A person must": so many sentences begin so, and no more than a number stands before one. */
+/** "3 A person must", "4 Entry on the pier": no more than a number stands before words in small letters. */
 const BARE_SENTENCE =
-  /^\d{1,3}[A-Z]{0,2} (?:An?|Any|Despite|Each|Every|Everyone|For|If|In|No|Nothing|Subject|The|There|These|This|When|Where) \p{Ll}/u;
+  /^\d{1,3}[A-Z]{0,2} (?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)(?:(?:An?|Any|Despite|Each|Every|For|If|In|No|Nothing|Subject|The|There|These|This|When|Where) \p{L}|\p{Lu}\p{Ll}{0,20},? \p{Ll}{2})/u;
 /** "(3) The Minister": words that begin a subsection. */
 const NUMBERED_WORDS = /^\(\d{1,3}[A-Z]{0,2}\) {0,3}["“‘']?\p{Lu}/u;
 /** "(1)" on the line below a number that stands alone, or words that are set in. */
 const FIRST_BELOW = /^\r?\n(?:[ \t\u00a0]{0,9}\((?:1|a)\) ?|[ \t\u00a0]{2,9})["“‘']?\p{Lu}/u;
 /** A line of the head of a page, or the title of what follows. */
 const TITLE_LINE = /^\s{0,20}["“‘'([]?[\p{Lu}\d©][^\r\n]{1,98}[^\s.;:,–—-]\s{0,20}$/u;
+/** The end of a note of changes. */
+const ENDS_NOTE = /\d[\])]\s{0,9}$/;
 const ENDS_IN_STOP = /^[^.;:]{3,60}\.\s{0,9}$/;
 /** What a sentence has, and a title has not. */
 const VERB = /(?<!\bto )\b(?:is|are|was|were|has|have|had|shall|must|does|did)\b/;
@@ -222,7 +224,7 @@ function isBelowTitle({ text, from, start }: InnerLine, mayGoOn = false): 'no' |
     const lineStart = findLineStart(text, from, end);
     if (lineStart === null) return 'no';
     const line = text.slice(lineStart, end);
-    if (passed > 0 && ENDS_ITEM.test(line)) return 'a title';
+    if (passed > 0 && (ENDS_ITEM.test(line) || ENDS_NOTE.test(line))) return 'a title';
     if (!isTitleOrHead(line) && !(mayGoOn && isPartOfTitle(line, passed === 0))) return 'no';
     if (lineStart === from) return 'only titles';
     end = lineStart;
@@ -231,7 +233,12 @@ function isBelowTitle({ text, from, start }: InnerLine, mayGoOn = false): 'no' |
 }
 
 function isTitleOrHead(line: string): boolean {
-  return TITLE_LINE.test(line) && !goesOnBelow(line) && !CITES.test(line) && !CITES_UNIT.test(line) && !VERB.test(line);
+  return TITLE_LINE.test(line) && !goesOnBelow(line) && !CITES.test(line) && !endsInUnit(line) && !VERB.test(line);
+}
+
+/** Whether a line ends in the word of a unit that a number may follow, and is no title such as "Variation of conditions". */
+function endsInUnit(line: string): boolean {
+  return CITES_UNIT.test(line) && !/^\s{0,20}\p{Lu}(?:\S{1,30} ){2,12}conditions\s{0,20}$/u.test(line);
 }
 
 /** Whether a line is one of several that a title takes. */

@@ -2,7 +2,7 @@ import { type Block, isQuoted, type ListMarkerStyle } from '../block.js';
 import { isPlaceholder } from '../facts.js';
 import { cutCallsAtEnd } from '../head/calls-at-end.js';
 import { saysKept } from '../head/kept-range.js';
-import { readLabelShape } from '../head/label-shape.js';
+import { isAboveWords, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import type { Evidence } from '../schemes/evidence.js';
 import { followsNumeral, isNumeralLine } from '../schemes/evidence.js';
@@ -231,13 +231,24 @@ function beginsMarkers(block: Block | undefined): boolean {
   return shape?.mark === 'brackets' && /^[ai1]$/.test(shape.number);
 }
 
+/** So many characters of a page's head are looked at. */
+const LONGEST_HEAD = 100;
+
 function findPageHeads(blocks: readonly Block[], isSkipped: (index: number) => boolean): ReadonlySet<number> {
   const byWords = new Map<string, Map<string, number>>();
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index)) continue;
     const shape = readLabelShape(block);
-    if (shape?.on !== 'text' || shape.mark !== 'plain' || !shape.isTitled || shape.isTight) continue;
-    const words = block.text.slice(shape.body).trim();
+    if (shape?.on !== 'text' || shape.mark !== 'plain' || shape.isTight) continue;
+    // The number of a page and its head, with what is on the page below.
+    const isPaged =
+      !shape.isTitled &&
+      (isAboveWords(block, shape) || /^[ \t]{1,3}\p{Lu}{2}/u.test(block.text.slice(shape.label.end)));
+    if (!shape.isTitled && !isPaged) continue;
+    const [line = ''] = isPaged
+      ? block.text.slice(shape.body, shape.body + LONGEST_HEAD).split(/\r?\n/, 1)
+      : [block.text.slice(shape.body)];
+    const words = line.trim();
     getOrCreate(byWords, words, () => new Map<string, number>()).set(shape.number, index);
   }
   const found = new Set<number>();
