@@ -48,8 +48,10 @@ export function sayOnce(
   for (const group of groupByForm(placed, draft)) {
     if (group.placed.length < FEWEST_OF_UNKNOWN) continue;
     const { key, count } = group.form;
+    const isOneCause = ONE_CAUSE.has(group.placed[0]?.report.code ?? '');
+    if (isOneCause && group.placed.length < FEWEST_JOINED) continue;
     const whole = count ?? (countFound().get(key) ?? 0) + group.placed.length;
-    if (!isMisread(group, whole, draft)) continue;
+    if (!isOneCause && !isMisread(group, whole, draft)) continue;
     if (group.placed.length < FEWEST_JOINED) for (const each of group.placed) instead.set(each, asInformation(each));
     else
       for (const [at, each] of group.placed.entries()) instead.set(each, at === 0 ? joinReports(group, whole) : null);
@@ -88,6 +90,12 @@ function asInformation({ report, block }: PlacedReport): PlacedReport {
   return { block, report: report.severity === 'information' ? report : { ...report, severity: 'information' } };
 }
 
+/**
+ * Codes whose many reports have one cause and one mend, which is the key of their form; joined, they
+ * weigh as much as each.
+ */
+const ONE_CAUSE: ReadonlySet<string> = new Set(['text.sign']);
+
 /** What is said of many reports of one code at once. */
 const SAID: Readonly<Record<string, (count: string, name: string) => string>> = {
   'reference.ambiguous': (count, name) => `${count} references like “${name}” find more than one provision`,
@@ -101,6 +109,15 @@ function joinReports({ form, placed }: FormGroup, whole: number): PlacedReport |
   const [first, ...others] = placed;
   if (!first) return null;
   const { report, block } = first;
+  const related = others.slice(0, MOST_SHOWN).map((each) => ({
+    uri: null,
+    place: { block: each.block, span: each.report.span },
+    message: each.report.message,
+  }));
+  if (ONE_CAUSE.has(report.code)) {
+    const message = `The PDF has no font for ${form.name} and others, in ${placed.length} places: ${form.key}.`;
+    return { block, report: { ...report, message, related } };
+  }
   const say = SAID[report.code] ?? ((count, name) => `${count} references like “${name}” find nothing`);
   const said = say(`${placed.length} of ${whole}`, shortenWords(form.name, 24));
   return {
@@ -111,11 +128,7 @@ function joinReports({ form, placed }: FormGroup, whole: number): PlacedReport |
       message: report.code === 'term.unused' ? `${said}.` : `${said}. If the text is read wrongly, name its “scheme”.`,
       block,
       span: report.span,
-      related: others.slice(0, MOST_SHOWN).map((each) => ({
-        uri: null,
-        place: { block: each.block, span: each.report.span },
-        message: each.report.message,
-      })),
+      related,
     },
   };
 }

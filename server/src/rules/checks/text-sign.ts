@@ -28,11 +28,14 @@ export const signWithoutFont: BlockRule = {
     if (!found) return;
     const { sign, span, others } = found;
     const further = others === 0 ? '' : others === 1 ? ' and another sign here' : ` and ${others} other signs here`;
+    const name = `“${sign}” (${numberOfSign(sign)})`;
+    const mend = sayMendOfSign(sign);
     yield {
       code: 'text.sign',
-      message: `The PDF has no font for “${sign}” (${numberOfSign(sign)})${further}: ${sayMendOfSign(sign)}.`,
+      message: `The PDF has no font for ${name}${further}: ${mend}.`,
       block: index,
       span,
+      form: { key: mend, name, count: 0 },
     };
   },
 };
