@@ -13,6 +13,7 @@ import {
   type Stretch,
 } from '../manuscript/amendment-notes.js';
 import { areReadFromRight, isReadFromRight } from '../manuscript/direction.js';
+import { HeadingLevels } from '../manuscript/heading-levels.js';
 import type { Footnote, LaidOutRow, Layout, Manuscript, StyledWord, TableFit } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { isWordy, joinLabel } from '../manuscript/marked-words.js';
@@ -62,7 +63,7 @@ export class TextWriter {
   private readonly findNote: (key: string) => Footnote | null;
   private readonly cited: CitedTexts;
   private readonly moves: ReadonlyMap<number, MoveAnchors>;
-  private depth = 1;
+  private readonly levels = new HeadingLevels();
   /** Whether no page may end between the block that is being written and a table or a figure after it. */
   private leads = false;
   /** The mark of the whole block that is being written, whose note quotes all of it. */
@@ -211,13 +212,14 @@ export class TextWriter {
 
   /** Heading levels are never skipped. A heading without words is left out. */
   private writeHeading(
-    { depth, label, words, anchor, mark }: HeadingLayout,
+    heading: HeadingLayout,
     open: (tag: string, ...classes: readonly string[]) => string,
     tail: string,
   ): string {
+    const { label, words, anchor, mark } = heading;
     if (![...label, ...words].some(({ text }) => makePrintable(text).trim() !== '')) return '';
-    this.depth = Math.min(6, depth + 1, this.depth + 1);
-    const tag = `h${this.depth}`;
+    const level = Math.min(6, this.levels.place(heading, 1) + 1);
+    const tag = `h${level}`;
     // "Schedule 1 –" goes on in the title, and does not stand apart as a number does.
     const isApart = label.length > 0 && !isWordy(label);
     const html = isApart
@@ -225,7 +227,7 @@ export class TextWriter {
       : this.writeWords(joinLabel(label, words));
     if (anchor !== null)
       this.contents.push({
-        level: this.depth,
+        level,
         anchor,
         html: this.quote(() =>
           isApart

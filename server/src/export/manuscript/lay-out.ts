@@ -25,6 +25,7 @@ import {
 } from './block-roles.js';
 import { extractChanged } from './extract.js';
 import { fitTable, turnTable } from './fit-table.js';
+import { closeHeadingGaps } from './heading-levels.js';
 import { layOutTable } from './lay-out-table.js';
 import { legendOf } from './legend.js';
 import { listOfChanges } from './list-of-changes.js';
@@ -297,7 +298,7 @@ class Layouter {
         origins.set(text.layouts[index] ?? layout, origins.get(layout) ?? NO_BLOCKS);
     const shown = this.origins ? this.extract(text, this.origins) : text;
     const numbered = placeNoteNumbers(shown.layouts, shown.notes, this.places);
-    return this.dropLostTargets({ layouts: placeOnPages(numbered), notes: shown.notes });
+    return this.dropLostTargets({ layouts: closeHeadingGaps(placeOnPages(numbered)), notes: shown.notes });
   }
 
   /** What changed alone, of all blocks with the pairs that they are laid out from. */
