@@ -201,6 +201,58 @@ const CASES: readonly Case[] = [
       'mtad.md': '## 1 One\n\n1.1 Clause 4.1 of the TAD, and the SMETS1 SVTAD.\n',
     },
   },
+  {
+    name: 'a regulation by the number that shares its line with its first paragraph',
+    before: draft(
+      '# The Fees Regulations 2030\n\n**Fees**\n\n¦3.—(1) The fee is £5.\n\n(2) See regulation 4(1).\n\n**Exemptions**\n\n4.—(1) A raft is exempt.\n\n(2) Regulation 3(2) has no effect.\n',
+    ),
+    to: '5',
+    after: draft(
+      '# The Fees Regulations 2030\n\n**Fees**\n\n5.—(1) The fee is £5.\n\n(2) See regulation 6(1).\n\n**Exemptions**\n\n6.—(1) A raft is exempt.\n\n(2) Regulation 5(2) has no effect.\n',
+    ),
+  },
+  {
+    name: 'a section in the same way, whose number is put in between',
+    before: draft('# Act\n\n**2¦** (1) A fee is due.\n\n(2) It is paid.\n\n**3** (1) Section 2(2) binds all.\n'),
+    to: '2A',
+    after: draft('# Act\n\n**2A** (1) A fee is due.\n\n(2) It is paid.\n\n**3** (1) Section 2A(2) binds all.\n'),
+  },
+  {
+    name: 'a term that a sentence of a licence defines, with its plurals and possessives',
+    before: draft(
+      '# Licence\n\n## Condition 1: Meanings\n\n1.1 In this licence "Cros¦sing" means a trip.\n\n## Condition 2: Trips\n\n2.1 Crossings are listed; a Crossing’s length is not. Crossingford is a town.\n',
+    ),
+    to: 'Passage',
+    after: draft(
+      '# Licence\n\n## Condition 1: Meanings\n\n1.1 In this licence "Passage" means a trip.\n\n## Condition 2: Trips\n\n2.1 Passages are listed; a Passage’s length is not. Crossingford is a town.\n',
+    ),
+  },
+  {
+    name: 'such a term, from a use of it',
+    before: draft('## 1 One\n\n1.1 “Berth” shall mean a place.\n\n1.2 Each Ber¦th has a number.\n'),
+    to: 'Mooring',
+    after: draft('## 1 One\n\n1.1 “Mooring” shall mean a place.\n\n1.2 Each Mooring has a number.\n'),
+  },
+  {
+    name: 'a term of a point of an Article, in single quotation marks',
+    before: draft(
+      '### Article 1\n\nFor the purposes of this Regulation:\n\n(a) ‘fer¦ry’ means a vessel;\n\n(b) ‘raft’ means a float.\n\n### Article 2\n\nFerries pay; a raft and a ferry differ.\n',
+    ),
+    to: 'ship',
+    after: draft(
+      '### Article 1\n\nFor the purposes of this Regulation:\n\n(a) ‘ship’ means a vessel;\n\n(b) ‘raft’ means a float.\n\n### Article 2\n\nShips pay; a raft and a ship differ.\n',
+    ),
+  },
+  {
+    name: 'a term that one section defines for itself stays what it is in others, and in quoted words',
+    before: draft(
+      '# Act\n\n### 1 Boats\n\n(1) A boat needs a licence.\n\n(2) In this section, "bo¦at" means a hull.\n\n### 2 Others\n\nNo boat may sink.\n\n> A boat is quoted.\n',
+    ),
+    to: 'craft',
+    after: draft(
+      '# Act\n\n### 1 Boats\n\n(1) A craft needs a licence.\n\n(2) In this section, "craft" means a hull.\n\n### 2 Others\n\nNo boat may sink.\n\n> A boat is quoted.\n',
+    ),
+  },
 ];
 
 /** In each a reference would come to mean another provision, or a number would not be read. */

@@ -5,7 +5,16 @@ import { Draft } from '../../server/src/model/draft.js';
 
 const pasted = (html: string, plain: string, place: PastePlace) => pasteHtml({ html, plain, place });
 
-const TEXT: PastePlace = { kind: 'text', before: '', after: '', headingLevel: null, takenNotes: [] };
+const TEXT: PastePlace = {
+  kind: 'text',
+  indent: '',
+  bulletIndent: '',
+  isEmptyItem: false,
+  before: '',
+  after: '',
+  headingLevel: null,
+  takenNotes: [],
+};
 
 /** What Word puts before the words of an item, as the clipboard has it. */
 const wordLabel = (label: string, font = '') =>
@@ -196,9 +205,12 @@ describe('words of the clipboard', () => {
 
   it('are words in a cell, and rows below a row of as many columns', () => {
     const html = '<table><tr><td>3</td><td>a <b>fee</b></td></tr><tr><td>4</td><td></td></tr></table>';
-    assert.equal(pasted(html, '', { kind: 'table', columns: 2 })?.text, '\n| 3 | a **fee** |\n| 4 |  |');
-    assert.equal(pasted(html, '', { kind: 'table', columns: 3 }), null);
-    assert.equal(pasted('<p>a | <b>b</b></p><p>c</p>', '', { kind: 'table', columns: 2 })?.text, 'a \\| **b**<br>c');
+    assert.equal(pasted(html, '', { kind: 'table', columns: 2, indent: '' })?.text, '\n| 3 | a **fee** |\n| 4 |  |');
+    assert.equal(pasted(html, '', { kind: 'table', columns: 3, indent: '' }), null);
+    assert.equal(
+      pasted('<p>a | <b>b</b></p><p>c</p>', '', { kind: 'table', columns: 2, indent: '' })?.text,
+      'a \\| **b**<br>c',
+    );
   });
 
   it('keep every word once, whatever the HTML', () => {
@@ -240,11 +252,98 @@ describe('the place that words are pasted at', () => {
     it(title, () => {
       assert.deepEqual(placeAt(DRAFT.replace(from, to))?.place, {
         kind: 'text',
+        indent: '',
+        bulletIndent: '',
+        isEmptyItem: false,
         before,
         after,
         headingLevel: 2,
         takenNotes: ['2'],
       });
+    });
+
+  const CLAUSES = '<p>(a) a <b>ferry</b>;</p><p>(b) a dinghy.</p>';
+  const BULLETS = '<ul><li>ropes<ul><li>of hemp</li></ul></li><li>lamps</li></ul>';
+  const ROWS = '<table><tr><td>3</td><td>a</td></tr></table>';
+  const WITHIN: readonly (readonly [title: string, draft: string, html: string, expected: string])[] = [
+    [
+      'the end of a quotation',
+      '> 1.1 It is due.¦\n\n1.2 End.\n',
+      CLAUSES,
+      '> 1.1 It is due.\n>\n> (a) a **ferry**;\n>\n> (b) a dinghy.\n\n1.2 End.\n',
+    ],
+    [
+      'the words of a quotation',
+      '> It is ¦due.\n',
+      CLAUSES,
+      '> It is \n>\n> (a) a **ferry**;\n>\n> (b) a dinghy.\n>\n> due.\n',
+    ],
+    [
+      'an empty line of a quotation',
+      '> One.\n>\n> ¦\n>\n> Two.\n',
+      CLAUSES,
+      '> One.\n>\n> (a) a **ferry**;\n>\n> (b) a dinghy.\n>\n> Two.\n',
+    ],
+    ['a sign of a quotation alone', '> One.\n>\n>¦\n', CLAUSES, '> One.\n>\n> (a) a **ferry**;\n>\n> (b) a dinghy.\n'],
+    [
+      'a quotation within another',
+      '> > One.¦\n',
+      BULLETS,
+      '> > One.\n> >\n> > - ropes\n> >\n> >   - of hemp\n> >\n> > - lamps\n',
+    ],
+    [
+      'a row of a quotation',
+      '> | a | b |\n> | --- | --- |\n> | 1 | 2¦ |\n',
+      ROWS,
+      '> | a | b |\n> | --- | --- |\n> | 1 | 2 |\n> | 3 | a |\n',
+    ],
+    [
+      'an inner bullet, bullets',
+      '- one\n  - two¦\n- three\n',
+      BULLETS,
+      '- one\n  - two\n\n  - ropes\n\n    - of hemp\n\n  - lamps\n\n- three\n',
+    ],
+    [
+      'an inner bullet, clauses',
+      '- one\n  - two¦\n',
+      CLAUSES,
+      '- one\n  - two\n\n    (a) a **ferry**;\n\n    (b) a dinghy.\n',
+    ],
+    [
+      'a further paragraph of an item',
+      '- one\n\n  more¦\n',
+      CLAUSES,
+      '- one\n\n  more\n\n  (a) a **ferry**;\n\n  (b) a dinghy.\n',
+    ],
+    ['a bullet of a quotation', '> - one¦\n', BULLETS, '> - one\n>\n> - ropes\n>\n>   - of hemp\n>\n> - lamps\n'],
+    ['an empty bullet, bullets', '- one\n  - ¦\n', BULLETS, '- one\n  - ropes\n\n    - of hemp\n\n  - lamps\n'],
+    ['an empty bullet, clauses', '- one\n- ¦\n', CLAUSES, '- one\n- (a) a **ferry**;\n\n  (b) a dinghy.\n'],
+    [
+      'a number within a bullet',
+      '- one\n  1. two¦\n',
+      CLAUSES,
+      '- one\n  1. two\n\n  (a) a **ferry**;\n\n  (b) a dinghy.\n',
+    ],
+    ['a number at the margin', '4. Fees¦\n', CLAUSES, '4. Fees\n\n(a) a **ferry**;\n\n(b) a dinghy.\n'],
+    ['a line below a quotation', '> One.\n\n¦\n', CLAUSES, '> One.\n\n(a) a **ferry**;\n\n(b) a dinghy.\n'],
+    [
+      'a sign of “more than” in words',
+      '1.1 If a > b¦\n',
+      CLAUSES,
+      '1.1 If a > b\n\n(a) a **ferry**;\n\n(b) a dinghy.\n',
+    ],
+    ['a dash in words', '1.1 Fees - ¦\n', CLAUSES, '1.1 Fees - \n\n(a) a **ferry**;\n\n(b) a dinghy.\n'],
+    ['an inner bullet, words alone', '- one\n  - two ¦\n', '<p>a <b>ferry</b></p>', '- one\n  - two a **ferry**\n'],
+  ];
+  for (const [title, draft, html, expected] of WITHIN)
+    it(`${title}: what is pasted stays where it is`, () => {
+      const [before = '', after = ''] = draft.split('¦');
+      const found = findPastePlace(Draft.parse(before + after), { start: before.length, end: before.length });
+      assert.ok(found);
+      const { text, isRows } = pasted(html, '', found.place) ?? { text: '', isRows: false };
+      const whole = Draft.parse(before + after);
+      const at = isRows && found.afterRow ? whole.lines.offsetAt(found.afterRow.start) : before.length;
+      assert.equal(`${whole.text.slice(0, at)}${text}${whole.text.slice(at)}`, expected);
     });
 
   it('a table takes rows behind the one of the cursor, and words where some are replaced', () => {
@@ -253,11 +352,11 @@ describe('the place that words are pasted at', () => {
     assert.deepEqual(
       [found?.place, found?.afterRow],
       [
-        { kind: 'table', columns: 3 },
+        { kind: 'table', columns: 3, indent: '' },
         { start: end, end },
       ],
     );
-    assert.deepEqual(placeAt(DRAFT.replace('| 1 |', '| ¦1¦ |'))?.place, { kind: 'table', columns: 0 });
+    assert.deepEqual(placeAt(DRAFT.replace('| 1 |', '| ¦1¦ |'))?.place, { kind: 'table', columns: 0, indent: '' });
     assert.equal(placeAt('¦')?.place.kind, 'text');
   });
 

@@ -473,6 +473,37 @@ describe('the language server beside an editor that asks for findings', () => {
     assert.equal(await about('harbour/hsa.md'), 0);
   });
 
+  for (const [what, front, edited, expected] of [
+    ['a draft that names itself', 'document: HSA', false, 0],
+    ['a consultation document', 'document: CONSULTATION\ntype: consultation', false, 0],
+    ['a draft with unsaved words', 'document: HSA', true, 1],
+  ] as const)
+    it(`${edited ? 'keeps them' : 'takes them back'} of ${what}, whose folder is gone and whose tab may be closed`, async () => {
+      const path = 'harbour/hsa.md';
+      const text = `---\n${front}\n---\n\n## 1 General\n\n1.1 See Clause 1.9.\n`;
+      host.set('harbour/keeling.yaml', 'documents: [{ id: HSA, path: hsa.md }]\n');
+      host.set(path, text);
+      await client.open(path, text);
+      const about = async () => {
+        const { items } = await client.raw<WorkspaceDiagnosticReport>('workspace/diagnostic', {
+          previousResultIds: [],
+        });
+        const own = items.find(({ uri }) => uri === client.uri(path));
+        return own?.kind === 'full' ? own.items.length : null;
+      };
+      assert.equal(await about(), 1);
+      if (edited) await client.change(path, null, `${text}\n1.2 More.\n`);
+      for (const each of ['harbour/keeling.yaml', path]) host.delete(each);
+      await client.watched('harbour', 3);
+      assert.equal(await about(), expected);
+      // A tab that is open asks by name.
+      assert.equal((await pull(path)).items.length, 1);
+      // The file comes back, as after a checkout of another branch.
+      host.set(path, text);
+      await client.watched(path, 1);
+      assert.equal(await about(), 1);
+    });
+
   it('asks the editor to ask again once the full checks are done', async () => {
     await client.open('mtad.md', MTAD);
     await client.until(

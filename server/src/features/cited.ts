@@ -1,4 +1,5 @@
 import type { Resolution, TargetResolution } from '../analysis/references/resolution.js';
+import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
@@ -61,7 +62,7 @@ export function findLabelledAt(document: WorkspaceDocument, offset: number): Pro
   let found: Provision | null = null;
   for (let at = draft.provisionOfBlock(block); at; at = at.parent) {
     for (const candidate of at.block === block ? [at, ...at.children.filter((child) => child.block === block)] : []) {
-      const span = draft.labelSpanOf(candidate);
+      const span = findNumberSpan(draft, candidate);
       if (offset >= span.start - lengthOfWordBefore(document, span.start) && offset <= span.end) found = candidate;
     }
     if (found || at.block < block) break;
@@ -73,6 +74,25 @@ export function findLabelledAt(document: WorkspaceDocument, offset: number): Pro
     if (offset >= span.start && offset <= span.end) return inner;
   }
   return null;
+}
+
+/** A marker stands at most so far behind the number whose line it shares. */
+const FARTHEST_MARKER = 40;
+
+/**
+ * Where the own number of a provision stands, in the draft: of the first provision within another,
+ * which shares its line, as "(1)" of "3.—(1)", its marker alone.
+ */
+export function findNumberSpan(draft: Draft, provision: Provision): Span {
+  const span = draft.labelSpanOf(provision);
+  const { parent, block, marker } = provision;
+  if (parent?.block !== block || provision.row !== null || draft.labelSpanOf(parent).start !== span.start) return span;
+  const from = findNumberSpan(draft, parent).end;
+  const end = draft.startOf(block) + draft.block(block).text.length;
+  const words = draft.textBetween(from, Math.min(end, from + FARTHEST_MARKER));
+  const at = marker === '' ? -1 : words.indexOf(marker);
+  if (at < 0 || /\p{L}{2}/u.test(words.slice(0, at))) return span;
+  return { start: from + at, end: from + at + marker.length };
 }
 
 /** The length of the word of a label before its number, "Section " of "Section 5"; 0 where it has none. */

@@ -18,6 +18,12 @@ import { hasCountedNumber, shiftNumbers } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
 import { findNamedDocuments, findSubjectAt } from './subject.js';
 import { findPlacesOfTerm } from './term-places.js';
+import {
+  findPlacesOfTermInSentence,
+  findTermInSentenceAt,
+  listTermsInSentences,
+  type TermInSentence,
+} from './terms-in-sentences.js';
 
 /** Why something cannot be renamed, as a sentence for the user. */
 export class RenameRefused extends Error {}
@@ -29,6 +35,7 @@ export class RenameRefused extends Error {}
 type Renamable = { readonly span: Span; readonly name: string } & (
   | { readonly kind: 'provision'; readonly holder: WorkspaceDocument; readonly provision: Provision }
   | { readonly kind: 'term'; readonly holder: WorkspaceDocument; readonly definition: Provision }
+  | { readonly kind: 'termInSentence'; readonly holder: WorkspaceDocument; readonly term: TermInSentence }
   | { readonly kind: 'document'; readonly document: CitableDocument }
 );
 
@@ -66,12 +73,18 @@ export function renameAt(
     return renumberFrom(project, renamable.holder, renamable.provision, newName, confirmsEdits);
   const edits = new AnnotatedEdits(confirmsEdits);
   if (renamable.kind === 'term') renameTerm(edits, project, renamable, newName);
+  else if (renamable.kind === 'termInSentence') renameTermInSentence(edits, renamable, newName);
   else renameDocument(edits, project, renamable, newName);
   return edits.finish();
 }
 
 function findRenamable(project: OpenProject, document: WorkspaceDocument, offset: number): Renamable {
   const subject = findSubjectAt(project, document, offset);
+  const inSentence = subject || document.isBaseline ? null : findTermInSentenceAt(document.draft, offset);
+  if (inSentence) {
+    const name = inSentence.term.definition.number ?? '';
+    return { kind: 'termInSentence', span: inSentence.span, name, holder: document, term: inSentence.term };
+  }
   if (!subject)
     throw new RenameRefused('Only the number of a provision, a defined term or the name of a document can be renamed.');
   const { span } = subject;
@@ -133,6 +146,23 @@ function renameTerm(
       const text = renameTermUse(document.draft.text.slice(written.start, written.end), name, newName);
       edits.addToDraft(document, written, text, isDoubtful ? DOUBTFUL_USES : annotation);
     }
+  }
+}
+
+/** The same for a term that a sentence defines: it is changed in its own document. */
+function renameTermInSentence(
+  edits: AnnotatedEdits,
+  { holder, term, name }: Extract<Renamable, { kind: 'termInSentence' }>,
+  newName: string,
+): void {
+  const { draft } = holder;
+  const isTaken = listTermsInSentences(draft).some((each) => each !== term && each.definition.number === newName);
+  if (isTaken || DefinedTerms.of(draft).definitionWritten(newName))
+    throw new RenameRefused(`“${newName}” is already defined.`);
+  for (const { span, isDeclaration, isDoubtful } of findPlacesOfTermInSentence(draft, term)) {
+    const written = draft.text.slice(span.start, span.end);
+    const text = isDeclaration ? newName : renameTermUse(written, name, newName);
+    edits.addToDraft(holder, span, text, isDeclaration ? DEFINITION : isDoubtful ? DOUBTFUL_USES : USES);
   }
 }
 

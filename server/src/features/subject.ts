@@ -8,7 +8,7 @@ import { findSourceSpan } from '../model/inline/inline.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { type CitedHere, findCitedAt, findLabelledAt } from './cited.js';
+import { type CitedHere, findCitedAt, findLabelledAt, findNumberSpan } from './cited.js';
 import type { OpenProject } from './open-project.js';
 
 /**
@@ -61,7 +61,7 @@ export function findSubjectAt(project: OpenProject, document: WorkspaceDocument,
 function findOwnLabelAt(document: WorkspaceDocument, offset: number): Subject | null {
   const provision = findLabelledAt(document, offset);
   if (!provision) return null;
-  const span = document.draft.labelSpanOf(provision);
+  const span = findNumberSpan(document.draft, provision);
   if (provision.kind === 'definition')
     return { kind: 'term', holder: document, definition: provision, span, isOwn: true };
   return { kind: 'provisions', holder: document, provisions: [provision], span, cited: null, isOwn: true };

@@ -210,7 +210,10 @@ export class EditorEvents {
       if (open.text !== text) open.text = text;
       open.isDoubtful = false;
     }
-    if (open) open.saved = open.text;
+    if (open) {
+      open.saved = open.text;
+      open.isFileGone = false;
+    }
     if (isProjectFileUri(uri)) return this.reload([uri]);
     const found = await this.projects.findDraft(uri);
     if (found) this.fullChecks.start(found.workspace, uri);
@@ -264,6 +267,7 @@ export class EditorEvents {
    */
   private async noteStored(uri: string, open: EditorText): Promise<void> {
     const bytes = await this.host.read(uri).catch(() => null);
+    open.isFileGone = bytes === null;
     const stored = bytes && decodeText(bytes);
     if (!stored || !('text' in stored)) return;
     open.saved = stored.text;

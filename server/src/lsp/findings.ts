@@ -190,6 +190,8 @@ export class Findings {
     };
     for (const { workspace } of await this.projects.all()) {
       for (const document of this.projects.listShownDocuments(workspace)) {
+        // If it has a tab, the editor asks for its findings by name.
+        if (this.projects.texts.get(document.uri)?.isLeftOver) continue;
         // Nobody waits for the drafts that are not on the screen.
         if (isLeft(workspace, document)) await this.background.whenQuiet();
         addReport(document.uri, this.findDocument(workspace, document));

@@ -18,6 +18,8 @@ export class EditorText {
   isDoubtful = false;
   /** Whether no findings were sent yet of this version. */
   isUnreported = true;
+  /** Whether its file was found to be gone from disk. */
+  isFileGone = false;
   private own: string | Draft;
 
   /**
@@ -47,6 +49,14 @@ export class EditorText {
   /** Whether it is the text as it was saved. */
   get isSaved(): boolean {
     return this.length === this.saved.length && this.text === this.saved;
+  }
+
+  /**
+   * Whether nothing would be lost without it: its file is gone, and nothing was typed since. Such a
+   * text can be one whose tab was closed, of which an editor says so minutes later.
+   */
+  get isLeftOver(): boolean {
+    return this.isFileGone && this.isSaved;
   }
 
   /** Whether it is the text of a draft; a draft of which that is known is not compared again. */

@@ -15,6 +15,13 @@ export interface FoundPastePlace {
 /** Where words stand as they are typed, whatever they look like. */
 const TYPED_AS_IT_IS: ReadonlySet<BlockKind> = new Set(['frontMatter', 'code', 'html']);
 
+/** A line without words, which can be in a quotation. */
+const BLANK = /^[\s>]*$/;
+/** An item of which only the bullet is there. */
+const EMPTY_ITEM = /^([ \t>]*)[-*+][ \t]+$/;
+/** The marker of the innermost list. */
+const LAST_MARKER = /(?:[-*+]|\d{1,9}[.)])[ \t]*$/;
+
 /**
  * What stands around a place that words are pasted at; null within front matter, code, comments and HTML, where only plain
  * text has a meaning.
@@ -38,7 +45,10 @@ export function findPastePlace(draft: Draft, span: Span): FoundPastePlace | null
     const end = isInHeader
       ? draft.positionAt(draft.lines.offsetAt({ line: line + 1, character: Number.MAX_SAFE_INTEGER }))
       : draft.positionAt(lineEnd);
-    return { place: { kind: 'table', columns }, afterRow: { start: end, end } };
+    return {
+      place: { kind: 'table', columns, indent: draft.block(index).text.slice(0, draft.block(index).prefix) },
+      afterRow: { start: end, end },
+    };
   }
   const before = draft.textBetween(lineStart, span.start);
   const after = draft.textBetween(span.end, lineEnd);
@@ -46,15 +56,28 @@ export function findPastePlace(draft: Draft, span: Span): FoundPastePlace | null
     if (number < 0) return true;
     const start = draft.lines.offsetAt({ line: number, character: 0 });
     const end = draft.lines.offsetAt({ line: number, character: Number.MAX_SAFE_INTEGER });
-    return draft.textBetween(start, end).trim() === '';
+    return BLANK.test(draft.textBetween(start, end));
   };
-  const isAtStart = before.trim() === '';
+  const [, outside] = EMPTY_ITEM.exec(before) ?? [];
+  const isEmptyItem = outside !== undefined && after.trim() === '';
+  const indents = isEmptyItem
+    ? { indent: hideMarkers(before), bulletIndent: outside }
+    : findIndents(draft, { index, line: before });
+  const isAtStart = BLANK.test(before);
+  // A sign of a quotation without the blank that follows the others.
+  const missing = indents.indent.length === before.length + 1 && before.endsWith('>') ? ' ' : '';
   const first = draft.positionAt(lineStart).line;
+  const lineEndsBefore = () => {
+    if (!isBlank(first - 1)) return '\n';
+    // Other blanks at the start of a line would make code of what follows them.
+    return `${before}${missing}` === indents.indent ? missing : '\n';
+  };
   return {
     place: {
       kind: 'text',
-      // Blanks at the start of a line would make code of what follows them.
-      before: isAtStart ? (before === '' && isBlank(first - 1) ? '' : '\n') : '\n\n',
+      ...indents,
+      isEmptyItem,
+      before: isEmptyItem ? '' : isAtStart ? lineEndsBefore() : '\n\n',
       after: after.trim() === '' ? (isBlank(line + 1) ? '' : '\n') : '\n\n',
       headingLevel: levelOfSections(draft),
       takenNotes: draft.provisions.flatMap((each) =>
@@ -63,6 +86,38 @@ export function findPastePlace(draft: Draft, span: Span): FoundPastePlace | null
     },
     afterRow: null,
   };
+}
+
+/**
+ * What the lines begin with that follow a block within a quotation or a list. Items with numbers are
+ * provisions, so that what follows one stands beside it; what follows a bullet belongs to its item,
+ * unless it is a bullet too.
+ * @param place the block, or -1; and its line up to the place
+ */
+function findIndents(
+  draft: Draft,
+  { index, line }: { readonly index: number; readonly line: string },
+): { readonly indent: string; readonly bulletIndent: string } {
+  if (BLANK.test(line)) {
+    const quotation = line.includes('>') ? `${line.trimEnd()} ` : '';
+    return { indent: quotation, bulletIndent: quotation };
+  }
+  const block = index < 0 ? null : draft.block(index);
+  if (!block || block.containers.length === 0) return { indent: '', bulletIndent: '' };
+  let opener = index;
+  while (opener > 0 && draft.block(opener).marker === null && draft.block(opener - 1).containers.length > 0) opener--;
+  const { marker } = draft.block(opener);
+  const isInItem = block.containers.at(-1) === 'item' && marker !== null;
+  const own = block.text.slice(0, block.prefix);
+  const markers = isInItem ? draft.block(opener).text.slice(0, draft.block(opener).prefix) : own;
+  const beside = hideMarkers(markers.replace(LAST_MARKER, ''));
+  if (!isInItem) return { indent: hideMarkers(own), bulletIndent: hideMarkers(own) };
+  return { indent: /^[-*+]$/.test(marker) ? hideMarkers(markers) : beside, bulletIndent: beside };
+}
+
+/** Puts blanks in the place of the markers of lists. */
+function hideMarkers(markers: string): string {
+  return markers.replace(/[^>\t ]/g, ' ');
 }
 
 /** The highest level of headings with numbers. */

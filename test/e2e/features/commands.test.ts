@@ -70,18 +70,19 @@ describe('the commands in VS Code', () => {
     }
   });
 
+  // VS Code keeps a text of the test before as it was, so that this one has a name of its own.
   it('names the version in force that a draft is compared with, in its front matter', async () => {
-    const [text, older] = [uriOf('notes.md'), uriOf('in-force/notes-v1.md')];
+    const [text, older] = [uriOf('berths.md'), uriOf('in-force/berths-v1.md')];
     const write = (uri: vscode.Uri, words: string) =>
       vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(words));
     try {
-      await write(older, '---\nversion: V1\n---\n\n# Notes\n\n## 1 Notes\n\n1.1 A note is short.\n');
-      await write(text, '---\nversion: V2\n---\n\n# Notes\n\n## 1 Notes\n\n1.1 A note is long.\n');
+      await write(older, '---\nversion: V1\n---\n\n# Berths\n\n## 1 Berths\n\n1.1 A berth is short.\n');
+      await write(text, '---\ndocument: BERTHS\nversion: V2\n---\n\n# Berths\n\n## 1 Berths\n\n1.1 A berth is long.\n');
       await vscode.commands.executeCommand('keeling.chooseVersionInForce', text, older);
       const document = await vscode.workspace.openTextDocument(text);
-      assert.match(document.getText(), /^---\nbaseline: in-force\/notes-v1\.md\nversion: V2\n---\n/);
+      assert.match(document.getText(), /^---\nbaseline: in-force\/berths-v1\.md\ndocument: BERTHS\nversion: V2\n---\n/);
       await vscode.commands.executeCommand('keeling.compareWithVersionInForce', text);
-      await until('the comparison', () => tabs().some(({ label }) => /notes|V2/.test(label) && /V1/.test(label)));
+      await until('the comparison', () => tabs().some(({ label }) => /BERTHS|berths/.test(label) && /V1/.test(label)));
     } finally {
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       for (const uri of [text, older]) await vscode.workspace.fs.delete(uri);

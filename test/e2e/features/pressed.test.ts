@@ -250,7 +250,12 @@ describe('what stands in no palette, pressed by hand in VS Code', function () {
       await byHand({ click: `${row} .action-label[aria-label="Leave This Change"]` });
       await until('that it is left', async () => (await read()).includes('"decision":"left"'));
       const decided = '.monaco-list-row[aria-label*="Clause 20.30"]';
-      await byHand({ tryClick: '.monaco-list-row[aria-label*="Decided"]' });
+      // The list may be drawn anew just then. A click opens its row or closes it, and the key opens it.
+      await until('what is decided', async () => {
+        await byHand({ tryClick: '.monaco-list-row[aria-label*="Decided"]' });
+        await byHand({ keys: ['ArrowRight'] });
+        return (await byHand({ text: decided })).length > 0;
+      });
       await byHand({ click: decided });
       await byHand({ click: `${decided} .action-label[aria-label="Decide Again"]` });
       await until('that it is open', async () => {

@@ -52,6 +52,11 @@ export class DefinedTerms {
     return getOrCreate(termsByProvisions, draft.provisions, () => new DefinedTerms(draft.provisions));
   }
 
+  /** The terms of some definitions, which need not be provisions of a draft. */
+  static ofProvisions(definitions: readonly Provision[]): DefinedTerms {
+    return new DefinedTerms(definitions);
+  }
+
   get size(): number {
     return this.byTerm.size;
   }

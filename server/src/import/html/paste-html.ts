@@ -9,9 +9,19 @@ import { type HtmlStory, outlineProperties, readHtml } from './read-html.js';
 /** The place of a draft that words are pasted at. */
 export type PastePlace =
   /** In a table of so many columns: rows of as many go below the row there, other words into its cell. */
-  | { readonly kind: 'table'; readonly columns: number }
+  | {
+      readonly kind: 'table';
+      readonly columns: number;
+      /** What each line begins with there: the signs of a quotation and the indent of a list. */
+      readonly indent: string;
+    }
   | {
       readonly kind: 'text';
+      readonly indent: string;
+      /** The indent of items with bullets, which follow the item there. */
+      readonly bulletIndent: string;
+      /** Whether an item stands there that has its bullet alone. */
+      readonly isEmptyItem: boolean;
       /** Line ends that blocks need before and after them there. */
       readonly before: string;
       readonly after: string;
@@ -40,6 +50,9 @@ export interface PastedText {
   readonly isRows: boolean;
 }
 
+/** The bullet that a list begins with. */
+const BULLET = /^- /;
+
 /**
  * Makes of HTML of the clipboard the clauses, tables and notes of a draft.
  * @returns null where the plain words say it as well, and where the HTML cannot be read
@@ -59,12 +72,33 @@ function writeStory(story: HtmlStory, changes: RevisionChoice, place: PastePlace
   const options: ImportOptions = { changes, figureFolder: '', fallbackTitle: null };
   if (place.kind === 'table')
     return isTableAlone(story)
-      ? writeRows(story, place.columns, options)
+      ? indentLines(writeRows(story, place.columns, options), place.indent)
       : writeOpenedAsCell(openStory(story, null), options);
   const opened = openStory(story, place.headingLevel);
   const { text } = writeOpened(opened, { ...options, takenNotes: new Set(place.takenNotes) });
   const words = text.trim();
-  return isPlainParagraph(story) && !words.includes('\n') ? words : `${place.before}${words}${place.after}`;
+  if (isPlainParagraph(story) && !words.includes('\n')) return words;
+  const isBullets = BULLET.test(words);
+  const own = isBullets && place.isEmptyItem ? words.replace(BULLET, '') : words;
+  return indentLines(`${place.before}${own}${place.after}`, isBullets ? place.bulletIndent : place.indent);
+}
+
+/**
+ * Puts an indent before each line but the first, which goes on with one that is there. An empty line
+ * gets no blanks, except for a last one after an empty one: words go on there.
+ */
+function indentLines(text: string, indent: string): string;
+function indentLines(text: string | null, indent: string): string | null;
+function indentLines(text: string | null, indent: string): string | null {
+  if (text === null || indent === '') return text;
+  const lines = text.split('\n');
+  const goesOn = (index: number) => index === lines.length - 1 && lines[index - 1] === '';
+  return lines
+    .map((line, index) => {
+      if (index === 0) return line;
+      return line === '' && !goesOn(index) ? indent.trimEnd() : `${indent}${line}`;
+    })
+    .join('\n');
 }
 
 /** Whether it is a table of several cells and nothing else. */
