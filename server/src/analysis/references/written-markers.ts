@@ -121,8 +121,9 @@ export function standsInText(draft: Draft, number: string, scope: Scope, owner: 
   if (root === '') {
     const around = outermostAround(owner);
     if (around !== null && markers.length > 0 && hasMarkers(draft, around, markers)) return true;
-    if (markers.length > 0 && standsInSentence(draft, markers[0] ?? '', owner)) return true;
-    return markers.length > 1 && standsInSibling(draft, markers, owner);
+    return markers.length > 1
+      ? standsInSibling(draft, markers, owner)
+      : standsInSentence(draft, markers[0] ?? '', owner);
   }
   const index = ProvisionIndex.of(draft);
   // From the innermost provision that there is, the rest has to be written within it.
