@@ -54,15 +54,17 @@ function listFamilies(own: readonly string[]): { readonly text: readonly string[
   };
 }
 
+/** A word for a weight or a style at the end of a family's name. */
+const STYLE_AT_END =
+  /[ _-](?:thin|hairline|light|regular|normal|medium|semi|demi|bold|extra|black|heavy|italic|oblique)$/i;
+
 /**
  * The names under which the typesetter may know a family: it takes words for a weight or a style off
  * the end.
  */
 function nameFamily(family: string): string[] {
-  const short = family.replace(
-    /(?:[ _-](?:thin|hairline|light|regular|normal|medium|semi|demi|bold|extra|black|heavy|italic|oblique))+$/i,
-    '',
-  );
+  let short = family;
+  for (let end = STYLE_AT_END.exec(short); end; end = STYLE_AT_END.exec(short)) short = short.slice(0, end.index);
   return short === family ? [family] : [family, short];
 }
 

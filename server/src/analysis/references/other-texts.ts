@@ -75,7 +75,7 @@ const QUOTES = /\b(?:reads?|provide[sd]?) as follows\s{0,2}[:—–-]\s*$/;
 
 /** "The following provisions of the Barns Act 1980 apply:", "Articles of Directive 95/46/EC that bind a host—". */
 const LISTS_PROVISIONS =
-  /\b(?:articles|chapters|enactments|paragraphs|parts|provisions|regulations|rules|schedules|sections)\b[^.;:]{0,40} (?:of|in|under) (?!th(?:is|ese)\b)/i;
+  /\b(?:articles|chapters|clauses|enactments|paragraphs|parts|provisions|regulations|rules|schedules|sections)\b[^.;:]{0,40} (?:of|in|under) (?!th(?:is|ese)\b)/i;
 
 /**
  * Whether an item that begins with a reference stands in a list of provisions of a law that its

@@ -20,6 +20,8 @@ const TIGHT = /(?:^|\n)[ \t>#*_]{0,12}((?:\([a-zA-Z0-9]{1,4}\) ?){1,3})(?=[A-Za-
 /** "is due.(2) Where", "s. 6)(1) Subject": right behind the end of what came before. */
 const BEHIND_END =
   /(?:[.;:—]|(?<=\d)\)(?=\([^()]{1,4}\) ?["“]?[A-Z]))\(([a-z]{1,3}|\d{1,3}[A-Z]?)\)(?= ?["“]?[A-Za-z])/g;
+/** "… is due. (2) The clerk …". */
+const BEGINS_SENTENCE = /[.;:—)] ?\(([a-z]{1,5}|[A-Z]{1,4}|\d{1,3}[A-Z]?)\)(?= ?["“]?\p{Lu})/gu;
 /** Words after which a marker is cited, and not written. */
 const CITED =
   /(?:\b(?:sub-?)?(?:clauses?|sections?|paragraphs?|articles?|items?|rules?|points?|to|see)|(?<![;,:]) (?:and|or))$/i;
@@ -157,17 +159,27 @@ function standsInSibling(draft: Draft, [first = '', ...rest]: readonly string[],
 function standsInSentence(draft: Draft, marker: string, owner: Provision | null): boolean {
   let section = owner;
   while (section && section.kind !== 'section') section = section.parent;
-  if (!section) return false;
-  for (let index = section.block; index < section.endBlock; index++) {
-    const { text } = draft.block(index);
-    for (let at = text.indexOf(`(${marker})`); at >= 0; at = text.indexOf(`(${marker})`, at + 1))
-      if (
-        /[.;:—)] ?$/.test(text.slice(Math.max(0, at - 2), at)) &&
-        /^ ?["“]?\p{Lu}/u.test(text.slice(at + marker.length + 2, at + marker.length + 5))
-      )
-        return true;
-  }
-  return false;
+  return section !== null && sentenceMarkersIn(draft, section).has(marker);
+}
+
+const sentenceMarkersByDraft = new WeakMap<Draft, Map<Provision, ReadonlySet<string>>>();
+
+function sentenceMarkersIn(draft: Draft, section: Provision): ReadonlySet<string> {
+  const bySection = getOrCreate(sentenceMarkersByDraft, draft, () => new Map<Provision, ReadonlySet<string>>());
+  return getOrCreate(bySection, section, () => {
+    const markers = new Set<string>();
+    for (let block = section.block; block < section.endBlock; block++)
+      for (const marker of sentenceMarkersOf(draft.block(block))) markers.add(marker);
+    return markers;
+  });
+}
+
+const sentenceMarkersByBlock = new BlockMemo<readonly string[]>();
+
+function sentenceMarkersOf(block: Block): readonly string[] {
+  return getOrCreate(sentenceMarkersByBlock, block, () =>
+    [...block.text.matchAll(BEGINS_SENTENCE)].map(([, marker = '']) => marker),
+  );
 }
 
 function outermostAround(owner: Provision | null): Provision | null {

@@ -2,6 +2,8 @@ import { numberOfSign, sayMendOfSign } from '../../analysis/text/unset-signs.js'
 import type { Draft } from '../../model/draft.js';
 import type { Source } from '../manuscript/manuscript.js';
 
+/** "&#x1F600;" and "&#128512;". */
+const ENTITY = /&#(?:x([\da-f]{1,11})|(\d{1,14}));/gi;
 /** How many signs are named at most. */
 const MOST_NAMED = 3;
 
@@ -23,8 +25,14 @@ function findPlaceOf(sign: string, source: Source): string {
 
 function sayLine({ text, lines }: Draft, sign: string, of: string): string | null {
   const number = sign.codePointAt(0) ?? 0;
-  const entity = new RegExp(`&#(?:x0{0,5}${number.toString(16)}|0{0,7}${number});`, 'i');
   const written = text.indexOf(sign);
-  const at = written >= 0 ? written : text.search(entity);
+  const at = written >= 0 ? written : findEntity(text, number);
   return at < 0 ? null : ` in line ${lines.positionAt(at).line + 1}${of}`;
+}
+
+/** Where a character stands as the number of its code point; -1 where it does not. */
+function findEntity(text: string, number: number): number {
+  for (const { index, 1: hex, 2: decimal } of text.matchAll(ENTITY))
+    if ((hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) === number) return index;
+  return -1;
 }

@@ -95,6 +95,8 @@ const NUMBERED_WORDS = /^\(\d{1,3}[A-Z]{0,2}\) {0,3}["“‘']?\p{Lu}/u;
 const FIRST_BELOW = /^\r?\n(?:[ \t\u00a0]{0,9}\((?:1|a)\) ?|[ \t\u00a0]{2,9})["“‘']?\p{Lu}/u;
 /** A line of the head of a page, or the title of what follows. */
 const TITLE_LINE = /^\s{0,20}["“‘'([]?[\p{Lu}\d©][^\r\n]{1,98}[^\s.;:,–—-]\s{0,20}$/u;
+/** The number of a page, alone above its head. */
+const PAGE_NUMBER = /^[ \t]{0,20}\d{1,4}\s{0,20}$/;
 /** The end of a note of changes. */
 const ENDS_NOTE = /\d[\])]\s{0,9}$/;
 const ENDS_IN_STOP = /^[^.;:]{3,60}\.\s{0,9}$/;
@@ -225,6 +227,7 @@ function isBelowTitle({ text, from, start }: InnerLine, mayGoOn = false): 'no' |
     if (lineStart === null) return 'no';
     const line = text.slice(lineStart, end);
     if (passed > 0 && (ENDS_ITEM.test(line) || ENDS_NOTE.test(line))) return 'a title';
+    if (passed > 0 && lineStart === from && PAGE_NUMBER.test(line)) return 'only titles';
     if (!isTitleOrHead(line) && !(mayGoOn && isPartOfTitle(line, passed === 0))) return 'no';
     if (lineStart === from) return 'only titles';
     end = lineStart;

@@ -233,7 +233,7 @@ export function readInstrumentTitle({ kind, text, level }: Block): string | null
       text
         .slice(0, 200)
         .replace(/^#\s+/, '')
-        .replace(/[*_\s]+$/, ''),
+        .replace(/[*_\s]{1,20}$/, ''),
     ) ?? [];
   return (articles ?? other)?.toLowerCase() ?? null;
 }

@@ -50,9 +50,10 @@ export const referenceRange: BlockRule = {
 const REPLACED =
   /\breferences? (?:in|at) (?:the )?[*_]{0,3}(?:\p{L}[\p{L}-]{0,20} )?[*_]{0,3}(?:[\d(][\w().]{0,20}(?:, and |, or |, | and | or )){0,4}$/u;
 
-/** Whether whole numbers rise, so that only the order of what bears them was read otherwise. */
+/** Whether whole numbers, with their brackets or without, rise, so that only the order of what bears them was read otherwise. */
 function areAscending(from: string, to: string): boolean {
-  return /^\d{1,4}$/.test(from) && /^\d{1,4}$/.test(to) && Number(from) < Number(to);
+  const [, first = '', last = ''] = /^\(?(\d{1,4})\)? \(?(\d{1,4})\)?$/.exec(`${from} ${to}`) ?? [];
+  return first !== '' && Number(first) < Number(last);
 }
 
 const hyphenated = new WeakMap<Draft['provisions'], boolean>();
