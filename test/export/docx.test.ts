@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { measureText } from '../../server/src/analysis/text/letter-widths.js';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { withOrigins } from '../../server/src/compare/version-steps.js';
+import { OWN_PLACES } from '../../server/src/export/docx/label-place.js';
 import { renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { docxLines, elementsNamed, partsOf, treeOf } from '../support/docx-text.js';
@@ -385,6 +387,30 @@ describe('a Word file', () => {
       assert.deepEqual(stops(kind, turned), ['clear 9070', 'right 14002']);
       assert.deepEqual(stops(kind, upright), []);
     }
+  });
+
+  it('has a gap between each pair of labels, old and new, and the words behind them', async () => {
+    const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
+    const listOf = (words: readonly string[]) =>
+      `1.1 A boat carries:\n\n(a) as follows:\n\n${words.map((word, at) => `(${ROMAN[at]}) ${word};`).join('\n\n')}\n`;
+    const words = 'a rope,an oar,a sail,a lamp,a bell,a flag,a pump,a hook,a net,a cup,a map'.split(',');
+    const xml = documentOf(await marked(listOf(words), listOf(['a new anchor with a chain', ...words])));
+    const own = OWN_PLACES.get('Subparagraph2');
+    assert.ok(own);
+    const near: string[] = [];
+    for (const [paragraph] of xml.matchAll(/<w:p>(?:(?!<w:p>).)*?<w:pStyle w:val="Subparagraph2"\/>.*?<\/w:p>/gs)) {
+      const label = [...(paragraph.split('<w:tab/>')[0] ?? '').matchAll(/<w:(?:t|delText)>([^<]*)</g)].map(
+        ([, said]) => said,
+      );
+      const end = own.start + measureText(label.join(''), own.points);
+      const left = Number(/<w:ind w:left="(\d+)"/.exec(paragraph)?.[1] ?? own.text);
+      const stops = [...paragraph.matchAll(/<w:tab w:val="left" w:pos="(\d+)"/g)].map(([, at]) => Number(at));
+      // The next stop behind the label: those of the paragraph, and its indent.
+      const next = Math.min(...[left, ...stops].filter((at) => at > end));
+      if (next - end < 100) near.push(label.join(''));
+    }
+    assert.deepEqual(near, []);
+    assert.match(xml, /<w:tab w:val="clear"/);
   });
 
   it('links a reference to the provision that it cites, and only where that is there', async () => {

@@ -28,7 +28,7 @@ import {
   titlePageXml,
   titleXml,
 } from './front-pages.js';
-import { tabsForLabel } from './label-place.js';
+import { placeLabel } from './label-place.js';
 import { takeMarker } from './list-markers.js';
 import { marginNumbersXml } from './margin-numbers.js';
 import { MoveRanges } from './move-ranges.js';
@@ -353,8 +353,8 @@ class BodyWriter {
       'label' in layout && (layout.label.length > 0 || layout.kind === 'item')
         ? this.options.labelPlaces.get(style)
         : undefined;
-    const tabs = 'label' in layout ? tabsForLabel(layout.label, place) : '';
-    const paragraph = (words: readonly StyledWord[], { border = '', indent = place?.indent ?? '' } = {}) => {
+    const { tabs, indent: usual } = placeLabel('label' in layout ? layout.label : [], place);
+    const paragraph = (words: readonly StyledWord[], { border = '', indent = usual } = {}) => {
       const properties = keep + border + tabs + below + indent;
       return paragraphXml(
         { style, was: was === style ? null : was, mark, end, words, properties, bookmarks, plain, origin, before },

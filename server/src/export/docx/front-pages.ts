@@ -22,7 +22,7 @@ import { leaveOutCalls } from '../manuscript/notes.js';
 import { sayNumbers } from '../manuscript/number-places.js';
 import type { Letter, Signature } from '../paper.js';
 import { anchorOfCall } from './bookmarks.js';
-import { tabsForLabel } from './label-place.js';
+import { placeLabel } from './label-place.js';
 import { describeInWord } from './mark-styles.js';
 import { fieldXml } from './page.js';
 import { addLabel, hangsBesideLabel, paragraphXml, UNHUNG } from './paragraphs.js';
@@ -225,7 +225,7 @@ export function contentsXml(
       (word): StyledWord => makeContentsWord(word, heading.anchor),
     );
     const style = `TOC${Math.min(CONTENTS_DEPTH, heading.depth)}`;
-    const place = context.labelPlaces.get(style);
+    const { tabs, indent } = placeLabel(heading.label, context.labelPlaces.get(style));
     return paragraphXml(
       {
         style,
@@ -235,7 +235,7 @@ export function contentsXml(
         origin: heading.origin,
         before: index === 0 ? begin : '',
         after: entryPageXml(heading, pages, context),
-        properties: hangsBesideLabel(words) ? `${tabsForLabel(heading.label, place)}${place?.indent ?? ''}` : UNHUNG,
+        properties: hangsBesideLabel(words) ? tabs + indent : UNHUNG,
       },
       context,
     );

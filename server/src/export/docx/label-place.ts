@@ -41,11 +41,30 @@ export const OWN_PLACES: ReadonlyMap<string, LabelPlace> = new Map(
   }),
 );
 
-/** The tab stops that a label needs so that the words after it do not touch it. */
-export function tabsForLabel(label: readonly StyledWord[], place: LabelPlace | undefined): string {
-  if (!place || label.length === 0) return '';
-  const said = label.map(({ text }) => text).join('');
-  const end = place.start + measureText(said, place.points, place.isBold) + LEAST_GAP;
-  const stops = end <= place.text ? '' : `<w:tab w:val="left" w:pos="${Math.ceil(end)}"/>`;
-  return stops === '' && place.tabs === '' ? '' : `<w:tabs>${place.tabs}${stops}</w:tabs>`;
+/** How far a label may seem to end behind the place of the words that its program still sets before it, in twips. */
+const UNSURE = 20;
+
+/**
+ * What `w:pPr` must hold so that the words behind a label do not touch it: its tab stops, and the
+ * indent of a paragraph whose own is of no use.
+ */
+export function placeLabel(
+  label: readonly StyledWord[],
+  place: LabelPlace | undefined,
+): { readonly tabs: string; readonly indent: string } {
+  if (!place) return { tabs: '', indent: '' };
+  const { start, text, points, isBold, indent } = place;
+  if (label.length === 0) return { tabs: '', indent };
+  const listTabs = (stops: string): string => (stops === '' ? '' : `<w:tabs>${stops}</w:tabs>`);
+  const end = start + measureText(label.map(({ text: said }) => said).join(''), points, isBold);
+  const words = Math.ceil(end + LEAST_GAP);
+  if (words <= text) return { tabs: listTabs(place.tabs), indent };
+  const stop = `<w:tab w:val="left" w:pos="${words}"/>`;
+  if (end > text + UNSURE) return { tabs: listTabs(place.tabs + stop), indent };
+  // The label ends right before its words: the tab would stop at their indent, and leave no gap.
+  const usual = place.tabs === '' ? `<w:tab w:val="clear" w:pos="${text}"/>` : '';
+  return {
+    tabs: listTabs(usual + stop),
+    indent: `<w:ind w:left="${words}" w:hanging="${words - start}"/>`,
+  };
 }
