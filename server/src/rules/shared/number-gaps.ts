@@ -100,13 +100,32 @@ function isWritten(draft: Draft, provision: Provision, after: number): boolean {
   if (provision.kind !== 'section' || provision.number?.includes('.') || own <= after + 1) return false;
   const missing = new Set<string>();
   for (let value = after + 1; value < own; value++) missing.add(String(value));
+  const isBareNumber = draft.block(provision.block).head.kind === 'listNumber';
+  const valuesOf = new Map<Provision, ReadonlySet<number>>();
   for (let block = provision.block - 1; block >= 0 && missing.size > 0; block--) {
     const { head } = draft.block(block);
-    if (head.kind === 'section' && draft.provisionOfBlock(block)?.block === block) return false;
-    if (head.kind === 'listNumber') missing.delete(head.number);
-    if (draft.provisionOfBlock(block)?.kind === 'section' && draft.provisionOfBlock(block)?.block === block) break;
+    const around = draft.provisionOfBlock(block);
+    const begun = around?.block === block ? around : null;
+    if (head.kind === 'section' && begun) return false;
+    // "2." behind "1." of Article 1 is no Article 2.
+    if (head.kind === 'listNumber' && (isBareNumber || !begun || !isInItsList(begun, valuesOf)))
+      missing.delete(head.number);
+    if (begun?.kind === 'section') break;
   }
   return missing.size === 0;
+}
+
+/** Whether a paragraph is the first of its provision's, or there is one with the number before its own. */
+function isInItsList(provision: Provision, valuesOf: Map<Provision, ReadonlySet<number>>): boolean {
+  const item = getItemFacts(provision);
+  if (!item || !provision.parent) return false;
+  const { parent } = provision;
+  const values = getOrCreate(
+    valuesOf,
+    parent,
+    () => new Set(parent.children.map((each) => getItemFacts(each)?.value ?? 0)),
+  );
+  return item.value === 1 || values.has(item.value - 1);
 }
 
 /** Whether the first provision of a sequence has a number that others should come before. */
