@@ -14,7 +14,7 @@ export interface JsonLine {
 /** Reads a file of one JSON object a line. Blank lines are left out. */
 export function readJsonLines(text: string): JsonLine[] {
   return text
-    .replace(/^\ufeff/, '')
+    .replace(/^\ufeff+/, '')
     .split(/\r?\n/)
     .map((source, index) => ({ number: index + 1, source, fields: readJsonFields(source) }))
     .filter(({ source }) => source.trim() !== '');

@@ -20,7 +20,8 @@ function lieOfSize(bytes: Uint8Array): Uint8Array {
   const lying = Uint8Array.from(bytes);
   const view = new DataView(lying.buffer);
   for (let at = 0; at + 46 < lying.length; at++)
-    if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 1000, true);
+    if (view.getUint32(at, true) === 0x02014b50 && view.getUint32(at + 24, true) > 1000)
+      view.setUint32(at + 24, 1000, true);
   return lying;
 }
 
