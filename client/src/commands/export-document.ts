@@ -52,7 +52,7 @@ export async function exportDraftInFront(
 ): Promise<vscode.Uri | undefined> {
   const uri = chosen ?? (await chooseDraft(last));
   if (uri === undefined) return undefined;
-  const how = asked ?? (await askHow(uri));
+  const how = asked ?? (await askFormOfDocument(uri));
   if (how === undefined) return undefined;
   try {
     const params: ExportParams = { uri: uri.toString(), ...how };
@@ -74,7 +74,7 @@ export async function exportDraftInFront(
   }
 }
 
-async function askHow(draft: vscode.Uri): Promise<Omit<ExportParams, 'uri'> | undefined> {
+async function askFormOfDocument(draft: vscode.Uri): Promise<Omit<ExportParams, 'uri'> | undefined> {
   const hasComments = (await readFileWhole(draft.with({ path: commentFileOf(draft.path) }))) !== '';
   const chosen = await vscode.window.showQuickPick([...FORMS, ...(hasComments ? COMMENTED : [])], {
     title: vscode.l10n.t('Export This Document'),

@@ -280,7 +280,7 @@ function findMovedParts(oldParts: PartSide, newParts: PartSide, words: WordSets)
       const b = newParts.blocks[j]!;
       const same = oldParts.keys[i] === newParts.keys[j];
       // Without a number only all the same words show that it is the same paragraph.
-      if (!same && !(isItem(a) && isItem(b) && mayPair(a, b))) continue;
+      if (!same && !(bearsMarker(a) && bearsMarker(b) && mayPair(a, b))) continue;
       const like = same ? 2 : likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b), LIKE_WHEN_MOVED);
       if (like >= LIKE_WHEN_MOVED) candidates.push({ i, j, like });
     }
@@ -310,10 +310,10 @@ function listMovable(side: PartSide, words: WordSets): number[] {
 const LEAST_WITHOUT_NUMBER = 8;
 
 function isMovable(block: Block, isOnce: boolean, words: WordSets): boolean {
-  if (isItem(block)) return words.wordSetOfBlock(block).count >= 4;
+  if (bearsMarker(block)) return words.wordSetOfBlock(block).count >= 4;
   return block.kind === 'paragraph' && isOnce && words.wordSetOfBlock(block).count >= LEAST_WITHOUT_NUMBER;
 }
 
-function isItem({ head }: Block): boolean {
+function bearsMarker({ head }: Block): boolean {
   return head.kind === 'item';
 }

@@ -42,12 +42,12 @@ export function hasSign(signs: SignRanges, point: number): boolean {
 
 /** The signs of two fonts together. */
 export function joinSigns(one: SignRanges, other: SignRanges): SignRanges {
-  return mergeRanges([...pairUp(one), ...pairUp(other)]);
+  return mergeRanges([...listRanges(one), ...listRanges(other)]);
 }
 
 type Range = readonly [first: number, last: number];
 
-function pairUp(signs: SignRanges): Range[] {
+function listRanges(signs: SignRanges): Range[] {
   return Array.from({ length: signs.length >> 1 }, (_, at) => [signs[2 * at]!, signs[2 * at + 1]!]);
 }
 
@@ -63,12 +63,12 @@ function mergeRanges(ranges: readonly Range[]): SignRanges {
 
 /** The beginnings of a file of one font, and that of a collection. */
 const TRUE_TYPE = 0x00010000;
-const OLD_TRUE_TYPE = readTag('true');
-const OPEN_TYPE = readTag('OTTO');
-const COLLECTION = readTag('ttcf');
+const OLD_TRUE_TYPE = readTableTag('true');
+const OPEN_TYPE = readTableTag('OTTO');
+const COLLECTION = readTableTag('ttcf');
 const MOST_IN_COLLECTION = 100;
 
-function readTag(name: string): number {
+function readTableTag(name: string): number {
   return [...name].reduce((tag, letter) => tag * 256 + letter.charCodeAt(0), 0);
 }
 
@@ -87,7 +87,7 @@ function readFontAt(view: DataView, start: number): Font {
     const record = start + 12 + 16 * at;
     tables.set(view.getUint32(record), view.getUint32(record + 8));
   }
-  const [names, signs] = [tables.get(readTag('name')), tables.get(readTag('cmap'))];
+  const [names, signs] = [tables.get(readTableTag('name')), tables.get(readTableTag('cmap'))];
   if (names === undefined || signs === undefined) throw new Error('it lacks a table');
   return { family: readFamily(view, names), signs: readSigns(view, signs) };
 }
@@ -127,7 +127,7 @@ function readSigns(view: DataView, table: number): SignRanges {
   const map = [12, 4, 6].map((format) => maps.find((each) => each.format === format)).find((each) => each);
   if (!map) throw new Error('it has no map of Unicode');
   if (map.format === 12) return readGroups(view, map.start);
-  return map.format === 4 ? readSegments(view, map.start) : readRun(view, map.start);
+  return map.format === 4 ? readSegments(view, map.start) : readCoveredRun(view, map.start);
 }
 
 /** Format 12: groups of signs that have glyphs in order. */
@@ -165,7 +165,7 @@ function readSegments(view: DataView, start: number): SignRanges {
 }
 
 /** Format 6: one run of signs. */
-function readRun(view: DataView, start: number): SignRanges {
+function readCoveredRun(view: DataView, start: number): SignRanges {
   const [first, count] = [view.getUint16(start + 6), view.getUint16(start + 8)];
   const ranges: Range[] = [];
   for (let at = 0; at < count; at++)

@@ -21,7 +21,7 @@ const CONTENTS_FIELDS: ReadonlySet<string> = new Set(['TOC', 'INDEX', 'TOA', 'RD
 const SILENT_FIELDS: ReadonlySet<string> = new Set(['SET', 'ASK']);
 
 /** The name of a field, in capitals. */
-function readCode(instruction: string): string {
+function readFieldCode(instruction: string): string {
   return (/^\s*\\?([A-Za-z]+)/.exec(instruction)?.[1] ?? '').toUpperCase();
 }
 
@@ -74,7 +74,7 @@ export class OpenFields {
     const field = this.innermost();
     if (!field) return false;
     field.isResult = true;
-    const code = readCode(field.instruction);
+    const code = readFieldCode(field.instruction);
     field.isContents = CONTENTS_FIELDS.has(code);
     field.isSilent = SILENT_FIELDS.has(code);
     field.laterCall = readLaterCall(field.instruction);
@@ -88,7 +88,7 @@ export class OpenFields {
     const outer = this.innermost();
     if (outer && !outer.isResult) outer.instruction += field.result;
     const { instruction, result, earlierResult, revisions, laterCall } = field;
-    const code = readCode(instruction);
+    const code = readFieldCode(instruction);
     const read = { code, instruction: instruction.trim(), result, earlierResult, revisions };
     return laterCall ? { ...read, laterCall } : read;
   }

@@ -163,10 +163,10 @@ export function beginsProvision(line: InnerLine): boolean {
         /^\d{1,3}[A-Z]{0,2}[.–—]/.test(view.text) &&
         !CITES.test(before) &&
         !CITES_UNIT.test(before)) ||
-      (isNumberedLine(view.text) && (ENDS_ITEM.test(before) || isBelowTitle(line, true) !== 'no')) ||
-      (DIVISION_LINE.test(view.text) && (ENDS_ITEM.test(before) || isBelowTitle(line) !== 'no')) ||
+      (isNumberedLine(view.text) && (ENDS_ITEM.test(before) || findTitleAbove(line, true) !== 'no')) ||
+      (DIVISION_LINE.test(view.text) && (ENDS_ITEM.test(before) || findTitleAbove(line) !== 'no')) ||
       (DEFINED_TERM.test(view.text) && ENDS_ITEM.test(before)) ||
-      (BARE_SENTENCE.test(view.text) && isBelowTitle(line) !== 'no') ||
+      (BARE_SENTENCE.test(view.text) && findTitleAbove(line) !== 'no') ||
       ((SPACED_CAPITAL.test(view.text) ||
         UNIT_LINE.test(view.text) ||
         isOwnUnitLine(view, ownUnits) ||
@@ -206,7 +206,7 @@ export function beginsProvision(line: InnerLine): boolean {
   if (isNext && !isCited && /[\p{L}”"’)],\s*$/u.test(before)) return true;
   // "“boat” means", and below it "(a) a hull": the next of its list begins a line as well.
   if (label.canBeFirst && !isCited && !CITES_PART.test(before) && hasNextBelow(line, label.number)) return true;
-  const above = isBelowTitle(line);
+  const above = findTitleAbove(line);
   return above === 'only titles' || (above === 'a title' && NUMBERED_WORDS.test(view.text));
 }
 
@@ -220,7 +220,7 @@ function isNumberedLine(line: string): boolean {
  * titles, such as the head of a page. A line that a sentence goes on from is neither.
  * @param mayGoOn whether a title may take several lines
  */
-function isBelowTitle({ text, from, start }: InnerLine, mayGoOn = false): 'no' | 'a title' | 'only titles' {
+function findTitleAbove({ text, from, start }: InnerLine, mayGoOn = false): 'no' | 'a title' | 'only titles' {
   let end = start;
   for (let passed = 0; passed < MOST_TITLES; passed++) {
     const lineStart = findLineStart(text, from, end);
@@ -296,7 +296,7 @@ function isLoneLabel(label: string, line: InnerLine): boolean {
       previous.kind === 'listNumber'
     );
   const isAboveTitle = TITLE_BELOW.test(after);
-  if (FIRST_BELOW.test(after) && (isBehindWords || isBelowTitle(line) !== 'no')) return true;
+  if (FIRST_BELOW.test(after) && (isBehindWords || findTitleAbove(line) !== 'no')) return true;
   if (isBehindWords) return label.endsWith('.') || isAboveTitle;
   // A cross-heading.
   return (

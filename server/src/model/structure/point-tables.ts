@@ -69,10 +69,11 @@ function findPoints(block: Block): PointTable | null {
     if (cells.length === 0) continue;
     if (cells.length === 1) {
       // Further words of the point above.
-      if (labelled === 0 || isLabel(label)) return null;
+      if (labelled === 0 || isPointLabel(label)) return null;
       continue;
     }
-    if (cells.length > 2 || own.cells.length > MOST_COLUMNS || isLabel(text) || !/\p{L}{2}/u.test(text)) return null;
+    if (cells.length > 2 || own.cells.length > MOST_COLUMNS || isPointLabel(text) || !/\p{L}{2}/u.test(text))
+      return null;
     const [, enclosed, closed] = LABEL.exec(label) ?? [];
     const marker = enclosed ?? closed;
     if (marker === undefined && !DASH.test(label)) return null;
@@ -87,7 +88,7 @@ function findPoints(block: Block): PointTable | null {
   return labelled > 0 ? { rows: found, isSure } : null;
 }
 
-function isLabel(words: string): boolean {
+function isPointLabel(words: string): boolean {
   return LABEL.test(words) || DASH.test(words);
 }
 
