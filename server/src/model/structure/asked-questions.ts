@@ -239,7 +239,7 @@ function isTitled(text: string): boolean {
  * where the text has asked these numbers and no heading says that it asks them again.
  */
 function leaveOutRestarts(found: readonly AskedHere[]): readonly AskedHere[] {
-  const counted = countsAnew(found);
+  const counted = countsQuestionsAnew(found);
   const numbersOfRun = new Map<number, string[]>();
   const keyOf = (number: string, chapter: string | null) => `${counted ? chapter : ''} ${Number.parseInt(number, 10)}`;
   for (const { run, questions } of found)
@@ -267,7 +267,7 @@ function isLater(number: string, before: string): boolean {
 }
 
 /** Whether each of several chapters asks from 1 on; a list of all questions is none of them. */
-function countsAnew(found: readonly AskedHere[]): boolean {
+function countsQuestionsAnew(found: readonly AskedHere[]): boolean {
   const firsts = new Map<string, string>();
   let count = 0;
   for (const { questions, chapter, isList } of found) {
@@ -286,7 +286,7 @@ function countsAnew(found: readonly AskedHere[]): boolean {
 
 /** Gives the questions their chapters, where these are counted anew in each. */
 function assignChapters(found: readonly AskedHere[]): ReadonlyMap<number, readonly WordedQuestion[]> {
-  const counted = countsAnew(found);
+  const counted = countsQuestionsAnew(found);
   return new Map(
     found.map(({ index, questions, chapter }) => [
       index,

@@ -64,7 +64,7 @@ function findPoints(block: Block): PointTable | null {
   let ended = 0;
   for (let row = HEADER_ROW; row < table.rows.length; row++) {
     const own = row === HEADER_ROW ? table.header : table.rows[row]!;
-    const cells = findWords(block, own);
+    const cells = findPointWords(block, own);
     const [label = '', text = ''] = cells.map(({ words }) => words);
     if (cells.length === 0) continue;
     if (cells.length === 1) {
@@ -93,7 +93,7 @@ function isPointLabel(words: string): boolean {
 }
 
 /** What each cell of a row says that is not empty, without emphasis around it. */
-function findWords(block: Block, { cells }: TableRow): { readonly words: string; readonly span: Span }[] {
+function findPointWords(block: Block, { cells }: TableRow): { readonly words: string; readonly span: Span }[] {
   const { kind, text } = block;
   return cells.flatMap((cell) => {
     const span = skipTags(block, cell);
@@ -124,6 +124,6 @@ export function skipTags({ kind, text }: Block, cell: Span): Span {
 export function findTermInRow(block: Block, row: number): Span | null {
   const table = readLaidOutTable(block);
   const own = table ? getRow(table, row) : undefined;
-  const [, words] = own ? findWords(block, own) : [];
+  const [, words] = own ? findPointWords(block, own) : [];
   return (words && readTermOf(block, words.span)?.label) ?? null;
 }

@@ -48,7 +48,7 @@ export const numberingLevel: StructureRule = {
       const first = numbered.has(prefix) ? undefined : numbered.get(`${prefix}.1`);
       if (first && isBelowTitle(draft, first, blocks)) continue;
       // 2.20 after 2.19 goes on below a title that counts otherwise; 6.2 below "6. Notice" that was not read is there.
-      if (goesOn(previous, provision.number)) continue;
+      if (goesOnInList(previous, provision.number)) continue;
       if (!numbered.has(prefix) && isUnreadLabel(draft, 'section', prefix)) continue;
       // One clause in the wrong place brings those after it along.
       const isRun = last?.above === above && last.prefix === prefix;
@@ -64,7 +64,7 @@ export const numberingLevel: StructureRule = {
 };
 
 /** Whether a number goes on from another: 2.20 after 2.19. */
-function goesOn(before: string | null, number: string): boolean {
+function goesOnInList(before: string | null, number: string): boolean {
   if (before === null || numberPrefix(before) !== numberPrefix(number)) return false;
   const [last, own] = [before, number].map((each) => Number(each.slice(each.lastIndexOf('.') + 1)));
   return last !== undefined && own !== undefined && own > last;
