@@ -74,8 +74,7 @@ async function askWhich(uri: vscode.Uri): Promise<InForceAnswers | undefined> {
     { label: vscode.l10n.t('All drafts of the project that changed'), all: true },
     ...(isDraft ? [{ label: vscode.l10n.t('{0} alone', name), all: false }] : []),
   ];
-  const questions = new QuestionSeries();
-  try {
+  return QuestionSeries.ask(async (questions) => {
     const which = await questions.choose(offers, { title, placeHolder: vscode.l10n.t('Which drafts?') });
     if (!which) return undefined;
     const on = await questions.askForWords({
@@ -85,9 +84,7 @@ async function askWhich(uri: vscode.Uri): Promise<InForceAnswers | undefined> {
         /^\d{4}-\d{2}-\d{2}$/.test(value.trim()) ? null : vscode.l10n.t('A day such as 2020-01-31.'),
     });
     return on === undefined ? undefined : { all: which.all, on: on.trim() };
-  } finally {
-    questions.dispose();
-  }
+  });
 }
 
 async function wantsSteps(steps: readonly string[]): Promise<boolean> {

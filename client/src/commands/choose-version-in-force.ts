@@ -4,10 +4,8 @@ import { HAS_NO_VERSION_IN_FORCE } from '../../../server/src/protocol.js';
 import { showFault } from '../faults.js';
 import { chooseDraft, type LastInFront } from './active-document.js';
 import { QuestionSeries } from './question-series.js';
-import { offerVersionsInForce } from './use-as-draft.js';
+import { chooseVersionFrom, findOtherTexts, offerVersionsInForce } from './use-as-draft.js';
 
-/** More files than this are not offered. */
-const MOST_FILES = 200;
 /** A path that YAML reads as it is written. */
 const PLAIN_PATH = /^[\w./][\w./ -]*$/;
 
@@ -55,19 +53,12 @@ export async function showComparisonFault(error: unknown, draft: vscode.Uri): Pr
 }
 
 async function askForVersion(draft: vscode.Uri): Promise<vscode.Uri | undefined> {
-  const found = await vscode.workspace.findFiles('**/*.{md,docx}', '**/node_modules/**', MOST_FILES);
-  const others = found.filter((each) => each.toString() !== draft.toString());
+  const others = await findOtherTexts(draft);
   const offers = offerVersionsInForce(draft, others).flatMap(({ uri, ...shown }) => (uri ? [{ ...shown, uri }] : []));
   if (offers.length === 0)
     throw new Error(vscode.l10n.t('The open folders hold no other text. Put the version in force beside the draft.'));
-  const questions = new QuestionSeries();
-  try {
-    const title = vscode.l10n.t('Version in Force');
-    const placeHolder = vscode.l10n.t('The version in force, which the draft changes');
-    return (await questions.choose(offers, { title, placeHolder }))?.uri;
-  } finally {
-    questions.dispose();
-  }
+  const title = vscode.l10n.t('Version in Force');
+  return (await QuestionSeries.ask((questions) => chooseVersionFrom(questions, offers, title)))?.uri;
 }
 
 /** The path of a file from the folder of another: "../in-force/code.md". */

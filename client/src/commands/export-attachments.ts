@@ -56,15 +56,12 @@ export async function exportAttachments(
   }
 }
 
-async function askHow(decision: boolean): Promise<{ readonly marks: string; readonly folder: string } | undefined> {
-  const questions = new QuestionSeries();
-  try {
+function askHow(decision: boolean): Promise<{ readonly marks: string; readonly folder: string } | undefined> {
+  return QuestionSeries.ask(async (questions) => {
     const marks = await chooseMarks(questions);
     const folder = marks === undefined ? undefined : await askForFolder(decision ? 'decision' : 'pack');
     return marks === undefined || folder === undefined ? undefined : { marks, folder };
-  } finally {
-    questions.dispose();
-  }
+  });
 }
 
 /**

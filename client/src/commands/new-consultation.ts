@@ -108,12 +108,7 @@ async function askForAnswers(): Promise<ConsultationAnswers | undefined> {
     })) ?? [];
   if (!folder) return undefined;
   await refuseTaken(folder, [PROJECT_FILE]);
-  const questions = new QuestionSeries();
-  try {
-    return await askAboutTexts(questions, folder);
-  } finally {
-    questions.dispose();
-  }
+  return QuestionSeries.ask((questions) => askAboutTexts(questions, folder));
 }
 
 async function askAboutTexts(questions: QuestionSeries, folder: vscode.Uri): Promise<ConsultationAnswers | undefined> {

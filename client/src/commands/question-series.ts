@@ -20,11 +20,17 @@ export interface ChoiceAsked {
  * it: between two boxes VS Code would give the keys back to what was in front, and the pages of the
  * walkthrough keep them.
  */
-export class QuestionSeries implements vscode.Disposable {
+export class QuestionSeries {
   private shown: vscode.QuickInput | undefined;
 
-  dispose(): void {
-    this.shown?.dispose();
+  /** Asks questions one after another, and closes the last box when all are answered or the user gives up. */
+  static async ask<A>(askAll: (questions: QuestionSeries) => Promise<A>): Promise<A> {
+    const questions = new QuestionSeries();
+    try {
+      return await askAll(questions);
+    } finally {
+      questions.shown?.dispose();
+    }
   }
 
   /** Asks for words; undefined where the user gives up. */

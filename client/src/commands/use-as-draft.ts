@@ -54,14 +54,9 @@ export function splitVersion({ path }: vscode.Uri): { readonly id: string; reado
   return { id: stem.toUpperCase(), version: version.toUpperCase() };
 }
 
-async function askAbout(uri: vscode.Uri): Promise<DraftAnswers | undefined> {
+function askAbout(uri: vscode.Uri): Promise<DraftAnswers | undefined> {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
-  const questions = new QuestionSeries();
-  try {
-    return await askThree(questions, uri, name);
-  } finally {
-    questions.dispose();
-  }
+  return QuestionSeries.ask((questions) => askThree(questions, uri, name));
 }
 
 async function askThree(questions: QuestionSeries, uri: vscode.Uri, name: string): Promise<DraftAnswers | undefined> {
@@ -92,11 +87,24 @@ async function askForVersionInForce(
   draft: vscode.Uri,
   title: string,
 ): Promise<{ uri: string | null } | undefined> {
-  const found = await vscode.workspace.findFiles('**/*.{md,docx}', '**/node_modules/**', MOST_FILES);
-  const others = found.filter((each) => each.toString() !== draft.toString());
-  const placeHolder = vscode.l10n.t('The version in force, which the draft changes');
-  const chosen = await questions.choose(offerVersionsInForce(draft, others), { title, placeHolder });
+  const chosen = await chooseVersionFrom(questions, offerVersionsInForce(draft, await findOtherTexts(draft)), title);
   return chosen && { uri: chosen.uri?.toString() ?? null };
+}
+
+/** The texts of the open folders that can be the version in force of a draft. */
+export async function findOtherTexts(draft: vscode.Uri): Promise<readonly vscode.Uri[]> {
+  const found = await vscode.workspace.findFiles('**/*.{md,docx}', '**/node_modules/**', MOST_FILES);
+  return found.filter((each) => each.toString() !== draft.toString());
+}
+
+/** Asks which of several texts is the version in force; undefined where the user gives up. */
+export function chooseVersionFrom<T extends vscode.QuickPickItem>(
+  questions: QuestionSeries,
+  offers: readonly T[],
+  title: string,
+): Promise<T | undefined> {
+  const placeHolder = vscode.l10n.t('The version in force, which the draft changes');
+  return questions.choose(offers, { title, placeHolder });
 }
 
 /**

@@ -4,7 +4,7 @@ import { comparisonToJson, summaryOf } from '../compare/comparison-json.js';
 import { withoutLineEnds } from '../compare/line-ends.js';
 import type { ProjectPaper } from '../consultation/export-document.js';
 import type { ExportOptions } from '../export/export-options.js';
-import { equipTypesetter } from '../export/own-fonts.js';
+import { equipTypesetter, NO_OWN_FONTS } from '../export/own-fonts.js';
 import type { Options } from '../node/arguments.js';
 import { type FindFigure, readFigures } from '../workspace/figures.js';
 import { holdsProject } from '../workspace/project-around.js';
@@ -137,7 +137,7 @@ export async function readProjectPaper(io: Io, path: string | undefined): Promis
   const uri = path === undefined ? null : io.uri(path);
   const held = uri === null ? [] : await Promise.all(foldersAbove(uri).map((folder) => holdsProject(io.host, folder)));
   // What reads projects takes a while to load, so it is loaded only where there may be one.
-  if (uri === null || !held.includes(true)) return { author: null, paper: null, fonts: { files: [], fonts: [] } };
+  if (uri === null || !held.includes(true)) return { author: null, paper: null, fonts: NO_OWN_FONTS };
   const { paperInProject } = await import('./project-comparison.js');
   return paperInProject(io, uri);
 }

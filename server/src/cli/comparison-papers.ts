@@ -2,9 +2,9 @@ import type { Comparison } from '../compare/change.js';
 import { readChangeFacts } from '../consultation/change-facts.js';
 import { isComparisonPaper, makeComparisonPaper } from '../consultation/comparison-papers.js';
 import { type ChangeFacts, NO_FACTS } from '../consultation/comparison-table.js';
-import { NO_PROJECT_PAPER, type ProjectPaper, readDocumentPaper } from '../consultation/export-document.js';
+import { type ProjectPaper, readDocumentPaper } from '../consultation/export-document.js';
 import { type PaperForm, renderForm } from '../consultation/makings.js';
-import { addFonts } from '../export/own-fonts.js';
+import { addFonts, NO_OWN_FONTS } from '../export/own-fonts.js';
 import type { Options } from '../node/arguments.js';
 import { Checker } from '../rules/check.js';
 import { readFigures } from '../workspace/figures.js';
@@ -63,7 +63,7 @@ export async function showComparisonPaper(io: Io, files: ComparedFiles, options:
         typesetter: io.typesetter,
         exports,
       },
-      found?.fonts ?? NO_PROJECT_PAPER.fonts,
+      found?.fonts ?? NO_OWN_FONTS,
     );
     const paper = found?.paper ?? null;
     return renderForm(form, look, source, { paper, figures: await findFigures(io, comparison, files) });

@@ -1,7 +1,7 @@
 import { commentFileOf, type DraftComment, readCommentFile } from '../comments.js';
 import type { Comparison } from '../compare/change.js';
 import type { Source } from '../export/manuscript/manuscript.js';
-import { addFonts, type OwnFonts } from '../export/own-fonts.js';
+import { addFonts, NO_OWN_FONTS, type OwnFonts } from '../export/own-fonts.js';
 import type { Paper } from '../export/paper.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -24,7 +24,7 @@ export interface ProjectPaper {
 }
 
 /** What is said of papers where no project names the draft. */
-export const NO_PROJECT_PAPER: ProjectPaper = { author: null, paper: null, fonts: { files: [], fonts: [] } };
+export const NO_PROJECT_PAPER: ProjectPaper = { author: null, paper: null, fonts: NO_OWN_FONTS };
 
 /** What its project says of a document as a paper. */
 export async function readDocumentPaper(

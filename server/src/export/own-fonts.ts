@@ -8,6 +8,9 @@ export interface OwnFonts {
   readonly fonts: readonly Font[];
 }
 
+/** The fonts of a project that names none. */
+export const NO_OWN_FONTS: OwnFonts = { files: [], fonts: [] };
+
 /** The look of papers with the fonts of their project. */
 export function addFonts<Look extends { readonly typesetter: Typesetter; readonly exports: Partial<ExportOptions> }>(
   look: Look,
@@ -23,7 +26,7 @@ export function addFonts<Look extends { readonly typesetter: Typesetter; readonl
 
 /** A typesetter that has further fonts. */
 export function equipTypesetter(typesetter: Typesetter, { files, fonts }: OwnFonts): Typesetter {
-  const families = [...new Set(fonts.map(({ family }) => family))];
+  const families = listFamiliesWith(fonts, () => true);
   return { pdf: (job) => typesetter.pdf({ ...job, fonts: { files, families } }) };
 }
 

@@ -38,15 +38,23 @@ const markersByDraft = new WeakMap<Draft, Map<Provision, ReadonlySet<string>>>()
  * (a) and (b)", is left out.
  */
 export function markersIn(draft: Draft, provision: Provision): ReadonlySet<string> {
-  const byProvision = getOrCreate(markersByDraft, draft, () => new Map<Provision, ReadonlySet<string>>());
-  return getOrCreate(byProvision, provision, () => markersOfBlocks(draft, provision.block, provision.endBlock));
+  return gatherMarkers(markersByDraft, draft, provision, markersOfBlock);
 }
 
-function markersOfBlocks(draft: Draft, from: number, to: number): Set<string> {
-  const markers = new Set<string>();
-  for (let block = from; block < to; block++)
-    for (const marker of markersOfBlock(draft.block(block))) markers.add(marker);
-  return markers;
+/** The markers that are read of each block of a provision, gathered once. */
+function gatherMarkers(
+  memo: WeakMap<Draft, Map<Provision, ReadonlySet<string>>>,
+  draft: Draft,
+  provision: Provision,
+  readMarkers: (block: Block) => readonly string[],
+): ReadonlySet<string> {
+  const byProvision = getOrCreate(memo, draft, () => new Map<Provision, ReadonlySet<string>>());
+  return getOrCreate(byProvision, provision, () => {
+    const markers = new Set<string>();
+    for (let block = provision.block; block < provision.endBlock; block++)
+      for (const marker of readMarkers(draft.block(block))) markers.add(marker);
+    return markers;
+  });
 }
 
 /** Whether a marker, without its brackets, is in the text of the blocks from `from` to before `to`. */
@@ -84,6 +92,7 @@ function markersOfBlock(block: Block): readonly string[] {
 export function listWrittenMarks(block: Block): readonly string[] {
   return [
     ...markersOfBlock(block).map(markOfMarker),
+    ...sentenceMarkersOf(block).map(markOfMarker),
     ...(readCaptions(block) ?? []),
     ...(readDivisions(block) ?? []),
     ...(readLineLabels(block) ?? []),
@@ -159,20 +168,10 @@ function standsInSibling(draft: Draft, [first = '', ...rest]: readonly string[],
 function standsInSentence(draft: Draft, marker: string, owner: Provision | null): boolean {
   let section = owner;
   while (section && section.kind !== 'section') section = section.parent;
-  return section !== null && sentenceMarkersIn(draft, section).has(marker);
+  return section !== null && gatherMarkers(sentenceMarkersByDraft, draft, section, sentenceMarkersOf).has(marker);
 }
 
 const sentenceMarkersByDraft = new WeakMap<Draft, Map<Provision, ReadonlySet<string>>>();
-
-function sentenceMarkersIn(draft: Draft, section: Provision): ReadonlySet<string> {
-  const bySection = getOrCreate(sentenceMarkersByDraft, draft, () => new Map<Provision, ReadonlySet<string>>());
-  return getOrCreate(bySection, section, () => {
-    const markers = new Set<string>();
-    for (let block = section.block; block < section.endBlock; block++)
-      for (const marker of sentenceMarkersOf(draft.block(block))) markers.add(marker);
-    return markers;
-  });
-}
 
 const sentenceMarkersByBlock = new BlockMemo<readonly string[]>();
 

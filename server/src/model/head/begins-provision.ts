@@ -265,10 +265,10 @@ function findLineStart(text: string, from: number, end: number): number | null {
  */
 export function findTitleStart(line: InnerLine): number | null {
   const { text, from, start, end } = line;
-  const words = readView(text, start, end).text;
-  if (!isNumberedLine(words) && !BARE_SENTENCE.test(words) && !/^\d{1,3}[A-Z]{0,2}\.?\s*$/.test(words)) return null;
   const titleStart = findLineStart(text, from, start);
   if (titleStart === null || titleStart === from) return null;
+  const words = readView(text, start, end).text;
+  if (!isNumberedLine(words) && !BARE_SENTENCE.test(words) && !/^\d{1,3}[A-Z]{0,2}\.?\s*$/.test(words)) return null;
   const title = text.slice(titleStart, start);
   const above = text.slice(Math.max(from, titleStart - LONGEST_LINE), titleStart);
   const isTitle =

@@ -286,11 +286,14 @@ const LEAST_LED = 2;
 const SENTENCE = 120;
 
 /** Whether the first line of a block ends in points that lead to the number of a page. */
-export function isLedEntry({ kind, head, text }: Block): boolean {
+export function isLedEntry(block: Block): boolean {
+  const { kind, head, text } = block;
   if (kind !== 'paragraph' || (head.kind !== 'listNumber' && head.kind !== 'clause' && head.kind !== 'none'))
     return false;
-  return text.length <= 2 * LONGEST && LED_LINE.test(text);
+  return getOrCreate(ledByBlock, block, () => text.length <= 2 * LONGEST && LED_LINE.test(text));
 }
+
+const ledByBlock = new BlockMemo<boolean>();
 
 /** "Table of Contents": what follows may be titles with the numbers of their pages. */
 export function isPagedTitle({ kind, text }: Block): boolean {

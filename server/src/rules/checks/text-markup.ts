@@ -1,10 +1,9 @@
 import type { Block } from '../../model/block.js';
 import { isComment } from '../../model/comment.js';
+import { readPassages } from '../../model/facts.js';
 import { findFirst } from '../../model/find-first.js';
 import { findFormulae } from '../../model/inline/formulae.js';
-import { readInline, readSpan } from '../../model/inline/inline.js';
 import type { Run } from '../../model/inline/runs.js';
-import { readTable } from '../../model/table.js';
 import { isEscaped, type Span } from '../../model/text.js';
 import { shortenWords } from '../message.js';
 import type { BlockRule, ReportedFix } from '../rule.js';
@@ -77,9 +76,7 @@ function listDefinitions({ kind, text }: Block): Span[] {
 
 /** What a reader sees of a block: its words, or those of its cells. */
 function listRuns(block: Block): readonly Run[] {
-  const table = readTable(block);
-  if (!table) return readInline(block).runs;
-  return [table.header, ...table.rows].flatMap(({ cells }) => cells.flatMap((cell) => readSpan(block, cell).runs));
+  return readPassages(block).flatMap(({ inline }) => inline.runs);
 }
 
 /** Whether a stretch is words, and no code. In a block of HTML all is. */

@@ -7,9 +7,9 @@ import {
 } from '../../analysis/text/unset-signs.js';
 import type { Block } from '../../model/block.js';
 import { isComment } from '../../model/comment.js';
+import { readPassages } from '../../model/facts.js';
 import { readHtmlWords } from '../../model/inline/html-words.js';
-import { findSourceSpan, type Inline, readInline, readSpan } from '../../model/inline/inline.js';
-import { readTable } from '../../model/table.js';
+import { findSourceSpan, type Inline, readInline } from '../../model/inline/inline.js';
 import type { Span } from '../../model/text.js';
 import type { BlockRule } from '../rule.js';
 
@@ -78,14 +78,16 @@ interface ShownWords {
 /** What a reader sees of a block: its words, or those of its cells. */
 function listShownWords(block: Block): ShownWords[] {
   if (block.kind === 'frontMatter') return [{ words: block.text, locate: (start, end) => ({ start, end }) }];
-  const table = readTable(block);
-  const inlines = table
-    ? [table.header, ...table.rows].flatMap(({ cells }) => cells.map((cell) => readSpan(block, cell)))
-    : [block.kind === 'html' ? readHtmlWords(block) : readInline(block)];
-  return inlines.map((inline) => ({
+  return listShownInlines(block).map((inline) => ({
     words: blankPictures(inline),
     locate: (from, to) => findSourceSpan(inline, from, to),
   }));
+}
+
+function listShownInlines(block: Block): readonly Inline[] {
+  if (block.kind === 'html') return [readHtmlWords(block)];
+  // Code, of which no facts are read, is drawn too.
+  return block.kind === 'code' ? [readInline(block)] : readPassages(block).map(({ inline }) => inline);
 }
 
 /** The words that are drawn: what is said of a picture is only read aloud. */
