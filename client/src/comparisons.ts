@@ -29,9 +29,13 @@ interface MadeComparison {
 /** The comparison of a draft with its version in force, or why there is none. */
 export type KnownComparison = MadeComparison | Unanswered;
 
+/** How long no more may have been undone before the changes are asked for again, in milliseconds. */
+const REST_AFTER_UNDO = 500;
+
 /**
- * The comparison of the draft in front. It is made again when another draft comes to the front, and
- * whenever the server has checked in full: after saving, and when files changed on disk.
+ * The comparison of the draft in front. It is made again when another draft comes to the front, when
+ * something in it was undone or done again, and whenever the server has checked in full: after
+ * saving, and when files changed on disk.
  */
 export class KnownComparisons implements vscode.Disposable {
   private readonly answer = new LatestAnswer<MadeComparison | undefined>(async (known) => {
@@ -51,6 +55,7 @@ export class KnownComparisons implements vscode.Disposable {
    */
   readonly onDidChange = this.answer.onDidChange;
   private readonly subscriptions: vscode.Disposable[] = [this.answer];
+  private undone: NodeJS.Timeout | undefined;
   /** The draft that is in front, or was last. */
   last: vscode.Uri | undefined;
 
@@ -65,6 +70,11 @@ export class KnownComparisons implements vscode.Disposable {
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
         if (closed.length > 0 && this.current?.kind === 'none' && !isOpen(this.current.uri)) void this.followNothing();
       }),
+      vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
+        if (reason === undefined || document.uri.toString() !== this.current?.uri.toString()) return;
+        clearTimeout(this.undone);
+        this.undone = setTimeout(() => void this.refresh(), REST_AFTER_UNDO);
+      }),
       server.onChecked(() => void this.refresh()),
       server.onRunning((running) => {
         if (running) void this.refresh();
@@ -78,6 +88,7 @@ export class KnownComparisons implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.undone);
     for (const each of this.subscriptions) each.dispose();
   }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { open, placeOf, rangeOf, ready, restore, rewrite, tabs, until, uriOf } from '../support/editor.js';
+import { open, placeOf, rangeOf, ready, restore, rewrite, tabs, until, uriOf, waitFor } from '../support/editor.js';
 import { byHand, hasHands } from '../support/hands.js';
 
 const root = join(__dirname, '..', '..', '..');
@@ -216,14 +216,22 @@ describe('what stands in no palette, pressed by hand in VS Code', function () {
     await until('the words in force', () => document.getText().includes('13.3 In respect of IOC and MOC, a Device'));
     await vscode.commands.executeCommand('undo');
     await until('the words before', () => document.getText() === before);
-    // The list is drawn anew after the undoing, and a click can miss its entry.
-    await until('the version in force', async () => {
-      await byHand({ tryClick: rowOf('Clause 13.4') });
-      await byHand({ tryClick: `${rowOf('Clause 13.4')} .action-label[aria-label="Open in Version in Force"]` });
+    await until(
+      'the change that is there again',
+      async () => (await byHand({ text: rowOf('Clause 13.3') })).length > 0,
+    );
+    const isThere = () => {
       const front = vscode.window.activeTextEditor?.document;
       return (
         front !== undefined && front !== document && front.getText().includes('13.4 In respect of IOC and MOC, the')
       );
+    };
+    await until('the version in force', async () => {
+      // The list is drawn anew at times, and a click can miss its entry.
+      await byHand({ tryClick: rowOf('Clause 13.4') });
+      await byHand({ tryClick: `${rowOf('Clause 13.4')} .action-label[aria-label="Open in Version in Force"]` });
+      // What was opened takes a moment to come, and another click on the entry would hide it.
+      return waitFor(3000, isThere);
     });
   });
 

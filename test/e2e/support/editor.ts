@@ -17,11 +17,19 @@ export async function until<Value>(
   what: string | (() => string),
   look: () => Value | Thenable<Value>,
 ): Promise<NonNullable<Value>> {
-  const end = Date.now() + PATIENCE;
+  const found = await waitFor(PATIENCE, look);
+  return found || assert.fail(`waited ${PATIENCE / 1000} s for ${typeof what === 'string' ? what : what()}`);
+}
+
+/** Waits for a state, but no longer than some milliseconds; the last value that was seen, false where it did not come. */
+export async function waitFor<Value>(
+  milliseconds: number,
+  look: () => Value | Thenable<Value>,
+): Promise<Awaited<Value>> {
+  const end = Date.now() + milliseconds;
   for (;;) {
     const found = await look();
-    if (found) return found;
-    if (Date.now() > end) assert.fail(`waited ${PATIENCE / 1000} s for ${typeof what === 'string' ? what : what()}`);
+    if (found || Date.now() > end) return found;
     await new Promise((resolve) => setTimeout(resolve, INTERVAL));
   }
 }
