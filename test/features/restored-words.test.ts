@@ -46,6 +46,36 @@ const CASES: readonly Case[] = [
     draft: '## 1 One\n\n1.1 The Panel may:\n\n(a) meet; and\n\n(b) re¦port monthly.\n',
     restored: '## 1 One\n\n1.1 The Panel may:\n\n(a) meet; and\n\n(b) report.\n',
   },
+  {
+    name: 'a paragraph without a number below the heading of a section',
+    inForce: '# Lamps Act\n\n### 1 Sale\n\nA person may sell a lamp.\n\n### 2 Use\n\nA person may use a lamp.\n',
+    draft: '# Lamps Act\n\n### 1 Sale\n\nA person may sell a lamp.\n\n### 2 Use\n\nA person must us¦e a lamp.\n',
+    restored: '# Lamps Act\n\n### 1 Sale\n\nA person may sell a lamp.\n\n### 2 Use\n\nA person may use a lamp.\n',
+  },
+  {
+    name: 'the second of two such paragraphs, and not the first',
+    inForce:
+      '# Lamps Act\n\n### 1 Sale\n\nA person may sell a lamp.\n\nNo lamp is sold at night.\n\n### 2 Use\n\nUse it.\n',
+    draft:
+      '# Lamps Act\n\n### 1 Sale\n\nA person may sell an old lamp.\n\nNo old lamp¦ is sold at night.\n\n### 2 Use\n\nUse it.\n',
+    restored:
+      '# Lamps Act\n\n### 1 Sale\n\nA person may sell an old lamp.\n\nNo lamp is sold at night.\n\n### 2 Use\n\nUse it.\n',
+  },
+  {
+    name: 'words before the first provision',
+    inForce: '# Rules\n\nThe Guild keeps these rules.\n\n## 1 One\n\n1.1 A.\n\n1.2 B.\n',
+    draft: '# Rules\n\nThe Guild has made¦ these rules.\n\n## 1 One\n\n1.1 A.\n\n1.2 B.\n',
+    restored: '# Rules\n\nThe Guild keeps these rules.\n\n## 1 One\n\n1.1 A.\n\n1.2 B.\n',
+  },
+  {
+    name: 'words beside a reference that say what it cites',
+    inForce:
+      '# Regulation on Kites\n\n### Article 1\n\nA line in Article 2(1), point (a), is a line.\n\n### Article 2\n\n1. Lines are:\n\n(a) cotton;\n\n(b) silk.\n\n2. End.\n',
+    draft:
+      '# Regulation on Kites\n\n### Article 1\n\nA line in Article 2(1), quite ¦point (a), is a line.\n\n### Article 2\n\n1. Lines are:\n\n(a) cotton;\n\n(b) silk.\n\n2. End.\n',
+    restored:
+      '# Regulation on Kites\n\n### Article 1\n\nA line in Article 2(1), point (a), is a line.\n\n### Article 2\n\n1. Lines are:\n\n(a) cotton;\n\n(b) silk.\n\n2. End.\n',
+  },
 ];
 
 async function restore(inForce: string, draft: string): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Resolution, ResolutionContext, TargetResolution } from '../analysis/references/resolution.js';
 import { resolveBlock } from '../analysis/references/resolve-block.js';
+import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { holdsSameItems } from '../model/same-items.js';
@@ -113,6 +114,7 @@ function findChangedMeaning(
       return `${workspace.pathOf(document.uri)} would be read in another way: choose other numbers`;
     const resolutionsOf = checker.resolutionsOf(document);
     const text = texts.get(document);
+    const isRestored = isReplacing ? findReplacedBlocks(draft, rearrangement) : () => false;
     const newOnes = resolveByPlace(newDocument, after.resolutionContextOf(newDocument));
     for (let block = 0; block < draft.blocks.length; block++)
       for (const each of resolutionsOf(block)) {
@@ -121,6 +123,8 @@ function findChangedMeaning(
         const span = draft.inText(block, each.found.reference.span);
         const newOne = place === null ? undefined : newOnes.get(place)?.shift();
         if (place === null || (isReplacing && !text?.keepsWhole(span)) || leadsToSame(each, newOne, sameness)) continue;
+        // "article 4" means what the words beside it say, once these are back.
+        if (isRestored(block)) continue;
         const { start } = span;
         const words = quoteReference(document, block, each);
         return `${placeOf(document, start)}: “${words}” would come to mean another provision: change it first`;
@@ -151,6 +155,16 @@ function findHeirs(
     const place = text ? text.offsetOf(start) : start;
     return place === null ? null : byPlace.get(place)?.shift();
   });
+}
+
+/** The blocks of a draft in which words are replaced. */
+function findReplacedBlocks(draft: Draft, { pieces }: Rearrangement): (block: number) => boolean {
+  const replaced = new Set<number>();
+  for (const [i, piece] of pieces.entries()) {
+    const before = pieces[i - 1];
+    if ('words' in piece && before && 'end' in before) replaced.add(draft.blockAt(before.end));
+  }
+  return (block) => replaced.has(block);
 }
 
 function isNewNumberRead({ draft }: WorkspaceDocument, number: string, text: RewrittenText | undefined): boolean {

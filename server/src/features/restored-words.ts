@@ -1,5 +1,5 @@
 import { findOwnReferences } from '../analysis/references/own-references.js';
-import type { Change, Comparison } from '../compare/change.js';
+import type { Change, ChangeSide, Comparison } from '../compare/change.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
@@ -59,8 +59,8 @@ export function restoreWordsInForce(
 
 /** Where the words stand in a draft that a change speaks of; null where it has none. */
 export function findChangedWords(draft: Draft, { new: side, edits }: Change): Span | null {
-  if (!side?.provision) return null;
-  const start = findRestoredStart(draft, side.provision);
+  const start = side && findRestoredStart(draft, side);
+  if (start === null) return null;
   const length = edits.reduce((sum, { op, text }) => (op === 'delete' ? sum : sum + text.length), 0);
   return { start, end: start + length };
 }
@@ -69,10 +69,10 @@ export function findChangedWords(draft: Draft, { new: side, edits }: Change): Sp
 function restoreChange(comparison: Comparison, change: Change): RestoredWords[] | string {
   const { old, new: draft } = comparison;
   const { label } = change.new ?? change.old ?? { label: '' };
-  if (!change.old?.provision && change.new) return `${label} is new: delete it instead`;
-  if (!change.new?.provision) return `${label} was deleted: copy it from the version in force`;
-  const from = findRestoredStart(draft, change.new.provision);
-  const oldFrom = change.old?.provision ? findRestoredStart(old, change.old.provision) : 0;
+  const from = change.new && findRestoredStart(draft, change.new);
+  const oldFrom = change.old && findRestoredStart(old, change.old);
+  if (from === null) return `${label} was deleted: copy it from the version in force`;
+  if (oldFrom === null) return `${label} is new: delete it instead`;
   const edits: RestoredWords[] = [];
   let at = from;
   let oldAt = oldFrom;
@@ -95,9 +95,14 @@ function restoreChange(comparison: Comparison, change: Change): RestoredWords[] 
   return joinAtOnePlace(edits);
 }
 
-/** Where the source text of a provision begins that a change speaks of. */
-function findRestoredStart(draft: Draft, provision: Provision): number {
-  return provision.row === null ? draft.startOf(provision.block) : draft.spanOf(provision).start;
+/**
+ * Where the source text begins that a change speaks of: of a provision, or of a paragraph that has no
+ * number; null for what stands above the text.
+ */
+function findRestoredStart(draft: Draft, { provision, line }: ChangeSide): number | null {
+  if (provision) return provision.row === null ? draft.startOf(provision.block) : draft.spanOf(provision).start;
+  const block = draft.blockAt(draft.lines.offsetAt({ line, character: 0 }));
+  return draft.block(block).kind === 'frontMatter' ? null : draft.startOf(block);
 }
 
 /** A stretch of the old text, each number in it as its provision has it now. */
