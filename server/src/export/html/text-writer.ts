@@ -4,9 +4,9 @@ import { escapeHtml } from '../escape.js';
 import {
   type BlockPartName,
   cutStretches,
-  describeClass,
   describeDeletion,
   describeGone,
+  endNote,
   findBrackets,
   isQuotable,
   isReplacedAt,
@@ -398,7 +398,7 @@ export class TextWriter {
     const number = this.amendments.length + 1;
     const quoted = this.quote(() => words.map((word) => this.writeWord(word)).join(''));
     this.amendments.push(
-      `<p id="_amendment-${number}"><b>A${number}</b> ${escapeHtml(lead)} “${quoted}”${describeClass(mark)}. <a href="#_amended-${number}" aria-label="Back to the text">↩</a></p>`,
+      `<p id="_amendment-${number}"><b>A${number}</b> ${escapeHtml(lead)} “${quoted}”${endNote(words, mark)} <a href="#_amended-${number}" aria-label="Back to the text">↩</a></p>`,
     );
     const said = quoteAttribute(this.cited.shorten(`${lead} “${sayWords(words)}”`));
     return `<a class="${`amended ${more}`.trim()}" href="#_amendment-${number}" id="_amended-${number}" aria-label="Amendment A${number}"${said}><span data-number="A${number}"></span></a>`;
