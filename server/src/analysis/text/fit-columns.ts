@@ -95,12 +95,22 @@ function measureLongestWord(text: string): number {
     }
     if (letters++ < LONGEST_WORD) width += widthOfLetter(code);
     if (width > longest) longest = width;
-    if (code === 0x2d || code === 0x2013 || code === 0x2014) {
+    if ((code === 0x2d || code === 0x2013 || code === 0x2014) && !isShortWord(text, at, letters)) {
       width = 0;
       letters = 0;
     }
   }
   return longest;
+}
+
+/** Words of so many letters are parted at no hyphen or dash: "Oct–Dec", "2025-26". */
+const SHORT_WORD = 9;
+
+/** @param before how many letters of the word stand before the place, the one there included */
+function isShortWord(text: string, at: number, before: number): boolean {
+  let end = at + 1;
+  while (end < text.length && text.charCodeAt(end) > 0x20 && before + end - at <= SHORT_WORD) end++;
+  return before + end - at - 1 <= SHORT_WORD;
 }
 
 function shareWidth(needs: readonly ColumnNeed[], points: number, whole: number): number[] {
@@ -137,7 +147,7 @@ function shareRest(needs: readonly ColumnNeed[], points: number, rest: number): 
 
 /** A column that holds fewer letters a line is narrow, and a cell of more lines in it is hard to read. */
 const NARROW = 24;
-const MOST_NARROW_LINES = 15;
+const MOST_NARROW_LINES = 7;
 
 /** Whether a cell of many words stands in a column of a few letters. */
 function isCramped(rows: readonly (readonly string[])[], widths: readonly number[], points: number): boolean {

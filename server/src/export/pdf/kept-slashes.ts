@@ -1,5 +1,5 @@
-/** Stands before and after a word in which the typesetter breaks no line: a sign that no text can bear. */
-const KEPT = '\ufdd0';
+/** Stands before and after a word in which the typesetter breaks no line: a sign that no printable text bears. */
+const KEPT = '\u0001';
 /** "l/s" and "(km/h)": few letters or digits on either side of a slash. */
 const SLASHED =
   /(^|[ \n])([^\p{L}\p{N}\s/]{0,2}[\p{L}\p{N}]{1,4}\/[\p{L}\p{N}]{1,4}[^\p{L}\p{N}\s/]{0,2})(?=([ \n]|$))/gu;
@@ -11,7 +11,7 @@ const SLASHED =
  */
 export function keepSlashes(text: string, ends: { readonly before: boolean; readonly after: boolean }): string {
   if (!text.includes('/')) return text;
-  return text.replaceAll(KEPT, '\ufffd').replace(SLASHED, (whole, before: string, word: string, after: string) => {
+  return text.replace(SLASHED, (whole, before: string, word: string, after: string) => {
     const isApart = (before !== '' || ends.before) && (after !== '' || ends.after);
     return isApart ? `${before}${KEPT}${word}${KEPT}` : whole;
   });
