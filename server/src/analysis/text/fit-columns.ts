@@ -145,16 +145,15 @@ function shareRest(needs: readonly ColumnNeed[], points: number, rest: number): 
   return shares.map((share, at) => share + (left * (needs[at]?.weight ?? 0)) / all);
 }
 
-/** A column that holds fewer letters a line is narrow, and a cell of more lines in it is hard to read. */
-const NARROW = 24;
-const MOST_NARROW_LINES = 7;
+/** A column that holds fewer letters a line is narrow. */
+const NARROW = 36;
 
-/** Whether a cell of many words stands in a column of a few letters. */
+/** Whether a cell in a narrow column is much higher than it is wide: a line is as high as two letters are wide. */
 function isCramped(rows: readonly (readonly string[])[], widths: readonly number[], points: number): boolean {
   return widths.some((width, column) => {
     // A letter is half as wide as it is high.
     const letters = (width - EDGES) / (points * 10);
-    return letters < NARROW && rows.some((row) => (row[column]?.length ?? 0) > letters * MOST_NARROW_LINES);
+    return letters < NARROW && rows.some((row) => (row[column]?.length ?? 0) > (letters * letters) / 2);
   });
 }
 

@@ -18,6 +18,7 @@ import {
 import { isChanged, isChangedRow } from '../manuscript/changed.js';
 import { isReadFromRight } from '../manuscript/direction.js';
 import { type DrawnEntry, drawLegend } from '../manuscript/drawn-legend.js';
+import { isRepeatedRow } from '../manuscript/fit-table.js';
 import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
 import { LEGEND_SAMPLE, LEGEND_TITLE } from '../manuscript/legend.js';
@@ -397,6 +398,7 @@ class PdfWriter {
       kept: fit.isKept,
       // A header that fills a page cannot be repeated, nor be split.
       headed: lines <= MOST_KEPT_LINES,
+      repeats: top.every(isRepeatedRow),
       header: all.slice(0, headers),
       rows: all.slice(headers),
     };
