@@ -87,7 +87,7 @@ describe('the contents of a PDF', () => {
   };
 
   it('are drawn together where a few last lines would stand on a page of their own', () => {
-    const gaps = Array.from({ length: 60 }, (_, i) => gap(i + 5));
+    const gaps = Array.from({ length: 20 }, (_, i) => gap(i + 28));
     const together = gaps.filter((each) => each < 0.8).length;
     assert.ok(together > 0 && together < 6, gaps.join());
     assert.ok(gaps.every((each) => each >= 0.5));
