@@ -101,6 +101,66 @@ describe('an HTML page', () => {
     assert.match(body, /<td>• <strong>fit<\/strong> it;<br>• read it,<br>each day<sup><a href="#footnote-1"/);
   });
 
+  it('gives a column of sentences room where many columns stand beside it', () => {
+    const long = 'The keeper reads the gauge at noon and sends the reading to the warden.';
+    const wordy = (columns: number, words: string) => {
+      const row = (cell: (column: number) => string) =>
+        `|${Array.from({ length: columns }, (_, column) => cell(column)).join('|')}|\n`;
+      const text =
+        row((column) => `H${column}`) + row(() => '--') + row((column) => (column === columns - 1 ? words : '1'));
+      return [...clean(text).matchAll(/<th class="wordy"[^>]*>(\w+)/g)].map(([, said]) => said);
+    };
+    assert.deepEqual(wordy(6, long), ['H5']);
+    assert.deepEqual(wordy(3, long), []);
+    assert.deepEqual(wordy(6, 'Read at noon.'), []);
+  });
+
+  it('leaves no link without words where a blank between linked words changed', () => {
+    const page = marked(
+      '1.1 See the [Old Code](https://old.example/) now.\n',
+      '1.1 See the [New Rules](https://new.example/) now.\n',
+    );
+    assert.ok(page.includes('https://old.example/') && page.includes('https://new.example/'), page);
+    assert.doesNotMatch(page, /<a [^>]*>(?:<(?:ins|del)>)?\s*(?:<\/(?:ins|del)>)?<\/a>/);
+  });
+
+  it('ends each note of an amendment once, and quotes no blank at an edge', () => {
+    const page = renderHtml(
+      {
+        comparison: compareDrafts(
+          Draft.parse(
+            '1.1 A boat pays a toll on Monday and on Friday.\n\n1.2 A raft pays.\n\n1.3 A lock is shut at 8.\n',
+          ),
+          Draft.parse('1.1 A boat pays a toll on Monday.\n\n1.3 A lock is shut at 9.\n'),
+        ),
+      },
+      { marks: 'brackets' },
+    );
+    assert.match(page, /Words left out: “and on Friday”\. </);
+    assert.match(page, /Left out: “1\.2 A raft pays\.” </);
+    assert.match(page, /substituted for “8”\. </);
+  });
+
+  it('lists no heading in its contents that notes alone tell of, but where the old text is shown', () => {
+    const text = (...names: string[]) =>
+      names.map((name, i) => `# ${i + 1} ${name}\n\n${i + 1}.1 Words of ${name}.\n\n`).join('');
+    const page = renderHtml(
+      {
+        comparison: compareDrafts(
+          Draft.parse(text('Boats', 'Locks', 'Rafts', 'Tolls')),
+          Draft.parse(text('Boats', 'Locks', 'Rafts')),
+        ),
+      },
+      { marks: 'brackets' },
+    );
+    assert.match(page, /\.contents li\.gone\.of-substance \{ --shown: var\(--listed-gone, none\); \}/);
+    assert.match(page, /#_view-in-force:checked\) \{[^}]*--listed-gone: list-item;/);
+    assert.doesNotMatch(
+      renderHtml({ comparison: compareDrafts(Draft.parse(text('Boats')), Draft.parse(text('Locks'))) }),
+      /\.contents li\.gone/,
+    );
+  });
+
   it('begins a line for each item in a cell, and for what comes after', () => {
     const page = clean('| A | B |\n|---|---|\n| <ul><li>one;</li><li>two,</li></ul>and three | x<p>y</p> |\n');
     assert.match(page, /<td>• one;<br>• two,<br>and three<\/td><td>x<br>y<\/td>/);

@@ -31,7 +31,34 @@ const clauses = (from: number, words: readonly string[]) =>
 
 const LABELS = '\n[OR]: https://a.example/\n[NR]: https://b.example/\n';
 
+const RULES = (day: string, fee: string, kept: string) =>
+  `# Canal Rules\n\n## Part 1 – Boats\n\n### Rule 1 Tolls\n\n1.1 A boat pays on ${day}.\n\n1.2 It pays:\n\n(a) ${fee}; and\n\n(b) for its crew.\n\n## Part 2 – Locks\n\n### Rule 2 Keepers\n\n2.1 A keeper opens the lock.\n\n## Schedule 1 – Books\n\n1 A keeper keeps a book.\n\n2 The book states:\n\n(1) the name; and\n\n(2) ${kept}.\n`;
+
 const CASES: readonly [name: string, old: string, neu: string, lines: readonly string[]][] = [
+  [
+    'cites what stands in a Rule by that word, and what stands in a Schedule with it',
+    RULES('Monday', 'ten pounds', 'the length'),
+    RULES('Friday', 'six pounds', 'the weight'),
+    [
+      'Rule 1.1 amended: “Monday” replaced by “Friday”',
+      'Rule 1.2(a) amended: “ten” replaced by “six”',
+      'Paragraph 2(2) of Schedule 1 amended: “length” replaced by “weight”',
+    ],
+  ],
+  [
+    'says the former number of a Rule by that word, and ranges of them',
+    RULES('Monday', 'ten pounds', 'the length'),
+    RULES('Monday', 'ten pounds', 'the length')
+      .replace('1.1 A', '1.1 A raft pays nothing at all.\n\n1.2 A')
+      .replace('1.2 It', '1.3 It'),
+    ['Rule 1.1 inserted: “A raft pays nothing at all.”', 'Rules 1.2 and 1.3 (formerly Rules 1.1 and 1.2) renumbered'],
+  ],
+  [
+    'cites no clause by the word of a Part',
+    '# Code\n\n## Part 1 – Boats\n\n1.1 A boat pays on Monday.\n\n## Part 2 – Locks\n\n2.1 A lock is shut.\n',
+    '# Code\n\n## Part 1 – Boats\n\n1.1 A boat pays on Friday.\n\n## Part 2 – Locks\n\n2.1 A lock is shut.\n',
+    ['Clause 1.1 amended: “Monday” replaced by “Friday”'],
+  ],
   [
     'tells of a note with a name by its number, and of its call',
     '1.1 A lamp[^brass] burns for a fee.[^fees]\n\n1.2 So it does.[^gone]\n\n[^fees]: Ten pounds.\n\n[^brass]: Of brass.\n\n[^gone]: Then.\n',

@@ -218,6 +218,23 @@ describe('a PDF', function () {
     assert.match(pdf.texts.map(squeezed).join(''), /One5andtwo7,two7andone5\./);
   });
 
+  it('names the pages of notes that changed in its list', async () => {
+    const pdf = await drawn(compared('1.1 One.[^5]\n\n[^5]: Of brass.\n', '1.1 One.[^5]\n\n[^5]: Of steel.\n'));
+    assert.match(pdf.texts.join(' '), /Footnote 5\s+amended: “brass” replaced by “steel”\s+3/);
+  });
+
+  it('breaks no line within l/s, and any within longer words with a slash', async () => {
+    const words = 'of a flow of 10 l/s and (km/h) and and/or nothing, '.repeat(40);
+    const { words: placed } = await drawnOnPage(
+      await renderPdf({ draft: Draft.parse(`1.1 ${words}\n`) }, typesetter),
+      2,
+    );
+    const lines = new Map<number, string>();
+    for (const { text, base } of placed) lines.set(Math.round(base), `${lines.get(Math.round(base)) ?? ''}${text}`);
+    assert.ok(lines.size > 10);
+    for (const line of lines.values()) assert.doesNotMatch(line, /(?:\/|\(km)\s*$|^\s*(?:s|h\)|or)\b/);
+  });
+
   it('is the same twice', async () => {
     const source = compared('1.1 The old words.\n', '1.1 The new words.\n');
     const [one, two] = [await renderPdf(source, typesetter), await renderPdf(source, typesetter)];

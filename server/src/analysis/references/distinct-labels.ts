@@ -22,6 +22,28 @@ export function sayHeadingsAbove(draft: Draft, provision: Provision): string {
   return getOrCreate(known, draft, () => findSharedLabels(draft)).get(provision) ?? '';
 }
 
+/** "Clause 2.1(b)", with the number of the unit that holds it and the rest. */
+const CLAUSE = /^Clause ((\d+)\..*)$/;
+/** What holds provisions without giving them its word: what stands in Part 2 is no "Part 2.1". */
+const LENDS_NO_WORD = /^(?:Part|Chapter|Title|Division|Book|Schedule|Appendix|Annex|Article|Section|Clause) /i;
+/** "paragraph 2 of Schedule 1". */
+const SCOPED = /^(\p{L}[\p{L}-]{0,30} \S{1,40})( of .{1,200})$/u;
+
+/**
+ * The label of a provision as a reader cites it who has the text alone before them: "Rule 2.1" where
+ * 2.1 stands in Rule 2, and "paragraph 2(1) of Schedule 1".
+ */
+export function labelForReaders({ label, parent }: Provision): string {
+  const [, rest = '', number = ''] = CLAUSE.exec(label) ?? [];
+  for (let at = parent; at; at = at.parent) {
+    if (number !== '' && at.number === number && at.label.endsWith(` ${number}`) && !LENDS_NO_WORD.test(at.label))
+      return `${at.label.slice(0, -number.length)}${rest}`;
+    const [, clause, scope] = SCOPED.exec(at.label) ?? [];
+    if (clause && label.startsWith(`${clause}(`)) return `${label}${scope}`;
+  }
+  return label;
+}
+
 function findSharedLabels({ provisions }: Draft): ReadonlyMap<Provision, string> {
   const byLabel = new Map<string, Provision[]>();
   for (const provision of provisions)

@@ -22,16 +22,16 @@ import { leaveOutCalls } from '../manuscript/notes.js';
 import { sayNumbers } from '../manuscript/number-places.js';
 import type { Letter, Signature } from '../paper.js';
 import { anchorOfCall } from './bookmarks.js';
-import { placeLabel } from './label-place.js';
+import { type LabelPlace, placeLabel } from './label-place.js';
 import { describeInWord } from './mark-styles.js';
 import { fieldXml } from './page.js';
 import { addLabel, hangsBesideLabel, paragraphXml, UNHUNG } from './paragraphs.js';
 import type { Revisions } from './revisions.js';
-import { CHANGE_AT, LIST_POINTS } from './styles.js';
+import { CHANGE_AT, DEEPEST_CONTENTS, LIST_POINTS } from './styles.js';
 import { type RunContext, textXml } from './words.js';
 
-/** The contents list headings down to this depth. */
-const CONTENTS_DEPTH = 2;
+/** The contents list headings of so many depths, from the outermost that the text has below its title. */
+const CONTENTS_DEPTHS = 2;
 /** A text with fewer headings has no contents and no title page. */
 const FEWEST_HEADINGS = 4;
 
@@ -40,10 +40,20 @@ export type Heading = Extract<Layout, { kind: 'heading' }>;
 
 /** The headings that the contents list; none where the text is too short to need them. */
 export function contentsOf(layouts: readonly Layout[]): readonly Heading[] {
-  const headings = layouts.filter(
-    (layout): layout is Heading => layout.kind === 'heading' && layout.depth <= CONTENTS_DEPTH,
-  );
+  const all = layouts.flatMap((layout, index): Heading[] => {
+    if (layout.kind !== 'heading') return [];
+    const above = layouts[index - 1];
+    // A title on a line of its own below "Article I" stands on the page of that.
+    return [layout.anchor === null && above?.kind === 'heading' ? { ...layout, anchor: above.anchor } : layout];
+  });
+  const headings = all.filter(({ depth }) => depth <= deepestInContents(all));
   return headings.filter(({ mark }) => mark?.op !== 'delete').length < FEWEST_HEADINGS ? [] : headings;
+}
+
+/** The depth of the innermost headings that the contents list. */
+function deepestInContents(headings: readonly Heading[]): number {
+  const outermost = headings.reduce((least, { depth }) => Math.min(least, depth), 6);
+  return Math.min(outermost, DEEPEST_CONTENTS - CONTENTS_DEPTHS + 1) + CONTENTS_DEPTHS - 1;
 }
 
 /** The title, and what is said of the version on one line below it. */
@@ -95,7 +105,7 @@ export function letterheadXml(
     ...details.map(([name, value]) => namedLineXml({ name, value }, context)),
     above.length > 0
       ? lookedLineXml(
-          { words: above.join(' – '), style: 'BodyText', properties: '<w:spacing w:before="300" w:after="60"/>' },
+          { words: above.join(' – '), style: 'BodyText', properties: '<w:spacing w:before="240" w:after="60"/>' },
           context,
         )
       : '',
@@ -138,10 +148,12 @@ function senderXml({ sender, address }: Letter, logo: string, context: RunContex
     `<w:tbl><w:tblPr><w:tblW w:w="${2 * width}" w:type="dxa"/>${edge}<w:tblLayout w:type="fixed"/>${margins}</w:tblPr>`,
     `<w:tblGrid><w:gridCol w:w="${width}"/><w:gridCol w:w="${width}"/></w:tblGrid>`,
     `<w:tr>${cell(own)}${cell(shown.join('') || empty)}</w:tr></w:tbl>`,
-    lookedLineXml({ words: '', style: 'BodyText', properties: NO_SPACE }, context),
+    lookedLineXml({ words: '', style: 'BodyText', properties: THIN_LINE }, context),
   ].join('');
 }
 
+/** The empty line below the head of a letter, which Word wants behind a table. */
+const THIN_LINE = '<w:spacing w:before="0" w:after="0" w:line="140" w:lineRule="exact"/>';
 const NO_SPACE = '<w:spacing w:before="0" w:after="0"/>';
 
 /** Plain words in a style, looking a little different from it. */
@@ -176,7 +188,7 @@ export function signatureXml({ opening, lines }: Signature, context: RunContext)
         style: 'BodyText',
         mark: null,
         words: [makePlainWord(opening, null)],
-        properties: `${keep}<w:spacing w:before="480" w:after="600"/>`,
+        properties: `${keep}<w:spacing w:before="300" w:after="480"/>`,
       },
       context,
     ),
@@ -219,12 +231,13 @@ export function contentsXml(
   context: RunContext,
 ): string {
   const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
-  const begin = `${mark('begin')}<w:r><w:instrText xml:space="preserve"> TOC \\o "1-${CONTENTS_DEPTH}" \\h \\z \\u </w:instrText></w:r>${mark('separate')}`;
+  const deepest = deepestInContents(headings);
+  const begin = `${mark('begin')}<w:r><w:instrText xml:space="preserve"> TOC \\o "1-${deepest}" \\h \\z \\u </w:instrText></w:r>${mark('separate')}`;
   const entries = headings.map((heading, index) => {
     const words = leaveOutCalls(addLabel(heading.label, heading.words)).map(
       (word): StyledWord => makeContentsWord(word, heading.anchor),
     );
-    const style = `TOC${Math.min(CONTENTS_DEPTH, heading.depth)}`;
+    const style = `TOC${heading.depth}`;
     const { tabs, indent } = placeLabel(heading.label, context.labelPlaces.get(style));
     return paragraphXml(
       {
@@ -235,7 +248,7 @@ export function contentsXml(
         origin: heading.origin,
         before: index === 0 ? begin : '',
         after: entryPageXml(heading, pages, context),
-        properties: hangsBesideLabel(words) ? tabs + indent : UNHUNG,
+        properties: hangsBesideLabel(words) ? tabs + indent : unhangEntry(words, context.labelPlaces.get(style)),
       },
       context,
     );
@@ -250,6 +263,15 @@ export function contentsXml(
     `<w:p>${mark('end')}</w:p>`,
     '</w:sdtContent></w:sdt>',
   ].join('');
+}
+
+/** What sets an entry without a label: at the margin of its level, and its page behind no tab stop of labels. */
+function unhangEntry(words: readonly StyledWord[], place: LabelPlace | undefined): string {
+  if (!place) return UNHUNG;
+  const { start, text, points, isBold } = place;
+  const width = measureText(words.map((word) => word.text).join(''), points, isBold);
+  const cleared = start + width > text ? '' : `<w:tabs><w:tab w:val="clear" w:pos="${text}"/></w:tabs>`;
+  return `${cleared}<w:ind w:left="${start}" w:firstLine="0"/>`;
 }
 
 /** A tab and the page of a heading; nothing for one that is deleted. */

@@ -107,14 +107,21 @@ function makeSubparagraphStyles(level: number): NamedStyle[] {
   ];
 }
 
+/** The level of the innermost style that contents have. */
+export const DEEPEST_CONTENTS = 3;
+/** How far in the entries of that level stand, in twips. */
+const CONTENTS_INSET = 284;
+
 function makeContentsStyle(level: number): NamedStyle {
+  // A text whose title is on its cover begins with the second level.
+  const left = CLAUSE_INDENT + (level === DEEPEST_CONTENTS ? CONTENTS_INSET : 0);
   return {
     id: `TOC${level}`,
     kind: 'paragraph',
     names: [`toc ${level}`],
     basedOn: 'Normal',
     next: 'Normal',
-    paragraph: `<w:tabs><w:tab w:val="left" w:pos="${CLAUSE_INDENT}"/><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>${spacingXml(level === 1 ? 80 : 0, 60)}<w:ind w:left="${CLAUSE_INDENT}" w:hanging="${CLAUSE_INDENT}"/>`,
+    paragraph: `<w:tabs><w:tab w:val="left" w:pos="${left}"/><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>${spacingXml(level === 1 ? 80 : 0, 60)}<w:ind w:left="${left}" w:hanging="${CLAUSE_INDENT}"/>`,
     ...(level === 1 ? { run: { bold: true as const } } : {}),
   };
 }
@@ -303,6 +310,7 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
   },
   makeContentsStyle(1),
   makeContentsStyle(2),
+  makeContentsStyle(DEEPEST_CONTENTS),
   {
     id: 'FootnoteText',
     kind: 'paragraph',

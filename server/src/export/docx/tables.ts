@@ -3,6 +3,7 @@ import { PROMPT } from '../../office/form-blocks.js';
 import { escapeXml } from '../escape.js';
 import { isField, saidIn, shareFormColumns } from '../form-fields.js';
 import { areReadFromRight } from '../manuscript/direction.js';
+import { isRepeatedRow } from '../manuscript/fit-table.js';
 import {
   countCharacters,
   type LaidOutRow,
@@ -139,7 +140,7 @@ function rowXml(
   });
   return [
     `<w:tr><w:trPr>${row.cells.some((words) => countCharacters(words) > MOST_KEPT) ? '' : '<w:cantSplit/>'}`,
-    isHeader ? '<w:tblHeader/>' : '',
+    isHeader && isRepeatedRow(row) ? '<w:tblHeader/>' : '',
     whole ? context.revisions.sign(whole, true, true) : '',
     '</w:trPr>',
     ...cells,

@@ -94,6 +94,7 @@ function styleMark({ looks }: MarkScheme, kind: ShownKind, tag: 'ins' | 'del'): 
     );
   if (look.inNote)
     rules.push(
+      `.contents li.gone.of-${kind} { --shown: var(--listed-gone, none); }`,
       `:is(${IN_PLACE}) ${selector} { display: var(--${tag}-${kind}, inline); text-decoration: ${mark} ${LINES.through} .08em; }`,
     );
   rules.push(styleSpoken(look, selector, { mark, spoken: KINDS[kind].spoken[isInserted ? 0 : 1] }));
@@ -137,7 +138,7 @@ function styleVersion(when: string, gone: 'ins' | 'del'): string {
   const whole = gone === 'del' ? 'gone' : 'new';
   const each = SHOWN_KINDS.map((kind) => `--mark-${kind}: initial; --${gone}-${kind}: none; --${whole}-${kind}: none;`);
   const rest = `--bar: initial; --aside: none; --one-${gone === 'del' ? 'new' : 'old'}: inline;`;
-  return `${when} { ${each.join(' ')} ${rest}${gone === 'ins' ? ' --in-note: inline;' : ''} }`;
+  return `${when} { ${each.join(' ')} ${rest}${gone === 'ins' ? ' --in-note: inline; --listed-gone: list-item;' : ''} }`;
 }
 
 /** Changes of one kind without marks, as the new text has them. */

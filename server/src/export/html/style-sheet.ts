@@ -171,6 +171,7 @@ const WIDE = `
 }
 body.plain :is(.title, .page, .head > div) { max-width: 55rem; }
 body.turned :is(.title, .page, .head > div), body.turned main { max-width: 84rem; }
+@media screen { .wordy { min-width: min(16rem, 55vw); } }
 @media screen and (min-width: 140rem) { html { font-size: 118.75%; } }
 `;
 
@@ -221,7 +222,7 @@ function stylePrint({ title, name, classification }: PageWords, families: readon
   .changes { max-width: none; }
   h1, h2, h3, h4 { break-after: avoid; }
   tr, figure { break-inside: avoid; }
-  thead { display: table-header-group; }
+  thead { display: table-header-group; } .text-above thead { display: table-row-group; }
   a { color: inherit; } .ref { border-bottom: .4pt solid #b8bfc7; }
   .table { overflow: visible; } .table.tight table { overflow-wrap: anywhere; } pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .table:is(.wide, .tight), .caption:has(+ :is(.wide, .tight)) { page: across; }

@@ -4,19 +4,28 @@ import { escapeHtml } from '../escape.js';
 import {
   type BlockPartName,
   cutStretches,
-  describeClass,
   describeDeletion,
   describeGone,
+  endNote,
   findBrackets,
   isQuotable,
   isReplacedAt,
   type Stretch,
 } from '../manuscript/amendment-notes.js';
 import { areReadFromRight, isReadFromRight } from '../manuscript/direction.js';
+import { isRepeatedRow } from '../manuscript/fit-table.js';
 import { HeadingLevels } from '../manuscript/heading-levels.js';
-import type { Footnote, LaidOutRow, Layout, Manuscript, StyledWord, TableFit } from '../manuscript/manuscript.js';
+import {
+  countCharacters,
+  type Footnote,
+  type LaidOutRow,
+  type Layout,
+  type Manuscript,
+  type StyledWord,
+  type TableFit,
+} from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
-import { isWordy, joinLabel } from '../manuscript/marked-words.js';
+import { isWordy, joinLabel, trimWords } from '../manuscript/marked-words.js';
 import { TableGrid } from '../manuscript/merged-cells.js';
 import { sayMove } from '../manuscript/moves.js';
 import { signOfCall } from '../manuscript/note-numbers.js';
@@ -247,6 +256,7 @@ export class TextWriter {
   ): string {
     const { header, rows, headerRows: headers, columns, merges, anchor } = layout;
     const columnClasses = columns.map((mark) => nameWhole(mark).join(' '));
+    const wordy = findWordyColumns([header, ...rows], columns.length);
     const grid = new TableGrid(merges);
     const writeRow = (row: LaidOutRow, index: number): string => {
       let numbers = numberAttribute([...(index === 0 ? (layout.numbers ?? []) : []), ...(row.numbers ?? [])]);
@@ -258,7 +268,7 @@ export class TextWriter {
         this.whole = layout.mark ?? row.mark ?? columns[column] ?? null;
         const tag = index < headers && words.length > 0 ? 'th' : 'td';
         const attributes = [
-          columnClasses[column] ? ` class="${columnClasses[column]}"` : '',
+          nameClasses(columnClasses[column] ?? '', index === 0 && wordy.has(column) ? 'wordy' : ''),
           place.columns > 1 ? ` colspan="${place.columns}"` : '',
           place.rows > 1 ? ` rowspan="${place.rows}"` : '',
           tag === 'th' ? ' scope="col"' : '',
@@ -276,7 +286,11 @@ export class TextWriter {
     const id = anchor === null ? '' : ` id="${escapeHtml(anchor)}"`;
     const name = caption === null ? ' aria-label="Table"' : ` aria-labelledby="${escapeHtml(caption)}"`;
     const isNumbered = layout.numbers || header.numbers || rows.some((row) => row.numbers);
-    const flow = [...(isNumbered ? ['numbered-rows'] : []), ...(this.leads ? ['leads'] : [])];
+    const flow = [
+      ...(isRepeatedRow(header) ? [] : ['text-above']),
+      ...(isNumbered ? ['numbered-rows'] : []),
+      ...(this.leads ? ['leads'] : []),
+    ];
     const classes = ['table', ...flow, ...nameFit(layout.fit), ...changes].join(' ');
     return `<div class="${classes}"${id}${name}${direction} tabindex="0" role="group"><table>\n<thead>${head}</thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table></div>`;
   }
@@ -331,8 +345,13 @@ export class TextWriter {
       let end = at + 1;
       while (words[end] && canShareLink(first, words[end]!)) end++;
       let inner = '';
-      for (let i = at; i < end; i++) inner += this.writeWord(words[i]!);
-      html += this.linkHtml(first, inner);
+      let isBlank = true;
+      for (let i = at; i < end; i++) {
+        inner += this.writeWord(words[i]!);
+        isBlank &&= words[i]!.text.trim() === '';
+      }
+      // A blank alone, which changed between linked words, is no link that anyone could follow.
+      html += isBlank ? inner : this.linkHtml(first, inner);
       at = end;
     }
     return html;
@@ -396,9 +415,13 @@ export class TextWriter {
 
   private callAmendment({ mark, words, lead, more }: Amendment): string {
     const number = this.amendments.length + 1;
-    const quoted = this.quote(() => words.map((word) => this.writeWord(word)).join(''));
+    const quoted = this.quote(() =>
+      trimWords(words)
+        .map((word) => this.writeWord(word))
+        .join(''),
+    );
     this.amendments.push(
-      `<p id="_amendment-${number}"><b>A${number}</b> ${escapeHtml(lead)} “${quoted}”${describeClass(mark)}. <a href="#_amended-${number}" aria-label="Back to the text">↩</a></p>`,
+      `<p id="_amendment-${number}"><b>A${number}</b> ${escapeHtml(lead)} “${quoted}”${endNote(words, mark)} <a href="#_amended-${number}" aria-label="Back to the text">↩</a></p>`,
     );
     const said = quoteAttribute(this.cited.shorten(`${lead} “${sayWords(words)}”`));
     return `<a class="${`amended ${more}`.trim()}" href="#_amendment-${number}" id="_amended-${number}" aria-label="Amendment A${number}"${said}><span data-number="A${number}"></span></a>`;
@@ -434,6 +457,26 @@ export class TextWriter {
       .map((stretch) => markHtml(this.writeStretch(stretch), stretch.mark))
       .join('');
   }
+}
+
+/** A class attribute of names, some of which may be ''; '' without any. */
+function nameClasses(...names: readonly string[]): string {
+  const all = names.filter((name) => name !== '').join(' ');
+  return all === '' ? '' : ` class="${all}"`;
+}
+
+/** A table of fewer columns leaves each of them room. */
+const FEWEST_COLUMNS = 4;
+/** Longer texts are read in lines, and want some room for them. */
+const LONGEST_ENTRY = 60;
+
+/** The columns of sentences beside so many others that a browser would leave them the width of a word. */
+function findWordyColumns(rows: readonly LaidOutRow[], count: number): ReadonlySet<number> {
+  const found = new Set<number>();
+  if (count < FEWEST_COLUMNS) return found;
+  for (const { cells } of rows)
+    for (const [column, words] of cells.entries()) if (countCharacters(words) > LONGEST_ENTRY) found.add(column);
+  return found;
 }
 
 /** Words that stand in a note, what it says before them, and the class of its call. */

@@ -88,7 +88,12 @@ export function describeGone(movedTo: string | null): string {
   return movedTo === null ? 'Left out:' : `Moved to ${movedTo}:`;
 }
 
-/** What a note says after the words that it quotes. */
-export function describeClass({ class: edits, move }: RevisionMark): string {
+/** How a note ends after the words that it quotes: with no second full stop after one of theirs. */
+export function endNote(words: readonly StyledWord[], mark: RevisionMark): string {
+  const kind = describeClass(mark);
+  return kind === '' && /[.!?]\s*$/.test(words.at(-1)?.text.slice(-12) ?? '') ? '' : `${kind}.`;
+}
+
+function describeClass({ class: edits, move }: RevisionMark): string {
   return edits === 'substance' || move !== null ? '' : ` (${edits})`;
 }

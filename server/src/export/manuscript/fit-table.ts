@@ -1,8 +1,16 @@
 import { fitColumns, LANDSCAPE } from '../../analysis/text/fit-columns.js';
-import type { LaidOutRow, TableFit, TableMerge } from './manuscript.js';
+import { countCharacters, type LaidOutRow, type TableFit, type TableMerge } from './manuscript.js';
 
 /** A table of so many lines, those of its header included, is kept on one page. */
 const MOST_KEPT_LINES = 24;
+
+/** A cell of a header that is longer is text, and no name of its column. */
+const LONGEST_HEADER = 300;
+
+/** Whether a row of a header is repeated on each page: a text in it would take half of each. */
+export function isRepeatedRow({ cells }: LaidOutRow): boolean {
+  return !cells.some((words) => countCharacters(words) > LONGEST_HEADER);
+}
 
 /** How a table is set: the same in every format with pages. */
 export function fitTable(

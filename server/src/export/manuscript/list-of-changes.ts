@@ -1,4 +1,4 @@
-import { sayHeadingsAbove } from '../../analysis/references/distinct-labels.js';
+import { labelForReaders, sayHeadingsAbove } from '../../analysis/references/distinct-labels.js';
 import type { Change, ChangeKind, ChangeSide, Comparison, EditClass } from '../../compare/change.js';
 import { summaryOf } from '../../compare/comparison-json.js';
 import type { Draft } from '../../model/draft.js';
@@ -160,7 +160,10 @@ export function citeChange(
 ): Pick<ListedChange, 'label' | 'was'> {
   const side = change.new ?? change.old;
   const hasMoved = change.old && change.new && change.old.label !== change.new.label;
-  return { label: sayLabel(side, change.new ? after : old), was: hasMoved ? (change.old?.label ?? null) : null };
+  return {
+    label: sayLabel(side, change.new ? after : old),
+    was: hasMoved && change.old ? labelOf(change.old, old) : null,
+  };
 }
 
 /** How a changed provision stands at the beginning of a line. */
@@ -169,7 +172,13 @@ function sayLabel(side: ChangeSide | null, draft: Draft): string {
   const provision = side.provision ?? null;
   if (provision?.kind === 'definition') return `Definition of ${side.label}`;
   const isLabel = provision !== null || ownerOf(side, draft)?.label === side.label;
-  return isLabel || side.label === PREAMBLE ? capitaliseFirst(side.label) : `“${side.label}”`;
+  return isLabel || side.label === PREAMBLE ? capitaliseFirst(labelOf(side, draft)) : `“${side.label}”`;
+}
+
+/** The label of a side of a change as readers cite it, if it is that of its provision. */
+function labelOf(side: ChangeSide, draft: Draft): string {
+  const owner = ownerOf(side, draft);
+  return owner?.label === side.label ? labelForReaders(owner) : side.label;
 }
 
 /** How text is called that stands before every provision. */
@@ -263,8 +272,10 @@ function describeRun(
   const last = run.at(-1)!;
   const { kinds, isPart, oldProvision, newProvision } = first;
   const label = `${citeLabels(first.label, last.label, run.length)}${sayPlaceOf(first, comparison)}`;
-  const labelWas = run.length > 1 ? citeLabels(first.old?.label ?? '', last.old?.label ?? '', run.length) : null;
-  const was = first.old && first.new && first.old.label !== first.new.label ? (labelWas ?? first.old.label) : null;
+  const labelled = (side: ChangeSide | null) => (side ? labelOf(side, comparison.old) : '');
+  const labelWas = run.length > 1 ? citeLabels(labelled(first.old), labelled(last.old), run.length) : null;
+  const hasOther = first.old && first.new && first.old.label !== first.new.label;
+  const was = hasOther ? (labelWas ?? labelled(first.old)) : null;
   const isWhole = !isPart && kinds.some((kind) => kind === 'inserted' || kind === 'deleted');
   const numbers = run.flatMap((told) => told.changes.flatMap(({ number }) => number ?? []));
   return {

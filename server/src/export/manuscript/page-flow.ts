@@ -22,13 +22,16 @@ export function placeOnPages(layouts: readonly Layout[]): Layout[] {
   });
 }
 
-/** Of headings right below one another the first begins the page; the text has begun one itself. */
+/**
+ * Of headings right below one another the first begins the page; the text has begun one itself. What
+ * is deleted begins none: it is struck where the text before it ends.
+ */
 function findPageStarts(layouts: readonly Layout[]): ReadonlySet<number> {
   const starts = new Set<number>();
   let first = 0;
-  for (const [index, { kind, startsPage }] of layouts.entries()) {
+  for (const [index, { kind, mark, startsPage }] of layouts.entries()) {
     if (layouts[index - 1]?.kind !== 'heading' || kind !== 'heading') first = index;
-    if (startsPage && first > 0) starts.add(first);
+    if (startsPage && first > 0 && mark?.op !== 'delete') starts.add(first);
   }
   return starts;
 }

@@ -8,9 +8,9 @@ import type { ExportOptions } from '../export-options.js';
 import {
   type BlockPartName,
   cutStretches,
-  describeClass,
   describeDeletion,
   describeGone,
+  endNote,
   findBrackets,
   isQuotable,
   isReplacedAt,
@@ -18,6 +18,7 @@ import {
 import { isChanged, isChangedRow } from '../manuscript/changed.js';
 import { isReadFromRight } from '../manuscript/direction.js';
 import { type DrawnEntry, drawLegend } from '../manuscript/drawn-legend.js';
+import { isRepeatedRow } from '../manuscript/fit-table.js';
 import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
 import { LEGEND_SAMPLE, LEGEND_TITLE } from '../manuscript/legend.js';
@@ -41,7 +42,7 @@ import {
   type StyledWord,
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
-import { isWordy, joinLabel } from '../manuscript/marked-words.js';
+import { isWordy, joinLabel, trimWords } from '../manuscript/marked-words.js';
 import { TableGrid } from '../manuscript/merged-cells.js';
 import { sayMove } from '../manuscript/moves.js';
 import { signOfCall } from '../manuscript/note-numbers.js';
@@ -51,7 +52,9 @@ import { kindOfMark, type MarkLook, type MarkScheme } from '../mark-schemes.js';
 import type { Letter } from '../paper.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
+import { gapInContents, type ListedHeading } from './contents-gap.js';
 import { explainSigns } from './explain-signs.js';
+import { keepSlashes } from './kept-slashes.js';
 import PROGRAM from './layout.typ';
 import { saysThatLinesMeet, useOneKindOfLine } from './lines-that-meet.js';
 import { CLAUSE_LEFT, type ListBlock, type ListEntry, leftOfText, measurePlace, nestLists } from './list-tree.js';
@@ -118,6 +121,8 @@ const TABLE_LINE = (64 * 9.5) / 9070;
 /** How far in the lines of a note stand, and the size of its number, in points. */
 const NOTE_HANG = 9.6;
 const NOTE_NUMBER = 5.4;
+/** The contents list headings down to this level. */
+const CONTENTS_DEPTH = 2;
 /** The width between the margins, and that of a letter at the most, in millimetres. */
 const TEXT_WIDTH = 160;
 const WIDEST_LETTER = 3;
@@ -138,6 +143,8 @@ class PdfWriter {
   private readonly spoken: string[] = [];
   /** The depths of the headings that are open, outermost first. */
   private readonly depths: number[] = [];
+  /** The headings that the contents list, by how far in they stand there. */
+  private readonly listed: ListedHeading[] = [];
   /** What stands in notes instead of in the text, where the marks leave it to notes. */
   private readonly amendments: JsonEntry[] = [];
   /** The places that something leads to: words, or the list of changes alone. */
@@ -163,6 +170,7 @@ class PdfWriter {
     const shown = dropRepeatedTitle(manuscript, title);
     this.check = new ConservationCheck(manuscript, manuscript.layouts.length - shown.length);
     const layouts = showJoints(shown);
+    const blocks = this.blocks(layouts);
     const data: JsonEntry = {
       title: makePrintable(title),
       against: makePrintable(against === null ? '' : `Change marked against ${against}`),
@@ -182,7 +190,8 @@ class PdfWriter {
       joints: front.legend && hasJoints(layouts) ? JOINT_MEANING : '',
       origins: front.legend && origins.length > 0 ? makePrintable(`Changes of: ${origins.join('; ')}.`) : '',
       changes: front.listOfChanges && changes ? listChangeEntries(changes) : null,
-      blocks: this.blocks(layouts),
+      blocks,
+      contentsGap: gapInContents(this.listed),
       amendments: this.amendments,
       endnotes: this.endnotes(),
     };
@@ -329,6 +338,7 @@ class PdfWriter {
     const open = this.depths.findIndex((each) => each >= depth);
     if (open >= 0) this.depths.length = open;
     this.depths.push(depth);
+    if (now !== '' && this.depths.length <= CONTENTS_DEPTH) this.listed.push({ plain, level: this.depths.length });
     return { level: this.depths.length, plain, gone: now === '', ...this.labelled(label, words, CLAUSE_LEFT) };
   }
 
@@ -388,6 +398,7 @@ class PdfWriter {
       kept: fit.isKept,
       // A header that fills a page cannot be repeated, nor be split.
       headed: lines <= MOST_KEPT_LINES,
+      repeats: top.every(isRepeatedRow),
       header: all.slice(0, headers),
       rows: all.slice(headers),
     };
@@ -412,10 +423,18 @@ class PdfWriter {
     return stretches.flatMap((stretch, index): Json[] => {
       const { opens, closes } = findBrackets(stretches, index, { whole: this.whole, part });
       if (stretch.mark && this.standsInNote(stretch.mark) && this.whole?.op !== 'delete') {
-        const quoted = this.plainWords(stretch.words);
+        const quoted = this.plainWords(trimWords(stretch.words));
         if (!isQuotable(stretch)) return [];
         const isReplaced = isReplacedAt(stretches, index);
-        return [this.callAmendment({ mark: stretch.mark, lead: describeDeletion(isReplaced), quoted, isReplaced })];
+        return [
+          this.callAmendment({
+            mark: stretch.mark,
+            lead: describeDeletion(isReplaced),
+            words: stretch.words,
+            quoted,
+            isReplaced,
+          }),
+        ];
       }
       return [...(opens ? ['['] : []), ...this.plainWords(stretch.words), ...(closes ? [']'] : [])];
     });
@@ -424,7 +443,8 @@ class PdfWriter {
   private plainWords(said: readonly StyledWord[]): Json[] {
     const words = bindNumbers(said);
     return words.flatMap((word, index): Json[] => {
-      const json = this.word(word);
+      const joins = { before: !words[index - 1], after: !words[index + 1] };
+      const json = this.word(word, joins);
       if (json === '') return [];
       return typeof json === 'object' && touchesOther(words[index - 1], word) ? [{ ...json, g: true }] : [json];
     });
@@ -438,18 +458,25 @@ class PdfWriter {
   private describeGoneBlock(layout: Layout): JsonEntry | null {
     const { mark, moved } = layout;
     if (!mark || !this.standsInNote(mark) || !('label' in layout)) return null;
-    const quoted = this.plainWords(joinLabel(layout.label, layout.words));
+    const words = joinLabel(layout.label, layout.words);
+    const quoted = this.plainWords(words);
     const lead = describeGone(moved && 'to' in moved ? moved.to : null);
-    const call = this.callAmendment({ mark, lead, quoted, isReplaced: false });
+    const call = this.callAmendment({ mark, lead, words, quoted, isReplaced: false });
     return { ...this.base(layout), kind: 'paragraph', inset: 0, words: [call] };
   }
 
   /** Adds a note, and returns the sign that stands for it in the text. */
-  private callAmendment({ mark, lead, quoted, isReplaced }: Amendment): JsonEntry {
+  private callAmendment({ mark, lead, words, quoted, isReplaced }: Amendment): JsonEntry {
     const number = this.amendments.length + 1;
     const anchor = `_amendment-${number}`;
     this.cited.set(anchor, 'words');
-    this.amendments.push({ anchor, sign: `A${number}`, lead: makePrintable(lead), quoted, after: describeClass(mark) });
+    this.amendments.push({
+      anchor,
+      sign: `A${number}`,
+      lead: makePrintable(lead),
+      quoted,
+      after: endNote(words, mark),
+    });
     return { a: anchor, sign: `A${number}`, gap: !isReplaced };
   }
 
@@ -459,9 +486,11 @@ class PdfWriter {
     return { mark: codeOfMark(mark), sample: enclosed ? `[${LEGEND_SAMPLE}]` : LEGEND_SAMPLE, meaning };
   }
 
-  private word(word: StyledWord): Json {
+  /** @param ends whether its block begins or ends with the word */
+  private word(word: StyledWord, ends: { readonly before: boolean; readonly after: boolean }): Json {
     this.check?.writeWord(word);
-    const text = breakLongWords(makeTypeable(word.text), this.room);
+    const broken = breakLongWords(makeTypeable(word.text), this.room);
+    const text = word.mark || word.link || word.kind !== 'text' ? broken : keepSlashes(broken, ends);
     const styles =
       (word.strong ? 'b' : '') +
       (word.emphasis ? 'i' : '') +
@@ -580,6 +609,7 @@ const INKS: Readonly<Record<MarkLook['ink'], string>> = {
 interface Amendment {
   readonly mark: RevisionMark;
   readonly lead: string;
+  readonly words: readonly StyledWord[];
   readonly quoted: readonly Json[];
   /** Whether other words stand for them. */
   readonly isReplaced: boolean;

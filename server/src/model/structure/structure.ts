@@ -148,6 +148,8 @@ class StructureBuilder {
   private readonly tables: Tables;
   private readonly nextNumbers: readonly (string | null)[];
   private readonly wordRuns: ReadonlySet<number>;
+  /** The level of the first heading that bears a word of the text's own, "Part 1"; null before it. */
+  private namedLevel: number | null = null;
   readonly reader: SchemeReader | null;
   /** The blocks that hold the words of the questions that the text asks by their word. */
   private readonly askedTexts = new Set<number>();
@@ -417,7 +419,7 @@ class StructureBuilder {
       title: readTitle(block, shape.body),
       titleBlock: null,
       level: block.level,
-      rank: isHolding ? 0 : 1,
+      rank: this.rankOfNamed(block.level, shape.word === 'part' ? -1 : isHolding ? 0 : 1),
       isAnew: false,
       isJoined: false,
       isClause: false,
@@ -426,7 +428,16 @@ class StructureBuilder {
     return true;
   }
 
-  /** For each block the number of the first section or clause after it. */
+  /**
+   * Headings of one word stand in those of another by their levels, as Rules in Parts.
+   * @param atLevel how they stand in each other at one level: from -1, outermost, to 1
+   */
+  private rankOfNamed(level: number, atLevel: number): number {
+    this.namedLevel ??= level;
+    return 3 * (level - this.namedLevel) + atLevel;
+  }
+
+  /** For each block the number of the first section or clause after it, up to the heading that holds that one. */
   private findNextNumbers(): (string | null)[] {
     const found = new Array<string | null>(this.blocks.length).fill(null);
     let next: string | null = null;
@@ -435,9 +446,17 @@ class StructureBuilder {
       const { head } = this.blocks[index]!;
       if (this.contents.has(index)) continue;
       if (head.kind === 'section' || head.kind === 'clause') next = head.number;
-      else if (head.kind === 'division') next = null;
+      else if (head.kind === 'division' || this.holdsByWord(index, next)) next = null;
     }
     return found;
+  }
+
+  /** Whether a heading such as "Rule 1" has the number that the next clause, 1.1, begins with. */
+  private holdsByWord(index: number, next: string | null): boolean {
+    const block = this.blocks[index]!;
+    if (next === null || block.kind !== 'heading' || block.head.kind !== 'heading') return false;
+    const shape = readLabelShape(block);
+    return shape?.word != null && next.startsWith(`${shape.number}.`);
   }
 
   /** A numbered paragraph of a Schedule of a code: 1, 2, 3 to the Schedule's end. */

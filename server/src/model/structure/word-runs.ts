@@ -4,8 +4,8 @@ import { getOrCreate } from '../memo.js';
 
 /** Fewer headings of one word are no run. */
 const LEAST_RUN = 4;
-/** Questions that a paper asks, of which there may be two. */
-const LEAST_QUESTIONS = 2;
+/** Words of which two headings are a run: the questions that a paper asks, and the Parts of a text. */
+const LEAST_OF_WORD: Readonly<Record<string, number>> = { question: 2, part: 2 };
 /** What has a reading of its own, or numbers what a reader does. */
 const OTHER_WORDS = /^(?:q|table|figure|fig|step|page|note|example|option|version|day|week)$/;
 
@@ -25,7 +25,7 @@ export function findWordRuns(blocks: readonly Block[], isSkipped: (index: number
   }
   const found = new Set<number>();
   for (const [name, { members, isRun }] of runs)
-    if (isRun && members.length >= (name.startsWith('question ') ? LEAST_QUESTIONS : LEAST_RUN))
+    if (isRun && members.length >= (LEAST_OF_WORD[name.slice(0, name.lastIndexOf(' '))] ?? LEAST_RUN))
       for (const index of members) found.add(index);
   return found;
 }
