@@ -417,6 +417,152 @@ const OTHER_LINE_ENDS: readonly Case[] = [
   },
 ];
 
+/** Numbers as other families of texts have them. */
+const IN_OTHER_FAMILIES: readonly Case[] = [
+  {
+    name: 'a regulation with the heading above it',
+    step: 'moveUp',
+    before: draft(
+      '# The Weirs Regulations 2031\n\n## Citation\n\n1. These are the Weirs Regulations.\n\n## Duties\n\n2.—(1) Mend¦ a weir.\n\n(2) See regulation 2(1) and regulation 1.\n\n## End\n\n3. See regulations 1 to 3.\n',
+    ),
+    after: draft(
+      '# The Weirs Regulations 2031\n\n## Duties\n\n1.—(1) Mend⟦⟧ a weir.\n\n(2) See regulation 1(1) and regulation 2.\n\n## Citation\n\n2. These are the Weirs Regulations.\n\n## End\n\n3. See regulations 1 to 3.\n',
+    ),
+  },
+  {
+    name: 'a heading with two regulations below it over one with one',
+    step: 'moveUp',
+    before: draft(
+      '# The Weirs Regulations 2031\n\n## Duties\n\n1. Mend a weir.\n\n2. See regulation 3.\n\n## Cita¦tion\n\n3. These are the Weirs Regulations.\n\n## End\n\n4. See regulation 2.\n',
+    ),
+    after: draft(
+      '# The Weirs Regulations 2031\n\n## Cita⟦⟧tion\n\n1. These are the Weirs Regulations.\n\n## Duties\n\n2. Mend a weir.\n\n3. See regulation 1.\n\n## End\n\n4. See regulation 3.\n',
+    ),
+  },
+  {
+    name: 'a Part through which the sections count',
+    step: 'moveDown',
+    before: draft(
+      '# Lamps Act\n\n## Pa¦rt 1 Title\n\n### 1 Short title\n\nThis is the Lamps Act.\n\n## Part 2 Lamps\n\n### 2 Sale\n\n(1) Sell lamps.\n\n### 3 Use\n\nUse lamps under section 2(1) and Part 2.\n',
+    ),
+    after: draft(
+      '# Lamps Act\n\n## Part 1 Lamps\n\n### 1 Sale\n\n(1) Sell lamps.\n\n### 2 Use\n\nUse lamps under section 1(1) and Part 1.\n\n## Pa⟦⟧rt 2 Title\n\n### 3 Short title\n\nThis is the Lamps Act.\n',
+    ),
+  },
+  {
+    name: 'a paragraph from the line of its regulation: the number of that stays',
+    step: 'moveDown',
+    before: draft(
+      '# The Pond Order 2031\n\n**1.**—(1) A po¦nd is deep.\n\n(2) See paragraph (1).\n\n**2.** See article 1(2).\n',
+    ),
+    after: draft(
+      '# The Pond Order 2031\n\n**1.**—(1) See paragraph (2).\n\n(2) A po⟦⟧nd is deep.\n\n**2.** See article 1(1).\n',
+    ),
+  },
+  {
+    name: 'a regulation, from the number on the line that it shares',
+    step: 'moveDown',
+    before: draft(
+      '# The Pond Order 2031\n\n¦1.—(1) A pond is deep.\n\n(2) See paragraph (1).\n\n2. See article 1(2).\n',
+    ),
+    after: draft(
+      '# The Pond Order 2031\n\n1. See article 2(2).\n\n⟦⟧2.—(1) A pond is deep.\n\n(2) See paragraph (1).\n',
+    ),
+  },
+  {
+    name: 'an item on the line of its clause',
+    step: 'moveDown',
+    before: draft('## 1 One\n\n1.1 (a) o¦ne;\n\n(b) two.\n'),
+    after: draft('## 1 One\n\n1.1 (a) two;\n\n(b) o⟦⟧ne.\n'),
+  },
+  {
+    name: 'behind a paragraph on the line of its regulation',
+    step: 'insert',
+    before: draft('# The Pond Order 2031\n\n1.—(1) A pond is deep¦.\n\n(2) It is wide.\n\n2. See article 1(2).\n'),
+    after: draft(
+      '# The Pond Order 2031\n\n1.—(1) A pond is deep.\n\n(2) ⟦[●]⟧\n\n(3) It is wide.\n\n2. See article 1(3).\n',
+    ),
+  },
+  {
+    name: 'behind a regulation with paragraphs, one that has none yet',
+    step: 'insert',
+    before: draft(
+      '# The Pond Order 2031\n\n**1¦.**—(1) A pond is deep.\n\n(2) It is wide.\n\n**2.** See article 1(2).\n',
+    ),
+    after: draft(
+      '# The Pond Order 2031\n\n**1.**—(1) A pond is deep.\n\n(2) It is wide.\n\n**2.** ⟦[●]⟧\n\n**3.** See article 1(2).\n',
+    ),
+  },
+  {
+    name: 'within a paragraph on the line of its regulation',
+    step: 'split',
+    before: draft('# The Pond Order 2031\n\n1.—(1) A pond is deep. ¦It is wide.\n\n2. See article 1(1).\n'),
+    after: draft('# The Pond Order 2031\n\n1.—(1) A pond is deep.\n\n(2) ⟦⟧It is wide.\n\n2. See article 1(1).\n'),
+  },
+  {
+    name: 'an Article whose number is Roman',
+    step: 'insert',
+    before: draft(
+      '# Bylaws\n\n## Article I – Name\n\n**Section 1.** Otters.\n\n## Article II – Memb¦ers\n\n**Section 1.** All, under Article III.\n\n## Article III – Board\n\n**Section 1.** See Article I, Section 1.\n'
+        .replace('Memb¦ers', 'Members')
+        .replace('Article II ', 'Article II¦ '),
+    ),
+    after: draft(
+      '# Bylaws\n\n## Article I – Name\n\n**Section 1.** Otters.\n\n## Article II – Members\n\n**Section 1.** All, under Article IV.\n\n## Article III – ⟦[●]⟧\n\n## Article IV – Board\n\n**Section 1.** See Article I, Section 1.\n',
+    ),
+  },
+  {
+    name: 'a Chapter behind the only one',
+    step: 'insert',
+    before: draft(
+      '# Regulation on Kites\n\n## CHAPTER ¦I\nGENERAL\n\n### Article 1\nScope\n\n1. Kites.\n\n### Article 2\nLines\n\n1. Lines.\n',
+    ),
+    after: draft(
+      '# Regulation on Kites\n\n## CHAPTER I\nGENERAL\n\n### Article 1\nScope\n\n1. Kites.\n\n### Article 2\nLines\n\n1. Lines.\n\n## CHAPTER II\n⟦[●]⟧\n',
+    ),
+  },
+  {
+    name: 'a section of bylaws, label and stop in bold',
+    step: 'insert',
+    before: draft(
+      '# Bylaws\n\n## Article I – Name\n\n**Section 1.** Otters¦.\n\n**Section 2.** Wells.\n\n## Article II – Board\n\n**Section 1.** See Article I, Section 2.\n',
+    ),
+    after: draft(
+      '# Bylaws\n\n## Article I – Name\n\n**Section 1.** Otters.\n\n**Section 2.** ⟦[●]⟧\n\n**Section 3.** Wells.\n\n## Article II – Board\n\n**Section 1.** See Article I, Section 3.\n',
+    ),
+  },
+  {
+    name: 'an Article whose title is below its number',
+    step: 'insert',
+    before: draft(
+      '# Regulation on Kites\n\n### Arti¦cle 1\nScope\n\n1. See Article 2(1).\n\n### Article 2\nLines\n\n1. Lines hold.\n',
+    ),
+    after: draft(
+      '# Regulation on Kites\n\n### Article 1\nScope\n\n1. See Article 3(1).\n\n### Article 2\n⟦[●]⟧\n\n### Article 3\nLines\n\n1. Lines hold.\n',
+    ),
+  },
+  {
+    name: 'in a list within a list, which counts 1.1, 1.2',
+    step: 'insert',
+    before: draft(
+      '# Terms\n\n1. Use\n   1. You ma¦y use it under section 2.1.\n   2. You may not copy it.\n2. Payment\n   1. You pay as section 1.2 says.\n',
+    ),
+    after: draft(
+      '# Terms\n\n1. Use\n   1. You may use it under section 2.1.\n   2. ⟦[●]⟧\n   3. You may not copy it.\n2. Payment\n   1. You pay as section 1.3 says.\n',
+    ),
+  },
+  {
+    name: 'a section of a list within a list: the numbers within it stay as they are written',
+    step: 'moveUp',
+    before: draft(
+      '# Terms\n\n1. Use\n   1. You may use it under section 2.1.\n   2. You may not copy it.\n2. Pay¦ment\n   1. You pay as section 1.2 says.\n',
+    ),
+    after: draft(
+      '# Terms\n\n1. Pay⟦⟧ment\n   1. You pay as section 2.2 says.\n2. Use\n   1. You may use it under section 1.1.\n   2. You may not copy it.\n',
+    ),
+  },
+];
+
 const REFUSED: readonly (readonly [name: string, step: DraftingStep, files: Files, reason: RegExp])[] = [
   [
     'the first clause up',
@@ -445,8 +591,14 @@ const REFUSED: readonly (readonly [name: string, step: DraftingStep, files: File
   ],
   ['a place before the words', 'split', draft('## 1 One\n\n1.1 ¦A.\n'), /^Put the cursor between the words/],
   [
-    'an item on the line of its clause',
+    'an item on the line of its clause, the number in bold around both',
     'moveDown',
+    draft('## 1 One\n\n**1.1** **(a)** o¦ne;\n\n**(b)** two.\n'),
+    /stand on one line/,
+  ],
+  [
+    'an item on the line of its clause, into a level of its own',
+    'indent',
     draft('## 1 One\n\n1.1 (a) o¦ne;\n\n(b) two.\n'),
     /1\.1\(a\) stands on the line of/,
   ],
@@ -487,6 +639,7 @@ describe('steps of drafting', () => {
     ...WITHOUT_NUMBER_BEFORE,
     ...WITH_STOPS,
     ...OTHER_LINE_ENDS,
+    ...IN_OTHER_FAMILIES,
   ])
     it(`${step}: ${name}`, async () => {
       const loaded = await MarkedProject.load(before);

@@ -25,6 +25,24 @@ const DEFINITIONS: readonly [name: string, files: Files][] = [
     draft('## 1 One\n\n⟦1.1⟧ A.\n\n⟦1.2⟧ B.\n\n⟦1.3⟧ C.\n\n1.4 Clauses 1¦.1 to 1.3 apply.\n'),
   ],
   [
+    'of a range through sections: the clauses of that level, and not the items in them',
+    draft(
+      '## 1 One\n\n1.1 A.\n\n⟦1.2⟧ B.\n\n⟦1.3⟧ Thus:\n\n(a) x;\n\n(b) y.\n\n## 2 Two\n\n⟦2.1⟧ C.\n\n2.2 Clauses 1.2 to 2¦.1 apply.\n',
+    ),
+  ],
+  [
+    'of a range of regulations through their headings',
+    draft(
+      '# The Weirs Regulations 2031\n\n## Citation\n\n⟦1.⟧ These are the Weirs Regulations.\n\n## Duties\n\n⟦2⟧.—(1) Mend a weir.\n\n(2) Paint it.\n\n## End\n\n⟦3.⟧ See regulations ¦1 to 3.\n',
+    ),
+  ],
+  [
+    'of a range of items of two lists, which has none between',
+    draft(
+      '## 1 One\n\n1.1 Thus:\n\n⟦(a)⟧ x;\n\n(b) y.\n\n1.2 So:\n\n⟦(a)⟧ x;\n\n(b) y.\n\n1.3 Clauses 1.1(a) to 1.2¦(a) apply.\n',
+    ),
+  ],
+  [
     'of a sub-paragraph named by its letter alone',
     draft('## 1 One\n\n1.1 Thus:\n\n⟦(a)⟧ one; and\n\n(b) as in paragraph (¦a).\n'),
   ],

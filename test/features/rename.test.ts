@@ -47,6 +47,16 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    name: 'an Article whose number is Roman',
+    before: draft(
+      '# Bylaws\n\n## Article I – Name\n\n**Section 1.** Otters.\n\n## Article I¦I – Members\n\n**Section 1.** All, under Article III.\n\n## Article III – Board\n\n**Section 1.** See Article II, Section 1.\n',
+    ),
+    to: 'IV',
+    after: draft(
+      '# Bylaws\n\n## Article I – Name\n\n**Section 1.** Otters.\n\n## Article IV – Members\n\n**Section 1.** All, under Article V.\n\n## Article V – Board\n\n**Section 1.** See Article IV, Section 1.\n',
+    ),
+  },
+  {
     name: 'a label in wide brackets, which stay, as do those of references',
     before: draft('## 1 One\n\n1.1 A fee:\n\n（¦1) x.\n\n（2） y.\n\n1.2 See Clause 1.1（1） and Clause 1.1(2).\n'),
     to: '3',

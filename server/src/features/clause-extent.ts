@@ -43,3 +43,23 @@ function hasBlankLineAfter(draft: Draft, block: number): boolean {
   const gap = draft.text.slice(endOfBlock(draft, block), draft.startOf(block + 1));
   return /\r\n?\s*[\r\n]|\n\s*[\r\n]/.test(gap);
 }
+
+/** Whether a provision begins on the line of the one around it: "3.—(1)". */
+export function sharesLineOfParent({ block, row, parent }: Provision): boolean {
+  return parent !== null && parent.block === block && row === null && parent.row === null;
+}
+
+/** Where the label of a provision is that shares a line: "(1)" of "3.—(1)"; null where it is not found. */
+export function findSharedLabel(draft: Draft, { block, marker }: Provision): Span | null {
+  const start = draft.startOf(block);
+  const at = draft.block(block).text.slice(0, LONGEST_SHARED_LABELS).indexOf(marker);
+  return at < 0 ? null : { start: start + at, end: start + at + marker.length };
+}
+
+/** The numbers at the beginning of a line are no longer. */
+const LONGEST_SHARED_LABELS = 60;
+
+/** Where a provision's own label is, also where it shares a line: "(1)" of "3.—(1)". */
+export function findOwnLabel(draft: Draft, provision: Provision): Span {
+  return (sharesLineOfParent(provision) ? findSharedLabel(draft, provision) : null) ?? draft.labelSpanOf(provision);
+}

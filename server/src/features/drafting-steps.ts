@@ -5,10 +5,17 @@ import type { Provision, ProvisionKind, TableRow } from '../model/provision.js';
 import { formatMarker } from '../model/structure/markers.js';
 import { getItemFacts } from '../model/structure/provision-node.js';
 import { readTable } from '../model/table.js';
-import { findLineEnding, LineMap, type Span, trimEndOf } from '../model/text.js';
+import { findLineEnding, LineMap, type Span } from '../model/text.js';
 import type { DraftingStep } from '../protocol.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { endOfBlock, findClauseExtent, firstCommentAbove, lastOwnBlock } from './clause-extent.js';
+import {
+  endOfBlock,
+  findClauseExtent,
+  findSharedLabel,
+  firstCommentAbove,
+  lastOwnBlock,
+  sharesLineOfParent,
+} from './clause-extent.js';
 import { cutWords } from './cut-words.js';
 import {
   endSentence,
@@ -83,7 +90,7 @@ export function takeDraftingStep(
     region,
     words: text.text.slice(text.region.start, text.region.end),
     selection:
-      cursor === null ? findWordsToCome(text.text, text.newWords[0] ?? null) : startingAt(text.offsetOf(cursor)),
+      cursor === null ? findWordsToCome(text.text, text.newWords[0] ?? null) : startingAt(findCursor(text, cursor)),
     texts: new Map([...done.texts].map(([edited, { text }]) => [edited, text])),
   };
 }
@@ -118,13 +125,23 @@ function findWordsToCome(text: string, newWords: Span | null): Span {
   return at >= 0 && at < end ? { start: at, end: at + WORDS_TO_COME.length } : { start: end, end };
 }
 
-function startingAt(offset: number | null): Span {
-  return { start: offset ?? 0, end: offset ?? 0 };
+/** Where the cursor is in a new text: where it was, or before that where it was in a number that is another now. */
+function findCursor(text: RewrittenText, old: number): number {
+  for (let at = old; at > 0; at--) {
+    const found = text.offsetOf(at);
+    if (found !== null) return found;
+  }
+  return 0;
+}
+
+function startingAt(offset: number): Span {
+  return { start: offset, end: offset };
 }
 
 function planStep(draft: Draft, offset: number, step: DraftingStep): Plan | string {
-  const provision = draft.provisionAt(offset);
-  if (!provision) return 'There is no provision here: put the cursor into one';
+  const innermost = draft.provisionAt(offset);
+  if (!innermost) return 'There is no provision here: put the cursor into one';
+  const provision = findProvisionOfLabel(draft, innermost, offset);
   switch (step) {
     case 'moveUp':
     case 'moveDown':
@@ -147,20 +164,29 @@ function planStep(draft: Draft, offset: number, step: DraftingStep): Plan | stri
   }
 }
 
+/** Of several provisions that begin on one line the one whose label the cursor is in: regulation 3 in "3." of "3.—(1)". */
+function findProvisionOfLabel(draft: Draft, innermost: Provision, offset: number): Provision {
+  let provision = innermost;
+  while (provision.parent && sharesLineOfParent(provision)) {
+    const label = findSharedLabel(draft, provision);
+    if (!label || offset >= label.start) break;
+    provision = provision.parent;
+  }
+  return provision;
+}
+
 /** Puts a provision before or behind its neighbour on the same level. */
-function planMove(draft: Draft, provision: Provision, offset: number, step: 'moveUp' | 'moveDown'): Plan | string {
+function planMove(draft: Draft, innermost: Provision, offset: number, step: 'moveUp' | 'moveDown'): Plan | string {
+  const provision = findMoved(draft, innermost, step);
   const level = listLevel(draft, provision);
   const at = level.indexOf(provision);
   const [first, second] = step === 'moveUp' ? [level[at - 1], provision] : [provision, level[at + 1]];
   const around = provision.parent ? ` of ${provision.parent.label}` : '';
   if (!first) return `${provision.label} is the first${around}: it cannot move up`;
   if (!second) return `${provision.label} is the last${around}: it cannot move down`;
-  for (const each of [first, second]) {
-    const problem = whyNotMovable(each);
-    if (problem !== null) return problem;
-  }
-  const [one, other] = [findClauseExtent(draft, first), findClauseExtent(draft, second)];
-  if (one.end > other.start) return `${first.label} and ${second.label} stand on one line: give each a line of its own`;
+  const [one, other] = findExtentsToExchange(draft, first, second);
+  if (!one || one.end > other.start)
+    return `${first.label} and ${second.label} stand on one line: give each a line of its own`;
   const ends = findEndsToExchange(draft, first, second);
   const pieces: TextPiece[] = ends
     ? [
@@ -171,13 +197,42 @@ function planMove(draft: Draft, provision: Provision, offset: number, step: 'mov
         ends.second,
       ]
     : [other, { start: one.end, end: other.start }, one];
-  const numbers = areInOneSequence(draft, first, second)
-    ? exchangeNumbers(first, second)
-    : new Map<Provision, string>();
+  const numbers = exchangeNumbers(draft, first, second);
   const region = { start: one.start, end: other.end };
   const ownEnd = provision === first ? ends?.first : ends?.second;
   const cursor = ownEnd ? Math.min(offset, ownEnd.start - 1) : offset;
   return { numbers, rearrangement: { region, pieces, newNumber: null }, cursor };
+}
+
+/**
+ * What is moved where a provision is to move: with it the heading without a number that stands above
+ * it alone, as above a regulation. Where "(1)" on the line of regulation 3 cannot go up, that does.
+ */
+function findMoved(draft: Draft, provision: Provision, step: 'moveUp' | 'moveDown'): Provision {
+  const { parent, number } = provision;
+  if (!parent) return provision;
+  const isTitled = parent.kind === 'heading' && number !== null && parent.children.length === 1;
+  const isFirstOfLine =
+    step === 'moveUp' && sharesLineOfParent(provision) && listLevel(draft, provision)[0] === provision;
+  return isTitled || isFirstOfLine ? findMoved(draft, parent, step) : provision;
+}
+
+/**
+ * What changes places when two neighbours do. The first may stand on the line of what they are part
+ * of ("3.—(1)"), whose number stays there; null for it where that cannot be.
+ */
+function findExtentsToExchange(draft: Draft, first: Provision, second: Provision): [Span | null, Span] {
+  const [one, other] = [findClauseExtent(draft, first), findClauseExtent(draft, second)];
+  if (!sharesLineOfParent(first)) return [one, other];
+  const [label, otherLabel] = [findSharedLabel(draft, first), draft.labelSpanOf(second)];
+  if (!label) return [null, other];
+  // What stands before the second label stays, and so must be no more than a sign of quotation.
+  const before = draft.text.slice(Math.max(one.end, otherLabel.start - 1), otherLabel.start);
+  const isApart = other.start === draft.startOf(second.block) && /^\s?$/.test(before);
+  return [
+    isApart && !/[*_]/.test(draft.text.charAt(label.start - 1)) ? { start: label.start, end: one.end } : null,
+    { start: otherLabel.start, end: other.end },
+  ];
 }
 
 /** The provisions on the level of one, in their order. Notes at the foot stand between them, and count only among themselves. */
@@ -186,10 +241,10 @@ function listLevel(draft: Draft, { parent, kind }: Provision): readonly Provisio
 }
 
 /** Why a provision cannot be taken from where it stands, as a sentence; null where it can. */
-function whyNotMovable({ label, block, row, parent }: Provision): string | null {
-  if (parent && parent.block === block && row === null && parent.row === null)
-    return `${label} stands on the line of ${parent.label}: give it a line of its own first`;
-  return null;
+function whyNotMovable(provision: Provision): string | null {
+  return sharesLineOfParent(provision)
+    ? `${provision.label} stands on the line of ${provision.parent?.label}: give it a line of its own first`
+    : null;
 }
 
 /** What ends an item of a list: "; and", ";" or a full stop. */
@@ -230,8 +285,6 @@ function isCountedRow(draft: Draft, provision: Provision): boolean {
 }
 
 function planNext(draft: Draft, provision: Provision): Plan | string {
-  const problem = whyNotMovable(provision);
-  if (problem !== null) return problem;
   const next = writeNext(draft, provision, WORDS_TO_COME);
   if (typeof next === 'string') return next;
   const { numbers, number, words } = next;
@@ -308,8 +361,6 @@ function planSplit(draft: Draft, provision: Provision, offset: number): Plan | s
   const right = draft.text.slice(offset, end);
   if (left.trim() === '' || right.trim() === '')
     return 'Put the cursor between the words that are to be two provisions';
-  const problem = whyNotMovable(provision);
-  if (problem !== null) return problem;
   const next = writeNext(draft, provision, '');
   if (typeof next === 'string') return next;
   const marks = cutWords(draft.text.slice(start, offset).trimEnd(), right.trimStart());
@@ -490,20 +541,26 @@ const INNER_STYLES: Readonly<Record<ListMarkerStyle, ListMarkerStyle>> = {
 function bodyStartOf(draft: Draft, provision: Provision): number {
   const { head, text } = draft.block(provision.block);
   const start = draft.startOf(provision.block);
+  const shared = sharesLineOfParent(provision) ? findSharedLabel(draft, provision) : null;
+  if (shared) return shared.end + (/^[*_]*\s*/.exec(text.slice(shared.end - start))?.[0].length ?? 0);
   const label = draft.labelSpanOf(provision).end;
   const body = 'body' in head ? start + head.body : label;
   const from = Math.max(label, body);
   const signs = /^[*_.):\s–—-]*/.exec(text.slice(from - start))?.[0].length ?? 0;
   const words = body > label ? body : from + signs;
   const before = text.slice(0, draft.labelSpanOf(provision).start - start);
-  return (
-    label + lengthWithoutOpening(before.slice(trimEndOf(before, '*_').length), text.slice(label - start, words - start))
-  );
+  return label + lengthWithoutOpening(findOpenEmphasis(before), text.slice(label - start, words - start));
+}
+
+/** The signs of emphasis that are open at the end of a text: "**" of "**Section ". */
+function findOpenEmphasis(text: string): string {
+  const signs = text.match(/[*_]+/g) ?? [];
+  return signs.length % 2 === 1 ? (signs.at(-1) ?? '') : '';
 }
 
 /**
  * How much of what stands behind a label sets it off: not the signs that begin the bold or the italics of the words.
- * @param open signs of emphasis right before the label
+ * @param open signs of emphasis that are open at the label
  */
 function lengthWithoutOpening(open: string, signs: string): number {
   const first = /[*_]+/.exec(signs);
@@ -546,16 +603,49 @@ function writtenMarkerOf(provision: Provision): string {
  * number is not found in its label.
  */
 function writeProvision(draft: Draft, like: Provision, marker: string, words: string): string | null {
-  const start = draft.startOf(like.block);
+  const block = draft.block(like.block);
+  const start = sharesLineOfParent(like) ? findSharedLabel(draft, like)?.start : draft.startOf(like.block);
+  if (start === undefined) return null;
   const label = draft.text.slice(start, bodyStartOf(draft, like));
-  const own = writtenMarkerOf(like);
-  // "b)" has the marker "(b)".
-  const [from, to] = label.includes(own) ? [own, marker] : [own.slice(1, -1), marker.slice(1, -1)];
-  const at = from === '' ? -1 : label.lastIndexOf(from);
-  if (at < 0) return null;
-  const opening = `${label.slice(0, at)}${to}${label.slice(at + from.length)}`;
+  const change = findWrittenPart(label, writtenMarkerOf(like), marker);
+  if (!change) return null;
+  const written = `${label.slice(0, change.at)}${change.to}${label.slice(change.at + change.from.length)}`;
+  // What follows "3.—(1)" need not have paragraphs.
+  const opening = like.children.some(sharesLineOfParent) ? written.replace(/\s*[–—-]+\s*$/, ' ') : written;
   const closing = words !== '' && countsBold(opening) % 2 === 1 ? '**' : '';
-  return `${gapBefore(draft, like.block)}${opening}${words}${closing}`;
+  // Where the words are below the label, as under "Article 3", they are so here.
+  const isLabelAlone = words !== '' && start + label.trimEnd().length === draft.startOf(like.block) + block.text.length;
+  const gap = isLabelAlone ? gapBefore(draft, like.block + 1) : '';
+  return `${gapAround(draft, like)}${isLabelAlone ? opening.trimEnd() : opening}${gap}${words}${closing}`;
+}
+
+/** What of a number is written in a label, and what it becomes; null where nothing is. */
+function findWrittenPart(label: string, own: string, marker: string): { at: number; from: string; to: string } | null {
+  const lastPart = (number: string) => number.slice(number.lastIndexOf('.') + 1);
+  const forms = own.startsWith('(')
+    ? // "b)" has the marker "(b)".
+      [
+        [own, marker],
+        [own.slice(1, -1), marker.slice(1, -1)],
+      ]
+    : // "2." in a list that counts 1.1, 1.2.
+      [
+        [own, marker],
+        [lastPart(own), lastPart(marker)],
+      ];
+  for (const [from = '', to = ''] of forms) {
+    const at = from === '' ? -1 : label.lastIndexOf(from);
+    if (at >= 0) return { at, from, to };
+  }
+  return null;
+}
+
+/** What stands between a provision and its neighbours: before the next one on its level, or else before itself. */
+function gapAround(draft: Draft, provision: Provision): string {
+  const level = listLevel(draft, provision);
+  const next = level[level.indexOf(provision) + 1];
+  const isAlike = next?.kind === provision.kind && next.row === null && firstCommentAbove(draft, next) === next.block;
+  return gapBefore(draft, isAlike ? next.block : provision.block);
 }
 
 /** What stands between a block and the one before it: line ends, and signs of quotation. */

@@ -6,6 +6,7 @@ import { holdsSameItems } from '../model/same-items.js';
 import type { TextEdit } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { isOwnLabel } from './citation-index.js';
+import { findOwnLabel } from './clause-extent.js';
 import type { NewNumbers } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
 import { findRenumberingEdits, type RenumberingEdit } from './renumbering-edits.js';
@@ -143,10 +144,10 @@ function findHeirs(
   text: RewrittenText | undefined,
 ): (Provision | null | undefined)[] {
   const byPlace = new Map<number, Provision[]>();
-  // The labels of a provision and of the first one within it can begin at one place: "1.1(a)".
-  for (const each of newDraft.provisions) getOrCreate(byPlace, newDraft.labelSpanOf(each).start, () => []).push(each);
+  // The labels of two provisions can begin at one place: of a row, and of what begins in its first cell.
+  for (const each of newDraft.provisions) getOrCreate(byPlace, findOwnLabel(newDraft, each).start, () => []).push(each);
   return draft.provisions.map((provision) => {
-    const { start } = draft.labelSpanOf(provision);
+    const { start } = findOwnLabel(draft, provision);
     const place = text ? text.offsetOf(start) : start;
     return place === null ? null : byPlace.get(place)?.shift();
   });
@@ -156,7 +157,7 @@ function isNewNumberRead({ draft }: WorkspaceDocument, number: string, text: Rew
   const { start, end } = text?.newWords[0] ?? { start: 0, end: 0 };
   return draft.provisions.some((each) => {
     if (each.number !== number) return false;
-    const label = draft.labelSpanOf(each);
+    const label = findOwnLabel(draft, each);
     return label.start >= start && label.end <= end;
   });
 }

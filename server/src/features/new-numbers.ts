@@ -1,7 +1,7 @@
 import { ProvisionIndex } from '../analysis/references/provision-index.js';
 import type { Draft } from '../model/draft.js';
-import type { Provision } from '../model/provision.js';
-import { formatMarker, readMarkerStyles } from '../model/structure/markers.js';
+import { isWithinProvision, type Provision } from '../model/provision.js';
+import { formatMarker, formatRoman, parseRoman, readMarkerStyles } from '../model/structure/markers.js';
 import { getItemFacts } from '../model/structure/provision-node.js';
 import { listSequences, readLastValue } from '../rules/shared/numbering.js';
 
@@ -19,15 +19,15 @@ export type NewNumbers = ReadonlyMap<Provision, string>;
 export function shiftNumbers(draft: Draft, provision: Provision, wanted: string): NewNumbers | string {
   const sequence = findMembersFrom(draft, provision);
   if (!sequence || provision.number === null) return `${provision.label} has no number in a sequence.`;
-  const last = readWantedPart(provision, wanted);
+  const { before, from, isRoman } = sequence;
+  const last = readWantedPart(provision, wanted, isRoman);
   if (typeof last === 'string') return last;
-  const shift = last.value - countOfProvision(provision);
+  const shift = last.value - countOfProvision(provision, isRoman);
   const numbers = new Map<Provision, string>();
-  const { before, from } = sequence;
-  if (before && !isWantedAfter(before, last))
+  if (before && !isWantedAfter(before, last, isRoman))
     return `${labelWithLastPart(provision, last.text)} would stand after ${before.label}, which has that number or a higher one.`;
   for (const member of from) {
-    const text = member === provision ? last.text : shiftLastPart(member, shift);
+    const text = member === provision ? last.text : shiftLastPart(member, shift, isRoman);
     if (text === null) return `${member.label} cannot be numbered on from there.`;
     addWithChildren(numbers, member, replaceLastPart(member, text));
   }
@@ -42,20 +42,37 @@ export function countNumbersOn(draft: Draft, provision: Provision): NewNumbers |
   const sequence = findMembersFrom(draft, provision);
   if (!sequence) return `${provision.label} has no number in a sequence.`;
   const numbers = new Map<Provision, string>();
-  let value = sequence.before ? countOfProvision(sequence.before) + 1 : countOfProvision(provision);
-  for (const member of sequence.from) {
-    const text = lastPartForCount(member, value++);
+  const { before, from, isRoman } = sequence;
+  let value = before ? countOfProvision(before, isRoman) + 1 : countOfProvision(provision, isRoman);
+  for (const member of from) {
+    const text = lastPartForCount(member, value++, isRoman);
     if (text === null) return `${member.label} cannot be numbered on from there.`;
     addWithChildren(numbers, member, replaceLastPart(member, text));
   }
   return findCollision(draft, numbers) ?? numbers;
 }
 
-/** The numbers after two provisions of one sequence have changed places. */
-export function exchangeNumbers(first: Provision, second: Provision): NewNumbers {
+/**
+ * The numbers after two neighbours have changed places: their own where one sequence counts both,
+ * and those that run on from what is within the first to what is within the second.
+ */
+export function exchangeNumbers(draft: Draft, first: Provision, second: Provision): NewNumbers {
   const numbers = new Map<Provision, string>();
-  addWithChildren(numbers, first, writtenNumberOf(second));
-  addWithChildren(numbers, second, writtenNumberOf(first));
+  if (areInOneSequence(draft, first, second)) {
+    addWithChildren(numbers, first, writtenNumberOf(second));
+    addWithChildren(numbers, second, writtenNumberOf(first));
+  }
+  for (const { members } of listSequences(draft)) {
+    const within = [first, second].map((outer) =>
+      members.filter((each) => each !== outer && !numbers.has(each) && isWithinProvision(each, outer)),
+    );
+    const [ofFirst = [], ofSecond = []] = within;
+    if (ofFirst.length === 0 || ofSecond.length === 0) continue;
+    const places = [...ofFirst, ...ofSecond].map(writtenNumberOf);
+    [...ofSecond, ...ofFirst].forEach((each, i) => {
+      addWithChildren(numbers, each, places[i] ?? '');
+    });
+  }
   return numbers;
 }
 
@@ -73,14 +90,16 @@ export interface RoomForNew {
  * @returns the numbers, or the reason why that cannot be done, as a sentence
  */
 export function makeRoomAfter(draft: Draft, provision: Provision): RoomForNew | string {
-  const members = findMembersFrom(draft, provision)?.from;
-  if (!members || provision.number === null) return `${provision.label} has no number in a sequence.`;
+  const sequence = findMembersFrom(draft, provision);
+  if (!sequence || provision.number === null) return `${provision.label} has no number in a sequence.`;
+  const { from: members, isRoman } = sequence;
   const numbers = new Map<Provision, string>();
   let own: string | null = null;
   for (const [i, member] of members.entries()) {
     const next = members[i + 1];
-    const isTaken = next && countOfProvision(next) <= countOfProvision(member) + 1;
-    const last = isTaken ? null : lastPartForCount(member, countOfProvision(member) + 1);
+    const count = countOfProvision(member, isRoman) + 1;
+    const isTaken = next && countOfProvision(next, isRoman) <= count;
+    const last = isTaken ? null : lastPartForCount(member, count, isRoman);
     if (!isTaken && last === null) return `${member.label} cannot be numbered on from there.`;
     const number = isTaken ? writtenNumberOf(next) : replaceLastPart(member, last ?? '');
     if (i === 0) own = number;
@@ -98,10 +117,10 @@ export function makeRoomAfter(draft: Draft, provision: Provision): RoomForNew | 
  */
 export function closeUpAfter(draft: Draft, provision: Provision): Map<Provision, string> {
   const numbers = new Map<Provision, string>();
-  const [first, ...others] = findMembersFrom(draft, provision)?.from ?? [];
-  let before = first;
-  for (const member of others) {
-    if (!before || countOfProvision(member) > countOfProvision(before) + 1) break;
+  const { from = [], isRoman = false } = findMembersFrom(draft, provision) ?? {};
+  let [before] = from;
+  for (const member of from.slice(1)) {
+    if (!before || countOfProvision(member, isRoman) > countOfProvision(before, isRoman) + 1) break;
     addWithChildren(numbers, member, writtenNumberOf(before));
     before = member;
   }
@@ -128,14 +147,16 @@ export function hasCountedNumber(draft: Draft, provision: Provision): boolean {
   return provision.number !== null && findMembersFrom(draft, provision) !== null;
 }
 
-/**
- * The members of a provision's sequence from it on, and the one before it; null where it is in
- * none.
- */
-function findMembersFrom(
-  draft: Draft,
-  provision: Provision,
-): { before: Provision | null; from: readonly Provision[] } | null {
+/** The members of a provision's sequence from it on, and the one before it. */
+interface MembersFrom {
+  readonly before: Provision | null;
+  readonly from: readonly Provision[];
+  /** Whether letters alone are Roman numerals: I, II, III. */
+  readonly isRoman: boolean;
+}
+
+/** The members of a provision's sequence from it on; null where it is in none. */
+function findMembersFrom(draft: Draft, provision: Provision): MembersFrom | null {
   const item = getItemFacts(provision);
   if (item) {
     const siblings = (provision.parent?.children ?? draft.roots).filter((each) => getItemFacts(each) !== null);
@@ -148,17 +169,28 @@ function findMembersFrom(
     return {
       before: item.value === 1 ? null : (siblings[at - 1] ?? null),
       from: length < 0 ? siblings.slice(at) : siblings.slice(at, at + 1 + length),
+      isRoman: false,
     };
   }
   if (provision.kind === 'row') {
     const rows = (provision.parent?.children ?? []).filter((each) => each.number !== null && readLastValue(each) >= 0);
     const at = rows.indexOf(provision);
-    return at < 0 ? null : { before: rows[at - 1] ?? null, from: rows.slice(at) };
+    return at < 0 ? null : { before: rows[at - 1] ?? null, from: rows.slice(at), isRoman: false };
   }
   const sequence = listSequences(draft).find(({ members }) => members.includes(provision));
   if (!sequence) return null;
-  const at = sequence.members.indexOf(provision);
-  return { before: sequence.members[at - 1] ?? null, from: sequence.members.slice(at) };
+  const { members } = sequence;
+  const at = members.indexOf(provision);
+  return { before: members[at - 1] ?? null, from: members.slice(at), isRoman: countsInRoman(members) };
+}
+
+/** Whether Roman numerals number a sequence: where all can be ones, and the first is I or one has several letters. */
+function countsInRoman(members: readonly Provision[]): boolean {
+  const numerals = members.filter((each) => readLastValue(each) < 0).map(numberEndOf);
+  return (
+    numerals.every((numeral) => parseRoman(numeral.toLowerCase()) > 0) &&
+    (numerals[0] === 'I' || numerals.some(({ length }) => length > 1))
+  );
 }
 
 /** The last part of a number that somebody asks for. */
@@ -175,7 +207,7 @@ interface WantedPart {
  * The last part of the number that somebody asks for, or the reason why the provision cannot have
  * it.
  */
-function readWantedPart(provision: Provision, wanted: string): WantedPart | string {
+function readWantedPart(provision: Provision, wanted: string, isRoman: boolean): WantedPart | string {
   const asked = wanted
     .trim()
     .replace(/^(?:\p{L}[\p{L}’'-]{0,29} +){1,3}(?=[\w(])/u, '')
@@ -187,6 +219,8 @@ function readWantedPart(provision: Provision, wanted: string): WantedPart | stri
     if (!reading) return `“${wanted}” is not a number of the same kind as ${provision.marker}.`;
     return { text: `(${marker})`, value: reading.value, suffix: '' };
   }
+  const numeral = isRoman && readLastValue(provision) < 0 ? parseRoman(asked.toLowerCase()) : 0;
+  if (numeral > 0) return { text: asked.toUpperCase(), value: numeral, suffix: '' };
   const number = writtenNumberOf(provision);
   const above = number.slice(0, number.lastIndexOf('.') + 1);
   const [found, wantedAbove = '', letters = '', digits = '', suffix = ''] =
@@ -212,11 +246,13 @@ export function lettersForCount(count: number): string {
 }
 
 /** Which place a provision's number gives it in its sequence. */
-function countOfProvision(provision: Provision): number {
+function countOfProvision(provision: Provision, isRoman: boolean): number {
   const item = getItemFacts(provision);
   if (item) return item.value;
   const value = readLastValue(provision);
-  return value >= 0 ? value : countOfLetters(numberEndOf(provision));
+  if (value >= 0) return value;
+  const letters = numberEndOf(provision);
+  return isRoman ? parseRoman(letters.toLowerCase()) : countOfLetters(letters);
 }
 
 /** The last part of a number: "3" of "20.3". */
@@ -226,27 +262,28 @@ function numberEndOf(provision: Provision): string {
 }
 
 /** Whether a number that is wanted comes after that of the provision before. */
-function isWantedAfter(before: Provision, last: WantedPart): boolean {
-  const value = countOfProvision(before);
+function isWantedAfter(before: Provision, last: WantedPart, isRoman: boolean): boolean {
+  const value = countOfProvision(before, isRoman);
   if (last.value !== value) return last.value > value;
   const suffix = /\d([A-Z]{0,4})$/.exec(numberEndOf(before))?.[1] ?? '';
   return !getItemFacts(before) && readLastValue(before) >= 0 && last.suffix > suffix;
 }
 
 /** The last part of a member's number, moved on by a shift; its letters stay. Null below 0. */
-function shiftLastPart(member: Provision, shift: number): string | null {
+function shiftLastPart(member: Provision, shift: number, isRoman: boolean): string | null {
   const [, prefix = '', digits = '', suffix = ''] = /^([A-Z]*)(\d*)([A-Z]*)$/.exec(numberEndOf(member)) ?? [];
-  if (getItemFacts(member) || digits === '') return lastPartForCount(member, countOfProvision(member) + shift);
+  if (getItemFacts(member) || digits === '')
+    return lastPartForCount(member, countOfProvision(member, isRoman) + shift, isRoman);
   const value = Number(digits) + shift;
   return value < 0 ? null : `${prefix}${value}${suffix}`;
 }
 
 /** The last part of a number for a count, in the form of the member's own: "(c)", "21", "C". */
-function lastPartForCount(member: Provision, count: number): string | null {
+function lastPartForCount(member: Provision, count: number, isRoman: boolean): string | null {
   if (count < 0 || (count < 1 && readLastValue(member) < 0)) return null;
   const item = getItemFacts(member);
   if (item) return `(${formatMarker(item.style, count)})`;
-  if (readLastValue(member) < 0) return lettersForCount(count);
+  if (readLastValue(member) < 0) return isRoman ? formatRoman(count).toUpperCase() : lettersForCount(count);
   return `${/^[A-Z]*/.exec(numberEndOf(member))?.[0] ?? ''}${count}`;
 }
 

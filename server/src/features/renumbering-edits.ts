@@ -161,7 +161,7 @@ function editLabel(
   const [word] = provision.kind === 'question' && at < 0 ? (/[a-z]{3,9}$/i.exec(words) ?? []) : [];
   if (word !== undefined && String(readNumberWord(word)) === from)
     return { span: { start: label.end - word.length, end: label.end }, text: writeNumberWord(word, to) };
-  if (at < 0) return null;
+  if (at < 0) return editLastPart(words.slice(0, own), label, from, to);
   const start = label.start + at;
   return { span: { start, end: start + from.length }, text: widenLike(to, written.slice(at, at + from.length)) };
 }
@@ -171,6 +171,21 @@ function editBareMarker(written: string, label: Span, from: string, to: string):
   const bare = from.slice(1, -1);
   if (bare === '' || !written.startsWith(bare) || /[A-Za-z0-9]/.test(written.charAt(bare.length))) return null;
   return { span: { start: label.start, end: label.start + bare.length }, text: to.slice(1, -1) };
+}
+
+/**
+ * The same for a label that is only the last part of its number, as in lists within lists: "2." of
+ * 1.2. Undefined where that stays.
+ */
+function editLastPart(
+  written: string,
+  label: Span,
+  from: string,
+  to: string,
+): { span: Span; text: string } | null | undefined {
+  const [last, next] = [from, to].map((number) => number.slice(number.lastIndexOf('.') + 1));
+  if (!last || !next || written.replace(/[.):]$/, '') !== last) return null;
+  return last === next ? undefined : { span: { start: label.start, end: label.start + last.length }, text: next };
 }
 
 /** A number as the word that stood there: "Seven" for "Six", "seven" for "six"; in figures above twenty. */

@@ -108,7 +108,9 @@ export class ProvisionFinder {
       )
     )
       return targetInState(target, 'unchecked');
-    const all = resolveTargetBy(target, (number) => this.numbers.lookUp(document, reference, number));
+    const all = resolveTargetBy(target, document.draft.provisions, (number) =>
+      this.numbers.lookUp(document, reference, number),
+    );
     const result = document === this.self ? this.pickOfLists(all) : all;
     if (result.state === 'ambiguous' && this.isOwnLabel(reference, result)) return targetInState(target, 'unchecked');
     // Which of several "(2)" is meant, or which Part I, the words do not say.

@@ -166,7 +166,7 @@ class Resolver {
       document,
       found,
       reference.targets.map((target) => {
-        const result = resolveTargetBy(target, provisionsOf);
+        const result = resolveTargetBy(target, draft.provisions, provisionsOf);
         if (result.state !== 'missing' || isExact) return result;
         const isSure =
           (isWholeSure(whole, reference) || this.isInSupplementAlone(whole, target.number, document)) &&
@@ -220,7 +220,9 @@ class Resolver {
     return resolutionIn(
       this.context.self,
       found,
-      targets.map((target) => resolveTargetBy(target, (part) => index.numbered(`${number}${part}`, null))),
+      targets.map((target) =>
+        resolveTargetBy(target, this.draft.provisions, (part) => index.numbered(`${number}${part}`, null)),
+      ),
     );
   }
 
@@ -242,12 +244,13 @@ class Resolver {
     );
     if (asking !== this.context.self) this.readings.areAllDocumentsRead = true;
     if (!asking?.draft) return uncheckedIn(null, found);
+    const { provisions } = asking.draft;
     const index = ProvisionIndex.of(asking.draft);
     if (!index.hasQuestionsOf(keyword)) return uncheckedIn(asking, found);
     return resolutionIn(
       asking,
       found,
-      targets.map((target) => resolveTargetBy(target, (number) => index.question(keyword, number))),
+      targets.map((target) => resolveTargetBy(target, provisions, (number) => index.question(keyword, number))),
     );
   }
 
@@ -257,10 +260,11 @@ class Resolver {
     const choice = this.documents.choose(found);
     const asking = choice.kind === 'document' ? choice.document : null;
     const index = asking?.draft ? ProvisionIndex.of(asking.draft) : null;
-    if (!asking || !index?.hasQuestionsOf(WORDED_SERIES)) return uncheckedIn(null, found);
+    if (!asking?.draft || !index?.hasQuestionsOf(WORDED_SERIES)) return uncheckedIn(null, found);
+    const { provisions } = asking.draft;
     const chapter = chapterCited(found);
     const lookUp = (number: string) => this.lookUpQuestion(index, chapter, number, asking === this.context.self);
-    const resolved = targets.map((target) => resolveTargetBy(target, lookUp));
+    const resolved = targets.map((target) => resolveTargetBy(target, provisions, lookUp));
     // "Q4" may be a quarter of a year, and "question one" no number.
     const isShort = isShortQuestionWord(keyword) || targets.some(({ number }) => /^[a-z]/.test(number));
     return resolutionIn(

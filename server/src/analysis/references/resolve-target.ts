@@ -9,10 +9,12 @@ export function targetInState(target: ReferenceTarget, value: TargetResolution['
 
 /**
  * What a target cites, for a range its ends and all between.
+ * @param all every provision of the draft that is cited, in its order
  * @param lookUp the provisions that have a number
  */
 export function resolveTargetBy(
   target: ReferenceTarget,
+  all: readonly Provision[],
   lookUp: (number: string) => readonly Provision[],
 ): TargetResolution {
   if (target.isPlaceholder) return targetInState(target, 'placeholder');
@@ -31,14 +33,29 @@ export function resolveTargetBy(
   const backwards = from !== null && to !== null && from.index > to.index;
   const provisions =
     from && to && !backwards
-      ? provisionsBetween(from, to)
+      ? listBetween(all, from, to)
       : [from, to].filter((each): each is Provision => each !== null);
   return { target, state: from && to ? 'found' : 'missing', provisions, range: { from, to, backwards } };
 }
 
-/** The provisions of a range: both ends and their siblings between them. */
-function provisionsBetween(from: Provision, to: Provision): readonly Provision[] {
-  const siblings = from.parent === to.parent ? from.parent?.children : undefined;
-  if (!siblings) return [from, to];
-  return siblings.filter((each) => each.index >= from.index && each.index <= to.index && each.kind === from.kind);
+/**
+ * The provisions of a range: both ends, and those of their unit and level between them. Sections and
+ * clauses count on through headings and Parts; items of two lists have nothing between them.
+ */
+function listBetween(all: readonly Provision[], from: Provision, to: Provision): readonly Provision[] {
+  const isBetween = ({ index }: Provision) => index >= from.index && index <= to.index;
+  if (from.parent && from.parent === to.parent)
+    return from.parent.children.filter(
+      (each) => isBetween(each) && (each.kind === from.kind || each.unit === from.unit),
+    );
+  if (from.unit !== to.unit || from.kind === 'paragraph' || from.kind === 'row') return [from, to];
+  const level = countLevels(from);
+  return all
+    .slice(from.index, to.index + 1)
+    .filter((each) => each.unit === from.unit && each.number !== null && countLevels(each) === level);
+}
+
+/** How many numbers a number consists of: 2 for "20.28". */
+function countLevels({ number }: Provision): number {
+  return (number ?? '').split(/[.(]/).length;
 }

@@ -170,7 +170,7 @@ export function listCitedTargets(resolution: Resolution, changed: readonly Chang
             resolution,
             target,
             provisions: target.provisions,
-            oldProvisions: resolveTargetBy(target.target, (number) =>
+            oldProvisions: resolveTargetBy(target.target, old.provisions, (number) =>
               findProvisionsNumbered(index, resolution.found.reference, number),
             ).provisions,
           },
