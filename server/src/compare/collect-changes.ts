@@ -191,7 +191,7 @@ class ChangeCollector {
    */
   private addRow(piece: LinkedPiece, link: BlockLink): boolean {
     const { oldRow, newRow } = piece;
-    if ((oldRow === null && newRow === null) || oldRow === 0 || newRow === 0) return false;
+    if (oldRow === null && newRow === null) return false;
     const moved = piece.moved && 'from' in piece.moved ? piece.moved : null;
     const a = this.rowProvision(this.oldSide, link.old.start, moved ? moved.from : oldRow);
     const b = this.rowProvision(this.newSide, link.new.start, newRow);

@@ -19,7 +19,16 @@ const DELIMITERS = /^[ \t:|-]+$/;
  */
 export function readsAlike(a: string, b: string): boolean {
   if (FENCE.test(a) || FENCE.test(b)) return a.trim() === b.trim();
+  if (BEGINS_TABLE.test(a) && BEGINS_TABLE.test(b)) return foldHtmlTable(a) === foldHtmlTable(b);
   return holdsSameItems(foldLayout(a), foldLayout(b));
+}
+
+/** A table in HTML or a row of it, where white space between the cells is no part of them. */
+const BEGINS_TABLE = /^\s{0,40}<(?:table|thead|tbody|tfoot|tr)(?=[\s>])/i;
+const TABLE_TAG = / ?(<\/?(?:table|caption|colgroup|col|thead|tbody|tfoot|tr|td|th)(?: [^<>]{0,400})?>) ?/gi;
+
+function foldHtmlTable(text: string): string {
+  return withoutComments(text).replace(/\s+/g, ' ').replace(TABLE_TAG, '$1').trim();
 }
 
 /** The paragraphs, items and rows of a text, in one form for all ways of laying them out. */

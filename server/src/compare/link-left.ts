@@ -1,10 +1,10 @@
 import type { Block } from '../model/block.js';
 import { readInline } from '../model/inline/inline.js';
 import { isBoldLine } from '../model/structure/title.js';
-import { readTable } from '../model/table.js';
 import { bodyStart, likenessOf, WordSets } from './likeness.js';
 import type { BlockLink, BlockLinks, BlockRange } from './links.js';
 import type { CutDraft } from './matching-side.js';
+import { hasRows } from './rows.js';
 import { alignInOrder } from './sequence.js';
 import { findEntryLink } from './tokens.js';
 import { countWords } from './word-hashes.js';
@@ -30,7 +30,7 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
     const [a, b] = [oldSide.draft.block(old), newSide.draft.block(now)];
     if (isSameEntry(a, b) || isTitleInBoldOf(a, b) || isSameButLinks(a, b)) return 1;
     if (isSameNumber(a, b) && links.ofOld[old + 1] && links.ofOld[old + 1] === links.ofNew[now + 1]) return 1;
-    if (!canBeOneBlock(a, b) || readTable(a) || readTable(b)) return 0;
+    if (!canBeOneBlock(a, b) || hasRows(a) || hasRows(b)) return 0;
     const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b), LIKE);
     return like >= LIKE ? like : 0;
   };

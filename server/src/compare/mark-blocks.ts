@@ -2,11 +2,12 @@ import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { findContentSpan } from '../model/inline/inline.js';
 import { definesLinks } from '../model/link-definitions.js';
+import type { TableRow } from '../model/provision.js';
 import { type Span, trimEndOf } from '../model/text.js';
 import { type Edit, EditList } from './edits.js';
 import { findOwnLabel, hasOwnNumber } from './labels.js';
 import type { BlockLink, BlockRange } from './links.js';
-import { isRowNumber, type RowAlignment, tableRowsOf } from './rows.js';
+import { comparedRowsOf, isRowNumber, type RowAlignment } from './rows.js';
 import { compareWords, type TextComparisonContext } from './words.js';
 
 /** A stretch of compared blocks: the whole block, or a row of its table. */
@@ -157,12 +158,13 @@ function compareTables(
   a: Block,
   b: Block,
 ): LinkedPiece[] {
-  const oldRows = tableRowsOf(a);
-  const newRows = tableRowsOf(b);
+  const oldRows = comparedRowsOf(a);
+  const newRows = comparedRowsOf(b);
+  const [oldTail, newTail] = [findTail(a, oldRows), findTail(b, newRows)];
   const oldAt = context.old.startOf(link.old.start);
   const newAt = context.new.startOf(link.new.start);
-  const oldEnd = (row: number) => oldRows[row + 1]?.start ?? a.text.length;
-  const newEnd = (row: number) => newRows[row + 1]?.start ?? b.text.length;
+  const oldEnd = (row: number) => oldRows[row + 1]?.start ?? oldTail;
+  const newEnd = (row: number) => newRows[row + 1]?.start ?? newTail;
   const wentTo = new Map(moved);
   const cameFrom = new Map(moved.map(([from, to]) => [to, from]));
   const compareRowPair = (oldRow: number, newRow: number): Edit[] => {
@@ -175,6 +177,14 @@ function compareTables(
   const pieces: LinkedPiece[] = [];
   let i = 0;
   let j = 0;
+  /** What stands around the rows of a table in HTML, which no row has. */
+  const addAround = (before: string, after: string): void => {
+    if (before === '' && after === '') return;
+    const edits = new EditList();
+    edits.addReformatting(before, after);
+    pieces.push({ oldRow: null, newRow: null, edits: edits.takeEdits() });
+  };
+  addAround(a.text.slice(0, oldRows[0]?.start), b.text.slice(0, newRows[0]?.start));
   const addUnpaired = (oldTo: number, newTo: number): void => {
     for (; i < oldTo; i++) {
       const text = a.text.slice(oldRows[i]!.start, oldEnd(i));
@@ -196,12 +206,18 @@ function compareTables(
     j = newRow + 1;
   }
   addUnpaired(oldRows.length, newRows.length);
+  addAround(a.text.slice(oldTail), b.text.slice(newTail));
   return pieces;
+}
+
+/** Where the last row of a table ends: in HTML before the tags that end the table. */
+function findTail({ kind, text }: Block, rows: readonly TableRow[]): number {
+  return kind === 'html' ? (rows.at(-1)?.end ?? text.length) : text.length;
 }
 
 interface RowSource {
   readonly text: string;
-  readonly row: ReturnType<typeof tableRowsOf>[number];
+  readonly row: TableRow;
   /** The offset in the block where the next row begins. */
   readonly end: number;
   /** The offset in the draft where the block begins. */

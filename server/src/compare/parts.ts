@@ -1,10 +1,9 @@
 import type { Block } from '../model/block.js';
-import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
 import { bodyStart, containmentBeside, containmentOf, likenessOf, shareAtEnds, WordSets } from './likeness.js';
 import type { BlockLink } from './links.js';
 import type { CutDraft } from './matching-side.js';
-import { alignRows, type RowAlignment } from './rows.js';
+import { alignRows, comparedRowsOf, hasRows, type RowAlignment } from './rows.js';
 import { alignInOrder, type Pairs } from './sequence.js';
 import type { ComparedUnit } from './units.js';
 
@@ -165,7 +164,7 @@ class PartAligner {
 
   /** Whether a part was cut from a whole, whose other words the part beside it has. */
   private isPartOf(part: Block, whole: Block, beside: Block): boolean {
-    if (readTable(whole) || readTable(part)) return false;
+    if (hasRows(whole) || hasRows(part)) return false;
     const [words, all] = [this.words.wordSetOfBlock(part), this.words.wordSetOfBlock(whole)];
     if (containmentOf(words, all) < CONTAINED) return false;
     return (
@@ -224,13 +223,19 @@ function isSameItemAmended(a: Block, b: Block, words: WordSets): boolean {
 
 /** How the rows of two tables that differ match; null for equal tables and for other blocks. */
 function rowsOfBoth(a: Block, b: Block): RowAlignment | null {
-  if (!readTable(a) || !readTable(b) || (a.hash === b.hash && a.text === b.text)) return null;
+  if (
+    !hasRows(a) ||
+    !hasRows(b) ||
+    (a.kind === 'html') !== (b.kind === 'html') ||
+    (a.hash === b.hash && a.text === b.text)
+  )
+    return null;
   return alignRows(a, b);
 }
 
 function partLikeness(a: Block, b: Block, words: WordSets): number {
   if (!mayPair(a, b)) return 0;
-  if (readTable(a)) return tableLikeness(a, b, words);
+  if (hasRows(a) && hasRows(b)) return tableLikeness(a, b, words);
   const shared = shareAtEnds(a.text, bodyOf(a), b.text, bodyOf(b));
   if (shared >= CLEARLY_LIKE) return definesSameTerm(a, b) ? SAME_TERM + shared : shared;
   const isOneTerm = definesSameTerm(a, b);
@@ -254,16 +259,13 @@ function bodyOf(block: Block): Span {
 }
 
 function mayPair(a: Block, b: Block): boolean {
-  return a.kind === b.kind || (readTable(a) !== null && readTable(b) !== null);
+  return a.kind === b.kind || (a.kind !== 'html' && b.kind !== 'html' && hasRows(a) && hasRows(b));
 }
 
 function tableLikeness(a: Block, b: Block, words: WordSets): number {
-  const oldTable = readTable(a);
-  const newTable = readTable(b);
-  if (!oldTable || !newTable) return 0;
-  const header =
-    a.text.slice(oldTable.header.start, oldTable.header.end) ===
-    b.text.slice(newTable.header.start, newTable.header.end);
+  const [oldHeader, newHeader] = [comparedRowsOf(a)[0], comparedRowsOf(b)[0]];
+  if (!oldHeader || !newHeader) return 0;
+  const header = a.text.slice(oldHeader.start, oldHeader.end) === b.text.slice(newHeader.start, newHeader.end);
   const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
   return header ? 0.5 + like / 2 : like >= 0.3 ? like : 0;
 }

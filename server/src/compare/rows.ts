@@ -1,7 +1,11 @@
 import type { Block } from '../model/block.js';
+import { readHtmlRows } from '../model/inline/html-words.js';
+import { replaceTags } from '../model/inline/known-tags.js';
+import { getOrCreate } from '../model/memo.js';
 import type { TableRow } from '../model/provision.js';
+import { skipTags } from '../model/structure/point-tables.js';
 import { readTable } from '../model/table.js';
-import { hashText } from '../model/text.js';
+import { hashText, type Span } from '../model/text.js';
 import { likenessOf, mixHashes, type WordSet, wordSet } from './likeness.js';
 import { alignInOrder, type Pairs } from './sequence.js';
 
@@ -22,6 +26,40 @@ export function tableRowsOf(block: Block): readonly TableRow[] {
   return table ? [table.header, ...table.rows] : [];
 }
 
+/**
+ * All rows of a table in Markdown or in HTML, the first row first; empty for any other block. Cells of HTML are without the
+ * tags before their first word.
+ */
+export function comparedRowsOf(block: Block): readonly TableRow[] {
+  if (block.kind !== 'html') return tableRowsOf(block);
+  return getOrCreate(htmlRows, block, () =>
+    (readHtmlRows(block) ?? []).map((row) => ({
+      ...row,
+      cells: row.cells.map((cell) => {
+        const { start, end } = skipTags(block, cell);
+        return { start: Math.min(start, end), end };
+      }),
+    })),
+  );
+}
+
+const htmlRows = new WeakMap<Block, readonly TableRow[]>();
+
+/** Whether a block is compared row by row. */
+export function hasRows(block: Block): boolean {
+  return readTable(block) !== null || (block.kind === 'html' && readHtmlRows(block) !== null);
+}
+
+/**
+ * Where the row stands whose cells head the columns of a table; −1 where a table in HTML has none, and for the words above
+ * it, which are a row of their own.
+ */
+function findHeadings(block: Block, rows: readonly TableRow[]): number {
+  if (block.kind !== 'html') return 0;
+  const below = rows.findIndex(({ isHeader }) => !isHeader);
+  return (below < 0 ? rows.length : below) - 1;
+}
+
 /** Whether the text of a first cell is a row's own number: "2A", "1.". */
 export function isRowNumber(text: string): boolean {
   return /^(?:\d{1,3}[A-Z]{0,2}|\d{1,3}(?:\.\d{1,3}){1,3}|\([a-z]{1,4}\))[.)]?$/.test(text);
@@ -36,11 +74,16 @@ const LEAST_MOVED_WORDS = 4;
 
 /** Matches the columns of two tables by their headings, and the rows by their cells. */
 export function alignRows(oldBlock: Block, newBlock: Block): RowAlignment {
-  const oldRows = tableRowsOf(oldBlock).map((row) => readRow(oldBlock.text, row));
-  const newRows = tableRowsOf(newBlock).map((row) => readRow(newBlock.text, row));
-  const columns = alignColumns(oldRows, newRows);
+  const [oldTable, newTable] = [comparedRowsOf(oldBlock), comparedRowsOf(newBlock)];
+  const oldRows = oldTable.map((row) => readRow(oldBlock, row));
+  const newRows = newTable.map((row) => readRow(newBlock, row));
+  const headings = { old: findHeadings(oldBlock, oldTable), new: findHeadings(newBlock, newTable) };
+  const columns = alignColumns(oldRows.slice(Math.max(0, headings.old)), newRows.slice(Math.max(0, headings.new)));
+  const isOnlyRow = oldRows.length === 1 && newRows.length === 1;
   const scoreRows = (i: number, j: number): number => {
-    if (i === 0 || j === 0) return i === j ? 3 : 0;
+    if (isOnlyRow) return 3;
+    if (i === headings.old || j === headings.new) return i === headings.old && j === headings.new ? 3 : 0;
+    if (i < headings.old !== j < headings.new) return 0;
     return rowLikeness(oldRows[i]!, newRows[j]!, columns);
   };
   const { pairs, gaveUp } = alignInOrder(
@@ -83,14 +126,18 @@ interface ComparedRow {
   wordsInColumn(column: number): WordSet;
 }
 
-function readRow(text: string, row: TableRow): ComparedRow {
-  const cells = row.cells.map((cell) => hashText(text.slice(cell.start, cell.end)));
+function readRow({ kind, text }: Block, row: TableRow): ComparedRow {
+  const wordsOf = ({ start, end }: Span) => {
+    const words = text.slice(start, end);
+    return kind === 'html' ? replaceTags(words, ' ').trim() : words;
+  };
+  const cells = row.cells.map((cell) => hashText(wordsOf(cell)));
   const first = row.cells[0];
-  const numbered = !!first && isRowNumber(text.slice(first.start, first.end));
+  const numbered = !!first && isRowNumber(wordsOf(first));
   const sets: (WordSet | undefined)[] = [];
   const wordsInColumn = (column: number): WordSet => {
-    const cell = row.cells[column]!;
-    return (sets[column] ??= wordSet(text, cell.start, cell.end));
+    const words = sets[column] ? '' : wordsOf(row.cells[column]!);
+    return (sets[column] ??= wordSet(words, 0, words.length));
   };
   // The row's own number is left out, so that a row stays the same when rows are inserted before
   // it.

@@ -1,7 +1,6 @@
 import type { Resolution, TargetResolution } from '../analysis/references/resolution.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
-import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
 import type { Checker } from '../rules/check.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -69,7 +68,7 @@ export function findLabelledAt(document: WorkspaceDocument, offset: number): Pro
   }
   if (found) return found;
   const inner = draft.provisionAt(offset);
-  if (inner && readTable(draft.block(inner.block)) && inner.row !== null) {
+  if (inner && inner.row !== null) {
     const span = draft.labelSpanOf(inner);
     if (offset >= span.start && offset <= span.end) return inner;
   }

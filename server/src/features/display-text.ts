@@ -1,10 +1,10 @@
 import { shortenToLine } from '../analysis/text/shorten-to-line.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
-import { readSpan } from '../model/inline/inline.js';
 import { replaceTags } from '../model/inline/known-tags.js';
 import type { Provision, TableCell } from '../model/provision.js';
-import { getRow, readTable } from '../model/table.js';
+import { readCellWords, readLaidOutTable } from '../model/structure/point-tables.js';
+import { getRow } from '../model/table.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 
 const kept = new WeakMap<Block, { readonly most: number; readonly words: string }>();
@@ -27,7 +27,7 @@ export function readOpeningWords(draft: Draft, provision: Provision, most: numbe
 function readUnkeptOpeningWords(block: Block, provision: Provision, most: number): string {
   if (provision.row !== null) {
     const cells = readCellsBehindLabel(block, provision, provision.row);
-    return shortenToLine(cells.map((cell) => readSpan(block, cell).text).join(' | '), most);
+    return shortenToLine(cells.map((cell) => readCellWords(block, cell)).join(' | '), most);
   }
   if (block.head.kind === 'definition') {
     const words = block.text.slice(block.head.label.end, block.head.label.end + most + 60);
@@ -39,7 +39,7 @@ function readUnkeptOpeningWords(block: Block, provision: Provision, most: number
 
 /** The cells of a row but for that of its label, which may stand behind empty ones where it is a point. */
 function readCellsBehindLabel(block: Block, { kind }: Provision, row: number): readonly TableCell[] {
-  const table = readTable(block);
+  const table = readLaidOutTable(block);
   const cells = (table && getRow(table, row)?.cells) ?? [];
   const label = kind === 'paragraph' ? cells.findIndex(({ start, end }) => end > start) : 0;
   return cells.slice(label + 1);

@@ -4,6 +4,7 @@ import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import type { ReferenceKind, ReferenceTarget } from '../../model/references/reference.js';
+import { formatMarker, readMarkerStyles } from '../../model/structure/markers.js';
 import { AMENDMENT_MARK, hasAmendmentMark } from '../text/amendment-marks.js';
 import { readLineLabels } from './line-labels.js';
 import { LAW_MARK, namesLaw } from './other-laws.js';
@@ -25,6 +26,14 @@ const BEGINS_SENTENCE = /[.;:—)] ?\(([a-z]{1,5}|[A-Z]{1,4}|\d{1,3}[A-Z]?)\)(?=
 /** Words after which a marker is cited, and not written. */
 const CITED =
   /(?:\b(?:sub-?)?(?:clauses?|sections?|paragraphs?|articles?|items?|rules?|points?|to|see)|(?<![;,:]) (?:and|or))$/i;
+/** Words that join the last of a list. */
+const JOINED = /\s(?:and|or)$/i;
+
+/** Whether a marker is the next of a list after another: "c" after "b", "ii" after "i". */
+function followsMarker(marker: string, before: string): boolean {
+  return readMarkerStyles(marker).some(({ style, value }) => value > 1 && before === formatMarker(style, value - 1));
+}
+
 /** Words after a marker that speak of what has it. */
 const CITES_ON = /^\s+(?:above|below|of|or|and|to|is|are|shall|may|does|do|has|have|applies|apply)\b/;
 /** What stands before a marker without its first bracket. */
@@ -72,13 +81,17 @@ function markersOfBlock(block: Block): readonly string[] {
     for (const [, brackets = ''] of [...text.matchAll(STACKED), ...text.matchAll(TIGHT)])
       for (const [, marker = ''] of brackets.matchAll(/\(([^()]{1,4})\)/g)) markers.push(marker);
     for (const [, marker = ''] of text.matchAll(BEHIND_END)) markers.push(marker);
+    /** The marker before, where it is written and not cited. */
+    let last = '';
     for (const found of text.matchAll(MARKER)) {
       const [all, open = '', marker = '', close = ''] = found;
       if (open !== '' && close === '.') continue;
       const before = text.slice(Math.max(0, found.index - 24), found.index).replace(/[*_ \t]{1,24}$/, '');
-      if (CITED.test(before) || CITES_ON.test(text.slice(found.index + all.length, found.index + all.length + 16)))
-        continue;
-      if (open === '' && !BREAK.test(before)) continue;
+      // "(a) dry, (b) whole and (c) clean": the last of a list that began in the sentence.
+      const isCited = CITED.test(before) && !(open !== '' && JOINED.test(before) && followsMarker(marker, last));
+      const isWritten = !isCited && !CITES_ON.test(text.slice(found.index + all.length, found.index + all.length + 16));
+      last = isWritten ? marker : '';
+      if (!isWritten || (open === '' && !BREAK.test(before))) continue;
       markers.push(marker);
     }
     return markers;

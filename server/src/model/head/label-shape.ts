@@ -43,7 +43,7 @@ const WORDS = `(?:(?:the|The|THE) )?(?:${NUMBER_WORDS})`;
 const LETTERS = '[IVXLC]{1,8}|(?!(?:A[NST]|BY|I[NST]|NO|O[FNR]|TO)\\b)[A-Z]{1,2}';
 /** The words that may head a unit on a line of their own; a heading may have any other. */
 const LINE_WORDS =
-  'article|chapter|part|title|section|sec|art|rule|regulation|condition|standard|exhibit|book|division|subpart|subchapter|subtitle';
+  'article|chapter|part|title|section|sec|art|rule|bye-?law|by-law|regulation|condition|standard|exhibit|book|division|subpart|subchapter|subtitle';
 
 const WORD_HEADING = new RegExp(
   String.raw`^(\p{Lu}\p{L}{2,19}\.?) +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:),]*(?:\s|$)| ?(?:[–—]|--))`,
@@ -287,8 +287,8 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], found: Found): 
   const isBracketed = mark === 'brackets';
   return {
     on,
-    word: word === null ? null : word.toLowerCase().replace(/\.$/, ''),
-    number: normaliseLabel(number),
+    word: word === null ? null : normaliseWord(word),
+    number: word === null ? normaliseLabel(number) : mendNumeral(normaliseLabel(number)),
     mark,
     label: isBracketed ? toBlockSpan(view, 0, length) : toBlockSpan(view, numberAt, numberAt + number.length),
     body: findBodyStart(view, length + separator.length),
@@ -299,6 +299,18 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], found: Found): 
     isNested: isNestedStart(rest),
     indent: measureIndent(block),
   };
+}
+
+/** The word of a unit in small letters and in the form that the schemes know. */
+function normaliseWord(word: string): string {
+  const small = word.toLowerCase().replace(/\.$/, '');
+  if (small === 'bye-law' || small === 'byelaw') return 'rule';
+  return small === 'by-law' ? 'bylaw' : small;
+}
+
+/** "VI" for "Vl", as a page that was scanned has it. */
+function mendNumeral(number: string): string {
+  return /^[IVXl]{1,6}$/.test(number) ? number.replace(/l/g, 'I') : number;
 }
 
 /** "5ter" for "5 ter", and "First" for "the FIRST". */

@@ -139,6 +139,13 @@ class HtmlReader {
   }
 }
 
+/** Text of HTML without tags, its entities resolved. */
+export function readEntities(text: string): string {
+  return text.includes('&') ? text.replace(ENTITY, readEntity) : text;
+}
+
+const ENTITY = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/g;
+
 function readEntity(entity: string): string {
   const builder = new InlineBuilder(0);
   builder.addMarkdown(entity);
@@ -149,7 +156,8 @@ const tables = new WeakMap<Block, { readonly rows: readonly TableRow[] | null }>
 
 /**
  * The rows of a block of HTML that is a table and nothing else but elements around it, merged cells followed by empty ones
- * where they reach; null for any other block. All spans count from the block's start.
+ * where they reach, all rows with as many cells; null for any other block. A row ends behind its last tag. All spans count
+ * from the block's start.
  */
 export function readHtmlRows(block: Block): readonly TableRow[] | null {
   if (block.kind !== 'html') return null;
@@ -171,6 +179,8 @@ interface HtmlRow {
 class HtmlTableReader {
   private readonly rows: HtmlRow[] = [];
   private captionRow: HtmlRow | null = null;
+  /** The row whose last columns are filled. */
+  private closedRow: HtmlRow | null = null;
   private isInHead = false;
   /** For each column the rows to come into which a cell above still reaches. */
   private readonly reaching: number[] = [];
@@ -199,11 +209,15 @@ class HtmlTableReader {
         if (depth > 1) return null;
         if (depth === 0) {
           this.closeCell(open);
+          this.closeRow();
           isDone = true;
         }
       } else if (name === 'tr') {
         this.closeCell(open);
+        this.closeRow();
+        const row = this.rows.at(-1);
         if (slash === '') this.rows.push({ start: open, end: open, cells: [], isHeader: true });
+        else if (row && row !== this.captionRow) row.end = at;
       } else if (name === 'caption') {
         this.closeCell(open);
         if (slash === '') this.openCaption(text.slice(open, end), open, end);
@@ -218,7 +232,8 @@ class HtmlTableReader {
       }
     }
     const isTable = isDone && this.rows.length > 0 && /^[\s>]*$/.test(text.slice(at));
-    return isTable ? this.widenCaption(this.rows.filter(({ cells }) => cells.length > 0)) : null;
+    if (!isTable) return null;
+    return this.fillRows(this.widenCaption(this.rows.filter(({ cells }) => cells.length > 0)));
   }
 
   /** The words above a table are a row of their own. */
@@ -232,10 +247,7 @@ class HtmlTableReader {
   private widenCaption(rows: readonly HtmlRow[]): readonly HtmlRow[] {
     const [cell] = this.captionRow?.cells ?? [];
     if (!this.captionRow || !cell) return rows;
-    const columns = Math.min(
-      MOST_MERGED,
-      rows.reduce((most, { cells }) => Math.max(most, cells.length), 1),
-    );
+    const columns = Math.min(MOST_MERGED, countColumns(rows));
     const { start, end } = cell;
     const rest = Array.from({ length: columns - 1 }, () => ({
       start: this.captionRow!.end,
@@ -265,6 +277,24 @@ class HtmlTableReader {
     }
   }
 
+  /** Empty cells behind the last of a row where cells of rows above reach into its last columns. */
+  private closeRow(): void {
+    const row = this.rows.at(-1);
+    if (row && row !== this.closedRow && row !== this.captionRow && row.cells.length > 0)
+      this.fillReached(endOfCells(row));
+    this.closedRow = row ?? null;
+  }
+
+  /** Gives all rows as many cells as the widest has. */
+  private fillRows(rows: readonly HtmlRow[]): readonly HtmlRow[] {
+    const columns = Math.min(MOST_MERGED, countColumns(rows));
+    for (const row of rows) {
+      const end = endOfCells(row);
+      while (row.cells.length < columns) row.cells.push({ start: end, end });
+    }
+    return rows;
+  }
+
   private closeCell(end: number): void {
     const row = this.rows.at(-1);
     if (!row || !this.cell) return;
@@ -283,6 +313,14 @@ class HtmlTableReader {
     row.end = end;
     this.cell = null;
   }
+}
+
+function countColumns(rows: readonly HtmlRow[]): number {
+  return rows.reduce((most, { cells }) => Math.max(most, cells.length), 1);
+}
+
+function endOfCells({ start, cells }: HtmlRow): number {
+  return cells.at(-1)?.end ?? start;
 }
 
 const ENDING = /(?:<\/p>|<br>|<br\/>|<br \/>|<\/div>|\s)$/i;

@@ -39,6 +39,8 @@ const APPROXIMATE =
   /^ ?\d{1,4}(?:\.\d{1,3})? (?!(?:above|and|applies|apply|below|cl|clause|has|in|is|may|must|of|or|para|paragraph|part|pt|s|sec|section|shall|to)\b)[a-z]/;
 const SPACES = / */y;
 const SPACE = / ?/y;
+/** "section 15; and(ii)": the end of an item, right behind which the label of the next stands. */
+const ENDS_ITEM = /[;,] ?(?:and|or)$/;
 const JOIN = / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|&|\/) ?(?:also |both |with )?(?:in |to |of |under )?/y;
 const RANGE = / ?(?:to|through|until|up to|–|—|‑|-|‐) ?/y;
 /** What a number counts. */
@@ -273,7 +275,9 @@ class ReferenceReader {
         continue;
       }
       reader.at = at;
-      const further = reader.match(JOIN) ? this.readFurther(next, last) : null;
+      const joint = reader.match(JOIN)?.[0];
+      const isLabel = joint !== undefined && ENDS_ITEM.test(joint) && reader.text.charAt(reader.at) === '(';
+      const further = joint !== undefined && !isLabel ? this.readFurther(next, last) : null;
       targets.push(last);
       if (!further) {
         reader.at = at;

@@ -18,7 +18,7 @@ export const UNIT_NAMES: Readonly<Record<BuiltInUnitId, UnitNames>> = {
   subsection: {
     one: 'subsection',
     many: 'subsections',
-    short: ['subs', 'subsec', 'subss'],
+    short: ['subs', 'subsec', 'subss', 'sub-s', 'sub-ss'],
     also: ['section', 'regulation', 'rule', 'article']
       .flatMap((word) => [`sub-${word}`, `sub-${word}s`, `sub${word}`, `sub${word}s`])
       .filter((word) => !/^subsection/.test(word)),
@@ -27,12 +27,12 @@ export const UNIT_NAMES: Readonly<Record<BuiltInUnitId, UnitNames>> = {
     one: 'clause',
     many: 'clauses',
     short: ['cl', 'cls'],
-    also: ['subclause', 'subclauses', 'sub-clause', 'sub-clauses'],
+    also: ['subclause', 'subclauses', 'sub-clause', 'sub-clauses', 'sub-cl', 'subcl'],
   },
   article: { one: 'Article', many: 'Articles', short: ['art', 'arts'], also: [] },
   bylaw: { one: 'Bylaw', many: 'Bylaws', short: [], also: ['By-law', 'By-laws'] },
   amendment: { one: 'Amendment', many: 'Amendments', short: [], also: [] },
-  rule: { one: 'rule', many: 'rules', short: ['r', 'rr'], also: ['bye-law', 'bye-laws'] },
+  rule: { one: 'rule', many: 'rules', short: ['r', 'rr'], also: ['bye-law', 'bye-laws', 'byelaw', 'byelaws'] },
   regulation: { one: 'regulation', many: 'regulations', short: ['reg', 'regs'], also: [] },
   condition: {
     one: 'condition',

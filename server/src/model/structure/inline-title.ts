@@ -7,6 +7,8 @@ const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2}
 /** "Delegation by the Clerk" of "5. Delegation by the Clerk (1) The Clerk may …": few words, none of a sentence. */
 const TITLE_BEFORE_FIRST =
   /^(\p{Lu}(?:[^.;:—–()]|(?<=etc)\.){2,120}?)\.?(?: ?\((?:Added|Amended|Inserted|Repealed|Replaced|Substituted)\b[^()]{1,60}\))? ?(?=\(1\) ?["“]?\p{Lu}\p{Ll}{0,30}[ ,])/u;
+/** Words that lead in to a list, and end no title. */
+const LEADS_IN = /\b(?:means?|includes?|comprises?|following|namely|if|where|unless|than|either|all|any|not)[ :,]*$/i;
 const IN_SENTENCE =
   /\b(?:is|are|was|were|has|have|had|shall|must|may|will|does|which|who|that)\b|(?:\d|\b(?:sub-?)?(?:section|paragraph|rule|regulation|article|clause|and|or|to|of|in|under|by))$|^(?:An?|Any|Each|Every|If|In|No|Nothing|Subject|This|Where|When) /i;
 
@@ -22,6 +24,9 @@ export function findInlineTitle({ text }: Block, { body, isNested, number }: Lab
   const first = text.slice(body, body + REACH);
   const found = readTitleBeforeFirst(first) ?? (/[—–]/.test(first) ? INLINE_TITLE.exec(first) : null);
   if (!found) return null;
+  // "In these bye-laws “vessel” means — (a) a ship; (b) …" is a sentence whose list begins on its line.
+  const isList = first.startsWith('(a)', found[0].length);
+  if (isList && (LEADS_IN.test(found[1] ?? '') || IN_SENTENCE.test(found[1] ?? ''))) return null;
   const [written, title = ''] = found;
   return { title: title.replace(/[*_]/g, '').replace(/\s+/g, ' '), body: body + written.length };
 }

@@ -1,7 +1,9 @@
 import type { Block } from '../block.js';
 import { BlockMemo } from '../block-memo.js';
 import { readDefinition } from '../head/definitions.js';
-import { readHtmlRows } from '../inline/html-words.js';
+import { readEntities, readHtmlRows } from '../inline/html-words.js';
+import { readSpan } from '../inline/inline.js';
+import { replaceTags } from '../inline/known-tags.js';
 import { getOrCreate } from '../memo.js';
 import type { TableContent, TableRow } from '../provision.js';
 import { getRow, HEADER_ROW, readTable } from '../table.js';
@@ -49,6 +51,19 @@ export function readPointTable(block: Block): PointTable | null {
 export function readLaidOutTable(block: Block): TableContent | null {
   const [header, ...rows] = block.kind === 'html' ? (readHtmlRows(block) ?? []) : [];
   return header ? { header, rows } : readTable(block);
+}
+
+/** Whether a block is a table of two columns or more, in Markdown or in HTML. */
+export function hasColumns(block: Block): boolean {
+  if (block.kind !== 'html') return readTable(block) !== null;
+  return readHtmlRows(block)?.some(({ cells }) => cells.length > 1) ?? false;
+}
+
+/** The words that a cell shows, without mark-up. */
+export function readCellWords(block: Block, cell: Span): string {
+  if (block.kind !== 'html') return readSpan(block, cell).text.trim();
+  const words = replaceTags(block.text.slice(cell.start, cell.end), ' ').replace(/\s+/g, ' ');
+  return readEntities(words).trim();
 }
 
 /** Whether the first row of a table, which Markdown makes its header, is a point of the text. */

@@ -369,6 +369,11 @@ export class SchemeReader {
     const run = this.plan.hasHyphenatedSections ? readRunInTitle(block, shape) : null;
     if (this.basic && run)
       return this.openUnit(index, this.basic, run.shape, { title: run.title, titleBlock: null, isText: false });
+    if (this.basic && this.isSectionOfPart(shape)) {
+      const above = this.readTitleAbove(index);
+      const titles = { title: above, titleBlock: null, titleAbove: above === null ? null : index - 1 };
+      return this.openUnit(index, this.basic, shape, { ...titles, isText: true });
+    }
     const isHyphenated = !shape.number.includes('.') || /[–-]/.test(shape.number);
     const isKnown = this.open.isWithinNumber(shape.number) || this.isPutInAfterSection(shape);
     if (block.head.kind !== 'clause' && !(shape.hasWords && isKnown)) return NOTHING;
@@ -379,6 +384,13 @@ export class SchemeReader {
       unit: this.unitOfClause(),
       markers: readNestedMarkersAt(block, shape.body),
     };
+  }
+
+  /** "1.1—(1) …" of Part 1 where no heading of the Part is there, as in an extract of rules of court. */
+  private isSectionOfPart({ on, mark, number, isNested }: LabelShape): boolean {
+    if (on !== 'text' || mark !== 'dash' || !isNested || !/^\d{1,3}\.\d{1,3}[A-Z]{0,2}$/.test(number)) return false;
+    const isDecimal = this.basic?.numbers.includes('decimal') === true;
+    return isDecimal && !this.open.isInSupplement() && !this.open.isWithinNumber(number);
   }
 
   /** "13.1(1) …" after section 13, as Canadian Acts put sections in. */

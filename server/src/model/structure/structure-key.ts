@@ -44,7 +44,7 @@ import {
   readNestedMarkersAt,
 } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
-import { beginsWithPoint, readPointTable } from './point-tables.js';
+import { beginsWithPoint, hasColumns, readCellWords, readLaidOutTable, readPointTable } from './point-tables.js';
 import { endsSentence, isWorded } from './reading-plan.js';
 import { endsAsThing, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
@@ -143,6 +143,17 @@ function readTitleLine(block: Block, { on, body, isTitled }: LabelShape): string
   return isTitled || on === 'heading' || on === 'line' ? block.text.slice(body) : '';
 }
 
+/** What tells the points of a table in HTML, its rows and what they are cited by. */
+function makeHtmlTableKey(block: Block): string {
+  const table = hasColumns(block) ? readLaidOutTable(block) : null;
+  const rows = table ? [table.header, ...table.rows] : [];
+  const cells = rows.map(({ isHeader, cells: [first] }, row) => {
+    const shown = row === 0 || isHeader ? (rows[row]?.cells ?? []) : first ? [first] : [];
+    return `${isHeader} ${shown.map((cell) => readCellWords(block, cell)).join('\u0001')}`;
+  });
+  return [JSON.stringify(readPointTable(block)), ...cells].join('\u0002');
+}
+
 function makeHeadKey(block: Block): string {
   const { head } = block;
   if (block.kind === 'frontMatter') return String(readFrontMatter(block).values.scheme);
@@ -161,7 +172,7 @@ function makeHeadKey(block: Block): string {
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
   switch (head.kind) {
     case 'none':
-      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${isEmphasisedLine(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? JSON.stringify(readPointTable(block)) : ''}`;
+      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${isEmphasisedLine(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? makeHtmlTableKey(block) : ''}`;
     case 'clause':
       return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${isOneLine(block)} ${readRangeEnd(block)}`;
     case 'item':

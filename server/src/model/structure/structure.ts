@@ -31,7 +31,7 @@ import { findLoneLabels } from './lone-labels.js';
 import { readMarkerBehind, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { LINE_LEVEL_BELOW_ALL, OpenProvisions } from './open-provisions.js';
-import { readPointTable } from './point-tables.js';
+import { hasColumns, readPointTable } from './point-tables.js';
 import { ProvisionNode } from './provision-node.js';
 import { asksInLine } from './questions.js';
 import { planReading, type ReadingPlan, readHeadingWord } from './reading-plan.js';
@@ -208,9 +208,8 @@ class StructureBuilder {
       return;
     }
     this.readHead(index, block, this.contents.has(index) ? NO_HEAD : block.head);
-    if (block.kind === 'html') this.addPoints(index);
-    else if ((block.kind === 'table' || block.kind === 'extractedTable') && !this.addPoints(index))
-      this.tables.addTable(index);
+    const hasPoints = (block.kind === 'html' || block.kind === 'table') && this.addPoints(index);
+    if (!hasPoints && hasColumns(block)) this.tables.addTable(index);
     open.owners[index] ??= open.innermost();
   }
 

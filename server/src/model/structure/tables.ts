@@ -1,11 +1,11 @@
 import type { Block, Head } from '../block.js';
 import { isComment } from '../comment.js';
 import { isImage } from '../image.js';
-import { readSpan } from '../inline/inline.js';
-import { readTable } from '../table.js';
+import type { TableContent, TableRow } from '../provision.js';
+import { HEADER_ROW } from '../table.js';
 import { trimEndOf } from '../text.js';
 import type { OpenProvisions } from './open-provisions.js';
-import { beginsWithPoint } from './point-tables.js';
+import { beginsWithPoint, hasColumns, readCellWords, readLaidOutTable } from './point-tables.js';
 import { labelCapitalised, labelRow } from './provision-labels.js';
 import { ProvisionNode } from './provision-node.js';
 import { readTitle } from './title.js';
@@ -66,7 +66,7 @@ export class Tables {
     open.addLeaf(node, (after ?? index) + 1);
     if (body === null) return;
     this.claimed.add(body);
-    if (!readTable(this.blocks[body]!)) {
+    if (!hasColumns(this.blocks[body]!)) {
       open.owners[body] = node;
       return;
     }
@@ -155,7 +155,7 @@ export class Tables {
   private isBody(index: number, of: 'table' | 'figure'): boolean {
     const block = this.blocks[index];
     if (!block || this.claimed.has(index)) return false;
-    if (block.kind === 'table' || block.kind === 'extractedTable' || isImage(block)) return true;
+    if (hasColumns(block) || isImage(block)) return true;
     return of === 'figure' && (block.kind === 'code' || block.kind === 'html');
   }
 
@@ -176,19 +176,20 @@ export class Tables {
 
   private addRows(table: ProvisionNode, index: number): void {
     const block = this.blocks[index]!;
-    const content = readTable(block);
+    const content = readLaidOutTable(block);
     if (!content) return;
-    const wordsOf = ({ cells: [first] }: typeof content.header) => (first ? readSpan(block, first).text.trim() : '');
+    const wordsOf = ({ cells: [first] }: TableRow) => (first ? readCellWords(block, first) : '');
     const isDefinitions =
       TERM_HEADER.test(wordsOf(content.header)) ||
       (/\bdefinitions?\b/i.test(table.title ?? '') && content.header.cells.length === 2);
-    for (const [row, each] of content.rows.entries()) {
+    let count = 0;
+    for (const [row, each] of listBodyRows(content)) {
       const words = wordsOf(each);
       const term = trimEndOf(words.replace(/^["“”‘’']+/, ''), QUOTES);
       const number = isDefinitions ? term : readRowNumber(words);
       const node = new ProvisionNode({
         kind: isDefinitions && term ? 'definition' : 'row',
-        label: isDefinitions ? term : labelRow(number, row, table),
+        label: isDefinitions ? term : labelRow(number, count++, table),
         number: number || null,
         marker: words,
         block: index,
@@ -201,10 +202,16 @@ export class Tables {
   }
 }
 
+/** The rows of a table below its headings, each with its place: the first as well where HTML makes it no heading. */
+function listBodyRows({ header, rows }: TableContent): [row: number, content: TableRow][] {
+  const body = [...rows.entries()].filter(([, { isHeader }]) => isHeader !== true);
+  return header.isHeader === false ? [[HEADER_ROW, header], ...body] : body;
+}
+
 /** Whether a block is what captions of a kind mostly name: a picture, a table. */
 function isOfKind(block: Block | undefined, of: 'table' | 'figure'): boolean {
   if (!block) return false;
-  return of === 'figure' ? isImage(block) : block.kind === 'table' || block.kind === 'extractedTable';
+  return of === 'figure' ? isImage(block) : hasColumns(block);
 }
 
 /** The index of the next block that a reader sees, which comments are not. */
@@ -219,7 +226,7 @@ export function findNextShown(blocks: readonly Block[], index: number): number {
  * point of the text.
  */
 function makeHeaderKey(block: Block): string {
-  const table = beginsWithPoint(block) ? null : readTable(block);
+  const table = beginsWithPoint(block) ? null : readLaidOutTable(block);
   return table ? table.header.cells.map((cell) => block.text.slice(cell.start, cell.end)).join('\u0001') : '';
 }
 

@@ -1,7 +1,6 @@
 import type { Draft } from '../../model/draft.js';
-import { readSpan } from '../../model/inline/inline.js';
 import type { Provision } from '../../model/provision.js';
-import { readTable } from '../../model/table.js';
+import { readCellWords, readLaidOutTable } from '../../model/structure/point-tables.js';
 import type { Fault } from './numbering.js';
 
 /** The headers of a column that counts the rows. */
@@ -83,6 +82,6 @@ function namesRows(draft: Draft, table: Provision): boolean {
 function readFirstHeader(draft: Draft, { block, children }: Provision): string | null {
   const index = children.find(({ kind }) => kind === 'row')?.block ?? block;
   const own = draft.block(index);
-  const header = readTable(own)?.header.cells[0];
-  return header ? readSpan(own, header).text.trim() : null;
+  const header = readLaidOutTable(own)?.header.cells[0];
+  return header ? readCellWords(own, header) : null;
 }
