@@ -76,7 +76,7 @@ export function mayBeOthers(missing: MissingNumber): boolean {
   )
     return true;
   if (hasNoRoot(owner) || isReadInPart(draft, owner)) return true;
-  if (speaksOfLaw(missing)) return true;
+  if (!isOfOwnChapter(owner, number) && speaksOfLaw(missing)) return true;
   if (isBesidePart(draft, number)) return true;
   if (DIVISIONS.has(reference.kind) && isOfForeignKind(missing)) return true;
   if (isOfLostLevel(draft, number)) return true;
@@ -182,6 +182,14 @@ function speaksOfLaw({ draft, block, owner, reference, readings, self }: Missing
     readings.noteMark(self, markOfBlock(at));
     if (namesLaw(draft.block(at)) && mayHold(draft.block(at), kind)) return true;
   }
+  return false;
+}
+
+/** Whether a number begins as that of the words around it does: 9.8 in 9.3 of condition 9. */
+function isOfOwnChapter(owner: Provision | null, number: string): boolean {
+  const chapter = readChapter(number);
+  if (chapter === '') return false;
+  for (let at = owner; at; at = at.parent) if (at.number?.startsWith(`${chapter}.`)) return true;
   return false;
 }
 

@@ -38,6 +38,9 @@ const IS_ELSEWHERE =
 /** Schemes of texts that seldom cite the Schedules of others. */
 const WHOLE_SCHEMES: ReadonlySet<string> = new Set(['code', 'standard']);
 
+/** With what a text begins that counts in steps, so that numbers can be put in between. */
+const STEPS: ReadonlySet<number> = new Set([5, 10, 100]);
+
 /** How far before a closing bracket the opening one is looked for. */
 const REACH_OF_BRACKET = 400;
 
@@ -113,6 +116,7 @@ export class ExpectedNumbers {
       // A heading holds its own label, in marks of amendment as it may be.
       if (this.draft.block(this.block).kind === 'heading' || this.isPartOfOther(reference)) return false;
     }
+    if (kind === 'clause' && isOwn && this.isOfClauseOfSchedule(target.number, index)) return true;
     if (kind === 'row') return isOwn && tableOrFigureAround(this.owner) !== null;
     if (isExplicit) return true;
     if (kind === 'appendix' || kind === 'annex' || kind === 'schedule' || kind === 'attachment')
@@ -144,6 +148,13 @@ export class ExpectedNumbers {
         (kind === 'paragraph' && /^\d/.test(target.number) && index.numbered('(1)', null).length > 0)
       );
     return kind === 'footnote' ? index.has('footnote') : true;
+  }
+
+  /** "subclause 2(3)" in a Schedule that has a clause 2. */
+  private isOfClauseOfSchedule(number: string, index: ProvisionIndex): boolean {
+    const root = /^\d{1,3}[A-Z]{0,2}(?=\()/.exec(number)?.[0];
+    if (root === undefined || !this.owner) return false;
+    return this.numbers.findClauseOfSchedule(index, root, this.owner).length > 0;
   }
 
   /**
@@ -255,10 +266,11 @@ export class ExpectedNumbers {
     // Paragraphs of an Article are 9(1), 9(2): they begin at 1 in each.
     if (ends?.first.number?.includes('(') && !number.includes('(')) return false;
     const lowest = Number.parseInt(ends?.first.number ?? '', 10);
+    const last = Number.parseInt(ends?.last.number ?? '', 10);
+    // Rules 5, 10, 15 count in fives from the first on.
+    if (STEPS.has(lowest) && last > lowest && last % lowest === 0) return false;
     const cited = Number.parseInt(number, 10);
-    return (
-      lowest > 1 && /^\d/.test(number) && !(cited >= lowest && cited <= Number.parseInt(ends?.last.number ?? '', 10))
-    );
+    return lowest > 1 && /^\d/.test(number) && !(cited >= lowest && cited <= last);
   }
 
   /**

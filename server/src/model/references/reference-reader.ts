@@ -39,7 +39,8 @@ const APPROXIMATE =
   /^ ?\d{1,4}(?:\.\d{1,3})? (?!(?:above|and|applies|apply|below|cl|clause|has|in|is|may|must|of|or|para|paragraph|part|pt|s|sec|section|shall|to)\b)[a-z]/;
 const SPACES = / */y;
 const SPACE = / ?/y;
-const JOIN = / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|&|\/) ?(?:also |both |with )?(?:in |to |of |under )?/y;
+const JOIN =
+  / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|&|\/|,? ?(?:as )?read (?:together )?with(?= )) ?(?:also |both |with )?(?:in |to |of |under )?/y;
 const RANGE = / ?(?:to|through|until|up to|–|—|‑|-|‐) ?/y;
 /** What a number counts. */
 const UNITS =

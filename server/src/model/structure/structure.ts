@@ -38,7 +38,7 @@ import { planReading, type ReadingPlan, readHeadingWord } from './reading-plan.j
 import { SchemeReader } from './scheme-reader.js';
 import { type SchemeReading, SubParagraphs } from './sub-paragraphs.js';
 import { findNextShown, Tables } from './tables.js';
-import { readTitle } from './title.js';
+import { isBoldLine, readTitle } from './title.js';
 import { findWordRuns } from './word-runs.js';
 
 /** The provisions that the blocks of a text make. */
@@ -403,7 +403,8 @@ class StructureBuilder {
   /** "Chapter 2" above 2.1, 2.2 … of a code, or one of a run "Rule 1", "Rule 2" …, whatever its word is. */
   private addHoldingDivision(index: number): boolean {
     const block = this.blocks[index]!;
-    if (block.kind !== 'heading' || block.head.kind !== 'heading' || this.contents.has(index)) return false;
+    const isHeading = block.kind === 'heading' && block.head.kind === 'heading';
+    if ((!isHeading && !isBoldLine(block)) || this.contents.has(index)) return false;
     const shape = readLabelShape(block);
     if (shape?.word == null || !/^\d{1,3}$/.test(shape.number) || this.open.isInSupplement()) return false;
     const [first, second] = this.nextNumbers[index]?.split('.') ?? [];
@@ -416,7 +417,7 @@ class StructureBuilder {
       number: shape.number,
       title: readTitle(block, shape.body),
       titleBlock: null,
-      level: block.level,
+      level: block.level || LINE_LEVEL,
       rank: isHolding ? 0 : 1,
       isAnew: false,
       isJoined: false,
