@@ -244,7 +244,9 @@ function isOmission(text: string, at: number, content: string, block: Block): bo
       /[A-Za-z]?\d$/.test(before) ||
       /^\s?["“‘]/.test(after) ||
       // "The words [. . .] were repealed": nobody waits for a fact.
-      /^(?:[^.;[\]]|\[[. …]{1,7}\]){0,40}\b(?:deleted|left out|omitted|removed|repealed|revoked|struck out)\b/.test(after) ||
+      /^(?:[^.;[\]]|\[[. …]{1,7}\]){0,40}\b(?:deleted|left out|omitted|removed|repealed|revoked|struck out)\b/.test(
+        after,
+      ) ||
       (/[.;:]\s$/.test(before) && /^\s[A-Z]/.test(after));
     return isLeftOut || isQuoted(block) || isWithinQuotation(before);
   }

@@ -76,7 +76,7 @@ export function mayBeOthers(missing: MissingNumber): boolean {
   )
     return true;
   if (hasNoRoot(owner) || isReadInPart(draft, owner)) return true;
-  if (!isOfOwnChapter(owner, number) && speaksOfLaw(missing)) return true;
+  if (!isOfOwnChapter(owner, reference, number) && speaksOfLaw(missing)) return true;
   if (isBesidePart(draft, number)) return true;
   if (DIVISIONS.has(reference.kind) && isOfForeignKind(missing)) return true;
   if (isOfLostLevel(draft, number)) return true;
@@ -185,11 +185,14 @@ function speaksOfLaw({ draft, block, owner, reference, readings, self }: Missing
   return false;
 }
 
-/** Whether a number begins as that of the words around it does: 9.8 in 9.3 of condition 9. */
-function isOfOwnChapter(owner: Provision | null, number: string): boolean {
+/** Whether a number begins as that of the words around it does: 9.8 in 9.3 of condition 9, Article 5(7) in Article 5. */
+function isOfOwnChapter(owner: Provision | null, { kind }: Reference, number: string): boolean {
   const chapter = readChapter(number);
-  if (chapter === '') return false;
-  for (let at = owner; at; at = at.parent) if (at.number?.startsWith(`${chapter}.`)) return true;
+  const [, root = ''] = /^([^(]+)\(/.exec(number) ?? [];
+  for (let at = owner; at; at = at.parent) {
+    if (chapter !== '' && at.number?.startsWith(`${chapter}.`)) return true;
+    if (root !== '' && at.number === root && at.unit === kind) return true;
+  }
   return false;
 }
 

@@ -31,7 +31,7 @@ const CITED_BEFORE =
   /(?:\b(?:U\. ?S\. ?C\.?(?: ?A\.)?|C\. ?F\. ?R\.?|USC|CFR|M?\.?G\.? ?L\.?|R\. ?S\. ?[CO]\.?)(?:,? ?(?:c|ch|chapter|art|tit|title|pt|part|subpart|subchapter)\.? ?(?:\d{1,4}[A-Z]{0,2}|[A-Z]{1,3})){0,3}|[A-Z][A-Za-z]{1,9}\. (?:Code|Stat|Laws?|Rev|Ann|Gen|Const)\.?(?: (?:Ann|Stat)\.?)?|[A-Z][a-z]{2,20} (?:Code|Laws|Statutes)(?: Annotated)?|[A-Z][a-z]{2,20} (?:Acts?|Laws?|Regulations|Order|Rules)(?:,? (?:of )?\d{4})?,?|Charter(?=, $)|[A-Z][\w’'-]{1,20} (?:Charter|Standard|Specification|Recommendation)|\bc(?:h|hapter)?\. ?(?:\d{1,4}[A-Z]{0,2}|[A-Z]{1,2}[.-] ?\d{1,3}(?:\.\d{1,3})?)|\b(?:1[89]|20)\d\d,? No\.? ?\d{1,4}|\b[A-Z]{2,6} \d{1,5}[A-Z]{0,2}(?:-\d{1,3}){0,3}(?::\d{4})?),? $/;
 /** "OJ L 96, 29.3.2014, p. 357, ": a page of the Official Journal. */
 const JOURNAL_BEFORE =
-  /\bOJ (?:[LC]? ?)?(?:\d{1,4}[A-Z]?,? |, ?\d{4}\/\d{1,5},? )?(?:of )?\d{1,2}[.\/]\d{1,2}[.\/]\d{2,4}(?:,? pp?\. ?\d{1,5}(?:[–-]\d{1,5})?)?,? $/;
+  /\bOJ (?:[LC]? ?)?(?:\d{1,4}[A-Z]?,? |, ?\d{4}\/\d{1,5},? )?(?:of )?\d{1,2}[./]\d{1,2}[./]\d{2,4}(?:,? pp?\. ?\d{1,5}(?:[–-]\d{1,5})?)?,? $/;
 /** The initials of a State's code before a sign: "C.R.S. § 13", "O.C.G.A. §". */
 const CODE_BEFORE_SIGN = /(?<![A-Za-z.])(?:[A-Z]\. ?){2,5},? ?$/;
 /** "Chapter 527 of 1983", "section 4 of c. 40A": an Act by its year or its chapter. */

@@ -16,7 +16,7 @@ const LABEL = String.raw`\((?:[a-z]{1,5}(?:\.\d{1,2})?|[A-Z]{1,3}|\d{1,3}(?:[A-Z
 /** What is added to the number of what is put in between: 22A, 63Z1, 3a, 5bis, 5 ter. */
 const INSERTED = String.raw`(?: ?(?:${LATIN_SUFFIXES})(?!\w)|[A-Z]{1,2}\d{0,2}|[a-z]{1,2})?`;
 const PROVISION = new RegExp(
-  String.raw`(?:[A-Z]\.(?=\d)|[A-Z]{0,2})\d{1,5}${INSERTED}(?:\.\d{1,4}${INSERTED}){0,5}(?![\w%£$€]|\/\d)(?:${LABEL}){0,7}|(?:${LABEL}){1,7}`,
+  String.raw`(?:[A-Z]\.(?=\d)|[A-Z]{0,2})\d{1,5}${INSERTED}(?:\.\d{1,4}${INSERTED}){0,5}(?![\w%£$€]|[/:]\d)(?:${LABEL}){0,7}|(?:${LABEL}){1,7}`,
   'y',
 );
 /** "§ 1111.30 through .35": the last part of a number whose beginning is left out. */
@@ -39,10 +39,7 @@ const ROMAN_NUMBER = new RegExp(
 /** "Article One", "Article the First". */
 const WORD_NUMBER = new RegExp(String.raw`(?:[Tt]he |THE )?(${NUMBER_WORDS})(?![\w’'-])`, 'y');
 /** "Article Three(A)(2)" likewise. */
-const LABELLED_WORD = new RegExp(
-  String.raw`(?:[Tt]he |THE )?((?:${NUMBER_WORDS})(?![\w’'-])(?:${LABEL}){0,6})`,
-  'y',
-);
+const LABELLED_WORD = new RegExp(String.raw`(?:[Tt]he |THE )?((?:${NUMBER_WORDS})(?![\w’'-])(?:${LABEL}){0,6})`, 'y');
 /** A letter before or after the number: "Part B", "A.2", "Exhibit B-1". */
 const LETTERED = /[A-Z]{1,2}(?:[.-]?\d{1,3}(?:\.\d{1,3}){0,3})?(?![\w’'-]|\.\d)/y;
 /** "a figure 2.9 million higher" is a count, not a number. */

@@ -79,7 +79,8 @@ export function detectScheme(evidence: Evidence): Scheme {
   if (worded > 1 && clauses === 0) return schemeOf('act');
   if (evidence.isTitledAct && clauses === 0 && sections === 0 && evidence.numbers > 1) return schemeOf('act');
   if (clauses === 0 && sections === 0 && evidence.exhibits > 0 && evidence.numbers > 1) return schemeOf('agreement');
-  if (clauses === 0 && (evidence.numerals > 1 || evidence.lineNumerals > 2 || evidence.letterLines > 1)) return schemeOf('bylaws');
+  if (clauses === 0 && (evidence.numerals > 1 || evidence.lineNumerals > 2 || evidence.letterLines > 1))
+    return schemeOf('bylaws');
   if (clauses === 0 && headed('chapter', 'part') > 1 && evidence.numbers > 1) return schemeOf('flat-rules');
   if (clauses === 0 && evidence.nestedLists > 1 && evidence.numbers > 1) return schemeOf('agreement');
   if (clauses === 0 && sections === 0 && evidence.countsThrough) return schemeOf('flat-rules');
