@@ -116,7 +116,6 @@ export class ExpectedNumbers {
       // A heading holds its own label, in marks of amendment as it may be.
       if (this.draft.block(this.block).kind === 'heading' || this.isPartOfOther(reference)) return false;
     }
-    if (kind === 'clause' && isOwn && this.isOfClauseOfSchedule(target.number, index)) return true;
     if (kind === 'row') return isOwn && tableOrFigureAround(this.owner) !== null;
     if (isExplicit) return true;
     if (kind === 'appendix' || kind === 'annex' || kind === 'schedule' || kind === 'attachment')
@@ -148,13 +147,6 @@ export class ExpectedNumbers {
         (kind === 'paragraph' && /^\d/.test(target.number) && index.numbered('(1)', null).length > 0)
       );
     return kind === 'footnote' ? index.has('footnote') : true;
-  }
-
-  /** "subclause 2(3)" in a Schedule that has a clause 2. */
-  private isOfClauseOfSchedule(number: string, index: ProvisionIndex): boolean {
-    const root = /^\d{1,3}[A-Z]{0,2}(?=\()/.exec(number)?.[0];
-    if (root === undefined || !this.owner) return false;
-    return this.numbers.findClauseOfSchedule(index, root, this.owner).length > 0;
   }
 
   /**

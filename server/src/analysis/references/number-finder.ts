@@ -211,8 +211,6 @@ export class NumberFinder {
     const units = own.length > 0 ? own : index.borrowedUnits(keyword).filter((unit) => index.hasUnit(unit));
     if (units.length === 0) return [];
     const owner = document === this.self ? this.owner : null;
-    const inSchedule = owner && kind === 'clause' ? this.findClauseOfSchedule(index, number, owner) : [];
-    if (inSchedule.length > 0) return inSchedule;
     // "Paragraph 2" of the Article that the words stand in is its (2).
     const isThrough = document.draft.scheme.units.some(
       ({ id, isCitedThrough }) => isCitedThrough && units.includes(id),
@@ -253,16 +251,6 @@ export class NumberFinder {
         const found = index.numbered(first + rest, container.countsAnew).filter((each) => isWithin(each, container));
         if (found.length > 0) return found;
       }
-    return [];
-  }
-
-  /** "Clause 2" within a Schedule whose paragraphs are called so, as in Acts of Australia, New Zealand and Hong Kong. */
-  findClauseOfSchedule(index: ProvisionIndex, number: string, owner: Provision): readonly Provision[] {
-    for (let at: Provision | null = owner; at; at = at.parent) {
-      if (at.kind !== 'schedule') continue;
-      const schedule = at;
-      return index.numbered(number, index.innerScope(schedule)).filter((each) => isWithin(each, schedule));
-    }
     return [];
   }
 
