@@ -2,6 +2,7 @@ import { getOrCreate } from '../model/memo.js';
 import { type Block, isQuoted } from './block.js';
 import { BlockMemo } from './block-memo.js';
 import { isComment } from './comment.js';
+import { measureAttributes } from './head/attributes.js';
 import { readLabelShape } from './head/label-shape.js';
 import { readWordedQuestions } from './head/worded-questions.js';
 import { readHtmlWords } from './inline/html-words.js';
@@ -75,7 +76,7 @@ function gatherBlockFacts(block: Block): BlockFacts {
   for (const passage of passages) {
     const { inline } = passage;
     noteCalls.push(...listNoteCalls(inline));
-    const text = blankCode(inline);
+    const text = blankAttributes(block, blankCode(inline));
     if (text === '') continue;
     const place = (span: Span): Span => findSourceSpan(inline, span.start, span.end);
     references.push(...readReferences(block, passage, text));
@@ -177,6 +178,12 @@ export function blankCode(inline: Inline): string {
     .join('');
 }
 
+/** The words of a heading, with blanks in place of the attributes behind them: nothing is cited there. */
+function blankAttributes({ kind }: Block, text: string): string {
+  const length = kind === 'heading' ? measureAttributes(text) : 0;
+  return length === 0 ? text : text.slice(0, text.length - length) + ' '.repeat(length);
+}
+
 /**
  * Visible characters at the start that are the block's own label ("Table 13.1", "FTC Q1"), which
  * cites nothing.
@@ -234,7 +241,13 @@ function isOmission(text: string, at: number, content: string, block: Block): bo
   const after = text.slice(at + content.length + 2);
   if (/^[.…\s]+$/.test(content)) {
     const isLeftOut =
-      /[A-Za-z]?\d$/.test(before) || /^\s?["“‘]/.test(after) || (/[.;:]\s$/.test(before) && /^\s[A-Z]/.test(after));
+      /[A-Za-z]?\d$/.test(before) ||
+      /^\s?["“‘]/.test(after) ||
+      // "The words [. . .] were repealed": nobody waits for a fact.
+      /^(?:[^.;[\]]|\[[. …]{1,7}\]){0,40}\b(?:deleted|left out|omitted|removed|repealed|revoked|struck out)\b/.test(
+        after,
+      ) ||
+      (/[.;:]\s$/.test(before) && /^\s[A-Z]/.test(after));
     return isLeftOut || isQuoted(block) || isWithinQuotation(before);
   }
   // "I, [name], ask for …": a form that someone else fills in.

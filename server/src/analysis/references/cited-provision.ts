@@ -226,13 +226,14 @@ export class ProvisionFinder {
     const part = { reference, target, document: this.self, isExplicit: whole.isRelative };
     const index = ProvisionIndex.of(this.draft);
     // "Chapters 2 to 6 of this Annex", whose numbers are read as those of other units.
+    const isDivision = DIVISION_KINDS.has(reference.kind);
+    // Part 3 of a Schedule that has Parts is none of its paragraphs.
     const isOtherUnit =
-      index
+      !(isDivision && container.children.some(({ unit }) => unit === reference.kind)) &&
+      (index
         .numbered(target.number, index.innerScope(container))
         .some(({ block }) => block >= container.block && block < container.endBlock) ||
-      (DIVISION_KINDS.has(reference.kind) &&
-        !container.children.some(({ unit }) => unit === reference.kind) &&
-        holdsNumber(this.draft, container, target.number));
+        (isDivision && holdsNumber(this.draft, container, target.number)));
     // "Chapter V, Article 29", in a list of what else holds, where Articles count on through the Chapters.
     const isElsewhere =
       DIVISION_KINDS.has(whole.kind) &&

@@ -76,7 +76,7 @@ export function mayBeOthers(missing: MissingNumber): boolean {
   )
     return true;
   if (hasNoRoot(owner) || isReadInPart(draft, owner)) return true;
-  if (speaksOfLaw(missing)) return true;
+  if (!isOfOwnChapter(owner, reference, number) && speaksOfLaw(missing)) return true;
   if (isBesidePart(draft, number)) return true;
   if (DIVISIONS.has(reference.kind) && isOfForeignKind(missing)) return true;
   if (isOfLostLevel(draft, number)) return true;
@@ -181,6 +181,17 @@ function speaksOfLaw({ draft, block, owner, reference, readings, self }: Missing
   for (let at = from; at < Math.min(from + MOST_OPENING, block); at++) {
     readings.noteMark(self, markOfBlock(at));
     if (namesLaw(draft.block(at)) && mayHold(draft.block(at), kind)) return true;
+  }
+  return false;
+}
+
+/** Whether a number begins as that of the words around it does: 9.8 in 9.3 of condition 9, Article 5(7) in Article 5. */
+function isOfOwnChapter(owner: Provision | null, { kind }: Reference, number: string): boolean {
+  const chapter = readChapter(number);
+  const [, root = ''] = /^([^(]+)\(/.exec(number) ?? [];
+  for (let at = owner; at; at = at.parent) {
+    if (chapter !== '' && at.number?.startsWith(`${chapter}.`)) return true;
+    if (root !== '' && at.number === root && at.unit === kind) return true;
   }
   return false;
 }

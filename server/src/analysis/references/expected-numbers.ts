@@ -38,6 +38,9 @@ const IS_ELSEWHERE =
 /** Schemes of texts that seldom cite the Schedules of others. */
 const WHOLE_SCHEMES: ReadonlySet<string> = new Set(['code', 'standard']);
 
+/** With what a text begins that counts in steps, so that numbers can be put in between. */
+const STEPS: ReadonlySet<number> = new Set([5, 10, 100]);
+
 /** How far before a closing bracket the opening one is looked for. */
 const REACH_OF_BRACKET = 400;
 
@@ -255,10 +258,11 @@ export class ExpectedNumbers {
     // Paragraphs of an Article are 9(1), 9(2): they begin at 1 in each.
     if (ends?.first.number?.includes('(') && !number.includes('(')) return false;
     const lowest = Number.parseInt(ends?.first.number ?? '', 10);
+    const last = Number.parseInt(ends?.last.number ?? '', 10);
+    // Rules 5, 10, 15 count in fives from the first on.
+    if (STEPS.has(lowest) && last > lowest && last % lowest === 0) return false;
     const cited = Number.parseInt(number, 10);
-    return (
-      lowest > 1 && /^\d/.test(number) && !(cited >= lowest && cited <= Number.parseInt(ends?.last.number ?? '', 10))
-    );
+    return lowest > 1 && /^\d/.test(number) && !(cited >= lowest && cited <= last);
   }
 
   /**

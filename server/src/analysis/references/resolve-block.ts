@@ -133,10 +133,11 @@ class Resolver {
     const { reference } = found;
     const number = reference.of?.targets[0]?.number;
     const outer = targets.find(({ target }) => target?.number === number) ?? targets[0];
-    const [container, second] = outer?.state === 'found' ? outer.provisions : [];
-    if (!container || second || !document?.draft) return uncheckedIn(document, found);
+    const [around, second] = outer?.state === 'found' ? outer.provisions : [];
+    if (!around || second || !document?.draft) return uncheckedIn(document, found);
     const { draft } = document;
     const index = ProvisionIndex.of(draft);
+    const container = this.findDivisionBefore(found, around, index) ?? around;
     const scope = index.innerScope(container);
     const countsAnew = scope !== index.scopeOf(container);
     // An appendix without numbered paragraphs says nothing of the numbers cited in it.
@@ -182,6 +183,18 @@ class Resolver {
         return isOwn ? this.provisions.doubtWithin(result, reference, whole, container, has) : result;
       }),
     );
+  }
+
+  /** "Section A" of "Section A, point 2, of Annex I", within that Annex; null where none stands before the words. */
+  private findDivisionBefore({ visible, passage }: FoundReference, around: Provision, index: ProvisionIndex) {
+    const [, word = '', number = ''] =
+      DIVISION_BEFORE.exec(passage.inline.text.slice(Math.max(0, visible.start - 24), visible.start)) ?? [];
+    const unit = around.children.find((child) => child.unit === word.toLowerCase())?.unit;
+    if (unit === undefined) return null;
+    const [only, second] = index
+      .findUnits(unit, number, around)
+      .filter(({ block }) => block >= around.block && block < around.endBlock);
+    return only && !second ? only : null;
   }
 
   /**
@@ -327,6 +340,9 @@ function chapterCited({ reference, passage, visible }: FoundReference): string |
     /(?<!\b(?:of|in) )\b(?:chapter|section|part) (\d{1,2}|[IVX]{1,5}|[A-Z])(?:,|[:’']s?)? $/i.exec(before)?.[1] ?? null
   );
 }
+
+/** "Section A, ", "Part 2, " before a number of what it stands in. */
+const DIVISION_BEFORE = /\b(Section|Part|Chapter|Division|Title) ([A-Z]|[IVX]{1,5}|\d{1,2}[A-Z]?), $/;
 
 /** "of 1.1", "of 20.28A", and no number of something else behind it. */
 const OF_NUMBER =

@@ -19,6 +19,9 @@ const COUNTED_LABEL = /^(?:#[.)]|\(#\)) +\S/;
 const TABBED = /^ {0,8}(?:[A-Z]|[IVXL]{1,6}|[a-z]|[ivxl]{1,6})\.\t/;
 /** "B.  Members": two spaces tell it from the initial of a name. */
 const SPACED_CAPITAL = /^[A-Z]\. {2,8}[\p{Lu}\d("“‘]/u;
+/** "B. Meetings", and the item of a list with spaces before its marker. */
+const CAPITAL_LINE = /^[A-Z]\. \p{Lu}/u;
+const SET_IN = /^[ \t]{2,12}(?:\d{1,3}[.)]|[*+-])[ \t]/;
 /** Words after which a number at the start of the next line is a citation. */
 const CITES =
   /(?:\b(?:clauses?|sub-?clauses?|paragraphs?|sub-?paragraphs?|sections?|rows?|tables?|figures?|items?|and|or|to|in|of|under|with|by|see|,)|,)\s*$/i;
@@ -168,6 +171,7 @@ export function beginsProvision(line: InnerLine): boolean {
       (DEFINED_TERM.test(view.text) && ENDS_ITEM.test(before)) ||
       (BARE_SENTENCE.test(view.text) && findTitleAbove(line) !== 'no') ||
       ((SPACED_CAPITAL.test(view.text) ||
+        isCapitalAtMargin(line, view) ||
         UNIT_LINE.test(view.text) ||
         isOwnUnitLine(view, ownUnits) ||
         TIGHT_TITLE.test(view.text)) &&
@@ -208,6 +212,11 @@ export function beginsProvision(line: InnerLine): boolean {
   if (label.canBeFirst && !isCited && !CITES_PART.test(before) && hasNextBelow(line, label.number)) return true;
   const above = findTitleAbove(line);
   return above === 'only titles' || (above === 'a title' && NUMBERED_WORDS.test(view.text));
+}
+
+/** "B. Meetings" at the margin, below the item of a list that is set in: the next of what holds the list. */
+function isCapitalAtMargin({ text, from, start }: InnerLine, view: View): boolean {
+  return CAPITAL_LINE.test(view.text) && !/\s/.test(text.charAt(start)) && SET_IN.test(text.slice(from, from + 24));
 }
 
 /** Whether a line begins with a plain number that words follow: "4. Fees", "4.(1) Fees", "4   Fees". */

@@ -2,7 +2,8 @@ import type { Head } from '../block.js';
 import { type HeadSource, isOneLine, REACH } from './head-source.js';
 import { findBodyStart, toBlockSpan, type View } from './view.js';
 
-const CAPTION = /^(table|figure) +((?:[A-Z]{1,2}\.?)?\d{1,3}(?:[.‐‑-]\d{1,3})*[A-Z]?)(?: *([–—:.]|-(?=\s|$)) *| *$)/i;
+const CAPTION =
+  /^(table|figure) +((?:[A-Z]{1,2}[.‐‑-]?)?\d{1,3}(?:[.‐‑-]\d{1,3})*[A-Z]?)(?: *([–—:.]|-(?=\s|$)) *| *$)/i;
 
 /** "Table 9.3 – Limits". */
 export function readCaption(view: View): Head | null {

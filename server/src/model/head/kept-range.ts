@@ -1,5 +1,6 @@
 /** Words by which numbers are kept open, as alternatives of an expression that ignores case. */
-export const KEPT_WORDS = 'reserved|deleted|not used|repealed|omitted|revoked|spent|vacant|expired';
+export const KEPT_WORDS =
+  'reserved|deleted|not used|unused|repealed|omitted|revoked|rescinded|withdrawn|spare|spent|vacant|expired|blank|left blank';
 const IS_KEPT = new RegExp(String.raw`^[.:)]?[ *_]{0,4}(?:[–—-] ?)?[[(]?(?:intentionally )?(?:${KEPT_WORDS})\b`, 'i');
 const LONGEST_KEPT = 60;
 const KEPT_ALONE = new RegExp(String.raw`^[\s*_]{0,6}[[(]?(?:intentionally )?(?:${KEPT_WORDS})[.\])*_\s]{0,8}$`, 'i');

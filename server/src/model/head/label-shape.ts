@@ -43,7 +43,7 @@ const WORDS = `(?:(?:the|The|THE) )?(?:${NUMBER_WORDS})`;
 const LETTERS = '[IVXLC]{1,8}|(?!(?:A[NST]|BY|I[NST]|NO|O[FNR]|TO)\\b)[A-Z]{1,2}';
 /** The words that may head a unit on a line of their own; a heading may have any other. */
 const LINE_WORDS =
-  'article|chapter|part|title|section|sec|art|rule|bye-?law|by-law|regulation|condition|standard|exhibit|book|division|subpart|subchapter|subtitle';
+  'article|chapter|part|title|section|sec|art|rule|law|bye-?law|by-law|regulation|condition|standard|exhibit|book|division|subpart|subchapter|subtitle';
 
 const WORD_HEADING = new RegExp(
   String.raw`^(\p{Lu}\p{L}{2,19}\.?) +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:),]*(?:\s|$)| ?(?:[–—]|--))`,

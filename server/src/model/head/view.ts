@@ -38,8 +38,8 @@ const OPTIONAL =
 const LINK = /^\[[^[\]\r\n]{0,200}\][([:]/;
 /** "[§ 7.1](#s7.1) Nets": a heading whose label leads to itself. */
 const SELF_LINK = /^(\[[^[\]\r\n]{1,120})\]\(#[^()\s]{0,120}\)/;
-/** A link around no words. */
-const EMPTY_LINK = /^\[\]\(#[^()\s]{0,160}\)/;
+/** A link around no words, or an anchor on none as pandoc writes it. */
+const EMPTY_LINK = /^\[\](?:\(#[^()\s]{0,160}\)|\{#[^{}\r\n]{0,160}\})/;
 const LINE_END = /[\r\n]/;
 const NBSP = '&nbsp;';
 const GREATER = 62;

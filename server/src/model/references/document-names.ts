@@ -18,6 +18,9 @@ const ACT_BESIDE = new RegExp(
   String.raw`,? (?:the )?(?:[A-Z][\w’'&-]*,? (?:(?:of|and|for|to|in|on|the|etc) ){0,2}){1,9}?(?:${LEGISLATION})(?![\w-])(?: (?:of )?\d{4})?`,
   'y',
 );
+/** "§ 403.707, Fla. Stat.", "section 12-4, Ohio Admin. Code": the laws of a State, in short. */
+const STATE_LAW_BESIDE =
+  /,? (?:(?:[A-Z]\.){1,3} ?|[A-Z][a-z]{1,9}\.? )(?:[A-Z][a-z]{1,8}\. ){0,3}(?:(?:Stat|Ann|Laws?|Rev|Gen|Comp|Regs?)\.|(?<=\. )Code)(?: (?:Stat|Code|Ann|Laws?|Regs?)\.?){0,2}(?![A-Za-z])/y;
 /** "Article 101 TFEU". */
 const TREATY_BESIDE = / (?:[A-Z]{3,8})(?![\w-])(?! (?:shall|must|may|will|is|has|are|to)\b)/y;
 /** "§ 5 Abs. 1 Nr. 9 KStG", "§ 12 StVO": a German law behind its paragraph, by its initials. */
@@ -26,6 +29,9 @@ const GERMAN_LAW_BESIDE =
 /** How lawyers cite an Act before its sections: "42 U.S.C. ", "Cal. Corp. Code ", "G.L. c. 40A, ". */
 const CITED_BEFORE =
   /(?:\b(?:U\. ?S\. ?C\.?(?: ?A\.)?|C\. ?F\. ?R\.?|USC|CFR|M?\.?G\.? ?L\.?|R\. ?S\. ?[CO]\.?)(?:,? ?(?:c|ch|chapter|art|tit|title|pt|part|subpart|subchapter)\.? ?(?:\d{1,4}[A-Z]{0,2}|[A-Z]{1,3})){0,3}|[A-Z][A-Za-z]{1,9}\. (?:Code|Stat|Laws?|Rev|Ann|Gen|Const)\.?(?: (?:Ann|Stat)\.?)?|[A-Z][a-z]{2,20} (?:Code|Laws|Statutes)(?: Annotated)?|[A-Z][a-z]{2,20} (?:Acts?|Laws?|Regulations|Order|Rules)(?:,? (?:of )?\d{4})?,?|Charter(?=, $)|[A-Z][\w’'-]{1,20} (?:Charter|Standard|Specification|Recommendation)|\bc(?:h|hapter)?\. ?(?:\d{1,4}[A-Z]{0,2}|[A-Z]{1,2}[.-] ?\d{1,3}(?:\.\d{1,3})?)|\b(?:1[89]|20)\d\d,? No\.? ?\d{1,4}|\b[A-Z]{2,6} \d{1,5}[A-Z]{0,2}(?:-\d{1,3}){0,3}(?::\d{4})?),? $/;
+/** "OJ L 96, 29.3.2014, p. 357, ": a page of the Official Journal. */
+const JOURNAL_BEFORE =
+  /\bOJ (?:[LC]? ?)?(?:\d{1,4}[A-Z]?,? |, ?\d{4}\/\d{1,5},? )?(?:of )?\d{1,2}[./]\d{1,2}[./]\d{2,4}(?:,? pp?\. ?\d{1,5}(?:[–-]\d{1,5})?)?,? $/;
 /** The initials of a State's code before a sign: "C.R.S. § 13", "O.C.G.A. §". */
 const CODE_BEFORE_SIGN = /(?<![A-Za-z.])(?:[A-Z]\. ?){2,5},? ?$/;
 /** "Chapter 527 of 1983", "section 4 of c. 40A": an Act by its year or its chapter. */
@@ -100,7 +106,7 @@ export function readNameBefore(before: string, start: number): DocumentMention |
 export function readCitedBefore(before: string, start: number, keyword: string): DocumentMention | null {
   const tail = before.slice(-REACH);
   const bySign = keyword.startsWith('§') ? CODE_BEFORE_SIGN.exec(tail) : null;
-  const found = CITED_BEFORE.exec(tail) ?? PINPOINT.exec(tail) ?? bySign;
+  const found = CITED_BEFORE.exec(tail) ?? PINPOINT.exec(tail) ?? JOURNAL_BEFORE.exec(tail) ?? bySign;
   if (!found || OWN_BEFORE.test(tail)) return null;
   const span = { start: start - found[0].length, end: start - 1 };
   return { text: found[0].trim(), span, side: 'before', joint: '', isDescribed: true };
@@ -112,7 +118,10 @@ export function readCitedBefore(before: string, start: number, keyword: string):
  */
 export function readCitedAfter(text: string, from: number): DocumentMention | null {
   const found =
-    execAt(ACT_BESIDE, text, from) ?? execAt(TREATY_BESIDE, text, from) ?? execAt(GERMAN_LAW_BESIDE, text, from);
+    execAt(ACT_BESIDE, text, from) ??
+    execAt(STATE_LAW_BESIDE, text, from) ??
+    execAt(TREATY_BESIDE, text, from) ??
+    execAt(GERMAN_LAW_BESIDE, text, from);
   if (!found) return null;
   const name = found.replace(/^,? (?:the )?/, '');
   const end = from + found.length;

@@ -16,7 +16,7 @@ const LABEL = String.raw`\((?:[a-z]{1,5}(?:\.\d{1,2})?|[A-Z]{1,3}|\d{1,3}(?:[A-Z
 /** What is added to the number of what is put in between: 22A, 63Z1, 3a, 5bis, 5 ter. */
 const INSERTED = String.raw`(?: ?(?:${LATIN_SUFFIXES})(?!\w)|[A-Z]{1,2}\d{0,2}|[a-z]{1,2})?`;
 const PROVISION = new RegExp(
-  String.raw`(?:[A-Z]\.(?=\d)|[A-Z]{0,2})\d{1,5}${INSERTED}(?:\.\d{1,4}${INSERTED}){0,5}(?![\w%£$€]|\/\d)(?:${LABEL}){0,7}|(?:${LABEL}){1,7}`,
+  String.raw`(?:[A-Z]\.(?=\d)|[A-Z]{0,2})\d{1,5}${INSERTED}(?:\.\d{1,4}${INSERTED}){0,5}(?![\w%£$€]|[/:]\d)(?:${LABEL}){0,7}|(?:${LABEL}){1,7}`,
   'y',
 );
 /** "§ 1111.30 through .35": the last part of a number whose beginning is left out. */
@@ -38,11 +38,13 @@ const ROMAN_NUMBER = new RegExp(
 );
 /** "Article One", "Article the First". */
 const WORD_NUMBER = new RegExp(String.raw`(?:[Tt]he |THE )?(${NUMBER_WORDS})(?![\w’'-])`, 'y');
+/** "Article Three(A)(2)" likewise. */
+const LABELLED_WORD = new RegExp(String.raw`(?:[Tt]he |THE )?((?:${NUMBER_WORDS})(?![\w’'-])(?:${LABEL}){0,6})`, 'y');
 /** A letter before or after the number: "Part B", "A.2", "Exhibit B-1". */
 const LETTERED = /[A-Z]{1,2}(?:[.-]?\d{1,3}(?:\.\d{1,3}){0,3})?(?![\w’'-]|\.\d)/y;
 /** "a figure 2.9 million higher" is a count, not a number. */
 const CAPTIONED =
-  /(?:[A-Z]{1,2}\.?)?\d{1,3}(?:\.\d{1,3}){0,4}[A-Z]?(?!\w|\.\d| (?:million|billion|per cent|percent|times)\b)/y;
+  /(?:[A-Z]{1,2}[.‐‑-]?)?\d{1,3}(?:\.\d{1,3}){0,4}[A-Z]?(?!\w|\.\d| (?:million|billion|per cent|percent|times)\b)/y;
 const ROW = /(?!0\d)[‘'"“]?(\d{1,3}[A-Z]{0,2}|[A-Z]{1,2}\d{0,2}|\d{1,3}(?:\.\d{1,3}){1,3})(?!\w)[’'"”]?/y;
 const DIVISION =
   /(?:[A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]{0,2}|[A-Z][.-]\d{1,2}(?:\.\d{1,2}){0,3})(?![\w’']|\.\d|-\d{1,2}s\b)/y;
@@ -112,7 +114,7 @@ const readRoman: NumberShape = (reader, keyword) => {
 
 /** A number that is written as a word, after a word with a capital. */
 const readWord: NumberShape = (reader, keyword) =>
-  /^[A-Z]/.test(keyword) ? (reader.match(WORD_NUMBER)?.[1] ?? null) : null;
+  /^[A-Z]/.test(keyword) ? (reader.match(LABELLED_WORD)?.[1] ?? null) : null;
 
 /** "Schedule Three", and not "the Schedule Four members drew up". */
 function readWordAlone(reader: TextReader, keyword: string): string | null {
@@ -273,7 +275,8 @@ function readHyphenated(reader: TextReader, { kind, isPlural, isHyphenated }: Nu
 
 /** A number without white space and the stop at its end. */
 export function normaliseNumber(number: string): string {
-  if (/^[A-Z][A-Za-z]{2,10}$/.test(number) && isNumberWord(number)) return capitaliseNumberWord(number);
+  const [, word = '', labels = ''] = /^([A-Z][A-Za-z]{2,10})((?:\(.{0,60})?)$/.exec(number) ?? [];
+  if (isNumberWord(word)) return capitaliseNumberWord(word) + labels;
   const levels = UNBRACKETED_LEVELS.exec(number);
   const whole = levels ? levels[1] + bracketLevels(levels[2] ?? '') + levels[3] : number;
   return whole.replace(/\s+/g, '').replace(/[‐‑]/g, '-').replace(/\.$/, '');

@@ -41,7 +41,8 @@ const SPACES = / */y;
 const SPACE = / ?/y;
 /** "section 15; and(ii)": the end of an item, right behind which the label of the next stands. */
 const ENDS_ITEM = /[;,] ?(?:and|or)$/;
-const JOIN = / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|&|\/) ?(?:also |both |with )?(?:in |to |of |under )?/y;
+const JOIN =
+  / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|&|\/|,? ?(?:as )?read (?:together )?with(?= )) ?(?:also |both |with )?(?:in |to |of |under )?/y;
 const RANGE = / ?(?:to|through|until|up to|–|—|‑|-|‐) ?/y;
 /** What a number counts. */
 const UNITS =

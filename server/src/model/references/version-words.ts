@@ -29,9 +29,9 @@ export const VERSION_OF = /(?:edition|issue|text|version|wording) of (?=(?:our|t
 /** "version 2 of this Code", "issue A1.3 of the Code": a version that is not at hand. */
 export const NUMBERED_VERSION =
   /(?:edition|issue|revision|version) [A-Z]{0,2}\d[\w.]{0,9} of (?:our|the|these|this) [A-Z][\w-]{1,40}/iy;
-/** "(as it was …)", "as they stood before May" behind a number. */
+/** "(as it was …)", "as they stood before May", "as in force on 1 May" behind a number. */
 export const AS_IT_WAS =
-  /,? \(?as (?:it|they|that \w{3,12}|those \w{3,12}) (?:then |previously |formerly )?(?:applied|existed|had effect|read|stood|was|were)(?![\w-])/iy;
+  /,? \(?as (?:(?:it|they|that \w{3,12}|those \w{3,12}) (?:then |previously |formerly )?(?:applied|existed|had effect|read|stood|was|were)(?![\w-])|(?:then |previously |formerly |last )?in (?:effect|force) (?:at|before|immediately before|on|until)(?![\w-]))/iy;
 const VERSION_AT_END = new RegExp(`(?:^|[ (])(${ANY_WORD}) $`, 'i');
 
 /** The version that a word means, or null. */

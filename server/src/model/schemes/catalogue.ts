@@ -247,8 +247,14 @@ const act: Scheme = {
   checks: { gaps: false, captions: false, definitions: false },
 };
 
-/** Statutory instruments are divided into regulations, an Order into articles, others into rules. */
-const statutoryInstrument = (basic: 'regulation' | 'article' | 'rule'): Scheme => ({
+/**
+ * Statutory instruments are divided into regulations, an Order into articles, others into rules.
+ * @param named what the basic unit is called, where it is not called as usual
+ */
+const statutoryInstrument = (
+  basic: 'regulation' | 'article' | 'rule',
+  named: Partial<Pick<Unit, 'names' | 'label'>> = {},
+): Scheme => ({
   id: 'statutory-instrument',
   title: 'Statutory instrument',
   units: [
@@ -270,6 +276,7 @@ const statutoryInstrument = (basic: 'regulation' | 'article' | 'rule'): Scheme =
       ),
       countsWithin: ['instrument', 'chapter', 'part'],
       inside: ['part', 'chapter', 'instrument'],
+      ...named,
     }),
     defineUnit({
       id: 'paragraph',
@@ -502,6 +509,12 @@ const bylaws: Scheme = {
   checks: { gaps: false, captions: false, definitions: false },
 };
 
+/** The laws of a game: Law 12 with (1), (2) …, as rules are divided. */
+export const LAWS_OF_GAME: Scheme = statutoryInstrument('rule', {
+  names: { one: 'law', many: 'laws', short: [], also: ['rule', 'rules'] },
+  label: 'Law {number}',
+});
+
 /** The schemes that are built in, the most usual first. */
 export const SCHEMES: readonly Scheme[] = [
   CODE,
@@ -516,6 +529,7 @@ export const SCHEMES: readonly Scheme[] = [
   flatRules,
   pathRules,
   bylaws,
+  LAWS_OF_GAME,
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { getOrCreate } from '../memo.js';
 import type { Scheme, UnitId } from './scheme.js';
+import { UNIT_NAMES } from './units.js';
 
 /** The units of a scheme that a word cites, the outermost first: "paras", "sub-section", "§". */
 export function findCitedUnits(scheme: Scheme, word: string): readonly UnitId[] {
@@ -26,12 +27,21 @@ const words = new WeakMap<Scheme, ReadonlyMap<string, readonly UnitId[]>>();
 function mapWords({ units }: Scheme): ReadonlyMap<string, readonly UnitId[]> {
   const found = new Map<string, UnitId[]>();
   for (const { id, names } of units)
-    for (const word of new Set([names.one, names.many, ...names.short, ...names.also].map(foldWord))) {
+    for (const word of new Set([names.one, names.many, ...names.short, ...names.also].flatMap(listForms))) {
       const ids = getOrCreate(found, word, () => []);
       if (!ids.includes(id)) ids.push(id);
     }
   return found;
 }
+
+/** A word, and the abbreviations of what it names: "para" and "paras" of "paragraph". */
+function listForms(word: string): string[] {
+  return [foldWord(word), ...(ABBREVIATIONS.get(foldWord(word)) ?? [])];
+}
+
+const ABBREVIATIONS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.values(UNIT_NAMES).flatMap(({ one, short }) => [[foldWord(one), short.map(foldWord)] as const]),
+);
 
 function foldWord(word: string): string {
   return word.trim().toLowerCase().replace(/\.$/, '');

@@ -1,4 +1,4 @@
-import { CODE, schemeOf } from './catalogue.js';
+import { CODE, LAWS_OF_GAME, schemeOf } from './catalogue.js';
 import type { Evidence } from './evidence.js';
 import type { Scheme } from './scheme.js';
 
@@ -53,8 +53,10 @@ export function detectScheme(evidence: Evidence): Scheme {
   if (headed('bylaw') > 1) return schemeOf('bylaws');
   if (evidence.hyphenated > 1 || (evidence.codified > 0 && evidence.capitals > 1)) return schemeOf('act');
   if (headed('rule') > 1 && headed('rule') >= clauses) return schemeOf('statutory-instrument', 'rule');
-  // "Rule 4" with (1), (2) … below it, in an extract.
-  if (headed('rule') === 1 && words.size === 1 && evidence.subsections > 0 && clauses === 0 && sections === 0)
+  if (headed('law') > 1 && headed('law') >= clauses + sections) return LAWS_OF_GAME;
+  // "Rule 4" with (1), (2) … or 1., 2. … below it, in an extract.
+  const hasParts = evidence.subsections > 0 || evidence.numbers > 1;
+  if (headed('rule') === 1 && words.size === 1 && hasParts && clauses === 0 && sections === 0)
     return schemeOf('statutory-instrument', 'rule');
   if (headed('regulation') > 1) return schemeOf('statutory-instrument', 'regulation');
   // Numbers that stand alone on lines.
@@ -68,13 +70,17 @@ export function detectScheme(evidence: Evidence): Scheme {
   }
   if (called('regulations') > 0 && clauses === 0 && evidence.numbers > 1 && isInstrument)
     return schemeOf('statutory-instrument', 'regulation');
-  if (evidence.subsections > 0 && clauses <= sections) return schemeOf('act');
+  if (evidence.subsections > 0 && clauses <= sections)
+    return evidence.isTitledInstrument && called('articles') > called('act')
+      ? schemeOf('statutory-instrument', 'article')
+      : schemeOf('act');
   if (clauses === 0 && evidence.titledSubsections > 1)
     return isInstrument ? schemeOf('statutory-instrument', findBasic(called)) : schemeOf('act');
   if (worded > 1 && clauses === 0) return schemeOf('act');
   if (evidence.isTitledAct && clauses === 0 && sections === 0 && evidence.numbers > 1) return schemeOf('act');
   if (clauses === 0 && sections === 0 && evidence.exhibits > 0 && evidence.numbers > 1) return schemeOf('agreement');
-  if (clauses === 0 && (evidence.numerals > 1 || evidence.lineNumerals > 2)) return schemeOf('bylaws');
+  if (clauses === 0 && (evidence.numerals > 1 || evidence.lineNumerals > 2 || evidence.letterLines > 1))
+    return schemeOf('bylaws');
   if (clauses === 0 && headed('chapter', 'part') > 1 && evidence.numbers > 1) return schemeOf('flat-rules');
   if (clauses === 0 && evidence.nestedLists > 1 && evidence.numbers > 1) return schemeOf('agreement');
   if (clauses === 0 && sections === 0 && evidence.countsThrough) return schemeOf('flat-rules');

@@ -48,6 +48,8 @@ export interface Evidence {
   readonly numerals: number;
   /** Lines "I. Title", "II. Title" in their order. */
   readonly lineNumerals: number;
+  /** Lines "**A. Fees**", "**B. Boats**" in their order, below each of which the numbers begin at 1. */
+  readonly letterLines: number;
   /** Headings such as "EXHIBIT B". */
   readonly exhibits: number;
   /** How many units have parts whose numbers stand alone on lines, or have such a number themselves. */
@@ -70,7 +72,7 @@ const NAMES =
 const TITLE_OF_ACT = /^[#*_ \t]{0,9}(?:[^\s]{1,40} ){1,20}(?:Act|ACT)(?:,? (?:1[5-9]|20)\d\d)?[*_ \t]{0,6}$/;
 /** "The Lifts Regulations 2026", "RULES OF THE GUILD", "Articles of Association", "Supply Licence": what a title calls its text. */
 const TITLE_OF_INSTRUMENT =
-  /(?:^|\s)(?:(Articles|ARTICLES) (?:of|OF) (?:Association|ASSOCIATION)|(Regulations|REGULATIONS|Rules|RULES|Order|ORDER|Articles|ARTICLES|Licen[cs]e|LICEN[CS]E)(?: (?:of|OF) (?:the |THE )?\p{Lu}[^.;:]{0,80})?(?:,? (?:of )?(?:1[5-9]|20)\d\d)?)$/u;
+  /(?:^|\s)(?:(Articles|ARTICLES) (?:of|OF) (?:[Aa]ssociation|ASSOCIATION)(?: (?:of|OF|for|FOR) (?:the |THE )?\p{Lu}[^.;:]{0,80})?|(Regulations|REGULATIONS|Rules|RULES|Order|ORDER|Articles|ARTICLES|Licen[cs]e|LICEN[CS]E)(?: (?:of|OF) (?:the |THE )?\p{Lu}[^.;:]{0,80})?(?:,? (?:of )?(?:1[5-9]|20)\d\d)?)$/u;
 /** A text of more names than this in one block is a table of them. */
 const MOST_NAMES = 5;
 /** What a text is called stands near the beginning of a block. */
@@ -120,6 +122,7 @@ export function gatherEvidence(
     nestedLists: 0,
     numerals: 0,
     lineNumerals: 0,
+    letterLines: 0,
     paths: 0,
     codified: 0,
     exhibits: 0,
@@ -134,6 +137,7 @@ export function gatherEvidence(
   let lastList: LabelShape | null = null;
   let lastNumeral = '';
   let lastLineNumeral = '';
+  let isBelowLetter = false;
   let expected = 1;
   let headings = 0;
   let between = 0;
@@ -175,6 +179,14 @@ export function gatherEvidence(
       if (shape.number === '1' && last && isTitledNumber(last)) count.titledSubsections++;
     } else if (shape.word === null) {
       if (shape.on === 'text' && shape.mark === 'stop' && /^[A-Z]$/.test(shape.number)) count.capitals++;
+      if (isLetterLine(block, shape)) {
+        isBelowLetter = followsNumeral(lastNumeral, shape.number);
+        lastNumeral = shape.number;
+      } else if (isBelowLetter && shape.number === '1') {
+        // Numbers begin anew below "**B. Fees**".
+        count.letterLines++;
+        isBelowLetter = false;
+      }
       if (isNumeralLine(block, shape)) {
         if (followsNumeral(lastLineNumeral, shape.number)) count.lineNumerals++;
         lastLineNumeral = shape.number;
@@ -270,6 +282,11 @@ export function isNumeralLine({ text }: Block, { on, word, mark, number, body }:
   if (readBoldTitle(text, body) !== null) return true;
   const [line = ''] = text.slice(body, body + 130).split(/\r?\n/, 1);
   return line.length <= 120 && /^\p{Lu}/u.test(line) && !/[.;:,\d]\s*$/.test(line);
+}
+
+/** "**B. Fees**", in bold or italics alone on its line. */
+export function isLetterLine(block: Block, { on, word, mark, number }: LabelShape): boolean {
+  return on === 'text' && word === null && mark === 'stop' && /^[A-Z]$/.test(number) && isEmphasisedLine(block);
 }
 
 /** What is in bold behind a number in bold, words following: "**II. MEMBERS.** A member …". */

@@ -32,7 +32,12 @@ export const UNIT_NAMES: Readonly<Record<BuiltInUnitId, UnitNames>> = {
   article: { one: 'Article', many: 'Articles', short: ['art', 'arts'], also: [] },
   bylaw: { one: 'Bylaw', many: 'Bylaws', short: [], also: ['By-law', 'By-laws'] },
   amendment: { one: 'Amendment', many: 'Amendments', short: [], also: [] },
-  rule: { one: 'rule', many: 'rules', short: ['r', 'rr'], also: ['bye-law', 'bye-laws', 'byelaw', 'byelaws'] },
+  rule: {
+    one: 'rule',
+    many: 'rules',
+    short: ['r', 'rr'],
+    also: ['bye-law', 'bye-laws', 'byelaw', 'byelaws', 'law', 'laws'],
+  },
   regulation: { one: 'regulation', many: 'regulations', short: ['reg', 'regs'], also: [] },
   condition: {
     one: 'condition',

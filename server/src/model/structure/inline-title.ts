@@ -4,6 +4,8 @@ import type { LabelShape } from '../head/label-shape.js';
 /** So much of a block is looked at for a title and the first marker behind it. */
 const REACH = 240;
 const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2} ?(?=\((?:1|a)\))/u;
+/** "Delegation by the Clerk.—(1)", with the stop before the dash. */
+const DASHED_TITLE = /^\p{Lu}[^\r\n.;—–]{1,120}\.[*_]{0,2}[—–] ?\(1\) ?["“]?\p{Lu}/u;
 /** "Delegation by the Clerk" of "5. Delegation by the Clerk (1) The Clerk may …": few words, none of a sentence. */
 const TITLE_BEFORE_FIRST =
   /^(\p{Lu}(?:[^.;:—–()]|(?<=etc)\.){2,120}?)\.?(?: ?\((?:Added|Amended|Inserted|Repealed|Replaced|Substituted)\b[^()]{1,60}\))? ?(?=\(1\) ?["“]?\p{Lu}\p{Ll}{0,30}[ ,])/u;
@@ -31,8 +33,9 @@ export function findInlineTitle({ text }: Block, { body, isNested, number }: Lab
   return { title: title.replace(/[*_]/g, '').replace(/\s+/g, ' '), body: body + written.length };
 }
 
-/** Whether a title and (1) stand behind the number of a block: "5. Delegation (1) The Clerk …". */
+/** Whether a title and (1) stand behind the number of a block: "5. Delegation (1) The Clerk …", "5. Delegation.—(1) The Clerk …". */
 export function hasTitleBeforeFirst({ text }: Block, { body, isNested, number, word }: LabelShape): boolean {
   if (isNested || word !== null || !/^\d/.test(number)) return false;
-  return readTitleBeforeFirst(text.slice(body, body + REACH)) !== null;
+  const first = text.slice(body, body + REACH);
+  return readTitleBeforeFirst(first) !== null || (/[.][—–]/.test(first) && DASHED_TITLE.test(first));
 }

@@ -41,12 +41,15 @@ export function readListTitle(block: Block): ListTitle {
   return { title: ends && words.length <= LONGEST && isNamed(words) ? words : null, isWhole: false };
 }
 
-/** Where the first sentence of a line ends, a stop within "U.S." or "No. 5" aside. */
+/** Where the first sentence of a line ends, a stop within "U.S.", "No. 5" or "para. 5" aside. */
 function findTitleEnd(line: string): number {
   const stop = /[.:](?=\s|$)| [–—-] /g;
   for (let found = stop.exec(line); found; found = stop.exec(line)) {
     const word = line.slice(line.lastIndexOf(' ', found.index - 1) + 1, found.index);
-    if (found[0] !== '.' || !/^(?:\p{Lu}|.*\.\p{Lu}|Nos?|Inc|Art|Sec|v)$/u.test(word)) return found.index;
+    const isCited =
+      /^(?:arts?|cls?|figs?|paras?|pts?|regs?|rr?|sch|secs?|ss?)$/i.test(word) &&
+      /^\. [\d(]/.test(line.slice(found.index, found.index + 3));
+    if (found[0] !== '.' || !(isCited || /^(?:\p{Lu}|.*\.\p{Lu}|Nos?|Inc|Art|Sec|v)$/u.test(word))) return found.index;
   }
   return line.length;
 }

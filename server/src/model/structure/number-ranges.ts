@@ -3,8 +3,10 @@ import { KEPT_WORDS } from '../head/kept-range.js';
 import { readLabelShape } from '../head/label-shape.js';
 
 /** "– 5.6 [Deleted]", "to 14 Not used" behind a number. */
-const RANGE =
-  /^[\s*_]{0,4}(?:[–—-]|to|and|,) ?([A-Z]{0,2}\d{1,4}[A-Z]{0,2}(?:[.-]\d{1,4}[A-Z]{0,3}){0,4})[.)\]*_\s:–—-]{0,6}[[(]?(?:intentionally |number |numbers )?(?:reserved|deleted|not used|repealed|omitted|revoked|spent|blank|left blank|vacant|expired)\b/i;
+const RANGE = new RegExp(
+  String.raw`^[\s*_]{0,4}(?:[–—-]|to|and|,) ?([A-Z]{0,2}\d{1,4}[A-Z]{0,2}(?:[.-]\d{1,4}[A-Z]{0,3}){0,4})[.)\]*_\s:–—-]{0,6}[[(]?(?:intentionally |number |numbers )?(?:${KEPT_WORDS})\b`,
+  'i',
+);
 
 /** "-(d) (Repealed 4 of 1990 s. 2)" behind (b). */
 const RANGE_OF_ITEMS = new RegExp(

@@ -5,7 +5,7 @@ import { saysKept } from '../head/kept-range.js';
 import { isAboveWords, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import type { Evidence } from '../schemes/evidence.js';
-import { followsNumeral, isNumeralLine } from '../schemes/evidence.js';
+import { followsNumeral, isLetterLine, isNumeralLine } from '../schemes/evidence.js';
 import type { Scheme, Unit, UnitId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import type { InnerLists } from './inner-lists.js';
@@ -70,7 +70,7 @@ export function planReading(
   evidence: Evidence,
   listedItems: ReadingPlan['listedItems'],
 ): Omit<ReadingPlan, 'innerLists' | 'loneLabels'> {
-  const numerals = findNumerals(blocks, isSkipped, evidence.lineNumerals > 2);
+  const numerals = findNumerals(blocks, isSkipped, evidence);
   const counted = blocks.some(isCounted) ? findCountedNumbers(blocks, isSkipped) : NO_NUMBERS;
   const hasLists = blocks.some(({ marker }) => marker !== null);
   return {
@@ -424,8 +424,9 @@ const LINE_RUN = 9;
 function findNumerals(
   blocks: readonly Block[],
   isSkipped: (index: number) => boolean,
-  withLines: boolean,
+  { lineNumerals, letterLines }: Evidence,
 ): ReadonlySet<number> {
+  const withLines = lineNumerals > 2 || letterLines > 1;
   const found = new Set<number>();
   const runs = new Map<number, { last: string; members: number[] }>();
   let letter = '';
@@ -438,13 +439,14 @@ function findNumerals(
     if ((block.kind !== 'heading' && !withLines) || isSkipped(index) || isQuoted(block)) continue;
     const shape = readLabelShape(block);
     const isLine = block.kind !== 'heading';
-    if (isLine && shape?.mark === 'stop' && /^[A-Z]$/.test(shape.number)) {
+    const isLetter = isLine && letterLines > 1 && shape !== null && isLetterLine(block, shape);
+    if (isLine && !isLetter && shape?.mark === 'stop' && /^[A-Z]$/.test(shape.number)) {
       // "I." after H. is a letter.
-      const isLetter = letter !== '' && shape.number.charCodeAt(0) === letter.charCodeAt(0) + 1;
-      if (isLetter || !/[IVXL]/.test(shape.number)) letter = shape.number;
-      if (isLetter) continue;
+      const isNext = letter !== '' && shape.number.charCodeAt(0) === letter.charCodeAt(0) + 1;
+      if (isNext || !/[IVXL]/.test(shape.number)) letter = shape.number;
+      if (isNext) continue;
     }
-    if (isLine && !(shape && isNumeralLine(block, shape))) continue;
+    if (isLine && !isLetter && !(shape && isNumeralLine(block, shape))) continue;
     letter = '';
     const own = isLine ? LINE_RUN : block.level;
     for (const level of [...runs.keys()]) if (level > own) close(level);

@@ -705,7 +705,7 @@ export class SchemeReader {
 
   private readTitleAbove(index: number): string | null {
     const above = this.blocks[index - 1];
-    return above && isBoldLine(above) ? readTitle(above, above.prefix) : null;
+    return above && isBoldLine(above) && !this.plan.numerals.has(index - 1) ? readTitle(above, above.prefix) : null;
   }
 }
 

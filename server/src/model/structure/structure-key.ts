@@ -10,6 +10,7 @@ import type { BlockSplice } from '../scan.js';
 import {
   beginsAsSentence,
   isEmphasisedLine,
+  isLetterLine,
   isNumeralLine,
   isTitleOfAct,
   readInstrumentNames,
@@ -115,7 +116,7 @@ function makeShapeKey(block: Block): string {
     readTitleOfHyphenated(block, shape),
   ];
   if (block.head.kind === 'clause') label.push(isTitled, isTitleOfClause(block));
-  if (isNumeralLine(block, shape))
+  if (isNumeralLine(block, shape) || isLetterLine(block, shape))
     label.push(`${on} ${block.text.slice(shape.body, shape.body + 160).split(/\r?\n/, 1)[0]}`);
   if (mark === 'brackets' || (word === null && on !== 'heading' && !/^\d+[A-Z]*$/.test(number))) return label.join(' ');
   // Whether a plain number is a section's, and with which title, its words tell.

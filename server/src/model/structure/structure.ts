@@ -38,7 +38,7 @@ import { planReading, type ReadingPlan, readHeadingWord } from './reading-plan.j
 import { SchemeReader } from './scheme-reader.js';
 import { type SchemeReading, SubParagraphs } from './sub-paragraphs.js';
 import { findNextShown, Tables } from './tables.js';
-import { readTitle } from './title.js';
+import { isBoldLine, readTitle } from './title.js';
 import { findWordRuns } from './word-runs.js';
 
 /** The provisions that the blocks of a text make. */
@@ -404,21 +404,23 @@ class StructureBuilder {
   /** "Chapter 2" above 2.1, 2.2 … of a code, or one of a run "Rule 1", "Rule 2" …, whatever its word is. */
   private addHoldingDivision(index: number): boolean {
     const block = this.blocks[index]!;
-    if (block.kind !== 'heading' || block.head.kind !== 'heading' || this.contents.has(index)) return false;
+    const isHeading = block.kind === 'heading' && block.head.kind === 'heading';
+    if ((!isHeading && !isBoldLine(block)) || this.contents.has(index)) return false;
     const shape = readLabelShape(block);
     if (shape?.word == null || !/^\d{1,3}$/.test(shape.number) || this.open.isInSupplement()) return false;
     const [first, second] = this.nextNumbers[index]?.split('.') ?? [];
     const isHolding = first === shape.number && (second === '0' || second === '1' || second === '01');
     if (!isHolding && !this.wordRuns.has(index)) return false;
     const word = `${shape.word.charAt(0).toUpperCase()}${shape.word.slice(1)}`;
+    const level = block.level || LINE_LEVEL;
     this.open.openUnit({
       index,
       unit: { ...(shape.word === 'part' ? SUPPLEMENT_PART : NAMED_UNIT), label: `${word} {number}` },
       number: shape.number,
       title: readTitle(block, shape.body),
       titleBlock: null,
-      level: block.level,
-      rank: this.rankOfNamed(block.level, shape.word === 'part' ? -1 : isHolding ? 0 : 1),
+      level,
+      rank: this.rankOfNamed(level, shape.word === 'part' ? -1 : isHolding ? 0 : 1),
       isAnew: false,
       isJoined: false,
       isClause: false,

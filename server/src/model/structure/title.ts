@@ -1,11 +1,9 @@
 import type { Block } from '../block.js';
+import { measureAttributes } from '../head/attributes.js';
 import { readLabelShape } from '../head/label-shape.js';
 import { isExponentAfter, raiseDigits } from '../inline/exponents.js';
 import { findContentSpan, readInline } from '../inline/inline.js';
 import type { AttachmentEntry } from '../provision.js';
-
-/** "{#fees}", "{: .note }" behind a heading: names and styles for a web page. */
-const ATTRIBUTES = / ?\{(?: {0,2}[#.]|: ?[#.])[^{}]{0,200}\}$/;
 
 /** "F6[Duties]": a title that a later Act put in, with the note of the consolidated text. */
 const NOTE_OF_CHANGE = /^[FCE]\d{1,4}\[([^[\]]*)\]?$/;
@@ -31,7 +29,7 @@ export function readTitle(block: Block, body: number): string | null {
     }
   }
   const title = text.replace(/\s+/g, ' ').trim().replace(NOTE_OF_CHANGE, '$1');
-  return (block.kind === 'heading' ? title.replace(ATTRIBUTES, '').trimEnd() : title) || null;
+  return (block.kind === 'heading' ? title.slice(0, title.length - measureAttributes(title)).trimEnd() : title) || null;
 }
 
 /** "SEC … V1.5 (change marked against V1.4)": what an entry in a list of attachments says. */

@@ -54,7 +54,7 @@ export const staleReference: DraftRule = {
           const report =
             state === 'missing'
               ? reportMissing(context, { resolution, target, block })
-              : state === 'found' && old && provision && citesSame(old, resolution, target)
+              : state === 'found' && old && provision && citesSame(context, old, { resolution, target, block })
                 ? reportOutdated(context, { resolution, target, block }, provision)
                 : null;
           if (report) getOrCreate(reports, reference.keywordSpan.start, () => []).push(report);
@@ -174,18 +174,27 @@ function findOldBlocks(context: RuleContext): ReadonlyMap<number, Block> | null 
 /**
  * Whether the old block has the same reference with the same numbers and the same title beside it:
  * one that was rewritten is no oversight. In "Section 7 (Warranties), Section 8 (Liability)" the
- * next number is often another reference's old one.
+ * next number is often another reference's old one. In a list some numbers may have followed.
  */
-function citesSame(old: Block, resolution: Resolution, target: ReferenceTarget): boolean {
+function citesSame(context: RuleContext, old: Block, { resolution, target, block }: StaleNumber): boolean {
   const { kind, targets, caption } = resolution.found.reference;
   if (target.to) return false;
-  const numbers = JSON.stringify(targets.map(({ number, to }) => [number, to?.number]));
+  const place = targets.indexOf(target);
+  const isFollowed = (before: ReferenceTarget, now: ReferenceTarget): boolean =>
+    before.to === null &&
+    now.to === null &&
+    findStaleTarget(context, resolution, before.number, block)?.current?.number === now.number;
   return readBlockFacts(old).references.some(
     ({ reference }) =>
       reference.kind === kind &&
       (caption && reference.caption
         ? isSameTitle(caption.text, reference.caption.text)
         : caption === reference.caption) &&
-      JSON.stringify(reference.targets.map(({ number, to }) => [number, to?.number])) === numbers,
+      reference.targets.length === targets.length &&
+      targets.every((now, at) => {
+        const before = reference.targets[at]!;
+        const isSame = before.number === now.number && before.to?.number === now.to?.number;
+        return isSame || (at !== place && isFollowed(before, now));
+      }),
   );
 }

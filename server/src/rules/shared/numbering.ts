@@ -302,7 +302,7 @@ const LEAST_IN_FOURS = 5;
 const STEPS: readonly (readonly [step: number, ending: RegExp])[] = [
   [100, /\d00[A-Z]*$/],
   [10, /\d0[A-Z]*$/],
-  [5, /\d[05][A-Z]*$/],
+  [5, /[05][A-Z]*$/],
 ];
 
 function isWithinStep(previous: Provision, next: Provision, every: number): boolean {
