@@ -7,6 +7,7 @@ import { readLabelShape } from './head/label-shape.js';
 import { readWordedQuestions } from './head/worded-questions.js';
 import { readHtmlWords } from './inline/html-words.js';
 import { findRunAt, findSourceSpan, type Inline, readInline, readSpan } from './inline/inline.js';
+import { listMatches } from './list-matches.js';
 import { CitationWords } from './references/citation-words.js';
 import { findReferences } from './references/find-references.js';
 import { isQuestionWord } from './references/question-series.js';
@@ -81,7 +82,7 @@ function gatherBlockFacts(block: Block): BlockFacts {
     const place = (span: Span): Span => findSourceSpan(inline, span.start, span.end);
     references.push(...readReferences(block, passage, text));
     if (text.includes('[')) {
-      for (const found of text.matchAll(/\[([^[\]]{1,120})\]/g)) {
+      for (const found of listMatches(text, /\[([^[\]]{1,120})\]/g)) {
         const [, content = ''] = found;
         if (!isPlaceholder(content) || isLinked(inline, found.index) || isOmission(text, found.index, content, block))
           continue;

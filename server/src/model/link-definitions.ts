@@ -1,6 +1,7 @@
 import type { Block } from './block.js';
 import { isComment } from './comment.js';
 import type { Draft } from './draft.js';
+import { listMatches } from './list-matches.js';
 import { getOrCreate } from './memo.js';
 
 /** The links that a text defines apart from where it uses them. */
@@ -87,7 +88,7 @@ function findUsedLabels(
   const used = new Set<string>();
   for (const block of draft.blocks) {
     if (without.has(block) || !block.text.includes('[')) continue;
-    for (const [, label = ''] of block.text.matchAll(/\[([^[\]]{1,200})\]/g)) {
+    for (const [, label = ''] of listMatches(block.text, /\[([^[\]]{1,200})\]/g)) {
       const normal = normalizeLinkLabel(label);
       if (addresses.has(normal)) used.add(normal);
     }

@@ -1,5 +1,6 @@
 import { type Block, isQuoted } from './block.js';
 import { BlockMemo } from './block-memo.js';
+import { listMatches } from './list-matches.js';
 import { getOrCreate } from './memo.js';
 import type { Span } from './text.js';
 
@@ -238,7 +239,7 @@ function findLeftOpen(text: string, marks: readonly QuotationMark[], amends: boo
  */
 function marksIn(text: string): QuotationMark[] {
   const marks: QuotationMark[] = [];
-  for (const { 0: char, index: at } of text.matchAll(/["“”„«»'‘’]/g)) {
+  for (const { 0: char, index: at } of listMatches(text, /["“”„«»'‘’]/g)) {
     const before = text.charAt(at - 1);
     const after = text.charAt(at + 1);
     const isInWord = /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after);

@@ -1,3 +1,4 @@
+import { listMatches } from '../../model/list-matches.js';
 import type { Span } from '../../model/text.js';
 import { replaceSpaces } from '../text/plain-spaces.js';
 
@@ -40,7 +41,7 @@ export function timesIn(text: string): WrittenTime[] {
   if (!MAY_HOLD_TIME.test(text)) return [];
   const plain = replaceSpaces(text);
   const found: WrittenTime[] = [];
-  for (const match of plain.matchAll(TIME)) {
+  for (const match of listMatches(plain, TIME)) {
     const [whole, word, hours, sign, minutes, four, bare, suffix, zone] = match;
     const span = { start: match.index, end: match.index + whole.length };
     if (word !== undefined) {

@@ -1,3 +1,4 @@
+import { listMatches } from '../../model/list-matches.js';
 import { CARDINALS, ORDINALS } from '../../model/number-words.js';
 import { type Span, writeOrdinalEnding } from '../../model/text.js';
 import { replaceSpaces } from '../text/plain-spaces.js';
@@ -102,7 +103,7 @@ class DateReader {
   constructor(private readonly plain: string) {}
 
   read(): WrittenDate[] {
-    for (const match of this.plain.matchAll(DAY_FIRST)) {
+    for (const match of listMatches(this.plain, DAY_FIRST)) {
       const [whole, day = '', month = '', year = ''] = match;
       // Numbers such as the volume of a journal come before a month, too.
       if (!isName(month) || (Number(day) > 31 && !this.isLed(match.index))) continue;
@@ -112,18 +113,18 @@ class DateReader {
       if (isNoDay && CITES.test(this.before(match.index))) continue;
       this.add(match.index, whole, [0, day], [whole.indexOf(month, day.length), month], year);
     }
-    for (const match of this.plain.matchAll(MONTH_FIRST)) {
+    for (const match of listMatches(this.plain, MONTH_FIRST)) {
       const [whole, month = '', day = '', year = ''] = match;
       if (!isName(month) || Number(day) > 31) continue;
       this.add(match.index, whole, [whole.indexOf(day, month.length), day], [0, month], year);
     }
-    for (const match of this.plain.matchAll(IN_WORDS)) {
+    for (const match of listMatches(this.plain, IN_WORDS)) {
       const [whole, day = '', month = '', year, century = '', rest = ''] = match;
       if (!isName(month)) continue;
       const yearText = year ?? `${century}${rest}`;
       this.add(match.index, whole, [0, day], [whole.indexOf(month, day.length), month], yearText);
     }
-    for (const match of this.plain.matchAll(NUMERIC)) {
+    for (const match of listMatches(this.plain, NUMERIC)) {
       const [whole, a = '', sign = '', b = '', year = ''] = match;
       if (CITES.test(this.before(match.index)) || (sign !== '/' && whole.length < 10)) continue;
       // Where both orders of day and month are possible, neither is taken.
@@ -132,7 +133,7 @@ class DateReader {
       const [first, second] = [[0, a] as const, [a.length + 1, b] as const];
       this.add(match.index, whole, isMonthFirst ? second : first, isMonthFirst ? first : second, year);
     }
-    for (const match of this.plain.matchAll(ISO)) {
+    for (const match of listMatches(this.plain, ISO)) {
       const [whole, year = '', month = '', day = ''] = match;
       if (CITES.test(this.before(match.index))) continue;
       this.add(match.index, whole, [8, day], [5, month], year);
@@ -264,7 +265,7 @@ export function impossibleDaysIn(text: string): Span[] {
   if (!/3[01]/.test(text)) return [];
   const plain = replaceSpaces(text);
   const found: Span[] = [];
-  for (const match of plain.matchAll(IMPOSSIBLE)) {
+  for (const match of listMatches(plain, IMPOSSIBLE)) {
     const [whole, day, ordinal, month, monthFirst, dayAfter] = match;
     const name = month ?? monthFirst ?? '';
     const number = Number(day ?? dayAfter);

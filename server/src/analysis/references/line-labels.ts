@@ -1,6 +1,7 @@
 import type { Block } from '../../model/block.js';
 import { BlockMemo, readBriefly } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
+import { listMatches } from '../../model/list-matches.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import type { ReferenceKind } from '../../model/references/reference.js';
@@ -43,11 +44,12 @@ export function readLineLabels(block: Block): readonly string[] | null {
     const { text } = block;
     if (text.length > MOST_READ) return null;
     const labels: string[] = [];
-    for (const [, word = '', number = ''] of text.matchAll(WORDED)) labels.push(markOfLineLabel(word, tidy(number)));
-    for (const found of text.matchAll(PLAIN))
+    for (const [, word = '', number = ''] of listMatches(text, WORDED))
+      labels.push(markOfLineLabel(word, tidy(number)));
+    for (const found of listMatches(text, PLAIN))
       if (!MONTH.test(text.slice(found.index + found[0].length, found.index + found[0].length + 12)))
         labels.push(markOfLineLabel('', found[1] ?? ''));
-    for (const [, number = ''] of text.matchAll(WITHIN)) labels.push(markOfLineLabel('', number));
+    for (const [, number = ''] of listMatches(text, WITHIN)) labels.push(markOfLineLabel('', number));
     return labels.length > 0 ? labels : null;
   });
 }

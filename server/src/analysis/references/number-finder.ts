@@ -38,6 +38,8 @@ interface FoundNumber {
 export class NumberFinder {
   /** The last number that was looked for: whether it is there is asked first, and then what it is. */
   private last: FoundNumber | null = null;
+  /** The last heading that was looked for, which is asked several times for one reference. */
+  private lastHeading: { readonly reference: Reference; readonly scope: Scope } | null = null;
 
   constructor(
     private readonly self: CitableDocument,
@@ -94,11 +96,16 @@ export class NumberFinder {
    * The heading of this document that the words name and under which sections are counted anew:
    * "Section 3 of Article II", "Article II, Section 3". Null where they name none.
    */
-  headingNamed({ keywordSpan, targets }: Reference): Scope {
+  headingNamed(reference: Reference): Scope {
+    if (this.lastHeading?.reference !== reference) this.lastHeading = { reference, scope: this.findHeading(reference) };
+    return this.lastHeading.scope;
+  }
+
+  private findHeading({ keywordSpan, targets }: Reference): Scope {
     const last = targets.at(-1);
-    if (!last) return null;
-    const { text } = this.draft.block(this.block);
     const index = ProvisionIndex.of(this.draft);
+    if (!last || !index.hasHeadings) return null;
+    const { text } = this.draft.block(this.block);
     const end = (last.to ?? last).span.end;
     const name =
       HEADING_AFTER.exec(text.slice(end, end + 40))?.[1] ??

@@ -166,11 +166,17 @@ export class ProvisionIndex {
    * written; null where there is none.
    */
   headingScope(name: string): Scope {
+    if (this.headings.size === 0) return null;
     const [word = '', ...rest] = name.split(/\s+/);
     const number = rest.at(-1) ?? '';
     const own = isNumberWord(number) ? capitaliseNumberWord(number) : number.toUpperCase();
     const scope = `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()} ${own}`;
     return this.headings.has(scope) ? scope : null;
+  }
+
+  /** Whether any heading is there for `headingScope` to find. */
+  get hasHeadings(): boolean {
+    return this.headings.size > 0;
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Block } from '../../model/block.js';
 import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
+import { listMatches } from '../../model/list-matches.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import type { ReferenceKind, ReferenceTarget } from '../../model/references/reference.js';
@@ -78,12 +79,12 @@ function markersOfBlock(block: Block): readonly string[] {
   return getOrCreate(markersByBlock, block, () => {
     const { text } = block;
     const markers: string[] = [];
-    for (const [, brackets = ''] of [...text.matchAll(STACKED), ...text.matchAll(TIGHT)])
-      for (const [, marker = ''] of brackets.matchAll(/\(([^()]{1,4})\)/g)) markers.push(marker);
-    for (const [, marker = ''] of text.matchAll(BEHIND_END)) markers.push(marker);
+    for (const [, brackets = ''] of [...listMatches(text, STACKED), ...listMatches(text, TIGHT)])
+      for (const [, marker = ''] of listMatches(brackets, /\(([^()]{1,4})\)/g)) markers.push(marker);
+    for (const [, marker = ''] of listMatches(text, BEHIND_END)) markers.push(marker);
     /** The marker before, where it is written and not cited. */
     let last = '';
-    for (const found of text.matchAll(MARKER)) {
+    for (const found of listMatches(text, MARKER)) {
       const [all, open = '', marker = '', close = ''] = found;
       if (open !== '' && close === '.') continue;
       const before = text.slice(Math.max(0, found.index - 24), found.index).replace(/[*_ \t]{1,24}$/, '');
@@ -126,7 +127,7 @@ function markOfMarker(marker: string): string {
 
 function readParts(number: string): { root: string; letter: string; brackets: string[] } {
   const [, root = '', letter = '', brackets = ''] = PARTS.exec(number) ?? [];
-  return { root, letter, brackets: [...brackets.matchAll(/\(([^()]*)\)/g)].map(([, marker = '']) => marker) };
+  return { root, letter, brackets: [...listMatches(brackets, /\(([^()]*)\)/g)].map(([, marker = '']) => marker) };
 }
 
 const PARTS = /^((?:[A-Z]{0,2}\d{1,5}(?:[.-]\d{1,4})*)?)([A-Z]?)((?:\([^()]*\))*)$/;
@@ -190,7 +191,7 @@ const sentenceMarkersByBlock = new BlockMemo<readonly string[]>();
 
 function sentenceMarkersOf(block: Block): readonly string[] {
   return getOrCreate(sentenceMarkersByBlock, block, () =>
-    [...block.text.matchAll(BEGINS_SENTENCE)].map(([, marker = '']) => marker),
+    listMatches(block.text, BEGINS_SENTENCE).map(([, marker = '']) => marker),
   );
 }
 
@@ -257,7 +258,7 @@ const captionsByLineage = new WeakMap<object, WrittenCounts>();
 
 function readCaptions({ text }: Block): readonly string[] | null {
   if (!/table|fig/i.test(text)) return null;
-  const found = [...text.matchAll(CAPTION)].map(([, word = '', number = '']) =>
+  const found = listMatches(text, CAPTION).map(([, word = '', number = '']) =>
     markOfCaption(/^t/i.test(word) ? 'table' : 'figure', number),
   );
   return found.length > 0 ? found : null;
@@ -292,7 +293,7 @@ function readDivisions({ text, kind }: Block): readonly string[] | null {
     !/^#+ [A-Z]\.\d|append|annex|schedule|exhibit|attachm|chapter|part|title/i.test(text)
   )
     return null;
-  const found = [...text.matchAll(DIVISION)].map(([, word = '', number = '']) =>
+  const found = listMatches(text, DIVISION).map(([, word = '', number = '']) =>
     markOfDivision(word.toLowerCase(), number),
   );
   const part = kind === 'heading' ? PART_OF_DIVISION.exec(text)?.[1] : undefined;

@@ -3,6 +3,7 @@ import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { blankCode, type Passage, readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan } from '../../model/inline/inline.js';
+import { listMatches } from '../../model/list-matches.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Span } from '../../model/text.js';
 import { isShortForm, longFormBefore, shortForm } from './short-forms.js';
@@ -82,12 +83,12 @@ const BRACKETED =
 function* readBracketedNames(passage: Passage): Generator<BracketedName> {
   const text = blankCode(passage.inline);
   if (!text.includes('(')) return;
-  for (const { 1: opening = '', 2: name = '', index } of text.matchAll(BRACKETED)) {
+  for (const { 1: opening = '', 2: name = '', index } of listMatches(text, BRACKETED)) {
     const before = text.slice(Math.max(0, index - 260), index).trimEnd();
     if (before === '') continue;
     const start = index + 1 + opening.length;
     const spanAt = (at: number, length: number) => findSourceSpan(passage.inline, at, at + length);
-    const shortForms = [...name.matchAll(/[A-Z][A-Za-z0-9&]*/g)]
+    const shortForms = [...listMatches(name, /[A-Z][A-Za-z0-9&]*/g)]
       .filter(([word]) => isShortForm(shortForm(word)))
       .map(({ 0: word, index: offset }) => ({
         short: shortForm(word),

@@ -328,7 +328,11 @@ function keysOf(word: string): string[] {
   return /^\p{Lu}/u.test(word) ? bases.flatMap((each) => [each, keyWithCapital(each)]) : bases;
 }
 
+/** Most words: one part, and nothing to cut off. */
+const PLAIN_WORD = /^[A-Z]?[a-z]+$/;
+
 function wordPartsOf(word: string): string[] {
+  if (PLAIN_WORD.test(word)) return [word];
   return word
     .replace(/[’']s?$/, '')
     .split(/[’'&/.-]|(?<=\p{Ll})(?=\p{Lu})/u)
@@ -345,16 +349,17 @@ function withoutLineHyphens(text: string): string {
  * What the forms of a word have in common. A person is not a form of the thing: "Licensor" is no
  * form of "License".
  */
-function baseFormOf(word: string): string {
+const baseFormOf = rememberByWord((word) => {
   let base = toSingular(word);
   // Words are many and end so seldom: the ending is looked at first.
   if (base.endsWith('ied')) base = base.replace(/(?<=\p{L}{3})ied$/u, 'y');
   else if (base.endsWith('ification')) base = base.replace(/(?<=\p{L}{3})ification$/u, 'ify');
   if (base.endsWith('ed') || base.endsWith('ing')) base = base.replace(/(?<=\p{L}{3})(?:ed|ing)$/u, 'e');
-  if (/(?:or|er|ee)$/.test(base)) return base;
-  const stem = toStem(base).replace(/(?<=\p{L}{3})[eiy]$/u, '');
+  if (base.endsWith('or') || base.endsWith('er') || base.endsWith('ee')) return base;
+  let stem = toStem(base);
+  if (stem.endsWith('e') || stem.endsWith('i') || stem.endsWith('y')) stem = stem.replace(/(?<=\p{L}{3})[eiy]$/u, '');
   return stem.at(-1) === stem.at(-2) ? stem.replace(/(\p{L})\1$/u, '$1') : stem;
-}
+});
 
 function keyWithCapital(word: string): string {
   return `^${word}`;

@@ -1,6 +1,7 @@
 import { readBriefly } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { blankCode, MOST_READ, readPassages } from '../../model/facts.js';
+import { listMatches } from '../../model/list-matches.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Span } from '../../model/text.js';
 import { makeTermKey, toSingular } from '../text/inflections.js';
@@ -237,7 +238,7 @@ function readMentions(draft: Draft): Set<string> {
       for (const run of inline.runs) if (run.strong && run.text.length <= 100) mention(run.text);
       const text = blankCode(inline);
       if (!/["“‘']/.test(text)) continue;
-      for (const [, quoted = ''] of text.matchAll(/["“‘'](\p{L}[^"“”‘’'.;]{1,100})["”’']/gu)) mention(quoted);
+      for (const [, quoted = ''] of listMatches(text, /["“‘'](\p{L}[^"“”‘’'.;]{1,100})["”’']/gu)) mention(quoted);
     }
   }
   for (const { title } of draft.provisions) if (title) mentions.add(makeTermKey(title.replace(/[.:]$/, '')));

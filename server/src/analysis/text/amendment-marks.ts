@@ -2,6 +2,7 @@ import type { Block } from '../../model/block.js';
 import { BlockEntries } from '../../model/block-index.js';
 import type { Draft } from '../../model/draft.js';
 import { readLabelShape } from '../../model/head/label-shape.js';
+import { listMatches } from '../../model/list-matches.js';
 import { getOrCreate } from '../../model/memo.js';
 
 /**
@@ -54,7 +55,7 @@ export function isRevised(draft: Draft): boolean {
 
 function countMarks({ text }: Block): number | null {
   if (!text.includes('[')) return null;
-  const count = [...text.matchAll(MARK)].length;
+  const count = listMatches(text, MARK).length;
   return count > 0 ? count : null;
 }
 
@@ -74,6 +75,6 @@ export function isConsolidated(draft: Draft): boolean {
 /** Where the square brackets of such marks stand in a text. */
 export function findMarkBrackets(text: string): ReadonlySet<number> {
   const found = new Set<number>();
-  for (const match of text.matchAll(MARK)) found.add(match.index + match[0].indexOf('['));
+  for (const match of listMatches(text, MARK)) found.add(match.index + match[0].indexOf('['));
   return found;
 }

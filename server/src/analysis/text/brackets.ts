@@ -3,6 +3,7 @@ import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { blankCode, MOST_READ, type Passage, readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan } from '../../model/inline/inline.js';
+import { listMatches } from '../../model/list-matches.js';
 import { getOrCreate } from '../../model/memo.js';
 import { findQuotedWords } from '../../model/quoted-amendments.js';
 import { readMarkerStyles } from '../../model/structure/markers.js';
@@ -149,7 +150,7 @@ function oddMarks(block: Block, { inline, cell }: Passage): OddMark[] {
   if (cell && DITTO.test(text)) return [];
   const label = cell ? 0 : itemLabelLength(block, text);
   const marks: PairingMark[] = [];
-  for (const match of text.matchAll(/[()[\]"“”„]/g))
+  for (const match of listMatches(text, /[()[\]"“”„]/g))
     if (match.index >= label) marks.push({ char: match[0], at: match.index });
   const quoted = findQuotedWords(block).map((span) => {
     const { length } = block.text.slice(span.start, span.end);

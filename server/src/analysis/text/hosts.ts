@@ -1,6 +1,7 @@
 import type { Block } from '../../model/block.js';
 import { BlockMemo } from '../../model/block-memo.js';
 import { readInline } from '../../model/inline/inline.js';
+import { listMatches } from '../../model/list-matches.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Span } from '../../model/text.js';
 
@@ -27,7 +28,7 @@ export function domainsIn(block: Block): readonly DomainUse[] {
 function readDomains(block: Block): DomainUse[] {
   if (block.kind === 'code' || block.kind === 'frontMatter') return [];
   const code = readInline(block).runs.filter((run) => run.kind === 'code');
-  return [...block.text.matchAll(HOST)].flatMap((match) => {
+  return listMatches(block.text, HOST).flatMap((match) => {
     const host = (match[1] ?? '').toLowerCase();
     const end = match.index + match[0].length;
     // "//name@host": what stands before the sign is no host.

@@ -1,3 +1,4 @@
+import { listMatches } from '../../model/list-matches.js';
 import { hasSign, type SignRanges } from './fonts.js';
 import { OWN_SIGNS } from './own-signs.js';
 
@@ -29,7 +30,7 @@ export function findUnsetSigns(text: string, further: readonly SignRanges[]): Un
   if (!hasRareSigns(text)) return [];
   const fonts = [...further, ...listOwnSigns()];
   const found: UnsetSign[] = [];
-  for (const { 0: cluster, index } of text.matchAll(CLUSTERS)) {
+  for (const { 0: cluster, index } of listMatches(text, CLUSTERS)) {
     if (COMMON.test(cluster)) continue;
     const sign = findUnsetIn(cluster, fonts);
     if (sign !== null) found.push({ sign, start: index, end: index + cluster.length });

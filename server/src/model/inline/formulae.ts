@@ -1,3 +1,4 @@
+import { listMatches } from '../list-matches.js';
 import type { Span } from '../text.js';
 
 /** No formula is longer. */
@@ -26,7 +27,7 @@ export function findFormulae(text: string): Span[] {
   const found: Span[] = [];
   const finder = new SignFinder(text);
   let past = 0;
-  for (const { 0: sign, index: start } of text.matchAll(SIGNS)) {
+  for (const { 0: sign, index: start } of listMatches(text, SIGNS)) {
     const closing = CLOSING[sign];
     if (start < past || closing === undefined) continue;
     const from = start + sign.length;

@@ -151,6 +151,63 @@ const KEYWORD = `(?<![\\w’'&-])(${ANY_FORM})|(?<![\\w-])([A-Z][A-Z0-9]{1,9}) Q
 
 const NEXT_KEYWORD = new RegExp(KEYWORD, 'gi');
 const KEYWORD_HERE = new RegExp(KEYWORD, 'iy');
+/** What a question of a series shows: "FTC Q3". */
+const IN_SERIES = / q\d/i;
+/** The codes of A to Z are those of a to z without it. */
+const SMALL_BIT = 32;
+
+/** Where two characters, in small letters, begin a keyword; of a sign or a word of one letter, the first alone. */
+const BEGINNINGS = new Uint8Array(128 * 128);
+for (const { word } of FORMS) {
+  const first = word.charCodeAt(0);
+  const isOneLetter = word.length === 1;
+  for (let second = 0; second < 128; second++)
+    if (first < 128 && (isOneLetter ? !isLetter(second) : second === word.charCodeAt(1)))
+      BEGINNINGS[first * 128 + second] = 1;
+}
+
+function isLetter(code: number): boolean {
+  return (code | SMALL_BIT) >= 97 && (code | SMALL_BIT) <= 122;
+}
+
+/** Whether two characters may begin a keyword: nearly all of a text is passed over by this look. */
+function mayBegin(text: string, at: number): boolean {
+  const first = text.charCodeAt(at);
+  if (first === SECTION_SIGN) return true;
+  if (!isLetter(first)) return false;
+  const second = text.charCodeAt(at + 1);
+  return second < 128 && BEGINNINGS[(first | SMALL_BIT) * 128 + (isLetter(second) ? second | SMALL_BIT : second)] === 1;
+}
+
+const SECTION_SIGN = 167;
+
+/** What `NEXT_KEYWORD` finds from a place on. */
+function findKeyword(text: string, from: number): RegExpExecArray | null {
+  let isWithinWord = from > 0 && JOINS.test(text.charAt(from - 1));
+  for (let at = from; at < text.length; at++) {
+    if (!isWithinWord && mayBegin(text, at)) {
+      KEYWORD_HERE.lastIndex = at;
+      const match = KEYWORD_HERE.exec(text);
+      if (match) return match;
+    }
+    isWithinWord = joins(text.charCodeAt(at));
+  }
+  return null;
+}
+
+/** The same as `JOINS`, by the code of a character. */
+function joins(code: number): boolean {
+  return (
+    isLetter(code) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 39 ||
+    code === 38 ||
+    code === 45 ||
+    code === 0x2019
+  );
+}
+
 const REPEATED_KEYWORD = new RegExp(ANY_FORM, 'iy');
 /** A space and a keyword at the start of a text. */
 const LEADING_KEYWORD = new RegExp(`^ (?:${LONG})\\b`, 'i');
@@ -190,9 +247,10 @@ export class CitationWords {
   startSearch(text: string): (from: number) => FoundKeyword | null {
     const own = this.words.length === 0 ? [] : this.listOwnKeywords(text);
     let passed = 0;
+    const isOfSeries = IN_SERIES.test(text);
     return (from) => {
       NEXT_KEYWORD.lastIndex = from;
-      const match = NEXT_KEYWORD.exec(text);
+      const match = isOfSeries ? NEXT_KEYWORD.exec(text) : findKeyword(text, from);
       const built = match && toKeyword(match);
       while (passed < own.length && own[passed]!.index < from) passed++;
       const mine = own[passed];

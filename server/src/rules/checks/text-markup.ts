@@ -4,6 +4,7 @@ import { readPassages } from '../../model/facts.js';
 import { findFirst } from '../../model/find-first.js';
 import { findFormulae } from '../../model/inline/formulae.js';
 import type { Run } from '../../model/inline/runs.js';
+import { listMatches } from '../../model/list-matches.js';
 import { isEscaped, type Span } from '../../model/text.js';
 import { shortenWords } from '../message.js';
 import type { BlockRule, ReportedFix } from '../rule.js';
@@ -68,7 +69,7 @@ const DEFINITION_LINE = /(?:\r\n?|\n)[ \t]{0,3}(:)[ \t]{1,8}[^\s:]/g;
 /** The colons of a definition list, which no attachment sets. */
 function listDefinitions({ kind, text }: Block): Span[] {
   if (kind !== 'paragraph') return [];
-  return [...text.matchAll(DEFINITION_LINE)].map(({ 0: all, index }) => {
+  return listMatches(text, DEFINITION_LINE).map(({ 0: all, index }) => {
     const start = index + all.indexOf(':');
     return { start, end: start + 1 };
   });

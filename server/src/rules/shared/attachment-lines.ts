@@ -2,6 +2,7 @@ import type { CitableDocument } from '../../analysis/references/resolution.js';
 import type { Draft } from '../../model/draft.js';
 import { type Passage, readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan } from '../../model/inline/inline.js';
+import { listMatches } from '../../model/list-matches.js';
 import type { BlockPlace, RuleContext } from '../rule.js';
 
 /** A version that a line of a list of attachments gives a document of the project. */
@@ -88,7 +89,7 @@ function isEntry(draft: Draft, index: number, text: string, isRow: boolean): boo
 function* versionsOfLine(line: readonly Passage[], block: number, document: CitableDocument): Generator<LineVersion> {
   let hasOwn = false;
   for (const { inline } of line) {
-    for (const { 0: version, index } of inline.text.matchAll(VERSION)) {
+    for (const { 0: version, index } of listMatches(inline.text, VERSION)) {
       const isBaseline =
         BASELINE_BEFORE.test(inline.text.slice(Math.max(0, index - 60), index)) ||
         BASELINE_AFTER.test(inline.text.slice(index + version.length, index + version.length + 60));
