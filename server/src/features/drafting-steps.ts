@@ -5,7 +5,7 @@ import type { Provision, ProvisionKind, TableRow } from '../model/provision.js';
 import { formatMarker } from '../model/structure/markers.js';
 import { getItemFacts } from '../model/structure/provision-node.js';
 import { readTable } from '../model/table.js';
-import { findLineEnding, LineMap, type Span } from '../model/text.js';
+import { findLineEnding, LineMap, type Span, trimEndOf } from '../model/text.js';
 import type { DraftingStep } from '../protocol.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import {
@@ -611,7 +611,7 @@ function writeProvision(draft: Draft, like: Provision, marker: string, words: st
   if (!change) return null;
   const written = `${label.slice(0, change.at)}${change.to}${label.slice(change.at + change.from.length)}`;
   // What follows "3.—(1)" need not have paragraphs.
-  const opening = like.children.some(sharesLineOfParent) ? written.replace(/\s*[–—-]+\s*$/, ' ') : written;
+  const opening = like.children.some(sharesLineOfParent) ? `${trimEndOf(written, ' –—-')} ` : written;
   const closing = words !== '' && countsBold(opening) % 2 === 1 ? '**' : '';
   // Where the words are below the label, as under "Article 3", they are so here.
   const isLabelAlone = words !== '' && start + label.trimEnd().length === draft.startOf(like.block) + block.text.length;

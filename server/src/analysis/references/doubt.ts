@@ -76,7 +76,8 @@ export function mayBeOthers(missing: MissingNumber): boolean {
   )
     return true;
   if (hasNoRoot(owner) || isReadInPart(draft, owner)) return true;
-  if (!isOfOwnChapter(owner, reference, number) && speaksOfLaw(missing)) return true;
+  const isOwn = isOfOwnChapter(owner, reference, number) && !isOfWhatFollows(draft.block(block), reference);
+  if (!isOwn && speaksOfLaw(missing)) return true;
   if (isBesidePart(draft, number)) return true;
   if (DIVISIONS.has(reference.kind) && isOfForeignKind(missing)) return true;
   if (isOfLostLevel(draft, number)) return true;
@@ -194,6 +195,11 @@ function isOfOwnChapter(owner: Provision | null, { kind }: Reference, number: st
     if (root !== '' && at.number === root && at.unit === kind) return true;
   }
   return false;
+}
+
+/** Whether words behind a reference say what it is in, also behind the link that it is: "[section 2(1)][58] of the Geese Act". */
+function isOfWhatFollows({ text }: Block, { span }: Reference): boolean {
+  return /^(?:\](?:\[[^[\]]{0,40}\]|\([^()]{0,160}\))?)? of /.test(text.slice(span.end, span.end + 240));
 }
 
 /** Whether a law that a block names can be divided into units of a kind: no Act has regulations. */

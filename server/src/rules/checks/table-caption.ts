@@ -24,7 +24,7 @@ export const tableCaption: StructureRule = {
       if (provision.kind !== 'table' && provision.kind !== 'figure') continue;
       const code = `${provision.kind}.caption`;
       if (provision.number === null) {
-        if (expected === 'no' || hasCaptionAbove(draft, provision.block)) continue;
+        if (expected === 'no' || isInHtml(draft, provision) || hasCaptionAbove(draft, provision.block)) continue;
         const block = draft.block(provision.block);
         const start = block.prefix + (/^[ \t]*/.exec(block.text.slice(block.prefix))?.[0].length ?? 0);
         const end = /[\r\n]/.exec(block.text)?.index ?? block.text.length;
@@ -45,6 +45,11 @@ export const tableCaption: StructureRule = {
     yield* imagesWithoutCaption(draft);
   },
 };
+
+/** Tables of HTML often lay out a page. */
+function isInHtml(draft: Draft, { block }: Provision): boolean {
+  return draft.block(block).kind === 'html';
+}
 
 /** The most tables that may all have been left without a caption by a slip. */
 const MOST_BARE = 2;
@@ -69,8 +74,9 @@ function hasCaptionAbove(draft: Draft, table: number): boolean {
 function expectCaptions(draft: Draft): 'yes' | 'perhaps' | 'no' {
   let bare = 0;
   let captioned = 0;
-  for (const { kind, number } of draft.provisions) {
-    if (kind !== 'table') continue;
+  for (const provision of draft.provisions) {
+    const { kind, number } = provision;
+    if (kind !== 'table' || (number === null && isInHtml(draft, provision))) continue;
     if (number === null) bare++;
     else captioned++;
   }
