@@ -115,7 +115,7 @@ describe('Markdown with CriticMarkup', () => {
       '1.1 The new words stay here.\n',
       '1.1 The {--old--}{++new++} words stay here.\n',
     ],
-    ['a heading put in', 'One paragraph.\n', 'One paragraph.\n\n## 2 New\n', 'One paragraph.\n\n## {++2 New++}\n'],
+    ['a heading put in', 'One paragraph.\n', 'One paragraph.\n\n## 2 New\n', 'One paragraph.\n\n{++## 2 New++}\n'],
     [
       'a row put in',
       '| A | B |\n|---|---|\n| 1 | one |\n',
@@ -174,7 +174,7 @@ describe('Markdown with CriticMarkup', () => {
         'a last clause that went, and no line end after what stays',
         '1.1 In writing.\n\n## 2 Fees\n',
         '1.1 In writing.',
-        '1.1 In writing.\n\n## {--2 Fees--}\n',
+        '1.1 In writing.\n\n{--## 2 Fees--}\n',
       ],
       ['a last clause that went', '1.1 In writing.\n\n1.2 Nobody pays.\n', '1.1 In writing.\n'],
       ['a last clause that came, without line ends', '1.1 In writing.', '1.1 In writing.\n\n1.2 Nobody pays.'],

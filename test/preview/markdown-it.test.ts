@@ -22,6 +22,13 @@ const CASES: readonly [name: string, text: string, html: string][] = [
   ['words taken out', 'a {--b--} c', '<p>a <del>b</del> c</p>'],
   ['words put in for others', '{~~old~>new~~}', '<p><del>old</del><ins>new</ins></p>'],
   ['a remark', 'a{>> why <<}', '<p>a<span class="keeling-note">why</span></p>'],
+  ['a heading put in, its signs within the mark', '{++## 2 New++}', '<h2><ins>2 New</ins></h2>'],
+  [
+    'a heading left out, and whose change it is',
+    '{--### Old--}{>>Acme<<}',
+    '<h3><del>Old</del><span class="keeling-note">Acme</span></h3>',
+  ],
+  ['signs in a mark behind words as they are', 'See {++## 2++}', '<p>See <ins>## 2</ins></p>'],
   ['marks in code as they are', '`{++a++}`', '<p><code>{++a++}</code></p>'],
   ['a mark that does not end as it is', '{++a', '<p>{++a</p>'],
   [

@@ -1,4 +1,4 @@
-import type { StateInline } from 'markdown-it';
+import type { StateCore, StateInline } from 'markdown-it';
 import { getOrCreate } from '../model/memo.js';
 
 /** How each mark begins and ends, and its element. */
@@ -47,6 +47,27 @@ export function readChangeMark(state: StateInline, silent: boolean): boolean {
     return true;
   }
   return false;
+}
+
+/** How a line begins with a heading that came or went, as exports mark it: "{++## 2 Fees++}". */
+const MARKED_HEADING = /^\{(\+\+|--)(#{1,6}) /;
+
+/** Makes headings of the lines that are one within a mark: Markdown sees paragraphs in them. */
+export function readMarkedHeadings({ tokens }: StateCore): void {
+  for (const [i, inline] of tokens.entries()) {
+    const [before, after] = [tokens[i - 1], tokens[i + 1]];
+    if (inline.type !== 'inline' || before?.type !== 'paragraph_open' || !after) continue;
+    const { content } = inline;
+    const [lead = '', sign = '', level = ''] = MARKED_HEADING.exec(content) ?? [];
+    const end = lead === '' ? -1 : content.indexOf(`${sign}}`, lead.length);
+    // A note may follow that says whose change it is.
+    if (end < 0 || !/^(?:$|\{>>)/.test(content.slice(end + sign.length + 1)) || /[\r\n]/.test(content)) continue;
+    inline.content = `{${sign}${content.slice(lead.length)}`;
+    before.tag = `h${level.length}`;
+    after.tag = before.tag;
+    before.type = 'heading_open';
+    after.type = 'heading_close';
+  }
 }
 
 /** For each sign, from where it was last looked for and where it was found; −1 where there is none. */

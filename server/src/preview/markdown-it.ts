@@ -3,7 +3,7 @@ import type { PluginSimple, StateCore, StateInline, Token } from 'markdown-it';
 import { Draft } from '../model/draft.js';
 import { findFrontMatterEnd } from '../model/flow/flow.js';
 import type { Provision } from '../model/provision.js';
-import { readChangeMark } from './change-marks.js';
+import { readChangeMark, readMarkedHeadings } from './change-marks.js';
 import { findLinks, type PreviewLink } from './links.js';
 
 /**
@@ -30,6 +30,9 @@ export const draftPreview: PluginSimple = (markdown: MarkdownIt): void => {
     const isLong = state.src.length > MOST_LINKED;
     const draft = Draft.parse(isLong ? state.src.slice(0, findFrontMatterEnd(state.src)) : state.src);
     if (draft.frontMatter.document !== null) env.keeling = { draft: isLong ? null : draft };
+  });
+  markdown.core.ruler.after('block', 'keeling_marked_headings', (state: StateCore) => {
+    if (hasDraft(state.env)) readMarkedHeadings(state);
   });
   markdown.inline.ruler.before('emphasis', 'keeling_change', (state: StateInline, silent: boolean) =>
     hasDraft(state.env) ? readChangeMark(state, silent) : false,

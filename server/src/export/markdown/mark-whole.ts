@@ -1,11 +1,12 @@
 import { type Chunk, type Fragment, makeChunk, markWords } from './fragments.js';
 
-/** The signs that make a line a heading, an item of a list or a quotation. */
-const LINE_START = /^[ \t>]*(?:#{1,6}[ \t]+|[-*+][ \t]+)?/;
+/** The signs that make a line an item of a list or a quotation. */
+const LINE_START = /^[ \t>]*(?:[-*+][ \t]+)?/;
 
 /**
- * Marks for a block that only one version has. Line ends, bars and the signs at the start of a line
- * stand outside of the marks, so that the block still reads as what it is.
+ * Marks for a block that only one version has. Line ends, bars and the signs of an item and of a
+ * quotation stand outside of the marks, so that the block still reads as what it is. Those of a
+ * heading go with it: left alone they would be an empty heading of the other version.
  */
 export function markWhole(fragments: readonly Fragment[]): Chunk[] {
   let isLineStart = true;
