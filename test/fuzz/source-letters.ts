@@ -2,7 +2,7 @@
 export interface Letters {
   /** Those of the text, in order, footnotes and their calls aside. */
   readonly main: string;
-  /** Those of each footnote, its label aside, in the order of the alphabet. */
+  /** Those of each footnote that has any, its label aside, in the order of the alphabet. */
   readonly notes: readonly string[];
 }
 
@@ -99,7 +99,8 @@ export function readSourceLetters(source: string): Letters | null {
   const called = new Set([...calls(main), ...notes.flatMap(calls)]);
   if ([...defined].some((label) => !called.has(label))) return null;
   if (defined.size !== notes.length || notes.some((note) => calls(note).length > 0)) return null;
-  return { main: lettersOf(dropMarkup(main)), notes: notes.map((note) => lettersOf(dropMarkup(note))).sort() };
+  const words = notes.map((note) => lettersOf(dropMarkup(note)));
+  return { main: lettersOf(dropMarkup(main)), notes: words.filter((note) => note !== '').sort() };
 }
 
 function dropMarkup(text: string): string {
