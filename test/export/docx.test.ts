@@ -309,6 +309,23 @@ describe('a change-marked Word file', () => {
     assert.match(line ?? '', /^Footnote.1\tamended: “year” replaced by “week”\u00a0{6}\t1$/);
   });
 
+  it('has each note once where new numbers bear no mark', async () => {
+    const old = '1.1 A fee[^1].\n\n1.2 B fee[^2].\n\n[^1]: On A.\n\n[^2]: On B.\n';
+    const after = '1.1 A new[^1] fee[^2].\n\n1.2 B fee[^3].\n\n[^1]: On new.\n\n[^2]: On A.\n\n[^3]: On B.\n';
+    const { markedFile } = await wordFiles(old, after, { without: ['consequential'], listOfChanges: false });
+    for (const [taken, notes] of [
+      ['accepted', ['On new.', 'On A.', 'On B.']],
+      ['rejected', ['On A.', 'On B.']],
+    ] as const) {
+      const text = docxLines(markedFile, taken).join('\n');
+      assert.deepEqual(
+        notes.map((note) => text.split(note).length - 1),
+        notes.map(() => 1),
+        text,
+      );
+    }
+  });
+
   it('is the same to the byte when made again', async () => {
     const [one, two] = [await wordFiles(...MTAD), await wordFiles(...MTAD)];
     assert.deepEqual(one.markedFile, two.markedFile);

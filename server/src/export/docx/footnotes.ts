@@ -39,6 +39,8 @@ export class FootnoteCalls {
   /** The old labels of calls that have a new one. */
   private readonly oldLabels = new WeakMap<StyledWord, string>();
   private readonly counted: boolean;
+  /** Whether a number that only follows from others is shown as the new text has it. */
+  private readonly hidesNumbers: boolean;
   /** The keys that more than one call has. */
   private readonly calledAgain = new Set<string>();
 
@@ -49,7 +51,8 @@ export class FootnoteCalls {
     private readonly manuscript: Manuscript,
     private readonly bookmarks: ReadonlyMap<string, string>,
   ) {
-    const { front, changes } = manuscript;
+    const { front, changes, script } = manuscript;
+    this.hidesNumbers = script?.without.has('consequential') ?? false;
     this.listed = new Set(front.listOfChanges ? changes?.entries.map(({ anchor }) => anchor) : []);
     for (const note of manuscript.notes.values())
       if (note.was !== null && !this.old.has(note.was)) this.old.set(note.was, note);
@@ -113,8 +116,10 @@ export class FootnoteCalls {
   /** The notes that a call is the first to call in either version. */
   private findNotes(word: StyledWord): { readonly gone: Footnote | null; readonly stays: Footnote | null } {
     const key = keyOfCalledNote(word.note ?? '');
-    const gone = word.mark?.op === 'insert' ? null : (this.old.get(this.oldLabels.get(word) ?? key) ?? null);
     const stays = word.mark?.op === 'delete' ? null : (this.manuscript.notes.get(key) ?? null);
+    // Where new numbers bear no mark, a call without one may have had another number before.
+    const hidden = word.mark === null && this.hidesNumbers ? stays?.was : null;
+    const gone = word.mark?.op === 'insert' ? null : (this.old.get(this.oldLabels.get(word) ?? hidden ?? key) ?? null);
     return {
       gone: gone && !this.calledOld.has(gone) ? gone : null,
       stays: stays && !this.calledNew.has(stays) ? stays : null,
