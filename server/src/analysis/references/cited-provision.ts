@@ -225,9 +225,9 @@ export class ProvisionFinder {
     }
     const part = { reference, target, document: this.self, isExplicit: whole.isRelative };
     const index = ProvisionIndex.of(this.draft);
-    // "Chapters 2 to 6 of this Annex", whose numbers are read as those of other units.
     const isDivision = DIVISION_KINDS.has(reference.kind);
-    // Part 3 of a Schedule that has Parts is none of its paragraphs.
+    // "Chapters 2 to 6 of this Annex", whose numbers are read as those of other units; but Part 3 of a
+    // Schedule that has Parts is none of its paragraphs.
     const isOtherUnit =
       !(isDivision && container.children.some(({ unit }) => unit === reference.kind)) &&
       (index

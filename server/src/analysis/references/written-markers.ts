@@ -5,7 +5,7 @@ import { listMatches } from '../../model/list-matches.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import type { ReferenceKind, ReferenceTarget } from '../../model/references/reference.js';
-import { formatMarker, readMarkerStyles } from '../../model/structure/markers.js';
+import { isNextMarker } from '../../model/structure/markers.js';
 import { AMENDMENT_MARK, hasAmendmentMark } from '../text/amendment-marks.js';
 import { readLineLabels } from './line-labels.js';
 import { LAW_MARK, namesLaw } from './other-laws.js';
@@ -29,11 +29,6 @@ const CITED =
   /(?:\b(?:sub-?)?(?:clauses?|sections?|paragraphs?|articles?|items?|rules?|points?|to|see)|(?<![;,:]) (?:and|or))$/i;
 /** Words that join the last of a list. */
 const JOINED = /\s(?:and|or)$/i;
-
-/** Whether a marker is the next of a list after another: "c" after "b", "ii" after "i". */
-function followsMarker(marker: string, before: string): boolean {
-  return readMarkerStyles(marker).some(({ style, value }) => value > 1 && before === formatMarker(style, value - 1));
-}
 
 /** Words after a marker that speak of what has it. */
 const CITES_ON = /^\s+(?:above|below|of|or|and|to|is|are|shall|may|does|do|has|have|applies|apply)\b/;
@@ -89,7 +84,7 @@ function markersOfBlock(block: Block): readonly string[] {
       if (open !== '' && close === '.') continue;
       const before = text.slice(Math.max(0, found.index - 24), found.index).replace(/[*_ \t]{1,24}$/, '');
       // "(a) dry, (b) whole and (c) clean": the last of a list that began in the sentence.
-      const isCited = CITED.test(before) && !(open !== '' && JOINED.test(before) && followsMarker(marker, last));
+      const isCited = CITED.test(before) && !(open !== '' && JOINED.test(before) && isNextMarker(marker, last));
       const isWritten = !isCited && !CITES_ON.test(text.slice(found.index + all.length, found.index + all.length + 16));
       last = isWritten ? marker : '';
       if (!isWritten || (open === '' && !BREAK.test(before))) continue;

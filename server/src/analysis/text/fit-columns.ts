@@ -1,4 +1,4 @@
-import { BOLD, widthOfLetter } from './letter-widths.js';
+import { BOLD, measureLine, measureText, widthOfLetter } from './letter-widths.js';
 
 /** How the columns of a table are set so that no word of it is cut. */
 export interface ColumnFit {
@@ -72,13 +72,6 @@ function measureColumn(rows: readonly (readonly string[])[], column: number): Co
     widest = Math.max(widest, measureLine(text) * (index === 0 ? BOLD / 2 : 1));
   }
   return { longest, widest, weight: Math.max(1, total / rows.length) ** 0.75 };
-}
-
-/** The width of a text on one line. */
-function measureLine(text: string): number {
-  let width = 0;
-  for (let at = 0; at < text.length; at++) width += widthOfLetter(text.charCodeAt(at));
-  return width;
 }
 
 /** The width of the longest word; a line may end at a blank, and after a hyphen or a dash. */
@@ -163,7 +156,7 @@ function countLines(rows: readonly (readonly string[])[], widths: readonly numbe
     let most = 1;
     for (const [column, text] of row.entries()) {
       const room = Math.max(1, (widths[column] ?? 0) - EDGES);
-      most = Math.max(most, Math.ceil((measureLine(text) * points) / 50 / room));
+      most = Math.max(most, Math.ceil(measureText(text, points) / room));
     }
     lines += most;
   }

@@ -22,9 +22,14 @@ export function widthOfLetter(code: number): number {
   return OTHER;
 }
 
-/** The width of a text on one line in Arial, in twips. */
-export function measureText(text: string, points: number, isBold = false): number {
+/** The width of a text on one line in Arial, in thousandths of the size of its letters. */
+export function measureLine(text: string): number {
   let width = 0;
   for (let at = 0; at < text.length; at++) width += widthOfLetter(text.charCodeAt(at));
-  return (width * points * (isBold ? BOLD : 1)) / 50;
+  return width;
+}
+
+/** The width of a text on one line in Arial, in twips. */
+export function measureText(text: string, points: number, isBold = false): number {
+  return (measureLine(text) * points * (isBold ? BOLD : 1)) / 50;
 }

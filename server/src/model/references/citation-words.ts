@@ -183,20 +183,20 @@ const SECTION_SIGN = 167;
 
 /** What `NEXT_KEYWORD` finds from a place on. */
 function findKeyword(text: string, from: number): RegExpExecArray | null {
-  let isWithinWord = from > 0 && JOINS.test(text.charAt(from - 1));
+  let isWithinWord = from > 0 && isJoining(text.charCodeAt(from - 1));
   for (let at = from; at < text.length; at++) {
     if (!isWithinWord && mayBegin(text, at)) {
       KEYWORD_HERE.lastIndex = at;
       const match = KEYWORD_HERE.exec(text);
       if (match) return match;
     }
-    isWithinWord = joins(text.charCodeAt(at));
+    isWithinWord = isJoining(text.charCodeAt(at));
   }
   return null;
 }
 
-/** The same as `JOINS`, by the code of a character. */
-function joins(code: number): boolean {
+/** Whether a word goes on behind a character, by its code: a letter, a digit, a low line or one of ' ’ & and -. */
+function isJoining(code: number): boolean {
   return (
     isLetter(code) ||
     (code >= 48 && code <= 57) ||
@@ -213,8 +213,6 @@ const REPEATED_KEYWORD = new RegExp(ANY_FORM, 'iy');
 const LEADING_KEYWORD = new RegExp(`^ (?:${LONG})\\b`, 'i');
 const KEYWORD_AT_START = new RegExp(`^${ANY_FORM} ?`, 'i');
 const BEGINS_NUMBER = /[\d([A-Z]/;
-/** What a word that is joined to another one ends with. */
-const JOINS = /[\w’'&-]/;
 /** What shows that an abbreviation has its number behind it. */
 const NUMBER_BEHIND = /\.?(?: ?\d| \([a-z\d]|(?<=\.) ?[(A-Z])/y;
 
@@ -270,7 +268,7 @@ export class CitationWords {
 
   /** A project's word at a place, with the stop of an abbreviation; null where none begins. */
   private readOwnAt(text: string, at: number): string | null {
-    if (this.words.length === 0 || JOINS.test(text.charAt(at - 1))) return null;
+    if (this.words.length === 0 || isJoining(text.charCodeAt(at - 1))) return null;
     const found = findOwnWordAt(this.words, text, at);
     if (!found) return null;
     if (!found.isAsNamed) {

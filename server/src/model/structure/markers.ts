@@ -350,3 +350,8 @@ export function followsInList(
 ): boolean {
   return continuesList({ ...previous, introduces: false }, marker, value);
 }
+
+/** Whether a marker, without brackets, counts one more than another in any style: "c" after "b", "ii" after "i". */
+export function isNextMarker(marker: string, before: string): boolean {
+  return readMarkerStyles(marker).some(({ style, value }) => value > 1 && before === formatMarker(style, value - 1));
+}
