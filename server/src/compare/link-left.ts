@@ -4,6 +4,7 @@ import { isBoldLine } from '../model/structure/title.js';
 import { bodyStart, likenessOf, WordSets } from './likeness.js';
 import type { BlockLink, BlockLinks, BlockRange } from './links.js';
 import type { CutDraft } from './matching-side.js';
+import { rowsOfBoth, tableLikeness } from './parts.js';
 import { hasRows } from './rows.js';
 import { alignInOrder } from './sequence.js';
 import { findEntryLink } from './tokens.js';
@@ -30,7 +31,12 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
     const [a, b] = [oldSide.draft.block(old), newSide.draft.block(now)];
     if (isSameEntry(a, b) || isTitleInBoldOf(a, b) || isSameButLinks(a, b)) return 1;
     if (isSameNumber(a, b) && links.ofOld[old + 1] && links.ofOld[old + 1] === links.ofNew[now + 1]) return 1;
-    if (!canBeOneBlock(a, b) || hasRows(a) || hasRows(b)) return 0;
+    if (isSameCaption(a, b)) return 1;
+    if (!canBeOneBlock(a, b)) return 0;
+    if (hasRows(a) || hasRows(b)) {
+      const like = hasRows(a) && hasRows(b) ? tableLikeness(a, b, words) : 0;
+      return like >= LIKE ? like : 0;
+    }
     const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b), LIKE);
     return like >= LIKE ? like : 0;
   };
@@ -46,8 +52,10 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
       const [old, now] = [from[a]!, to[b]!];
       const [one, other] = [oldSide.draft.block(old), newSide.draft.block(now)];
       if (one.kind !== other.kind && !canBeOneBlock(one, other)) continue;
-      if (isShortTitle(one) && isShortTitle(other) && !isTitleInBoldOf(one, other)) continue;
-      found.push({ old: { start: old, end: old + 1 }, new: { start: now, end: now + 1 }, move: null, rows: null });
+      if (isShortTitle(one) && isShortTitle(other) && !isTitleInBoldOf(one, other) && !isSameCaption(one, other))
+        continue;
+      const rows = rowsOfBoth(one, other);
+      found.push({ old: { start: old, end: old + 1 }, new: { start: now, end: now + 1 }, move: null, rows });
     }
   };
   for (const link of links.links) {
@@ -69,10 +77,10 @@ function isSameEntry(a: Block, b: Block): boolean {
 /** Whether one block is a heading and the other the same words in bold on a line of their own. */
 function isTitleInBoldOf(a: Block, b: Block): boolean {
   const isPair = (a.kind === 'heading' && isBoldLine(b)) || (b.kind === 'heading' && isBoldLine(a));
-  return isPair && listWords(a) === listWords(b);
+  return isPair && listWords(a.text) === listWords(b.text);
 }
 
-function listWords({ text }: Block): string {
+function listWords(text: string): string {
   return text.match(/[\p{L}\p{N}]+/gu)?.join(' ') ?? '';
 }
 
@@ -88,6 +96,14 @@ function isSameButLinks(a: Block, b: Block): boolean {
     return false;
   const [from, to] = [readInline(a), readInline(b)].map(({ text }) => text.trim());
   return from !== '' && from === to;
+}
+
+/** Whether two captions bear one number, or have one title: "Table 1: Fees" and "Table 2: Fees". */
+function isSameCaption(a: Block, b: Block): boolean {
+  if (a.head.kind !== 'caption' || b.head.kind !== 'caption' || a.head.of !== b.head.of) return false;
+  return (
+    a.head.number === b.head.number || listWords(a.text.slice(a.head.body)) === listWords(b.text.slice(b.head.body))
+  );
 }
 
 /** Whether two headings of one level bear one number, whatever their titles. */
@@ -118,7 +134,12 @@ function listLeft(
     if (links[at] || moves[at] !== 0) continue;
     const block = draft.block(at);
     const words = countWords(block.text, bodyStart(block), block.text.length, LEAST_EQUAL_WORDS);
-    if ((words >= LEAST_EQUAL_WORDS && block.kind !== 'frontMatter') || isShortTitle(block)) found.push(at);
+    if (
+      (words >= LEAST_EQUAL_WORDS && block.kind !== 'frontMatter') ||
+      isShortTitle(block) ||
+      block.head.kind === 'caption'
+    )
+      found.push(at);
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { likenessOf } from './likeness.js';
 import { addWords, findKeptOrder, listUnmatched, type MatchingSide, pairUp, wordSetOfUnit } from './matching-side.js';
+import { Namesakes } from './namesakes.js';
 import { alignInOrder } from './sequence.js';
 import { ShingleIndex } from './shingle-index.js';
 import { WordHashes } from './word-hashes.js';
@@ -75,20 +76,16 @@ function findUnitCandidates(oldSide: MatchingSide, newSide: MatchingSide): UnitC
   if (oldLeft.length === 0 || newLeft.length === 0) return [];
   const index = indexRuns(oldSide, oldLeft, newSide, newLeft);
   const textOf = new Map(newLeft.map((unit, k) => [unit, oldLeft.length + k]));
-  const names = new Map<string, number>();
-  for (const unit of newLeft) {
-    const { name } = newSide.units[unit]!;
-    if (name !== null) names.set(name, unit);
-  }
+  const namesakes = new Namesakes(oldSide, newSide);
   const size = oldSide.units.length + newSide.units.length;
   const leastLike = LIKE + LIKE_IN_SHORT_TEXT * Math.min(1, SHORT_TEXT / size);
   const candidates: UnitCandidate[] = [];
   for (const [text, i] of oldLeft.entries()) {
     const unit = oldSide.units[i]!;
-    const named = unit.name === null ? undefined : names.get(unit.name);
+    const named = namesakes.findNamesake(i);
     const places = findUnitsBeside(oldSide, newSide, i);
     const tried = new Set(index.findNearest(text).map((near) => newLeft[near - oldLeft.length]!));
-    for (const j of [named, ...places]) if (j !== undefined && textOf.has(j)) tried.add(j);
+    for (const j of [named, ...places]) if (j !== null && textOf.has(j)) tried.add(j);
     for (const j of tried) {
       if (newSide.units[j]!.kind !== unit.kind) continue;
       const other = textOf.get(j)!;
@@ -168,12 +165,13 @@ function findUnitsBeside(oldSide: MatchingSide, newSide: MatchingSide, index: nu
 export function matchBetween(oldSide: MatchingSide, newSide: MatchingSide): boolean {
   let gaveUp = false;
   let [i, j] = [0, 0];
+  const namesakes = new Namesakes(oldSide, newSide);
   const kept = findKeptOrder(oldSide);
   kept.push([oldSide.units.length, newSide.units.length]);
   for (const [oldNext, newNext] of kept) {
     const from = listUnmatched(oldSide, i, oldNext);
     const to = listUnmatched(newSide, j, newNext);
-    if (from.length > 0 && to.length > 0 && matchStretch(oldSide, from, newSide, to)) gaveUp = true;
+    if (from.length > 0 && to.length > 0 && matchStretch(oldSide, from, newSide, to, namesakes)) gaveUp = true;
     i = oldNext + 1;
     j = newNext + 1;
   }
@@ -185,20 +183,21 @@ function matchStretch(
   from: readonly number[],
   newSide: MatchingSide,
   to: readonly number[],
+  namesakes: Namesakes,
 ): boolean {
   const oldSets = from.map((index) => wordSetOfUnit(oldSide, index));
   const newSets = to.map((index) => wordSetOfUnit(newSide, index));
   const isAlone = from.length === 1 && to.length === 1;
+  const isAloneWithNumber = isAlone && namesakes.findNamesake(from[0]!) === to[0];
   const scoreUnits = (a: number, b: number): number => {
     const oldUnit = oldSide.units[from[a]!]!;
     const newUnit = newSide.units[to[b]!]!;
     if (oldUnit.kind !== newUnit.kind) return 0;
-    const isNamed = isAlone && oldUnit.name !== null && oldUnit.name === newUnit.name;
     const isTitled = oldUnit.kind === 'heading' || oldUnit.kind === 'table';
     // A heading or captioned table with one number, alone in its place, is the same however it was
     // reworded.
-    if (isNamed && isTitled) return 1;
-    const least = isAlone && isTitled ? LIKE_WHEN_ALONE : isNamed ? LIKE_WHEN_NAMED : LIKE_IN_ORDER;
+    if (isAloneWithNumber && isTitled) return 1;
+    const least = isAlone && isTitled ? LIKE_WHEN_ALONE : isAloneWithNumber ? LIKE_WHEN_NAMED : LIKE_IN_ORDER;
     const like = likenessOf(oldSets[a]!, newSets[b]!, least);
     return like >= least ? like : 0;
   };

@@ -164,7 +164,7 @@ class PartAligner {
 
   /** Whether a part was cut from a whole, whose other words the part beside it has. */
   private isPartOf(part: Block, whole: Block, beside: Block): boolean {
-    if (hasRows(whole) || hasRows(part)) return false;
+    if (hasRows(whole) || hasRows(part) || part.head.kind === 'caption') return false;
     const [words, all] = [this.words.wordSetOfBlock(part), this.words.wordSetOfBlock(whole)];
     if (containmentOf(words, all) < CONTAINED) return false;
     return (
@@ -222,7 +222,7 @@ function isSameItemAmended(a: Block, b: Block, words: WordSets): boolean {
 }
 
 /** How the rows of two tables that differ match; null for equal tables and for other blocks. */
-function rowsOfBoth(a: Block, b: Block): RowAlignment | null {
+export function rowsOfBoth(a: Block, b: Block): RowAlignment | null {
   if (
     !hasRows(a) ||
     !hasRows(b) ||
@@ -262,7 +262,8 @@ function mayPair(a: Block, b: Block): boolean {
   return a.kind === b.kind || (a.kind !== 'html' && b.kind !== 'html' && hasRows(a) && hasRows(b));
 }
 
-function tableLikeness(a: Block, b: Block, words: WordSets): number {
+/** How alike two tables are, from 0 to 1: those with one header more than by their words. */
+export function tableLikeness(a: Block, b: Block, words: WordSets): number {
   const [oldHeader, newHeader] = [comparedRowsOf(a)[0], comparedRowsOf(b)[0]];
   if (!oldHeader || !newHeader) return 0;
   const header = a.text.slice(oldHeader.start, oldHeader.end) === b.text.slice(newHeader.start, newHeader.end);

@@ -202,8 +202,13 @@ export class ProvisionIndex {
     return this.byKey.get(`${kind} ${number}`) ?? [];
   }
 
+  /** A row by its number; where no row of the table has one, by its place: "row 3" is the third. */
   row(table: Provision, number: string): readonly Provision[] {
-    return this.byKey.get(`row ${table.index} ${number}`) ?? [];
+    const found = this.byKey.get(`row ${table.index} ${number}`);
+    if (found || !/^[1-9]\d{0,3}$/.test(number)) return found ?? [];
+    const rows = table.children.filter(({ kind }) => kind === 'row');
+    const row = rows.some((each) => /\d/.test(each.number ?? '')) ? undefined : rows[Number(number) - 1];
+    return row ? [row] : [];
   }
 
   division(kind: UnitId, number: string): readonly Provision[] {

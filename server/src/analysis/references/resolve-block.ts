@@ -39,6 +39,12 @@ export function resolveBlock(
   return references.map((found) => resolve(found, 0));
 }
 
+/** What stands between a table and one of its rows: "Table 1, row 3", "Table 1 (row 3)", "Table 1 – row 3". */
+const BEFORE_ROW = /^(?:[,:;]? ?| ?[–—-] ?| \()$/;
+
+/** "Table 1 of paragraph 2 of Schedule 3, row 4": so many references name a table at most. */
+const MOST_PARTS_OF_TABLE = 3;
+
 /** How deep references are part of each other; no text of law goes so far. */
 const MOST_NESTED = 12;
 
@@ -239,14 +245,31 @@ class Resolver {
     );
   }
 
-  /** "row 2A" in a row of an overview that names the table in another cell. */
-  private resolveTableOfRow({ passage }: FoundReference): Resolution | null {
+  /**
+   * The table of a row that does not say it by itself: right before it, "Table 9.3, row 2A", or in another cell of
+   * the row of an overview.
+   */
+  private resolveTableOfRow(found: FoundReference): Resolution | null {
+    const { passage, visible, reference } = found;
+    const { references } = readBlockFacts(this.draft.block(this.block));
+    const at = findFirst(references, (other) => other.reference.keywordSpan.start >= reference.keywordSpan.start);
+    const endOf = (table: FoundReference): number =>
+      Math.max(table.visible.end, outerOf(table.reference, references)?.visible.end ?? 0);
+    const before = references
+      .slice(Math.max(0, at - MOST_PARTS_OF_TABLE), at)
+      .find(
+        (other) =>
+          other.reference.kind === 'table' &&
+          other.passage === passage &&
+          BEFORE_ROW.test(passage.inline.text.slice(endOf(other), visible.start)),
+      );
+    if (before) return this.resolve(before, null);
     const { cell } = passage;
     if (!cell || this.context.self.role !== 'consultation') return null;
-    const table = readBlockFacts(this.draft.block(this.block)).references.find(
+    const beside = references.find(
       (other) => other.reference.kind === 'table' && other.passage.cell?.row === cell.row && other.passage !== passage,
     );
-    return table ? this.resolve(table, null) : null;
+    return beside ? this.resolve(beside, null) : null;
   }
 
   private resolveQuestion(found: FoundReference): Resolution {

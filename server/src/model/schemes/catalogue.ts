@@ -422,6 +422,29 @@ const flatRules: Scheme = {
   checks: { gaps: false, captions: false, definitions: false },
 };
 
+/** What the paragraphs of flat rules are called in a text of such a name. */
+const LABELS_BY_NAME: ReadonlyMap<string, string> = new Map([
+  ['rules', 'Rule {number}'],
+  ['articles', 'Article {number}'],
+  ['regulations', 'Regulation {number}'],
+]);
+
+const namedRules: ReadonlyMap<string, Scheme> = new Map(
+  [...LABELS_BY_NAME].map(([name, label]) => [
+    name,
+    { ...flatRules, units: flatRules.units.map((unit) => (unit.id === 'rule' ? { ...unit, label } : unit)) },
+  ]),
+);
+
+/**
+ * A scheme with the word for its provisions that a text uses of itself: "Rule 7" in the Rules of a club.
+ * @param names what the text calls itself, as "rules", and how often
+ */
+export function adaptToNames(scheme: Scheme, names: ReadonlyMap<string, number>): Scheme {
+  const [[name] = ['']] = [...names].sort(([, a], [, b]) => b - a);
+  return scheme === flatRules ? (namedRules.get(name) ?? scheme) : scheme;
+}
+
 /** What stands around and below the units that a project adds, in a text that shows no scheme. */
 export const OWN_RULES: Scheme = {
   id: 'flat-rules',

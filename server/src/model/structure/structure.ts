@@ -7,6 +7,7 @@ import { findQuotedAmendments } from '../quoted-amendments.js';
 import { PLAIN_READING, type Reading } from '../reading.js';
 import { labelQuestion } from '../references/question-series.js';
 import {
+  adaptToNames,
   isSchemeId,
   NAMED_UNIT,
   SCHEDULE_PARAGRAPH,
@@ -107,7 +108,7 @@ export function buildStructure(blocks: readonly Block[], reading: Reading = PLAI
 /** The scheme of a text, with the units that its project adds. */
 function chooseScheme(blocks: readonly Block[], evidence: Evidence, { scheme, ownUnits }: Reading): Scheme {
   const named = findNamedScheme(blocks, scheme);
-  if (ownUnits.units.length === 0) return named ?? detectScheme(evidence);
+  if (ownUnits.units.length === 0) return adaptToNames(named ?? detectScheme(evidence), evidence.names);
   const own = makeOwnScheme(ownUnits);
   const hasHead = blocks.some((block) => findOwnUnitOf(block, own) !== null);
   return !named && isMadeOfOwnUnits(evidence, hasHead) ? own : addOwnUnits(named ?? detectScheme(evidence), ownUnits);
