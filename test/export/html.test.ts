@@ -29,7 +29,7 @@ const CLEAN: [name: string, text: string, html: string][] = [
   [
     'a clause',
     '**20.28** Subject to\nClause 20.29.\n',
-    '<div class="provision" id="clause-20-28"><span class="label"><strong>20.28</strong></span><span class="words">Subject to Clause 20.29.</span></div>',
+    '<div class="provision" id="clause-20-28"><span class="label"><strong>20.28</strong></span><span class="words">Subject to Clause\u00a020.29.</span></div>',
   ],
   [
     'sub-paragraphs',
@@ -63,7 +63,7 @@ const CLEAN: [name: string, text: string, html: string][] = [
   [
     'the levels of what is put into another text between quotation marks',
     '1.1 In Clause 4 insert:\n\n“(a) read:\n\n(i) one;\n\n(b) write.”\n\n1.2 End.\n',
-    '<div class="provision" id="clause-1-1"><span class="label">1.1</span><span class="words">In Clause 4 insert:</span></div>\n' +
+    '<div class="provision" id="clause-1-1"><span class="label">1.1</span><span class="words">In Clause\u00a04 insert:</span></div>\n' +
       '<p class="under-0">“(a) read:</p>\n' +
       '<div class="provision level-2"><span class="label">(i)</span><span class="words">one;</span></div>\n' +
       '<div class="provision level-1"><span class="label">(b)</span><span class="words">write.”</span></div>\n' +
@@ -363,7 +363,17 @@ describe('an HTML page', () => {
     const text = '---\nscheme: act\n---\n\n# PART 1 Fees\n\n## 1. Meaning\n\n(1) See Part 1.\n\n(2) X.\n';
     const html = clean(text);
     assert.match(html, /<h2 id="part-1">PART 1 Fees<\/h2>/);
-    assert.match(html, /See <a class="ref" href="#part-1">Part 1<\/a>/);
+    assert.match(html, /See <a class="ref" href="#part-1">Part\u00a01<\/a>/);
+  });
+
+  it('ends no line between a unit and its number, but in headings, captions and mere words', () => {
+    const html = clean(
+      '## 1 Clause 2 and more\n\n1.1 See Clause 1.2 and Table 1.1; a Table 4 m long.\n\n1.2 A clause 3.\n\nTable 1.1 – T\n\n| A |\n|---|\n| Clause 1.2 |\n',
+    );
+    assert.match(html, /Clause\u00a01\.2.* and .*Table\u00a01\.1/);
+    assert.match(html, /<td>.*Clause\u00a01\.2.*<\/td>/);
+    assert.match(html, /<\/span>Clause 2 and more<\/h/);
+    assert.match(html, /<p class="caption"[^>]*>Table 1\.1 – T/);
   });
 
   const DIVIDED: [name: string, text: string, headings: string][] = [

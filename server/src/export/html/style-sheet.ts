@@ -234,6 +234,8 @@ function stylePrint({ title, name, classification }: PageWords, families: readon
   .starts-page { break-before: page; } .leads { break-after: avoid; }
   .table { break-inside: avoid; } .table:has(tbody tr:nth-child(9)) { break-inside: auto; }
   .watermark { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  /* Browsers give it the height of the first page on each: on a page that is turned on its side it would go on to the next. */
+  body:has(.table:is(.wide, .tight)) .watermark { bottom: auto; height: 150mm; font-size: 40mm; }
   ins, del { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 `;
