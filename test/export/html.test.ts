@@ -307,6 +307,49 @@ describe('an HTML page', () => {
     assert.match(html, /<ins class="move[^"]*">The ledger/);
   });
 
+  describe('says where a section moved to and from once, over its heading,', () => {
+    const section = (number: string, title: string, ...words: readonly string[]) =>
+      `## ${number} ${title}\n\n${words.map((each) => `${each}\n\n`).join('')}`;
+    const locks = [
+      'The keeper of the locks shall, before the first boat of the day:',
+      '- open the lower gate and look along the whole of the reach below it;',
+      '- read the level on the upper gauge and write it into the ledger;',
+      'A second keeper may stand in for the first where that one is ill or away.',
+    ];
+    const others = [
+      ['Boats', 'A boat has a name that can be read from either bank by day and by night.'],
+      ['Rafts', 'A raft is towed by a boat, and carries nobody while it goes through a lock.'],
+      ['Tolls', 'Tolls are paid at the office by the bridge before noon on the day of passage.'],
+      ['Fines', 'Whoever leaves a gate open pays twice the toll of the largest boat that passed.'],
+    ] as const;
+    const text = (at: number, words = locks) => {
+      const all: (readonly string[])[] = [...others];
+      all.splice(at, 0, ['Locks', ...words]);
+      return all.map(([title = '', ...rest], i) => section(String(i + 1), title, ...rest)).join('');
+    };
+    const notes = (old: string, neu: string) =>
+      [...marked(old, neu).matchAll(/<p class="moved">(.*?)<\/p>/g)].map(([, said = '']) =>
+        said.replace(/<[^>]+>/g, ''),
+      );
+    const cases: readonly [name: string, old: string, neu: string, said: readonly string[]][] = [
+      ['with its paragraphs and bullets', text(0), text(4), ['Moved to Section 5', 'Moved from Section 1']],
+      [
+        'with one of them changed',
+        text(0),
+        text(4, locks.with(3, `${locks[3]?.replace('second', 'third')}`)),
+        ['Moved to Section 5', 'Moved from Section 1'],
+      ],
+    ];
+    for (const [name, old, neu, said] of cases) it(name, () => assert.deepEqual(notes(old, neu), said));
+
+    it('and over each paragraph that left its section alone', () => {
+      const rest = (words: readonly string[]) =>
+        `${section('1', 'Locks', ...words)}${others.map(([title, said], i) => section(String(i + 2), title, said)).join('')}`;
+      const moved = rest(locks.slice(0, 3)) + `${locks[3]}\n`;
+      assert.deepEqual(notes(rest(locks), moved), ['Moved to Section 5', 'Moved from Section 1']);
+    });
+  });
+
   it('has a number that goes before the number of an item in its place', () => {
     const clause = (number: string, when: string) =>
       `Terms.\n\n${number} The Provider helps the Customer on the telephone during each ${when} of the week.\n`;
