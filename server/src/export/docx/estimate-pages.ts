@@ -91,6 +91,8 @@ export interface FrontLine {
   readonly above?: string;
   /** The space before it, where that of its style is another, in twips. */
   readonly before?: number;
+  /** Whether it stands on the page of the paragraph after it. */
+  readonly isKept?: boolean;
 }
 
 /**
@@ -100,18 +102,31 @@ export interface FrontLine {
  */
 export function estimatePages({ layouts, notes, room, figureHeight, front, hasTitlePage }: PagesToCount): number[] {
   const counter = new PageCounter(room, hasTitlePage ? 2 : 1);
-  for (const line of front) counter.place(measureFrontLine(line, room));
+  placeAll(
+    counter,
+    front.map((line) => measureFrontLine(line, room)),
+  );
   if (hasTitlePage) counter.breakPage();
   const heights = new BlockHeights(notes, room, figureHeight);
   const blocks = layouts.map((layout, index) => heights.measure(layout, layouts[index - 1]));
   let isTurned = false;
+  return placeAll(counter, blocks, (index) => {
+    const { isLandscape = false, startsPage } = layouts[index]!;
+    if (isLandscape !== isTurned) counter.turn((isTurned = isLandscape), index > 0);
+    if (startsPage) counter.breakPage();
+  });
+}
+
+/** @param prepare called before each block */
+function placeAll(
+  counter: PageCounter,
+  blocks: readonly BlockHeight[],
+  prepare: (index: number) => void = () => {},
+): number[] {
   // What is kept with the next begins no page apart from it.
   let isTied = false;
-  return layouts.map((layout, index) => {
-    const turns = layout.isLandscape ?? false;
-    if (turns !== isTurned) counter.turn((isTurned = turns), index > 0);
-    if (layout.startsPage) counter.breakPage();
-    const block = blocks[index]!;
+  return blocks.map((block, index) => {
+    prepare(index);
     const page = counter.place(block, isTied || !block.isKept ? 0 : measureTied(blocks, index));
     isTied = block.isKept;
     return page;
@@ -135,7 +150,10 @@ function measureTied(blocks: readonly BlockHeight[], from: number): number {
 /** The line between two entries of the list of changes, and the space around it, in twips. */
 const ENTRY_RULE = 70;
 
-function measureFrontLine({ style, words, edges, above, before }: FrontLine, room: PageRoom): BlockHeight {
+function measureFrontLine(
+  { style, words, edges, above, before, isKept = false }: FrontLine,
+  room: PageRoom,
+): BlockHeight {
   const own = ROOMS.get(style) ?? USUAL_ROOM;
   const count = (text: string, width: number) =>
     estimateLines([makePlainWord(text, null)], [], width, own.points, own.bold);
@@ -147,7 +165,7 @@ function measureFrontLine({ style, words, edges, above, before }: FrontLine, roo
     parts: isListed ? [lines * own.line + ENTRY_RULE] : partLines(lines, own.line),
     again: 0,
     notes: 0,
-    isKept: false,
+    isKept,
   };
 }
 

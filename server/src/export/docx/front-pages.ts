@@ -324,10 +324,12 @@ function legendXml(manuscript: Manuscript, revisions: Revisions, context: RunCon
     from: '<w:dstrike/>',
   };
   return sayLegend(manuscript, revisions)
-    .map(({ mark, words }) => {
-      if (mark === null) return lineXml('BodyText', words, context);
+    .map(({ mark, words }, index, { length }) => {
+      // The legend is read as a whole, on one page.
+      const keep = index < length - 1 ? '<w:keepNext/>' : '';
+      if (mark === null) return lineXml('BodyText', words, context, keep);
       const look = looks[mark.move === null ? mark.op : mark.op === 'insert' ? 'to' : 'from'];
-      return `<w:p><w:pPr><w:pStyle w:val="${context.idOf('BodyText')}"/><w:tabs><w:tab w:val="left" w:pos="${VALUE_AT}"/></w:tabs></w:pPr><w:r><w:rPr>${look}</w:rPr>${textXml(LEGEND_SAMPLE)}</w:r><w:r><w:tab/>${textXml(words)}</w:r></w:p>`;
+      return `<w:p><w:pPr><w:pStyle w:val="${context.idOf('BodyText')}"/>${keep}<w:tabs><w:tab w:val="left" w:pos="${VALUE_AT}"/></w:tabs></w:pPr><w:r><w:rPr>${look}</w:rPr>${textXml(LEGEND_SAMPLE)}</w:r><w:r><w:tab/>${textXml(words)}</w:r></w:p>`;
     })
     .join('');
 }
@@ -373,12 +375,7 @@ export function listFrontLines(
 ): FrontLine[] {
   const { front, changes } = manuscript;
   const say = (words: readonly StyledWord[]) => words.map(({ text }) => text).join('');
-  const body = (words: string, edges?: number): FrontLine => ({
-    style: 'BodyText',
-    words,
-    ...(edges !== undefined && { edges }),
-  });
-  const headed = (words: string): FrontLine => ({ style: 'TOCHeading', words, before: ABOVE_HEADING });
+  const headed = (words: string): FrontLine => ({ style: 'TOCHeading', words, before: ABOVE_HEADING, isKept: true });
   const lines: FrontLine[] = [];
   if (headings.length === 0) {
     const facts = joinFacts(manuscript);
@@ -400,13 +397,24 @@ export function listFrontLines(
   if (front.legend)
     lines.push(
       headed(LEGEND_TITLE),
-      ...sayLegend(manuscript, revisions).map(({ mark, words }) => body(words, mark === null ? 0 : VALUE_AT)),
+      ...sayLegend(manuscript, revisions).map(
+        ({ mark, words }, index, { length }): FrontLine => ({
+          style: 'BodyText',
+          words,
+          edges: mark === null ? 0 : VALUE_AT,
+          isKept: index < length - 1,
+        }),
+      ),
     );
   if (front.listOfChanges && changes)
     lines.push(
       headed(LIST_OF_CHANGES.title),
-      ...[sayCounts(changes) || LIST_OF_CHANGES.none, ...changes.notes].map((words) => body(words)),
-      ...(changes.entries.length === 0 ? [] : [{ style: 'ChangeEntry', words: LIST_OF_CHANGES.columns[1] }]),
+      ...[sayCounts(changes) || LIST_OF_CHANGES.none, ...changes.notes].map(
+        (words): FrontLine => ({ style: 'BodyText', words, isKept: changes.entries.length > 0 }),
+      ),
+      ...(changes.entries.length === 0
+        ? []
+        : [{ style: 'ChangeEntry', words: LIST_OF_CHANGES.columns[1], isKept: true }]),
       ...changes.entries.map((each): FrontLine => {
         const provision = sayProvision(each);
         const isBeside = standsBeside(provision, changes.entries.some(isNumbered) ? NUMBER_ROOM : 0);
