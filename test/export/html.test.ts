@@ -409,6 +409,19 @@ describe('an HTML page', () => {
     assert.match(html, /See <a class="ref" href="#part-1">Part\u00a01<\/a>/);
   });
 
+  it('links no label to its own provision, but words that cite it', () => {
+    const html = clean(
+      '## ARTICLE I\n\n**Section 1.1. Fees.** A fee is due under Section 1.1 and Section 1.2.\n\n**Section 1.2. Tolls.** A toll.\n',
+    );
+    const [, label = '', words = ''] =
+      /<span class="label">(.*?)<\/span><span class="words">(.*?)<\/span><\/div>/s.exec(html) ?? assert.fail(html);
+    assert.doesNotMatch(label, /<a /);
+    assert.equal([...words.matchAll(/<a class="ref"/g)].length, 2, words);
+  });
+
+  it('has no heading of any level at the foot of a printed page', () =>
+    assert.match(renderHtml({ draft: Draft.parse('## 1 A\n') }), /h1, h2, h3, h4, h5, h6 \{ break-after: avoid; \}/));
+
   it('ends no line between a unit and its number, but in headings, captions and mere words', () => {
     const html = clean(
       '## 1 Clause 2 and more\n\n1.1 See Clause 1.2 and Table 1.1; a Table 4 m long.\n\n1.2 A clause 3.\n\nTable 1.1 – T\n\n| A |\n|---|\n| Clause 1.2 |\n',

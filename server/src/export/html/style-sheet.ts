@@ -220,7 +220,7 @@ function stylePrint({ title, name, classification }: PageWords, families: readon
   .page { max-width: none; padding: 0 0 0 5mm; } main { max-width: none; }
   .head, .contents, .skip, .filters, .here, .changes details:not(.printed) { display: none; }
   .changes { max-width: none; }
-  h1, h2, h3, h4 { break-after: avoid; }
+  h1, h2, h3, h4, h5, h6 { break-after: avoid; }
   tr, figure { break-inside: avoid; }
   thead { display: table-header-group; } .text-above thead { display: table-row-group; }
   a { color: inherit; } .ref { border-bottom: .4pt solid #b8bfc7; }
