@@ -54,6 +54,15 @@ describe('a response template as OpenDocument text', () => {
       if (name.endsWith('.xml')) assert.doesNotThrow(() => parseXml(strFromU8(part)), name);
   });
 
+  it('keeps the choices of a question on the page of its answer, and parts one question from the next', () => {
+    const xml = strFromU8(unzipSync(form())['content.xml'] ?? new Uint8Array());
+    const kept = [...xml.matchAll(/<table:table table:name="([^"]+)"/g)].map(([, name]) =>
+      new RegExp(`style:name="${name}" style:family="table"><style:table-properties[^>]*fo:keep-with-next`).test(xml),
+    );
+    // Details; choices and fields on confidential parts; choices and answer of each question.
+    assert.deepEqual(kept, [false, true, false, true, false, true, false]);
+  });
+
   it('asks for the same as the Word file', async () => {
     const word = await renderDocx({ draft: Draft.parse(TEXT) }, { ...OPTIONS, isForm: true });
     const asked = (bytes: Uint8Array) => readForm(bytes).map(({ heading, label }) => `${heading}: ${label}`);

@@ -6,6 +6,7 @@ import { compareDrafts } from '../../server/src/compare/compare.js';
 import { withOrigins } from '../../server/src/compare/version-steps.js';
 import { OWN_PLACES } from '../../server/src/export/docx/label-place.js';
 import { renderDocx } from '../../server/src/export/docx/render-docx.js';
+import type { MarkSchemeName } from '../../server/src/export/mark-schemes.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { docxLines, elementsNamed, partsOf, treeOf } from '../support/docx-text.js';
 import { generatedRevision } from '../support/generated-drafts.js';
@@ -208,6 +209,22 @@ describe('a change-marked Word file', () => {
     assert.deepEqual(authors('w:ins'), ['Acme (consequential)', 'Grid & Co']);
     const lines = docxLines(file, 'accepted');
     assert.ok(lines.includes('The changes are tracked under the names “Acme” and “Grid & Co”.'), lines.join('\n'));
+  });
+
+  it('has the look of a scheme on references, too, and on no link, code or word that stays', async () => {
+    const text = (clause: string, word: string) =>
+      `1.1 As in Clause ${clause} and \`${word}\`, see <https://example.org/${word}>, [${word}](https://example.org).\n\n1.2 A.\n\n1.3 B.\n`;
+    const comparison = compareDrafts(Draft.parse(text('1.2', 'old')), Draft.parse(text('1.3', 'new')));
+    const styles = async (marks: MarkSchemeName) =>
+      [
+        ...documentOf(await renderDocx({ comparison }, { ...DOCX_OPTIONS, marks })).matchAll(
+          /<w:r><w:rPr><w:rStyle w:val="([^"]+)"\/><\/w:rPr><w:(?:t|delText)[^>]*>([^<]*)/g,
+        ),
+      ].map(([, style, words]) => `${style}: ${words}`);
+    const keeling = await styles('keeling');
+    assert.ok(keeling.includes('InsertedWords: 1.3'), keeling.join('\n'));
+    assert.ok(keeling.includes('InlineCode: new') && keeling.includes('Hyperlink: new'), keeling.join('\n'));
+    assert.ok((await styles('house')).includes('CrossReference: 1.3'));
   });
 
   it('has the look of the list of changes in a style, so that thousands of lines are no load', async () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
-import { type ExportOptions, MINOR_CLASSES } from '../../server/src/export/export-options.js';
+import { type ExportOptions, MINOR_CLASSES, type MinorClass } from '../../server/src/export/export-options.js';
+import { drawLegend } from '../../server/src/export/manuscript/drawn-legend.js';
 import { layOutManuscript } from '../../server/src/export/manuscript/lay-out.js';
 import type { Manuscript } from '../../server/src/export/manuscript/manuscript.js';
+import type { MarkSchemeName } from '../../server/src/export/mark-schemes.js';
 import { renderMarkdown } from '../../server/src/export/markdown/render-markdown.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { generatedRevision } from '../support/generated-drafts.js';
@@ -107,6 +109,35 @@ describe('the options of an export', () => {
     const clean = layOutManuscript({ draft: Draft.parse(NEW) }, options);
     assert.deepEqual(clean.front, { listOfChanges: false, legend: false });
     assert.equal(clean.changes, null);
+  });
+
+  it('explain each look of a scheme once, and what it is on words that are bold already', () => {
+    const explained = (marks: MarkSchemeName, without: readonly MinorClass[] = []) =>
+      drawLegend(layOutManuscript({ comparison }, { marks, without })).map(
+        ({ mark, meaning, isBold }) => `${mark?.op ?? 'note'}${isBold ? ', bold' : ''}: ${meaning}`,
+      );
+    const minor = 'consequential, typographical or formatting';
+    assert.deepEqual(explained('brackets'), [
+      'insert: inserted or moved here',
+      'note: A1: the note at the end that quotes what was replaced or left out here',
+    ]);
+    assert.deepEqual(explained('keeling'), [
+      'insert: inserted',
+      'insert, bold: inserted, in headings and other bold words',
+      'delete: deleted',
+      'insert: moved here',
+      'delete: moved away',
+      `insert: inserted, ${minor}`,
+      `insert, bold: inserted, ${minor}, in headings and other bold words`,
+      `delete: deleted, ${minor}`,
+    ]);
+    for (const marks of ['house', 'mono'] as const)
+      assert.deepEqual(explained(marks, MINOR_CLASSES), [
+        'insert: inserted',
+        'delete: deleted',
+        'insert: moved here',
+        'delete: moved away',
+      ]);
   });
 
   for (const [status, watermark] of [

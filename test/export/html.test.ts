@@ -29,7 +29,7 @@ const CLEAN: [name: string, text: string, html: string][] = [
   [
     'a clause',
     '**20.28** Subject to\nClause 20.29.\n',
-    '<div class="provision" id="clause-20-28"><span class="label"><strong>20.28</strong></span><span class="words">Subject to Clause 20.29.</span></div>',
+    '<div class="provision" id="clause-20-28"><span class="label"><strong>20.28</strong></span><span class="words">Subject to Clause\u00a020.29.</span></div>',
   ],
   [
     'sub-paragraphs',
@@ -63,7 +63,7 @@ const CLEAN: [name: string, text: string, html: string][] = [
   [
     'the levels of what is put into another text between quotation marks',
     '1.1 In Clause 4 insert:\n\n“(a) read:\n\n(i) one;\n\n(b) write.”\n\n1.2 End.\n',
-    '<div class="provision" id="clause-1-1"><span class="label">1.1</span><span class="words">In Clause 4 insert:</span></div>\n' +
+    '<div class="provision" id="clause-1-1"><span class="label">1.1</span><span class="words">In Clause\u00a04 insert:</span></div>\n' +
       '<p class="under-0">“(a) read:</p>\n' +
       '<div class="provision level-2"><span class="label">(i)</span><span class="words">one;</span></div>\n' +
       '<div class="provision level-1"><span class="label">(b)</span><span class="words">write.”</span></div>\n' +
@@ -307,6 +307,49 @@ describe('an HTML page', () => {
     assert.match(html, /<ins class="move[^"]*">The ledger/);
   });
 
+  describe('says where a section moved to and from once, over its heading,', () => {
+    const section = (number: string, title: string, ...words: readonly string[]) =>
+      `## ${number} ${title}\n\n${words.map((each) => `${each}\n\n`).join('')}`;
+    const locks = [
+      'The keeper of the locks shall, before the first boat of the day:',
+      '- open the lower gate and look along the whole of the reach below it;',
+      '- read the level on the upper gauge and write it into the ledger;',
+      'A second keeper may stand in for the first where that one is ill or away.',
+    ];
+    const others = [
+      ['Boats', 'A boat has a name that can be read from either bank by day and by night.'],
+      ['Rafts', 'A raft is towed by a boat, and carries nobody while it goes through a lock.'],
+      ['Tolls', 'Tolls are paid at the office by the bridge before noon on the day of passage.'],
+      ['Fines', 'Whoever leaves a gate open pays twice the toll of the largest boat that passed.'],
+    ] as const;
+    const text = (at: number, words = locks) => {
+      const all: (readonly string[])[] = [...others];
+      all.splice(at, 0, ['Locks', ...words]);
+      return all.map(([title = '', ...rest], i) => section(String(i + 1), title, ...rest)).join('');
+    };
+    const notes = (old: string, neu: string) =>
+      [...marked(old, neu).matchAll(/<p class="moved">(.*?)<\/p>/g)].map(([, said = '']) =>
+        said.replace(/<[^>]+>/g, ''),
+      );
+    const cases: readonly [name: string, old: string, neu: string, said: readonly string[]][] = [
+      ['with its paragraphs and bullets', text(0), text(4), ['Moved to Section 5', 'Moved from Section 1']],
+      [
+        'with one of them changed',
+        text(0),
+        text(4, locks.with(3, `${locks[3]?.replace('second', 'third')}`)),
+        ['Moved to Section 5', 'Moved from Section 1'],
+      ],
+    ];
+    for (const [name, old, neu, said] of cases) it(name, () => assert.deepEqual(notes(old, neu), said));
+
+    it('and over each paragraph that left its section alone', () => {
+      const rest = (words: readonly string[]) =>
+        `${section('1', 'Locks', ...words)}${others.map(([title, said], i) => section(String(i + 2), title, said)).join('')}`;
+      const moved = rest(locks.slice(0, 3)) + `${locks[3]}\n`;
+      assert.deepEqual(notes(rest(locks), moved), ['Moved to Section 5', 'Moved from Section 1']);
+    });
+  });
+
   it('has a number that goes before the number of an item in its place', () => {
     const clause = (number: string, when: string) =>
       `Terms.\n\n${number} The Provider helps the Customer on the telephone during each ${when} of the week.\n`;
@@ -363,7 +406,30 @@ describe('an HTML page', () => {
     const text = '---\nscheme: act\n---\n\n# PART 1 Fees\n\n## 1. Meaning\n\n(1) See Part 1.\n\n(2) X.\n';
     const html = clean(text);
     assert.match(html, /<h2 id="part-1">PART 1 Fees<\/h2>/);
-    assert.match(html, /See <a class="ref" href="#part-1">Part 1<\/a>/);
+    assert.match(html, /See <a class="ref" href="#part-1">Part\u00a01<\/a>/);
+  });
+
+  it('links no label to its own provision, but words that cite it', () => {
+    const html = clean(
+      '## ARTICLE I\n\n**Section 1.1. Fees.** A fee is due under Section 1.1 and Section 1.2.\n\n**Section 1.2. Tolls.** A toll.\n',
+    );
+    const [, label = '', words = ''] =
+      /<span class="label">(.*?)<\/span><span class="words">(.*?)<\/span><\/div>/s.exec(html) ?? assert.fail(html);
+    assert.doesNotMatch(label, /<a /);
+    assert.equal([...words.matchAll(/<a class="ref"/g)].length, 2, words);
+  });
+
+  it('has no heading of any level at the foot of a printed page', () =>
+    assert.match(renderHtml({ draft: Draft.parse('## 1 A\n') }), /h1, h2, h3, h4, h5, h6 \{ break-after: avoid; \}/));
+
+  it('ends no line between a unit and its number, but in headings, captions and mere words', () => {
+    const html = clean(
+      '## 1 Clause 2 and more\n\n1.1 See Clause 1.2 and Table 1.1; a Table 4 m long.\n\n1.2 A clause 3.\n\nTable 1.1 – T\n\n| A |\n|---|\n| Clause 1.2 |\n',
+    );
+    assert.match(html, /Clause\u00a01\.2.* and .*Table\u00a01\.1/);
+    assert.match(html, /<td>.*Clause\u00a01\.2.*<\/td>/);
+    assert.match(html, /<\/span>Clause 2 and more<\/h/);
+    assert.match(html, /<p class="caption"[^>]*>Table 1\.1 – T/);
   });
 
   const DIVIDED: [name: string, text: string, headings: string][] = [

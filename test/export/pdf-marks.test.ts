@@ -45,7 +45,7 @@ describe('the marks of a PDF', function () {
     drawing.shapes
       .filter((shape) => shape.thickness > 0 && Math.abs(shape.top - shape.bottom) < 0.1)
       .filter((shape) => shape.top > base - size / 2 && shape.top < base + size)
-      .filter((shape) => Math.abs(shape.left - left) < 0.5 && Math.abs(shape.right - right) < 0.5)
+      .filter((shape) => Math.abs(shape.left - left) < 1 && Math.abs(shape.right - right) < 1)
       .map(({ top, colour, isDotted }) => ({ height: (top - base) / size, colour, isDotted }));
   /** Whether a bar stands in the margin beside some words. */
   const hasBar = ({ left, base }: DrawnWords, furthest: number) =>
@@ -95,6 +95,31 @@ describe('the marks of a PDF', function () {
       [linesAt(drawn(',')), linesAt(drawn(':'))].map((lines) => lines.map(({ isDotted }) => isDotted)),
       [[false], [true]],
     ));
+
+  it('strike a figure that stands by itself where all of it is seen: above the bar of a 4, below the waist of an 8', async () => {
+    const text = (part: number) => `# Rules\n\n## Part ${part} – Trial\n\n1. The gate is opened.\n`;
+    for (const [old, neu] of [
+      [4, 5],
+      [8, 9],
+    ] as const) {
+      const comparison = compareDrafts(Draft.parse(text(old)), Draft.parse(text(neu)));
+      const { words, shapes } = await drawnOnLastPage(
+        await renderPdf({ comparison }, typesetter, { watermark: false, ...TEXT_ALONE }),
+      );
+      const { left, base, size } = words.find((each) => each.text.trim() === String(old)) ?? assert.fail();
+      const struck = shapes.filter(
+        ({ top, bottom, thickness, ...shape }) =>
+          thickness > 0 &&
+          Math.abs(top - bottom) < 0.1 &&
+          Math.abs(shape.left - left) < 1 &&
+          top > base &&
+          top < base + size,
+      );
+      assert.equal(struck.length, 1);
+      const height = ((struck[0]?.top ?? 0) - base) / size;
+      assert.ok(height > 0.27 && height < 0.36, String(height));
+    }
+  });
 
   it('leave alone what did not change', () => {
     for (const same of ['words stay here.', 'Nothing changes', 'one item; and', 'first point', 'same'])

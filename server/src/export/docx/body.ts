@@ -1,7 +1,6 @@
 import type { DraftComment } from '../../comments.js';
 import { TEXT_BOOKMARK } from '../../office/own-part.js';
 import { ConservationCheck } from '../conservation.js';
-import { sayChange, sayProvision } from '../manuscript/list-of-changes.js';
 import {
   dropRepeatedTitle,
   type Layout,
@@ -15,8 +14,8 @@ import { indexCallableNotes } from '../manuscript/notes.js';
 import { nameBookmarks } from './bookmarks.js';
 import { remarkLayouts } from './comment-places.js';
 import { DocxComments } from './comments.js';
-import { countFrontPages, estimatePages } from './estimate-pages.js';
-import { DocxFigures } from './figures.js';
+import { estimatePages } from './estimate-pages.js';
+import { DocxFigures, heightOfFigure } from './figures.js';
 import { allWordsOf, FootnoteCalls } from './footnotes.js';
 import {
   changesXml,
@@ -24,6 +23,7 @@ import {
   contentsXml,
   type Heading,
   letterheadXml,
+  listFrontLines,
   signatureXml,
   titlePageXml,
   titleXml,
@@ -185,19 +185,27 @@ class BodyWriter {
 
   /** An estimate of the page of each provision and footnote, by its anchor. */
   private findPages(): ReadonlyMap<string, number> {
-    const { page, width, turnedWidth } = this.options;
-    const { front, legend, changes, notes } = this.manuscript;
-    const room = roomOnPages(page.size, width, turnedWidth);
-    const rows =
-      front.listOfChanges && changes ? changes.entries.map((each) => [sayProvision(each), sayChange(each)]) : [];
-    const lines = (front.legend ? legend.length + 3 : 0) + (rows.length > 0 ? 3 : 0);
-    const entries = this.contents.length;
-    const first = entries === 0 ? 1 : 2 + countFrontPages({ entries, lines, rows }, room);
-    const pages = estimatePages(this.layouts, notes, room, first);
+    const { page, width, turnedWidth, figures, revisions, title } = this.options;
+    const { notes } = this.manuscript;
+    const heights = new Map<string, number | null>();
+    const pages = estimatePages({
+      layouts: this.layouts,
+      notes,
+      room: roomOnPages(page.size, width, turnedWidth),
+      figureHeight: (path) => {
+        if (!heights.has(path)) {
+          const bytes = figures(path);
+          heights.set(path, bytes === null ? null : heightOfFigure(bytes));
+        }
+        return heights.get(path) ?? null;
+      },
+      front: listFrontLines(this.manuscript, { title, headings: this.contents }, revisions),
+      hasTitlePage: this.contents.length > 0,
+    });
     const findNote = indexCallableNotes(notes);
     const found = new Map<string, number>();
     for (const [at, layout] of this.layouts.entries()) {
-      const page = pages[at] ?? first;
+      const page = pages[at] ?? 1;
       if (layout.anchor !== null) found.set(layout.anchor, page);
       if (notes.size === 0) continue;
       for (const { note, mark } of allWordsOf(layout)) {

@@ -37,8 +37,7 @@ export class DocxFigures {
     // A program that cannot draw an SVG shows the same as PNG; where that could not be made, a blank.
     const isVector = picture.extension === 'svg';
     const shown = isVector ? this.relations.part('image', this.store(this.drawn.get(bytes) ?? BLANK, 'png')) : own;
-    const scale = Math.min(1, (WIDEST * TWIP) / (picture.width * PIXEL), (highest * TWIP) / (picture.height * PIXEL));
-    const [cx, cy] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * PIXEL * scale)));
+    const [cx, cy] = sizeOf(picture, highest);
     const id = this.revisions.id();
     const vector = isVector
       ? `<a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"><asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="${own}"/></a:ext></a:extLst>`
@@ -64,6 +63,19 @@ export class DocxFigures {
     }
     return name;
   }
+}
+
+/** The width and the height of a picture on the page, in English Metric Units. */
+function sizeOf({ width, height }: { readonly width: number; readonly height: number }, highest: number) {
+  const scale = Math.min(1, (WIDEST * TWIP) / (width * PIXEL), (highest * TWIP) / (height * PIXEL));
+  const toScale = (side: number) => Math.max(1, Math.round(side * PIXEL * scale));
+  return [toScale(width), toScale(height)] as const;
+}
+
+/** The height of a figure on the page, in twips; null where a Word file cannot show it. */
+export function heightOfFigure(bytes: Uint8Array): number | null {
+  const picture = pictureOf(bytes);
+  return picture ? sizeOf(picture, HIGHEST)[1] / TWIP : null;
 }
 
 /** A white pixel, as PNG. */

@@ -18,10 +18,12 @@ import {
   makePlainWord,
   type StyledWord,
 } from '../manuscript/manuscript.js';
+import type { RevisionMark } from '../manuscript/mark.js';
 import { leaveOutCalls } from '../manuscript/notes.js';
 import { sayNumbers } from '../manuscript/number-places.js';
 import type { Letter, Signature } from '../paper.js';
 import { anchorOfCall } from './bookmarks.js';
+import type { FrontLine } from './estimate-pages.js';
 import { type LabelPlace, placeLabel } from './label-place.js';
 import { describeInWord } from './mark-styles.js';
 import { fieldXml } from './page.js';
@@ -303,7 +305,7 @@ export function changesXml(
 ): string[] {
   const { front, changes } = manuscript;
   return [
-    ...(front.legend ? [legendXml(manuscript, revisions, context)] : []),
+    ...(front.legend ? [headingXml(LEGEND_TITLE, context) + legendXml(manuscript, revisions, context)] : []),
     ...(front.listOfChanges && changes ? listXml(changes, pages, context) : []),
   ];
 }
@@ -314,16 +316,30 @@ const MOST_NAMES = 8;
 /**
  * The legend. Each reader can set how Word shows tracked changes; this describes Word's defaults.
  */
-function legendXml({ legend, marks, origins }: Manuscript, revisions: Revisions, context: RunContext): string {
+function legendXml(manuscript: Manuscript, revisions: Revisions, context: RunContext): string {
   const looks = {
     insert: '<w:u w:val="single"/>',
     delete: '<w:strike/>',
     to: '<w:u w:val="double"/>',
     from: '<w:dstrike/>',
   };
-  const line = (look: string, words: string) =>
-    `<w:p><w:pPr><w:pStyle w:val="${context.idOf('BodyText')}"/><w:tabs><w:tab w:val="left" w:pos="${VALUE_AT}"/></w:tabs></w:pPr><w:r><w:rPr>${look}</w:rPr>${textXml(LEGEND_SAMPLE)}</w:r><w:r><w:tab/>${textXml(words)}</w:r></w:p>`;
-  const said = (words: string) => lineXml('BodyText', words, context);
+  return sayLegend(manuscript, revisions)
+    .map(({ mark, words }, index, { length }) => {
+      // The legend is read as a whole, on one page.
+      const keep = index < length - 1 ? '<w:keepNext/>' : '';
+      if (mark === null) return lineXml('BodyText', words, context, keep);
+      const look = looks[mark.move === null ? mark.op : mark.op === 'insert' ? 'to' : 'from'];
+      return `<w:p><w:pPr><w:pStyle w:val="${context.idOf('BodyText')}"/>${keep}<w:tabs><w:tab w:val="left" w:pos="${VALUE_AT}"/></w:tabs></w:pPr><w:r><w:rPr>${look}</w:rPr>${textXml(LEGEND_SAMPLE)}</w:r><w:r><w:tab/>${textXml(words)}</w:r></w:p>`;
+    })
+    .join('');
+}
+
+/** The lines of the legend below its heading; `mark`: what the sample before the words shows, or null. */
+function sayLegend(
+  { legend, marks, origins }: Manuscript,
+  revisions: Revisions,
+): { readonly mark: RevisionMark | null; readonly words: string }[] {
+  const said = (words: string) => ({ mark: null, words });
   const names = (editClass: EditClass) => {
     const all = (origins.length > 0 ? origins : [undefined]).map(
       (origin) => `“${revisions.nameOf({ class: editClass, ...(origin !== undefined && { origin }) })}”`,
@@ -331,20 +347,88 @@ function legendXml({ legend, marks, origins }: Manuscript, revisions: Revisions,
     // Of very many, as of instructions that were carried out, the first ones stand for the others.
     return all.length > MOST_NAMES ? `${all.slice(0, 3).join(', ')} and so on` : joinWords(all);
   };
+  const named = `under the ${origins.length > 1 ? 'names' : 'name'}`;
   const own = legend.filter(({ mark }) => mark.class === 'substance');
+  const besides = describeInWord(marks);
   return [
-    headingXml(LEGEND_TITLE, context),
-    said(`The changes are tracked under the ${origins.length > 1 ? 'names' : 'name'} ${names('substance')}.`),
-    ...own.map(({ mark, meaning }) =>
-      line(mark.move === null ? looks[mark.op] : mark.op === 'insert' ? looks.to : looks.from, meaning),
-    ),
-    describeInWord(marks) === '' ? '' : said(describeInWord(marks)),
-    legend.some(({ mark }) => mark.class === 'consequential')
-      ? said(
-          `Changes that only follow the new number of a provision are tracked under the ${origins.length > 1 ? 'names' : 'name'} ${names('consequential')}, so that they can be shown or taken apart from the others.`,
-        )
-      : '',
-  ].join('');
+    said(`The changes are tracked ${named} ${names('substance')}.`),
+    ...own.map(({ mark, meaning }) => ({ mark, words: meaning })),
+    ...(besides === '' ? [] : [said(besides)]),
+    ...(legend.some(({ mark }) => mark.class === 'consequential')
+      ? [
+          said(
+            `Changes that only follow the new number of a provision are tracked ${named} ${names('consequential')}, so that they can be shown or taken apart from the others.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/**
+ * The paragraphs before the text, without those of a title page, as an estimate of the pages reads them.
+ * @param headings the entries of the contents; without any the title stands above the text
+ */
+export function listFrontLines(
+  manuscript: Manuscript,
+  { title, headings }: { readonly title: string; readonly headings: readonly Heading[] },
+  revisions: Revisions,
+): FrontLine[] {
+  const { front, changes } = manuscript;
+  const say = (words: readonly StyledWord[]) => words.map(({ text }) => text).join('');
+  const headed = (words: string): FrontLine => ({ style: 'TOCHeading', words, before: ABOVE_HEADING, isKept: true });
+  const lines: FrontLine[] = [];
+  if (headings.length === 0) {
+    const facts = joinFacts(manuscript);
+    lines.push({ style: 'Title', words: title });
+    if (facts !== '') lines.push({ style: 'Subtitle', words: facts });
+  } else
+    lines.push(
+      { style: 'TOCHeading', words: 'Contents' },
+      ...headings.map(
+        ({ depth, label, words }): FrontLine => ({
+          style: `TOC${depth}`,
+          // The page stands at the end of the line.
+          words: `${say(words)}${PAGE_ROOM}`,
+          ...(label.length === 0 && { edges: 0 }),
+        }),
+      ),
+      { style: 'Normal', words: '' },
+    );
+  if (front.legend)
+    lines.push(
+      headed(LEGEND_TITLE),
+      ...sayLegend(manuscript, revisions).map(
+        ({ mark, words }, index, { length }): FrontLine => ({
+          style: 'BodyText',
+          words,
+          edges: mark === null ? 0 : VALUE_AT,
+          isKept: index < length - 1,
+        }),
+      ),
+    );
+  if (front.listOfChanges && changes)
+    lines.push(
+      headed(LIST_OF_CHANGES.title),
+      ...[sayCounts(changes) || LIST_OF_CHANGES.none, ...changes.notes].map(
+        (words): FrontLine => ({ style: 'BodyText', words, isKept: changes.entries.length > 0 }),
+      ),
+      ...(changes.entries.length === 0
+        ? []
+        : [{ style: 'ChangeEntry', words: LIST_OF_CHANGES.columns[1], isKept: true }]),
+      ...changes.entries.map((each): FrontLine => {
+        const provision = sayProvision(each);
+        const isBeside = standsBeside(provision, changes.entries.some(isNumbered) ? NUMBER_ROOM : 0);
+        const page = each.anchor === null ? '' : PAGE_ROOM;
+        return {
+          style: 'ChangeEntry',
+          words: sayChange(each) + page,
+          ...(!isBeside && { above: provision }),
+        };
+      }),
+    );
+  // The end of the section is a paragraph.
+  if (headings.length > 0) lines.push({ style: 'Normal', words: '' });
+  return lines;
 }
 
 /**
@@ -359,8 +443,7 @@ function listXml(
   // The head of the list stands on the page of its first entry, and so does what is said above it.
   const keep = entries.length === 0 ? '' : '<w:keepNext/>';
   const said = (words: string) => lineXml('BodyText', words, context, keep);
-  const isNumbered = entries.some(({ numbers }) => numbers !== undefined);
-  const lines = listLinesXml(context, isNumbered);
+  const lines = listLinesXml(context, entries.some(isNumbered));
   return [
     headingXml(LIST_OF_CHANGES.title, context),
     said(sayCounts({ counts }) || LIST_OF_CHANGES.none),
@@ -374,6 +457,15 @@ function listXml(
       }),
     ),
   ];
+}
+
+function isNumbered({ numbers }: ListOfChanges['entries'][number]): boolean {
+  return numbers !== undefined;
+}
+
+/** Whether a provision has room beside its changes in their list; `from`: where it begins, in twips. */
+function standsBeside(provision: string, from: number): boolean {
+  return measureText(provision, LIST_POINTS) < CHANGE_AT - LIST_GAP - from;
 }
 
 /** What an entry of the list of changes leads to. */
@@ -417,7 +509,7 @@ function listLinesXml(
           ? `<w:r>${said}</w:r>`
           : `<w:hyperlink w:anchor="${bookmark}" w:history="1">${linked}${said}</w:r></w:hyperlink>`;
       // What is too long to stand beside the words has a line of its own.
-      const gap = measureText(provision, LIST_POINTS) < CHANGE_AT - LIST_GAP - numberAt ? '<w:tab/>' : '<w:br/>';
+      const gap = standsBeside(provision, numberAt) ? '<w:tab/>' : '<w:br/>';
       const own = measureText(numbers, LIST_POINTS) < numberAt - LIST_GAP ? '<w:tab/>' : textXml('  ');
       const number = isNumbered ? `<w:r>${textXml(numbers)}${own}</w:r>` : '';
       const end = page === '' ? '' : `${room}<w:tab/>`;
@@ -433,9 +525,10 @@ const LIST_GAP = 100;
 /** Holds the last word of a change so far from the margin that the number of a page has room. */
 const PAGE_ROOM = '\u00a0'.repeat(6);
 
+/** The space above a heading of what stands before the text, in twips. */
+const ABOVE_HEADING = 400;
+
 function headingXml(words: string, context: RunContext): string {
-  return paragraphXml(
-    { style: 'TOCHeading', mark: null, words: [makePlainWord(words, null)], properties: '<w:spacing w:before="400"/>' },
-    context,
-  );
+  const properties = `<w:spacing w:before="${ABOVE_HEADING}"/>`;
+  return paragraphXml({ style: 'TOCHeading', mark: null, words: [makePlainWord(words, null)], properties }, context);
 }

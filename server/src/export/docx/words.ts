@@ -140,11 +140,8 @@ function propertiesXml(word: StyledWord, setting: RunSetting, context: RunContex
         ? 'InlineCode'
         : safeAddress(word.link) !== null
           ? 'Hyperlink'
-          : word.target !== null && context.bookmarks.has(word.target)
-            ? 'CrossReference'
-            : setting.unbolded
-              ? null
-              : markStyleOf(context.marks, word.mark);
+          : ((setting.unbolded ? null : markStyleOf(context.marks, word.mark)) ??
+            (word.target !== null && context.bookmarks.has(word.target) ? 'CrossReference' : null));
   const named = style === null ? '' : `<w:rStyle w:val="${context.idOf(style)}"/>`;
   const direction = isWordFromRight(word, setting.isFromRight) ? '<w:rtl/>' : '';
   let properties = named + lookXml(word, setting) + direction;

@@ -73,7 +73,7 @@ export function writeFilters({ layouts }: Manuscript): string {
 export function writeLegend({ legend, front, layouts, marks }: Manuscript): string {
   if (!front.legend || legend.length === 0) return '';
   const entries = drawLegend({ legend, marks }).map(
-    ({ mark, meaning }) => `<li>${markHtml(escapeHtml(meaning), mark)}</li>`,
+    ({ mark, meaning, isBold }) => `<li>${markHtml(escapeHtml(meaning), mark, isBold ? 'bold' : '')}</li>`,
   );
   const joints = hasJoints(layouts) ? `<p>${JOINT_MEANING}</p>` : '';
   return `<div class="marks"><p>Marks:</p><ul class="legend">${entries.join('')}</ul>${joints}</div>`;

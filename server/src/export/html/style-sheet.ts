@@ -220,7 +220,7 @@ function stylePrint({ title, name, classification }: PageWords, families: readon
   .page { max-width: none; padding: 0 0 0 5mm; } main { max-width: none; }
   .head, .contents, .skip, .filters, .here, .changes details:not(.printed) { display: none; }
   .changes { max-width: none; }
-  h1, h2, h3, h4 { break-after: avoid; }
+  h1, h2, h3, h4, h5, h6 { break-after: avoid; }
   tr, figure { break-inside: avoid; }
   thead { display: table-header-group; } .text-above thead { display: table-row-group; }
   a { color: inherit; } .ref { border-bottom: .4pt solid #b8bfc7; }
@@ -234,6 +234,8 @@ function stylePrint({ title, name, classification }: PageWords, families: readon
   .starts-page { break-before: page; } .leads { break-after: avoid; }
   .table { break-inside: avoid; } .table:has(tbody tr:nth-child(9)) { break-inside: auto; }
   .watermark { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  /* Browsers give it the height of the first page on each: on a page that is turned on its side it would go on to the next. */
+  body:has(.table:is(.wide, .tight)) .watermark { bottom: auto; height: 150mm; font-size: 40mm; }
   ins, del { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 `;

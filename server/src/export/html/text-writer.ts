@@ -1,4 +1,5 @@
 import { encodeBase64 } from '../../model/bytes.js';
+import { bindNumbers } from '../bound-numbers.js';
 import type { ConservationCheck } from '../conservation.js';
 import { escapeHtml } from '../escape.js';
 import {
@@ -205,7 +206,7 @@ export class TextWriter {
       }
       case 'caption':
       case 'question':
-        return `${open('p', layout.kind)}${this.writeWords(removeBold(joinLabel(layout.label, layout.words)))}${tail}</p>`;
+        return `${open('p', layout.kind)}${this.writeUnbound(removeBold(joinLabel(layout.label, layout.words)))}${tail}</p>`;
       case 'table':
         return this.writeTable(layout, caption, changes, direction);
       case 'figure':
@@ -232,8 +233,8 @@ export class TextWriter {
     // "Schedule 1 –" goes on in the title, and does not stand apart as a number does.
     const isApart = label.length > 0 && !isWordy(label);
     const html = isApart
-      ? `<span class="heading-label">${this.writeWords(label, 'label')}</span>${this.writeWords(words, 'rest')}`
-      : this.writeWords(joinLabel(label, words));
+      ? `<span class="heading-label">${this.writeUnbound(label, 'label')}</span>${this.writeUnbound(words, 'rest')}`
+      : this.writeUnbound(joinLabel(label, words));
     if (anchor !== null)
       this.contents.push({
         level,
@@ -320,7 +321,13 @@ export class TextWriter {
   }
 
   /** @param part which part of its block the words are, where the block has a label */
+  /** Words of the text: no line ends between the word of a unit and its number. */
   private writeWords(words: readonly StyledWord[], part: BlockPartName = 'all'): string {
+    return this.writeUnbound(bindNumbers(words), part);
+  }
+
+  /** Words as they are, such as those of headings and captions, which others look for. */
+  private writeUnbound(words: readonly StyledWord[], part: BlockPartName = 'all'): string {
     const { enclosed } = this.manuscript.marks.looks.inserted;
     const stretches = cutStretches(words, enclosed);
     return stretches

@@ -400,7 +400,7 @@ class Layouter {
       case 'heading':
       case 'provision': {
         const startsPage = role.kind === 'heading' && role.depth === 1 && opensDivision(side, index);
-        // "Part 1" above Part 1 is its name, and leads nowhere.
+        // "Part 1" above Part 1 and "Section 2.1." before its words are names, and lead nowhere.
         const unlink = (words: readonly StyledWord[]) =>
           words.map((word) => (word.target !== null && word.target === base.anchor ? { ...word, target: null } : word));
         const isHeading = role.kind === 'heading';
@@ -409,7 +409,7 @@ class Layouter {
         // A heading without words is none, though it may call a note.
         if (isHeading && !showsWords([...label, ...words]))
           return callsNote(words) ? [{ ...base, ...PLAIN, anchor: null, label, words }] : [];
-        const said = isHeading ? { label: unlink(label), words: unlink(words) } : { label, words };
+        const said = { label: unlink(label), words: isHeading ? unlink(words) : words };
         return [{ ...base, ...role, ...said, ...(startsPage && { startsPage }) }];
       }
       default: {

@@ -16,6 +16,8 @@ export function sayMove(note: MoveNote): string {
 interface Move {
   from: Provision | null;
   to: Provision | null;
+  /** Whether it has the block that the provision begins with. */
+  hasStart: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export class MoveNotes {
 
   constructor(comparison: Comparison | null) {
     this.moves = comparison ? findShownMoves(comparison) : new Map();
-    for (const { from, to } of this.moves.values()) if (from && to) this.sources.set(to, from);
+    for (const { from, to, hasStart } of this.moves.values()) if (from && to && hasStart) this.sources.set(to, from);
   }
 
   /** What is to be said beside a pair; null where it did not move, or where it was said before. */
@@ -44,9 +46,12 @@ export class MoveNotes {
     return after === null ? { to: found.to?.label ?? '' } : { from: found.from?.label ?? '' };
   }
 
-  /** Whether a provision around it moved as well, from the one that was around it. */
-  private isWithinMove({ from, to }: Move): boolean {
-    for (let around = to?.parent; from && around; around = around.parent) {
+  /**
+   * Whether a provision around it moved as well, from the one that was around it. A paragraph without
+   * a number has that around it to which it belongs.
+   */
+  private isWithinMove({ from, to, hasStart }: Move): boolean {
+    for (let around = hasStart ? to?.parent : to; from && around; around = around.parent) {
       const source = this.sources.get(around);
       if (source && isWithinProvision(from, source)) return true;
     }
@@ -59,9 +64,12 @@ function findShownMoves(comparison: Comparison): Map<number, Move> {
   const moves = new Map<number, Move>();
   for (const { move, old, new: after } of comparison.blocks) {
     if (move === null) continue;
-    const found = moves.get(move) ?? { from: null, to: null };
+    const found = moves.get(move) ?? { from: null, to: null, hasStart: false };
     if (old !== null && after === null) found.from ??= comparison.old.provisionOfBlock(old);
-    if (after !== null && old === null) found.to ??= comparison.new.provisionOfBlock(after);
+    if (after !== null && old === null) {
+      found.to ??= comparison.new.provisionOfBlock(after);
+      found.hasStart ||= found.to?.block === after;
+    }
     moves.set(move, found);
   }
   return moves;

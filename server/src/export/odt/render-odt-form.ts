@@ -119,7 +119,7 @@ class FormWriter {
         return `<text:h text:style-name="Heading_20_${depth}" text:outline-level="${depth}">${words}</text:h>`;
       }
       case 'table':
-        return this.writeTable(layout.header, layout.rows);
+        return this.writeTable(layout.header, layout.rows, layout.keepsNext === true);
       case 'figure':
         this.check.writeText(layout.alt, null);
         return paragraphOf('Text_20_body', writeText(`[${layout.alt || 'Figure'}]`));
@@ -136,12 +136,12 @@ class FormWriter {
     }
   }
 
-  private writeTable(header: LaidOutRow, rows: readonly LaidOutRow[]): string {
+  private writeTable(header: LaidOutRow, rows: readonly LaidOutRow[], keepsNext: boolean): string {
     const name = `Table${++this.tables}`;
     const count = Math.max(1, ...[header, ...rows].map(({ cells }) => cells.length));
     const shares = shareFormColumns(header, rows) ?? Array.from({ length: count }, () => 1 / count);
     this.automatic.push(
-      `<style:style style:name="${name}" style:family="table"><style:table-properties style:width="${PAGE}mm" table:align="left" style:may-break-between-rows="false" fo:margin-bottom="5mm"/></style:style>`,
+      `<style:style style:name="${name}" style:family="table"><style:table-properties style:width="${PAGE}mm" table:align="left" style:may-break-between-rows="false" fo:margin-bottom="5mm"${keepsNext ? ' fo:keep-with-next="always"' : ''}/></style:style>`,
       ...shares.map(
         (share, column) =>
           `<style:style style:name="${name}.${column}" style:family="table-column"><style:table-column-properties style:column-width="${Math.round(share * PAGE)}mm"/></style:style>`,

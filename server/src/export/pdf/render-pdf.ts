@@ -480,10 +480,10 @@ class PdfWriter {
     return { a: anchor, sign: `A${number}`, gap: !isReplaced };
   }
 
-  private describeLegend({ mark, meaning }: DrawnEntry): JsonEntry {
+  private describeLegend({ mark, meaning, isBold }: DrawnEntry): JsonEntry {
     if (mark === null) return { meaning };
     const { enclosed } = this.manuscript.marks.looks[kindOfMark(mark)];
-    return { mark: codeOfMark(mark), sample: enclosed ? `[${LEGEND_SAMPLE}]` : LEGEND_SAMPLE, meaning };
+    return { mark: codeOfMark(mark), sample: enclosed ? `[${LEGEND_SAMPLE}]` : LEGEND_SAMPLE, isBold, meaning };
   }
 
   /** @param ends whether its block begins or ends with the word */
