@@ -89,8 +89,8 @@ const NUMBER_LINE = new RegExp(
   String.raw`^(${DIGITS})(\.?(?= ?\(1\)|[–—]\(1\)| ?[–—] ?(?:[FCE]\d{1,4}\[)?\(1\))|\.(?=\s|$)|(?=\s|$))`,
   'u',
 );
-/** "1.The clerk", with no space behind the stop. */
-const JOINED_LINE = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}\p{Ll})/u;
+/** "1.The clerk" and "4.A clerk", with no space behind the stop. */
+const JOINED_LINE = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}\p{Ll}|A \p{Ll})/u;
 /** "5National security directions", as it is pasted from a page that lays numbers out in a column. */
 const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu}))/u;
 /** "A.1 A boat …" of Annex A. */

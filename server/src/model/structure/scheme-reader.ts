@@ -9,6 +9,7 @@ import { findInlineTitle } from './inline-title.js';
 import { readListTitle } from './list-sections.js';
 import type { LoneLabel } from './lone-labels.js';
 import { introducesList, readCapitalMarker, readInnerMarker, readNestedMarkersAt } from './nested-markers.js';
+import { readCountValue } from './number-count.js';
 import { readRangeEnd } from './number-ranges.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
@@ -104,7 +105,8 @@ export class SchemeReader {
     if (isPathLabel(shape)) return this.readPath(shape);
     if (shape.on === 'heading' || this.plan.numerals.has(index)) return this.readHeading(index, block, shape);
     if (shape.mark === 'brackets') return this.readBrackets(index, block, shape);
-    if (/^\d/.test(shape.number) && PLAIN.test(shape.number)) return this.readPlainNumber(index, block, shape);
+    const isPlain = /^\d/.test(shape.number) || (shape.isNested && /^[A-Z]\d/.test(shape.number));
+    if (isPlain && PLAIN.test(shape.number)) return this.readPlainNumber(index, block, shape);
     if (DECIMAL.test(shape.number)) return this.readDecimal(index, block, shape);
     return this.readLetter(index, block, shape);
   }
@@ -242,6 +244,7 @@ export class SchemeReader {
     if (/^[A-Z]+$/.test(shape.number)) {
       const unit = findUnitOfWord(this.plan.scheme, 'section') ?? this.basic;
       if (!this.plan.numerals.has(index) || !unit) return NOTHING;
+      if (this.isLetterOfSection(block, shape)) return { kind: 'items', markers: [shape.number] };
       return this.openUnit(index, unit, shape, {
         ...(block.kind === 'heading' ? this.readUnitTitle(index, block, shape) : readLineTitle(block, shape)),
         isText: false,
@@ -251,6 +254,14 @@ export class SchemeReader {
     const unit = this.findParagraphOfSchedule(shape) ?? this.basic;
     if (!unit) return NOTHING;
     return this.openUnit(index, unit, shape, { ...this.readUnitTitle(index, block, shape), isText: false });
+  }
+
+  /** Whether "#### B. Quorum" stands below "### Section 5. Meetings" by its level: the (B) of that section. */
+  private isLetterOfSection(block: Block, { number }: LabelShape): boolean {
+    const { basic, open } = this;
+    if (!basic || this.wordedCount === 0 || block.kind !== 'heading' || !/^[A-Z]$/.test(number)) return false;
+    const level = open.levelOf(basic.id);
+    return level !== null && level < block.level && this.holdsItems(basic.id) && open.continuesItem(number);
   }
 
   /** What "##### 4" in a Schedule of an Act is: its paragraph 4, and no section. */
@@ -424,9 +435,13 @@ export class SchemeReader {
     if (shape.isTight && !shape.isNested && !(this.plan.acceptsTight && isSentence)) return NOTHING;
     const current = this.open.currentUnit();
     // "**3.** (1) …" below the heading "3. Dues" says its number again.
-    const isAgain = current !== null && current.number === tidyNumber(shape.number) && current.endsAt === index;
+    const isAgain =
+      current !== null &&
+      current.number === tidyNumber(shape.number) &&
+      current.endsAt === index &&
+      !(shape.on === 'list' && this.isNestedList(block, shape));
     if (isAgain && this.repeatsHead(block, shape, current.unit)) return { kind: 'items', markers };
-    const value = Number.parseInt(shape.number, 10);
+    const value = readCountValue(shape.number);
     // "4.—(1) …" below (3) of section 3 is the next section.
     const isNext =
       current !== null && current.unit === this.basic?.id && this.isNextWhole(shape, markers, current.number);

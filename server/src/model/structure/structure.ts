@@ -407,10 +407,12 @@ class StructureBuilder {
     const isHeading = block.kind === 'heading' && block.head.kind === 'heading';
     if ((!isHeading && !isBoldLine(block)) || this.contents.has(index)) return false;
     const shape = readLabelShape(block);
-    if (shape?.word == null || !/^\d{1,3}$/.test(shape.number) || this.open.isInSupplement()) return false;
+    const isInRun = this.wordRuns.has(index);
+    if (shape?.word == null || this.open.isInSupplement()) return false;
+    if (!/^\d{1,3}$/.test(shape.number) && !(isInRun && /^[IVXLC]{1,8}$/.test(shape.number))) return false;
     const [first, second] = this.nextNumbers[index]?.split('.') ?? [];
     const isHolding = first === shape.number && (second === '0' || second === '1' || second === '01');
-    if (!isHolding && !this.wordRuns.has(index)) return false;
+    if (!isHolding && !isInRun) return false;
     const word = `${shape.word.charAt(0).toUpperCase()}${shape.word.slice(1)}`;
     const level = block.level || LINE_LEVEL;
     this.open.openUnit({
