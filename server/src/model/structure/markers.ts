@@ -194,14 +194,16 @@ export function placeAnew(
   if (readings.some(({ style, value }) => open.some((list) => list.style === style && list.value === value - 1)))
     return null;
   for (const { style, value } of readings) {
-    const isSame = (list: OpenList): boolean =>
-      list.style === style && (isBelowDefinition || list.mark === mark);
+    const isSame = (list: OpenList): boolean => list.style === style && (isBelowDefinition || list.mark === mark);
     if (value !== 1 || isPointedInsertion(marker)) continue;
     const depth = isBelowTitle ? Math.max(0, open.findIndex(isSame)) : open.findLastIndex(isSame);
     if (depth >= 0) return { style, value, depth };
   }
   return null;
 }
+
+/** How far in a level stands where only levels are known: what stands one column beside is of the same one. */
+export const COLUMNS_OF_LEVEL = 4;
 
 export interface PlacedMarker {
   readonly style: ListMarkerStyle;

@@ -8,6 +8,7 @@ import { findUnitOfPlural, findUnitOfWord } from '../schemes/unit-words.js';
 import { findInlineTitle } from './inline-title.js';
 import { readListTitle } from './list-sections.js';
 import type { LoneLabel } from './lone-labels.js';
+import { COLUMNS_OF_LEVEL } from './markers.js';
 import { introducesList, readCapitalMarker, readInnerMarker, readNestedMarkersAt } from './nested-markers.js';
 import { readCountValue } from './number-count.js';
 import { readRangeEnd } from './number-ranges.js';
@@ -23,6 +24,8 @@ const MOST_LEFT_OUT = 3;
 const MOST_LEFT_OUT_BELOW = 30;
 /** So many units with their word are a series of its own. */
 const LEAST_WORDED = 2;
+/** Headings stand outside of every list below them. */
+const LEVELS_OUTSIDE = 10;
 const TITLE_ABOVE = /^(\p{Lu}[^\r\n]{0,120}[^\s.;:,])[ \t]{0,3}\r?\n[ \t]{0,9}["“‘']?\p{Lu}/u;
 const DECIMAL = /^[A-Z]{0,2}\d{1,5}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
 const RUN_IN_TITLE = /^(\p{Lu}[^.;:\r\n]{2,100})\. +(?=["“(]?[\p{Lu}\d])/u;
@@ -131,11 +134,11 @@ export class SchemeReader {
   /** How far in the item of a Markdown list stands; null for any other block. */
   listIndent(index: number): number | null {
     const inner = this.plan.innerLists.items.get(index);
-    if (inner) return inner.depth;
+    if (inner) return inner.depth * COLUMNS_OF_LEVEL;
     const block = this.blocks[index]!;
     const shape = readLabelShape(block);
     // Headings "### a)" and "#### i)" stand in each other by their levels.
-    if (shape && isPointHeading(shape)) return block.level;
+    if (shape && isPointHeading(shape)) return (block.level - LEVELS_OUTSIDE) * COLUMNS_OF_LEVEL;
     const isList = shape?.on === 'list' || (shape?.on === 'text' && this.plan.countedLists);
     return shape && isList && shape.word === null ? shape.indent : null;
   }
@@ -816,7 +819,7 @@ export function endsAsThing({ text }: Block): boolean {
 
 /** "### a)" or "#### (ii) …": a heading that is the item of the one above it. */
 function isPointHeading({ on, word, mark, number }: LabelShape): boolean {
-  return on === 'heading' && word === null && (mark === 'brackets' || mark === 'closing') && /^[a-z\d]/.test(number);
+  return on === 'heading' && word === null && (mark === 'brackets' || mark === 'closing') && /^[a-zA-Z\d]/.test(number);
 }
 
 /** "2. (b) …" as the (b) that it shows. */

@@ -28,6 +28,7 @@ import { findInnerLists, type InnerLists } from './inner-lists.js';
 import { findListSections, readListTitle } from './list-sections.js';
 import { findListedItems } from './listed-items.js';
 import { findLoneLabels } from './lone-labels.js';
+import { COLUMNS_OF_LEVEL } from './markers.js';
 import { readMarkerBehind, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { LINE_LEVEL_BELOW_ALL, OpenProvisions } from './open-provisions.js';
@@ -632,11 +633,17 @@ function makeListReading(blocks: readonly Block[], { listedItems, innerLists }: 
       const own = head.kind === 'item' ? [head.marker] : [];
       return listedItems.get(index) ?? [...own, ...readNestedMarkers(blocks[index]!, head)];
     },
-    listIndent: (index) => innerLists.items.get(index)?.depth ?? indentOfListed(blocks[index]!, listedItems.get(index)),
+    listIndent: (index) =>
+      columnsOf(innerLists.items.get(index)?.depth) ?? indentOfListed(blocks[index]!, listedItems.get(index)),
     markOf: (index) => (listedItems.has(index) ? null : (readLabelShape(blocks[index]!)?.mark ?? null)),
     breaksLists: () => false,
     unitOfItem: () => 'paragraph',
   };
+}
+
+/** How far in an item stands whose level is known and not its column. */
+function columnsOf(depth: number | undefined): number | undefined {
+  return depth === undefined ? undefined : depth * COLUMNS_OF_LEVEL;
 }
 
 /**

@@ -107,11 +107,13 @@ export class SubParagraphs {
     const mark = point ? 'brackets' : isFirst ? (this.scheme?.markOf(index) ?? null) : null;
     const isBelowTitle = isFirst && isBoldLine(this.blocks[index - 1] ?? block);
     const isBelowDefinition = this.blocks[index - 1]?.head.kind === 'definition';
-    const anew = isFirst && this.isBehindWords(index) ? placeAnew(marker, lists, mark, isBelowTitle, isBelowDefinition) : null;
+    const anew =
+      isFirst && this.isBehindWords(index) ? placeAnew(marker, lists, mark, isBelowTitle, isBelowDefinition) : null;
     const placed: PlacedMarker = isBeforeFirst
       ? { style: 'alpha', value: 0, depth: lists.length }
       : ((anew && isBeside(lists[anew.depth], indent) ? anew : byIndent) ??
-        anew ?? placeMarker(marker, lists, next, isAdjacent, mark));
+        anew ??
+        placeMarker(marker, lists, next, isAdjacent, mark));
     // What was put in before (a) counts nothing, so that (a) goes on from it.
     const isStillBefore = lists[placed.depth]?.value === 0 && /^z[a-z]$/.test(marker);
     open.items.length = Math.min(placed.depth, lists.length, MOST_LEVELS - 1);
@@ -135,7 +137,9 @@ export class SubParagraphs {
     const { style } = placed;
     node.until = point ? null : readRangeEnd(block);
     const end = node.until === null ? undefined : readMarkerStyles(node.until).find((each) => each.style === style);
-    const counted = end ? { value: end.value, marker: node.until ?? marker } : { value: isStillBefore ? 0 : placed.value, marker };
+    const counted = end
+      ? { value: end.value, marker: node.until ?? marker }
+      : { value: isStillBefore ? 0 : placed.value, marker };
     const isDoubled = lists[placed.depth]?.isDoubled ?? (placed.depth >= lists.length && marker === 'aa');
     const introduces = point ? point.introduces : introducesList(block);
     open.items.push({ node, list: { style, ...counted, introduces, indent, mark, isDoubled } });

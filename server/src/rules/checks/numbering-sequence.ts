@@ -70,7 +70,13 @@ function* findFaults(draft: Draft, uri: string, unread: UnreadFaults): Generator
     if (first && citesOthers(draft, members)) continue;
     const step = findNumberStep(members);
     const isLate = first && startsLate(name, first) && (step === 1 || readLastValue(first) > step);
-    if (isLate && !leavesGaps && !isInForm(draft, first, inForms) && !isInAmendment(first) && !areWritten(draft, null, first))
+    if (
+      isLate &&
+      !leavesGaps &&
+      !isInForm(draft, first, inForms) &&
+      !isInAmendment(first) &&
+      !areWritten(draft, null, first)
+    )
       yield {
         code: 'numbering.gap',
         message: `${first.label} comes first here: earlier numbers are missing.`,
