@@ -14,7 +14,7 @@ import { WrittenCounts } from './written-counts.js';
 
 /** "Article 8 — Remedies", "**Section 13.7 Names.**", with no words that cite it on. */
 const WORDED =
-  /(?:^|\n)[ \t>#*_-]{0,12}(?:<[a-z]{1,10}>)?(Figure|FIGURE|Article|ARTICLE|Art\.|Section|SECTION|Sec\.|SEC\.|§|Regulation|REGULATION|Rule|RULE|Clause|CLAUSE|Condition|CONDITION)[ \t\u00a0]{0,3}(\d{1,4}(?:[.-]\d{1,3}){0,4}[ \t]?(?:bis|ter|[A-Z]{0,2})(?![\w])|[IVXLC]{1,7}(?!\w))(?=[*_]{0,3}(?:[.:][*_]{0,3}(?:[ \t]|\r?\n|$)|[ \t]{1,4}(?:[*_]{1,3}|[—–-] |[A-Z“"‘(])|[ \t]{0,4}(?:\r?\n|$)))/g;
+  /(?:^|\n)[ \t>#*_-]{0,12}(Article|ARTICLE|Art\.|Section|SECTION|Sec\.|SEC\.|§|Regulation|REGULATION|Rule|RULE|Clause|CLAUSE|Condition|CONDITION)[ \t\u00a0]{0,3}(\d{1,4}(?:[.-]\d{1,3}){0,4}[ \t]?(?:bis|ter|[A-Z]{0,2})(?![\w])|[IVXLC]{1,7}(?!\w))(?=[*_]{0,3}(?:[.:][*_]{0,3}(?:[ \t]|\r?\n|$)|[ \t]{1,4}(?:[*_]{1,3}|[—–-] |[A-Z“"‘(])|[ \t]{0,4}(?:\r?\n|$)))/g;
 
 /** "13 For the purpose", "**14.** Ships", "5.—(1) Ships": a number alone at the start of a line. */
 const PLAIN =
