@@ -318,8 +318,9 @@ function oddQuotes(text: string, marks: readonly PairingMark[]): PairingMark[] {
   const quotes: PairingMark[] = [];
   for (const mark of marks) {
     const { char, at } = mark;
-    // 12" is twelve inches where no quotation is open.
-    const isMeasure = (char === '"' || char === '”') && /\d/.test(text.charAt(at - 1)) && quotes.length % 2 === 0;
+    // 12" and 37 ¾" are inches where no quotation is open.
+    const isMeasure =
+      (char === '"' || char === '”') && /[\d¼-¾⅐-⅞]/.test(text.charAt(at - 1)) && quotes.length % 2 === 0;
     if (/["“”„]/.test(char) && !isMeasure) quotes.push(mark);
   }
   if (quotes.length % 2 === 0) return [];

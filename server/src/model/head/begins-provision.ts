@@ -191,7 +191,7 @@ export function beginsProvision(line: InnerLine): boolean {
     const isIndented = /[ \t]/.test(text.charAt(start));
     const isNext = label.canBeFirst || (previous.kind === 'item' && followsLetter(previous.marker, label.number));
     const isInList = previous.kind === 'item' || previous.kind === 'listNumber' || isCounted;
-    return isNext && isInList && isIndented && /[\p{L},]\s*$/u.test(before);
+    return isNext && isInList && isIndented && /[\p{L},][*_]{0,3}\s*$/u.test(before);
   }
   if (label.kind === 'clause') {
     // "5.1 The society …" below a cross-heading.

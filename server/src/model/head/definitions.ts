@@ -2,9 +2,10 @@ import type { Head } from '../block.js';
 import { type HeadSource, REACH } from './head-source.js';
 
 const BOLD_TERM =
-  /^[ \t\u00a0\u2000-\u200a]{0,80}(?:<a name="[^"<>]{0,80}"><\/a>)?(?:\*\*|__)_?["“‘']?([^*_"”\r\n]{1,100}?)["”’']?_?(?:\*\*|__)[ \t]{0,9},?[ \t\r\n]{1,40}/;
+  /^[ \t\u00a0\u2000-\u200a]{0,80}(?:<a name="[^"<>]{0,80}"><\/a>)?(?:\*\*|__)_?["“‘']?([^*_"”\r\n]{1,100}?)["”’']?_?(?:\*\*|__)[ \t]{0,9}[,:]?[ \t\r\n]{1,40}/;
 /** A later Act's definition has the note of the consolidated text before it: "F6[“ferry” means". */
-const QUOTED_TERM = /^[ \t]{0,40}(?:[FCE]\d{1,4}\[)?["“‘']([^"”’\r\n]{1,100})["”’'][ \t]{0,9},?[ \t\r\n]{0,40}/;
+const QUOTED_TERM =
+  /^[ \t]{0,40}(?:[FCE]\d{1,4}\[)?(?:["“‘]|'{1,2})([^"”’\r\n]{1,100})["”’'][ \t]{0,9}[,:]?[ \t\r\n]{0,40}/;
 const DEFINES = /^(?:means?|has the meaning|have the meaning|shall mean|shall have the meaning|is defined|includes)\b/;
 
 /** "**Term** means …". */

@@ -34,9 +34,12 @@ export function isDivisionAlone(line: string): boolean {
   return DIVISION_ALONE.test(line.trim());
 }
 
-/** "THE SCHEDULE", "Second Schedule": by its name alone. */
+/** "[s. 3(4)]" and "(Sections 4 and 5)": which provision brings a Schedule in. */
+const BROUGHT_IN_BY = String.raw`[([](?:arts?|articles?|paras?|paragraphs?|regs?|regulations?|rr?|rules?|ss?|sections?)\b\.? *\d[^()[\]\r\n]{0,30}(?:\([^()[\]\r\n]{1,6}\)[^()[\]\r\n]{0,20}){0,4}[)\]]`;
+const NOTE_BEHIND = new RegExp(`^ *${BROUGHT_IN_BY}`, 'i');
+/** "THE SCHEDULE", "Second Schedule", "FIRST SCHEDULE [s. 3(4)]": by its name alone. */
 const NAMED_DIVISION = new RegExp(
-  `^(?:the +)?(?:(${ORDINALS.slice(0, 15).join('|')}) +)?(appendix|annex(?:ure)?|schedule)(?= *(?:[–—:-]|$)|\\.(?: |$))`,
+  `^(?:the +)?(?:(${ORDINALS.slice(0, 15).join('|')}) +)?(appendix|annex(?:ure)?|schedule)(?= *(?:[–—:-]|$)|\\.(?: |$)| *${BROUGHT_IN_BY}(?:\\.|\\s)*$)`,
   'i',
 );
 /** "FIRST SCHEDULE Ponds", a heading. */
@@ -116,7 +119,8 @@ function capitaliseWord(word: string): string {
 function isNamedLine(line: string): boolean {
   const words = line.replace(/^(?:\*\*|__)|(?:\*\*|__)$/g, '').trim();
   const found = NAMED_DIVISION.exec(words);
-  return found?.[0] === words && (words === words.toUpperCase() || line !== words || found[1] !== undefined);
+  const isWhole = found !== null && words.slice(found[0].length).replace(NOTE_BEHIND, '').trim() === '';
+  return isWhole && (found[0] === found[0].toUpperCase() || line !== words || found[1] !== undefined);
 }
 
 /** Whether a line is "SCHEDULEForms": a title follows the word. */

@@ -68,8 +68,8 @@ const NUMBER_HEADING = new RegExp(
   String.raw`^(${DIGITS}|(?:[a-z]|[A-Z]|[IVXLC]{1,8})\.\d{1,4}(?:\.\d{1,3}){0,3})(?=[.:)]*(?:\s|$))(?! (?:&|and|to|or) \d)`,
   'u',
 );
-/** "a)" and "(ii)" of a heading below "10.6 Tyres". */
-const POINT_HEADING = /^(?:\(([a-z]{1,5}|\d{1,2})\)|([a-z]{1,5})\))(?=\s|$|\p{Lu}\p{Ll})/u;
+/** "a)", "(ii)" and "(B)" of a heading below "10.6 Tyres". */
+const POINT_HEADING = /^(?:\(([a-z]{1,5}|[A-Z]|\d{1,2})\)|([a-z]{1,5})\))(?=\s|$|\p{Lu}\p{Ll})/u;
 /** "# 6874-14", the number of a by-law and its year, and nothing else but its day. */
 const NUMBER_OF_LAW =
   /^\d{2,5} ?[-–/]\d{2,4}\s{0,9}(?:(?:[–—-]\s{0,9})?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2} ?,? \d{4}\s{0,9})?$/;
@@ -89,8 +89,8 @@ const NUMBER_LINE = new RegExp(
   String.raw`^(${DIGITS})(\.?(?= ?\(1\)|[–—]\(1\)| ?[–—] ?(?:[FCE]\d{1,4}\[)?\(1\))|\.(?=\s|$)|(?=\s|$))`,
   'u',
 );
-/** "1.The clerk", with no space behind the stop. */
-const JOINED_LINE = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}\p{Ll})/u;
+/** "1.The clerk" and "4.A clerk", with no space behind the stop. */
+const JOINED_LINE = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}\p{Ll}|A \p{Ll})/u;
 /** "5National security directions", as it is pasted from a page that lays numbers out in a column. */
 const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu}))/u;
 /** "A.1 A boat …" of Annex A. */

@@ -7,9 +7,9 @@ import { isTitleLine } from './title.js';
 /** The most characters of an entry in a list of contents. */
 const LONGEST = 200;
 /** An entry that leads to its heading, and how some end the lines of such lists. */
-const LINK = /\[([^\][]{1,120})\]\([^()\s]{1,160}\)/g;
+const LINK = /\[((?:[^\][]|\[[^\][]{0,40}\]){1,120})\]\([^()\s]{1,160}\)/g;
 /** An entry that is one link, whose words may go on on a second line. */
-const WHOLE_LINK = /^[ \t]{0,40}(?:[-*+][ \t]{1,8})?\[[^\][]{1,120}\]\(#[^()\s]{1,160}\)\s{0,9}$/;
+const WHOLE_LINK = /^[ \t]{0,40}(?:[-*+][ \t]{1,8})?\[(?:[^\][]|\[[^\][]{0,40}\]){1,120}\]\(#[^()\s]{1,160}\)\s{0,9}$/;
 /** "(Articles 59 to 74)" behind the title of a Chapter. */
 const ARTICLES_HELD = /\((?:Articles?|Sections?|Rules?|Regulations?|Clauses?) \d[^()\r\n]{0,40}\)?\s{0,9}$/i;
 const LINE_BREAK = /<\/?br ?\/?>\s*$/i;
@@ -120,6 +120,7 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     seen.add(number);
   });
   const entries = new Set<number>();
+  const isLedIn = findLedInItems(blocks);
   let pagedUntil = 0;
   const isRepeated = (index: number): boolean => {
     const key = found[index];
@@ -137,6 +138,7 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     const below = found[after] != null || isLinkedEntry(blocks[after]);
     // Sections of one title in two Articles are no entries.
     const isHeading = blocks[index]!.kind === 'heading';
+    if (isLedIn[index]) return;
     if (isHeading && !entries.has(index - 1) && !isRepeated(index + 1)) return;
     // A sentence that stands twice is a slip, but for one in the midst of entries.
     if (key.endsWith('.') ? above && below : above || below) entries.add(index);
@@ -165,6 +167,23 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     if (entries.has(index - 1) && isTitleItem(blocks[index]!)) entries.add(index);
   for (const index of findLostTables(blocks)) entries.add(index);
   return { entries, twice, pagedUntil };
+}
+
+/** What a list of contents is called. */
+const CALLS_CONTENTS = /\b(?:agenda|arrangement|chapters|contents|index|parts|schedules|sections|structure)\b/i;
+
+/** For each block whether it is the item of a list that words of the text lead into: "The officers are:". */
+function findLedInItems(blocks: readonly Block[]): readonly boolean[] {
+  const found: boolean[] = [];
+  for (const [index, block] of blocks.entries()) {
+    const before = blocks[index - 1];
+    const isItem = block.kind === 'paragraph' && block.marker !== null && block.containers.length === 1;
+    const isFirst = before?.kind === 'paragraph' && before.containers.length === 0;
+    const isIntroduced =
+      isFirst && /\p{L}:[*_]{0,3}\s*$/u.test(before.text.slice(-12)) && !CALLS_CONTENTS.test(before.text.slice(-300));
+    found.push(isItem && (isIntroduced || (found[index - 1] ?? false)));
+  }
+  return found;
 }
 
 /** Fewer bullets with numbers are no contents. */

@@ -18,7 +18,7 @@ function readHeadingName(block: Block): string | null {
 /**
  * The headings under which the sections are counted from 1 anew, by the index of their block, with
  * what each is cited by: the articles of a constitution, each with its Section 1. Where only one
- * begins at 1, or another goes on, the sections are counted through.
+ * begins at 1, or another goes on, the sections are counted through. Schedules by name are others.
  */
 export function findCountingHeadings(
   blocks: readonly Block[],
@@ -45,8 +45,44 @@ export function findCountingHeadings(
     kind.names.set(index, name);
     open = { level: block.level, kind };
   });
-  const found = new Map<number, string>();
+  const found = new Map<number, string>(findNamedSupplements(blocks, contents));
   for (const { names, anew, on } of kinds.values())
     if (anew > 1 && !on) for (const [index, name] of names) found.set(index, name);
   return found;
+}
+
+/** "Distribution Schedule", "Terms of Use Addendum": what is annexed, by a name of its own and no number. */
+const NAMED_SUPPLEMENT =
+  /^(?:\p{Lu}[\p{L}\d’'&/-]{0,30} (?:(?:[("“]{0,2}\p{Lu}[\p{L}\d’'&/-]{0,30}[)"”]{0,2}|and|for|of|the|&) ){0,8})(?:Addendum|Annex|Annexure|Appendix|Attachment|Exhibit|Rider|Schedule|Supplement)$/u;
+/** The longest name of what is annexed. */
+const LONGEST_NAME = 90;
+
+/**
+ * The headings "Distribution Schedule" below which a numbered list begins at 1 again, where numbers
+ * ran before them: by index, with their names.
+ */
+function findNamedSupplements(blocks: readonly Block[], contents: ReadonlySet<number>): Map<number, string> {
+  const found = new Map<number, string>();
+  let open: { readonly index: number; readonly name: string } | null = null;
+  let last = 0;
+  for (const [index, block] of blocks.entries()) {
+    if (contents.has(index)) continue;
+    if (block.kind === 'heading') {
+      const name = block.head.kind === 'heading' ? readSupplementName(block) : null;
+      open = name === null ? null : { index, name };
+      continue;
+    }
+    if (block.head.kind !== 'listNumber' || block.containers.length > 1) continue;
+    if (open && block.head.number === '1' && last > 1) found.set(open.index, open.name);
+    open = null;
+    last = Number.parseInt(block.head.number, 10) || 0;
+  }
+  return found;
+}
+
+function readSupplementName(block: Block): string | null {
+  const { start, end } = findContentSpan(block);
+  if (end - start > LONGEST_NAME) return null;
+  const name = block.text.slice(start, end).replace(/[*_]/g, '').trim();
+  return NAMED_SUPPLEMENT.test(name) ? name : null;
 }

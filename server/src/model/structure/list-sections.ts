@@ -90,11 +90,26 @@ export function findListSections(blocks: readonly Block[], contents: ReadonlySet
   const all = found.filter((each) => each.led || each.indent === first.indent || end(each) === end(first));
   // Beside sections that are headings, a line is one only where its clauses stand right below.
   if (blocks.some(({ kind, head }) => kind === 'heading' && head.kind === 'section' && !head.number.includes('.')))
-    return new Set(all.filter(({ led, index }) => led && hasClauseBelow(blocks, index)).map(({ index }) => index));
+    return new Set(findAboveClauses(all, blocks).map(({ index }) => index));
   const anchors = findAscending(all.filter(({ led, titled }) => led || titled));
   if (anchors.length > 1 || anchors.some(({ led }) => led))
     return new Set(fillGaps(anchors, all).map(({ index }) => index));
   return new Set(findLoneParagraphs(all, blocks).map(({ index }) => index));
+}
+
+/** Those whose clauses stand right below, and the titles that go on with their numbers up to the next heading. */
+function findAboveClauses(all: readonly SectionCandidate[], blocks: readonly Block[]): SectionCandidate[] {
+  const found: SectionCandidate[] = [];
+  for (const each of all) {
+    const last = found.at(-1);
+    const goesOn =
+      last !== undefined &&
+      each.titled &&
+      each.number === last.number + 1 &&
+      !blocks.slice(last.index + 1, each.index).some(({ kind }) => kind === 'heading');
+    if ((each.led && hasClauseBelow(blocks, each.index)) || goesOn) found.push(each);
+  }
+  return found;
 }
 
 /**
@@ -132,7 +147,8 @@ function findSectionCandidates(blocks: readonly Block[], contents: ReadonlySet<n
       const { title, isWhole: whole } = readListTitle(block);
       const [, digits = '', letter = ''] = /^(\d{1,3})([A-Z]{0,2})$/.exec(head.number) ?? [];
       const led = (next?.kind === 'clause' || next?.kind === 'section') && isFirstWithin(next.number, head.number);
-      const written = block.marker !== null || block.text.charAt(head.label.end - 1) === '.';
+      // The stop may be escaped: "6\\.".
+      const written = block.marker !== null || /[.\\]/.test(block.text.charAt(head.label.end - 1));
       // Short items one below the other are a list of things; a section has a text of its own.
       const bare = whole && (isListItem(blocks[index + 1]) || isListItem(blocks[index - 1]));
       const numbered = written || (whole && (letter !== '' || isSubdivided(blocks[index + 1])));

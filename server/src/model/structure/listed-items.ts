@@ -19,6 +19,8 @@ interface OpenNumbers {
   /** As each is written, where Markdown counts on by itself; null where they differ. */
   written: string | null;
   value: number;
+  /** Whether words at the margin have come since its last item. */
+  isEnded: boolean;
   readonly members: {
     readonly index: number;
     readonly markers: readonly string[];
@@ -54,6 +56,7 @@ export function findListedItems(
   const carriedAlone: { readonly index: number; readonly marker: string }[] = [];
   let carriers = 0;
   const close = (from: number): void => {
+    if (from < 0) return;
     for (const { members, isMarked } of open.splice(from)) {
       const isCarrier = members.length > 1 && members.every(({ carried }) => carried !== null);
       if (isCarrier) carriers++;
@@ -100,21 +103,29 @@ export function findListedItems(
       // Words at the margin end a list that Markdown counts: the next one begins at 1.
       const list = block.kind === 'paragraph' && block.containers.length === 0 ? open.at(-1) : undefined;
       if (list) list.written = null;
+      if (list) for (const each of open) each.isEnded = true;
       continue;
     }
-    const indent = measureIndent(block);
     const isMarked = block.marker !== null;
+    const value = Number(number);
+    const written = measureIndent(block);
+    // The next of a list may stand one column further in or out: Markdown takes it for the same list.
+    const beside = open.findLast(
+      (list) => list.isMarked && isMarked && Math.abs(list.indent - written) === 1 && list.value === value - 1,
+    );
+    const indent = beside && value > 1 ? beside.indent : written;
+    // Words at the margin have ended the lists before.
+    if (value === 1 && isMarked && countItems(block) === 1) close(open.findIndex(({ isEnded }) => isEnded));
     close(open.findLastIndex((list) => list.indent <= indent) + 1);
     let list = open.at(-1);
     const isSame = list?.indent === indent && list.isMarked === isMarked;
-    const value = Number(number);
     if (list && isSame && isMarked && number === list.written) list.value++;
     else if (list && isSame && value === list.value + 1) {
       list.value++;
       list.written = null;
     } else if (value === 1 && (isMarked || indent < 4)) {
       if (list && list.indent === indent) close(open.length - 1);
-      list = { indent, isMarked, written: number, value, members: [] };
+      list = { indent, isMarked, written: number, value, isEnded: false, members: [] };
       open.push(list);
     } else continue;
     list?.members.push({
@@ -130,6 +141,11 @@ export function findListedItems(
   // "A." alone, in a text that has many such lists.
   if (runs >= LEAST_LISTS) for (const index of alone) found.set(index, ['A']);
   return found;
+}
+
+/** In how many items of Markdown lists a block stands. */
+function countItems({ containers }: Block): number {
+  return containers.filter((kind) => kind === 'item').length;
 }
 
 /** The run of capitals A., B. … that is open, which can hold lists of numbers. */
@@ -193,6 +209,7 @@ function findHoldingHeadings(
   let others = 0;
   let lists = 0;
   let plain = 0;
+  let points = 0;
   let hasNested = false;
   let wasHeading = false;
   for (const [index, block] of blocks.entries()) {
@@ -203,6 +220,7 @@ function findHoldingHeadings(
       if (shape) numbered++;
       if (shape?.on === 'heading' && shape.word === null && /^\d{1,3}$/.test(shape.number)) plain++;
       if (block.head.kind === 'division') others++;
+      if (block.kind === 'heading' && block.head.kind === 'item') points++;
     } else if (block.head.kind === 'clause') clauses++;
     else if (block.marker !== null && readListNumber(block) === '1') {
       if (wasHeading) lists++;
@@ -211,14 +229,15 @@ function findHoldingHeadings(
     wasHeading = block.kind === 'heading';
   }
   if (clauses * HEADINGS_PER_CLAUSE > numbered && clauses > 0) return null;
-  if (parted > 1) return isHolding;
+  if (parted > 1 || (points > 1 && points >= numbered - points && lists > 0)) return isHolding;
   // "## 6. Posts" with lists 1., 2. that hold lists of their own.
   if (clauses === 0 && plain === numbered && plain > 1 && lists > 1 && hasNested) return isHolding;
   return numbered === 0 && others === 0 && lists >= LEAST_LISTS ? () => true : null;
 }
 
-/** "4.1 Duties", and the "4 Conduct" or "Bylaw 4" that such headings stand in. */
+/** "4.1 Duties" and "(A) Duties", and the "4 Conduct" or "Bylaw 4" that such headings stand in. */
 function isHolding(heading: Block): boolean {
+  if (heading.kind === 'heading' && heading.head.kind === 'item') return true;
   const shape = readLabelShape(heading);
   return shape !== null && (shape.word !== null || /\d/.test(shape.number));
 }

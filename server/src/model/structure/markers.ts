@@ -95,6 +95,16 @@ export function isInsertedIn(marker: string, open: readonly OpenList[]): boolean
   return open.some(({ style, marker: last }) => style === 'alpha' && last.charAt(0) === marker.charAt(0));
 }
 
+/**
+ * Whether a marker was put in before the (a) of a list, as (za) is: what comes next is (zb) or (a).
+ * @param next the marker after it, or null
+ */
+export function isPutBeforeFirst(marker: string, next: string | null, open: readonly OpenList[]): boolean {
+  if (!/^z[a-y]$/.test(marker) || next === null) return false;
+  if (open.some(({ style, marker: last }) => style === 'alpha' && last.charAt(0) === 'z')) return false;
+  return next === 'a' || (/^z[b-z]$/.test(next) && next > marker);
+}
+
 /** Whether a marker is one such as "g.1", put in after "g": "2.1" after "2", "ii.1" after "ii". */
 export function isPointedInsertion(marker: string): boolean {
   return /^(?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3})\.\d{1,2}$/.test(marker);
@@ -171,24 +181,29 @@ export interface OpenList {
  * Where a list begins anew behind words that stand between, at the level of the one before it: the
  * (a) of a second definition. Null where the marker goes on with a list, or begins another style.
  * @param isBelowTitle whether a title in bold stands between, which ends the lists above it
+ * @param isBelowDefinition whether a definition stands between, whose list may be written in another way
  */
 export function placeAnew(
   marker: string,
   open: readonly OpenList[],
   mark: HeadForm['mark'] | null,
   isBelowTitle = false,
+  isBelowDefinition = false,
 ): PlacedMarker | null {
   const readings = readMarkerStyles(marker);
   if (readings.some(({ style, value }) => open.some((list) => list.style === style && list.value === value - 1)))
     return null;
   for (const { style, value } of readings) {
-    const isSame = (list: OpenList): boolean => list.style === style && list.mark === mark;
+    const isSame = (list: OpenList): boolean => list.style === style && (isBelowDefinition || list.mark === mark);
     if (value !== 1 || isPointedInsertion(marker)) continue;
     const depth = isBelowTitle ? Math.max(0, open.findIndex(isSame)) : open.findLastIndex(isSame);
     if (depth >= 0) return { style, value, depth };
   }
   return null;
 }
+
+/** How far in a level stands where only levels are known: what stands one column beside is of the same one. */
+export const COLUMNS_OF_LEVEL = 4;
 
 export interface PlacedMarker {
   readonly style: ListMarkerStyle;
@@ -205,10 +220,17 @@ export interface PlacedMarker {
  * within. Null where the lists that are open tell nothing.
  */
 export function placeByIndent(marker: string, open: readonly OpenList[], indent: number): PlacedMarker | null {
-  const depth = open.findIndex((list) => list.indent != null && list.indent >= indent);
   if (open.length === 0 || open.every((list) => list.indent == null)) return null;
-  const at = depth < 0 ? open.length : depth;
   const readings = readMarkerStyles(marker);
+  // The next of a list may stand one column further in or out.
+  const beside = open.findLastIndex(
+    (list) =>
+      list.indent != null &&
+      Math.abs(list.indent - indent) === 1 &&
+      readings.some(({ style, value }) => style === list.style && value > 1 && value === list.value + 1),
+  );
+  const depth = beside >= 0 ? beside : open.findIndex((list) => list.indent != null && list.indent >= indent);
+  const at = depth < 0 ? open.length : depth;
   const same = readings.find(({ style }) => style === open[at]?.style);
   const first = readings.find(({ value }) => value === 1) ?? readings[0];
   const reading = same ?? first;
@@ -293,16 +315,19 @@ function listSlipsOfCase(style: ListMarkerStyle, value: number, open: readonly O
 }
 
 /**
- * Whether (aa) stands below (I), or (AA) below (aa): a level of doubled letters begins. Below (i) it
- * does where (bb) follows.
+ * Whether (aa) stands below (I), or (AA) below (aa): a level of doubled letters begins. Below (i),
+ * and below a letter whose words lead into a list, it does where (bb) follows.
  */
 function beginsDoubled(marker: string, open: readonly OpenList[], next: string | null): boolean {
   const last = open.at(-1);
   if (marker === 'AA') return last?.style === 'alpha' && last.marker.length === 2;
   if (marker !== 'aa') return false;
   if (last?.style === 'ROMAN') return true;
+  const isBelowLetter = last?.style === 'alpha' && last.introduces;
   return (
-    last?.style === 'roman' && next === 'bb' && !open.some(({ style, marker: z }) => style === 'alpha' && z === 'z')
+    (last?.style === 'roman' || isBelowLetter) &&
+    next === 'bb' &&
+    !open.some(({ style, marker: z }) => style === 'alpha' && z === 'z')
   );
 }
 

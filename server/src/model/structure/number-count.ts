@@ -12,6 +12,7 @@ export function countsOnFrom(last: string | null, number: string, most: number):
   const value = readCountValue(number);
   if (last === null) return value <= 1;
   const before = readCountValue(last);
-  if (value === before) return number !== last && /[A-Za-z]/.test(number);
+  // 20 comes after A20, which was put in before it.
+  if (value === before) return number !== last && (/[A-Za-z]/.test(number) || /^[A-Z]/.test(last));
   return value > before && value <= before + most;
 }

@@ -450,7 +450,7 @@ function findNumerals(
     letter = '';
     const own = isLine ? LINE_RUN : block.level;
     for (const level of [...runs.keys()]) if (level > own) close(level);
-    if (!shape || shape.word !== null || !/^[A-Z]+$/.test(shape.number)) continue;
+    if (!shape || shape.word !== null || shape.mark === 'brackets' || !/^[A-Z]+$/.test(shape.number)) continue;
     const run = runs.get(own);
     if (run && followsNumeral(run.last, shape.number)) {
       run.last = shape.number;

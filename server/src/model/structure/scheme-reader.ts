@@ -8,7 +8,9 @@ import { findUnitOfPlural, findUnitOfWord } from '../schemes/unit-words.js';
 import { findInlineTitle } from './inline-title.js';
 import { readListTitle } from './list-sections.js';
 import type { LoneLabel } from './lone-labels.js';
+import { COLUMNS_OF_LEVEL } from './markers.js';
 import { introducesList, readCapitalMarker, readInnerMarker, readNestedMarkersAt } from './nested-markers.js';
+import { readCountValue } from './number-count.js';
 import { readRangeEnd } from './number-ranges.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
@@ -22,6 +24,8 @@ const MOST_LEFT_OUT = 3;
 const MOST_LEFT_OUT_BELOW = 30;
 /** So many units with their word are a series of its own. */
 const LEAST_WORDED = 2;
+/** Headings stand outside of every list below them. */
+const LEVELS_OUTSIDE = 10;
 const TITLE_ABOVE = /^(\p{Lu}[^\r\n]{0,120}[^\s.;:,])[ \t]{0,3}\r?\n[ \t]{0,9}["“‘']?\p{Lu}/u;
 const DECIMAL = /^[A-Z]{0,2}\d{1,5}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
 const RUN_IN_TITLE = /^(\p{Lu}[^.;:\r\n]{2,100})\. +(?=["“(]?[\p{Lu}\d])/u;
@@ -104,7 +108,8 @@ export class SchemeReader {
     if (isPathLabel(shape)) return this.readPath(shape);
     if (shape.on === 'heading' || this.plan.numerals.has(index)) return this.readHeading(index, block, shape);
     if (shape.mark === 'brackets') return this.readBrackets(index, block, shape);
-    if (/^\d/.test(shape.number) && PLAIN.test(shape.number)) return this.readPlainNumber(index, block, shape);
+    const isPlain = /^\d/.test(shape.number) || (shape.isNested && /^[A-Z]\d/.test(shape.number));
+    if (isPlain && PLAIN.test(shape.number)) return this.readPlainNumber(index, block, shape);
     if (DECIMAL.test(shape.number)) return this.readDecimal(index, block, shape);
     return this.readLetter(index, block, shape);
   }
@@ -129,11 +134,11 @@ export class SchemeReader {
   /** How far in the item of a Markdown list stands; null for any other block. */
   listIndent(index: number): number | null {
     const inner = this.plan.innerLists.items.get(index);
-    if (inner) return inner.depth;
+    if (inner) return inner.depth * COLUMNS_OF_LEVEL;
     const block = this.blocks[index]!;
     const shape = readLabelShape(block);
     // Headings "### a)" and "#### i)" stand in each other by their levels.
-    if (shape && isPointHeading(shape)) return block.level;
+    if (shape && isPointHeading(shape)) return (block.level - LEVELS_OUTSIDE) * COLUMNS_OF_LEVEL;
     const isList = shape?.on === 'list' || (shape?.on === 'text' && this.plan.countedLists);
     return shape && isList && shape.word === null ? shape.indent : null;
   }
@@ -242,6 +247,7 @@ export class SchemeReader {
     if (/^[A-Z]+$/.test(shape.number)) {
       const unit = findUnitOfWord(this.plan.scheme, 'section') ?? this.basic;
       if (!this.plan.numerals.has(index) || !unit) return NOTHING;
+      if (this.isLetterOfSection(block, shape)) return { kind: 'items', markers: [shape.number] };
       return this.openUnit(index, unit, shape, {
         ...(block.kind === 'heading' ? this.readUnitTitle(index, block, shape) : readLineTitle(block, shape)),
         isText: false,
@@ -251,6 +257,14 @@ export class SchemeReader {
     const unit = this.findParagraphOfSchedule(shape) ?? this.basic;
     if (!unit) return NOTHING;
     return this.openUnit(index, unit, shape, { ...this.readUnitTitle(index, block, shape), isText: false });
+  }
+
+  /** Whether "#### B. Quorum" stands below "### Section 5. Meetings" by its level: the (B) of that section. */
+  private isLetterOfSection(block: Block, { number }: LabelShape): boolean {
+    const { basic, open } = this;
+    if (!basic || this.wordedCount === 0 || block.kind !== 'heading' || !/^[A-Z]$/.test(number)) return false;
+    const level = open.levelOf(basic.id);
+    return level !== null && level < block.level && this.holdsItems(basic.id) && open.continuesItem(number);
   }
 
   /** What "##### 4" in a Schedule of an Act is: its paragraph 4, and no section. */
@@ -424,9 +438,13 @@ export class SchemeReader {
     if (shape.isTight && !shape.isNested && !(this.plan.acceptsTight && isSentence)) return NOTHING;
     const current = this.open.currentUnit();
     // "**3.** (1) …" below the heading "3. Dues" says its number again.
-    const isAgain = current !== null && current.number === tidyNumber(shape.number) && current.endsAt === index;
+    const isAgain =
+      current !== null &&
+      current.number === tidyNumber(shape.number) &&
+      current.endsAt === index &&
+      !(shape.on === 'list' && this.isNestedList(block, shape));
     if (isAgain && this.repeatsHead(block, shape, current.unit)) return { kind: 'items', markers };
-    const value = Number.parseInt(shape.number, 10);
+    const value = readCountValue(shape.number);
     // "4.—(1) …" below (3) of section 3 is the next section.
     const isNext =
       current !== null && current.unit === this.basic?.id && this.isNextWhole(shape, markers, current.number);
@@ -801,7 +819,7 @@ export function endsAsThing({ text }: Block): boolean {
 
 /** "### a)" or "#### (ii) …": a heading that is the item of the one above it. */
 function isPointHeading({ on, word, mark, number }: LabelShape): boolean {
-  return on === 'heading' && word === null && (mark === 'brackets' || mark === 'closing') && /^[a-z\d]/.test(number);
+  return on === 'heading' && word === null && (mark === 'brackets' || mark === 'closing') && /^[a-zA-Z\d]/.test(number);
 }
 
 /** "2. (b) …" as the (b) that it shows. */

@@ -29,6 +29,7 @@ import { findInnerLists, type InnerLists } from './inner-lists.js';
 import { findListSections, readListTitle } from './list-sections.js';
 import { findListedItems } from './listed-items.js';
 import { findLoneLabels } from './lone-labels.js';
+import { COLUMNS_OF_LEVEL } from './markers.js';
 import { readMarkerBehind, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { LINE_LEVEL_BELOW_ALL, OpenProvisions } from './open-provisions.js';
@@ -408,10 +409,12 @@ class StructureBuilder {
     const isHeading = block.kind === 'heading' && block.head.kind === 'heading';
     if ((!isHeading && !isBoldLine(block)) || this.contents.has(index)) return false;
     const shape = readLabelShape(block);
-    if (shape?.word == null || !/^\d{1,3}$/.test(shape.number) || this.open.isInSupplement()) return false;
+    const isInRun = this.wordRuns.has(index);
+    if (shape?.word == null || this.open.isInSupplement()) return false;
+    if (!/^\d{1,3}$/.test(shape.number) && !(isInRun && /^[IVXLC]{1,8}$/.test(shape.number))) return false;
     const [first, second] = this.nextNumbers[index]?.split('.') ?? [];
     const isHolding = first === shape.number && (second === '0' || second === '1' || second === '01');
-    if (!isHolding && !this.wordRuns.has(index)) return false;
+    if (!isHolding && !isInRun) return false;
     const word = `${shape.word.charAt(0).toUpperCase()}${shape.word.slice(1)}`;
     const level = block.level || LINE_LEVEL;
     this.open.openUnit({
@@ -631,11 +634,17 @@ function makeListReading(blocks: readonly Block[], { listedItems, innerLists }: 
       const own = head.kind === 'item' ? [head.marker] : [];
       return listedItems.get(index) ?? [...own, ...readNestedMarkers(blocks[index]!, head)];
     },
-    listIndent: (index) => innerLists.items.get(index)?.depth ?? indentOfListed(blocks[index]!, listedItems.get(index)),
+    listIndent: (index) =>
+      columnsOf(innerLists.items.get(index)?.depth) ?? indentOfListed(blocks[index]!, listedItems.get(index)),
     markOf: (index) => (listedItems.has(index) ? null : (readLabelShape(blocks[index]!)?.mark ?? null)),
     breaksLists: () => false,
     unitOfItem: () => 'paragraph',
   };
+}
+
+/** How far in an item stands whose level is known and not its column. */
+function columnsOf(depth: number | undefined): number | undefined {
+  return depth === undefined ? undefined : depth * COLUMNS_OF_LEVEL;
 }
 
 /**

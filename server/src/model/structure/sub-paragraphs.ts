@@ -5,6 +5,9 @@ import {
   isFarOff,
   isInsertedIn,
   isInsertion,
+  isPutBeforeFirst,
+  type OpenList,
+  type PlacedMarker,
   placeAnew,
   placeByIndent,
   placeMarker,
@@ -81,12 +84,13 @@ export class SubParagraphs {
     const own = this.markers[this.nextMarker];
     if (own?.block === index && own.text === marker) this.nextMarker++;
     const lists = open.items.map(({ list }) => list);
-    if ((isInsertion(marker) && !isInsertedIn(marker, lists)) || isFarOff(marker, lists)) {
+    const following = this.markers[this.nextMarker];
+    const next = following && !this.endsLists(index, following.block) ? following.text : null;
+    const isBeforeFirst = isPutBeforeFirst(marker, next, lists);
+    if ((!isBeforeFirst && isInsertion(marker) && !isInsertedIn(marker, lists)) || isFarOff(marker, lists)) {
       open.owners[index] = open.innermost();
       return;
     }
-    const following = this.markers[this.nextMarker];
-    const next = following && !this.endsLists(index, following.block) ? following.text : null;
     const last = open.items.at(-1);
     const isAdjacent = last?.node.block === index - 1 && !last.list.introduces;
     // A marker behind another, "1. (a) …", stands in the item that the first begins.
@@ -102,8 +106,16 @@ export class SubParagraphs {
     const isFirst = last?.node.block !== index || point !== null;
     const mark = point ? 'brackets' : isFirst ? (this.scheme?.markOf(index) ?? null) : null;
     const isBelowTitle = isFirst && isBoldLine(this.blocks[index - 1] ?? block);
-    const anew = isFirst && this.isBehindWords(index) ? placeAnew(marker, lists, mark, isBelowTitle) : null;
-    const placed = byIndent ?? anew ?? placeMarker(marker, lists, next, isAdjacent, mark);
+    const isBelowDefinition = this.blocks[index - 1]?.head.kind === 'definition';
+    const anew =
+      isFirst && this.isBehindWords(index) ? placeAnew(marker, lists, mark, isBelowTitle, isBelowDefinition) : null;
+    const placed: PlacedMarker = isBeforeFirst
+      ? { style: 'alpha', value: 0, depth: lists.length }
+      : ((anew && isBeside(lists[anew.depth], indent) ? anew : byIndent) ??
+        anew ??
+        placeMarker(marker, lists, next, isAdjacent, mark));
+    // What was put in before (a) counts nothing, so that (a) goes on from it.
+    const isStillBefore = lists[placed.depth]?.value === 0 && /^z[a-z]$/.test(marker);
     open.items.length = Math.min(placed.depth, lists.length, MOST_LEVELS - 1);
     const parent = open.innermost();
     const base =
@@ -121,11 +133,13 @@ export class SubParagraphs {
         ...(point && { row: point.row }),
       }),
     );
-    node.item = placed;
+    node.item = isStillBefore ? { ...placed, value: 0 } : placed;
     const { style } = placed;
     node.until = point ? null : readRangeEnd(block);
     const end = node.until === null ? undefined : readMarkerStyles(node.until).find((each) => each.style === style);
-    const counted = end ? { value: end.value, marker: node.until ?? marker } : { value: placed.value, marker };
+    const counted = end
+      ? { value: end.value, marker: node.until ?? marker }
+      : { value: isStillBefore ? 0 : placed.value, marker };
     const isDoubled = lists[placed.depth]?.isDoubled ?? (placed.depth >= lists.length && marker === 'aa');
     const introduces = point ? point.introduces : introducesList(block);
     open.items.push({ node, list: { style, ...counted, introduces, indent, mark, isDoubled } });
@@ -167,4 +181,9 @@ export class SubParagraphs {
     }
     return false;
   }
+}
+
+/** Whether an item stands as far in as the items of a list that words have ended, or a column beside. */
+function isBeside(list: OpenList | undefined, indent: number | null): boolean {
+  return list?.indent != null && indent !== null && Math.abs(list.indent - indent) <= 1;
 }

@@ -8,6 +8,7 @@ import type { Provision } from '../../model/provision.js';
 import { formatMarker, parseRoman } from '../../model/structure/markers.js';
 import { getItemFacts } from '../../model/structure/provision-node.js';
 import { findLabelPlace, type Report, type ReportForm, type StructureRule } from '../rule.js';
+import { isInForm, isLeftToFill } from '../shared/forms-to-fill.js';
 import { findListedNumbers } from '../shared/listed-numbers.js';
 import { areUnreadLabels, areWritten, isBelowNoNumber, isCitable, startsLate } from '../shared/number-gaps.js';
 import {
@@ -30,7 +31,8 @@ export const numberingSequence: StructureRule = {
     'numbering.order': { severity: 'error', title: 'Numbers are out of order.' },
   },
   // What is written in a sentence fills a gap.
-  readWords: (draft, block) => [...listWrittenMarks(draft.block(block)), readParting(draft.block(block))].join(),
+  readWords: (draft, block) =>
+    [...listWrittenMarks(draft.block(block)), readParting(draft.block(block)), isLeftToFill(draft.block(block))].join(),
   *checkStructure({ draft, uri }) {
     const unread: UnreadFaults = { faults: 0, gaps: 0 };
     const reports = [...findFaults(draft, uri, unread)];
@@ -57,6 +59,7 @@ interface UnreadFaults {
 function* findFaults(draft: Draft, uri: string, unread: UnreadFaults): Generator<Report> {
   const repeated = new Set<Provision>();
   const anew = new Set<Provision>();
+  const inForms = new Map<Provision, boolean>();
   const leavesGaps = hasGapsByCustom(draft);
   const sequences = listSequences(draft);
   const forms = countForms(sequences);
@@ -67,7 +70,13 @@ function* findFaults(draft: Draft, uri: string, unread: UnreadFaults): Generator
     if (first && citesOthers(draft, members)) continue;
     const step = findNumberStep(members);
     const isLate = first && startsLate(name, first) && (step === 1 || readLastValue(first) > step);
-    if (isLate && !leavesGaps && !isInAmendment(first) && !areWritten(draft, null, first))
+    if (
+      isLate &&
+      !leavesGaps &&
+      !isInForm(draft, first, inForms) &&
+      !isInAmendment(first) &&
+      !areWritten(draft, null, first)
+    )
       yield {
         code: 'numbering.gap',
         message: `${first.label} comes first here: earlier numbers are missing.`,
@@ -77,6 +86,7 @@ function* findFaults(draft: Draft, uri: string, unread: UnreadFaults): Generator
     const faults = [...findNumberFaults(members, (provision) => !isCitable(provision))];
     const before = faults.length > 0 ? mapToPrevious(members) : NO_PREVIOUS;
     if (faults.length > 0 && areSources(draft, members)) continue;
+    if (first && faults.length > 0 && isInForm(draft, first, inForms)) continue;
     for (const [at, fault] of faults.entries()) {
       const { kind, provision, other } = fault;
       if (findListedNumbers(draft).has(provision)) continue;

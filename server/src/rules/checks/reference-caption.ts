@@ -22,6 +22,8 @@ export const referenceCaption: BlockRule = {
       const provision = only.provisions[0];
       if (!provision?.title || isSameTitle(provision.title, caption.text)) continue;
       if (describesTitle(provision.title, caption.text)) continue;
+      // What section 3 was called in an earlier version.
+      if (isInRowOfVersion(context.draft.block(block).text, caption.span.start)) continue;
       yield {
         code: 'reference.caption',
         message: `${shortenWords(provision.label, 24)} is titled “${shortenWords(provision.title, 36)}”, not “${shortenWords(caption.text, 36)}”.`,
@@ -80,4 +82,16 @@ function describesTitle(title: string, caption: string): boolean {
 
 function splitLetters(text: string): string[] {
   return text.toLowerCase().match(/\p{L}{2,40}/gu) ?? [];
+}
+
+/** "| 1.3 | … | 26-Sep-2019 |": a version and its day. */
+const VERSION_CELL = /^[ \t]{0,9}\|?[ \t*_]{0,9}[vV]?\d{1,3}(?:\.\d{1,3}){1,3}[ \t*_]{0,40}\|/;
+const DAY_CELL =
+  /\b\d{1,2}[ .‐‑-](?:\p{Lu}\p{Ll}{2,8}|\d{1,2})[ .‐‑-](?:19|20)\d\d\b|\b\p{Lu}\p{Ll}{2,8} \d{1,2}, (?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b/u;
+
+/** Whether a place in a table stands in the row of a version of the document, which tells what was changed then. */
+function isInRowOfVersion(text: string, at: number): boolean {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  const row = text.slice(start, start + 2000).split(/\r?\n/, 1)[0] ?? '';
+  return VERSION_CELL.test(row) && DAY_CELL.test(row);
 }

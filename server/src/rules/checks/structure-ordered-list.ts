@@ -21,7 +21,8 @@ export const orderedList: StructureRule = {
     if (!isMarkdown(uri)) return;
     // Where every section is written this way, Keeling reads them and Markdown shows the same
     // numbers.
-    const severity = draft.provisions.some((each) => isHeadingSection(draft, each)) ? undefined : 'information';
+    const isMixed = draft.provisions.some((each) => isHeadingSection(draft, each));
+    const severity = isMixed ? undefined : 'information';
     let lastSection = 0;
     let level = 2;
     let isInContents = false;
@@ -49,7 +50,9 @@ export const orderedList: StructureRule = {
         lastSection = number;
         listed = 0;
         const report = reportSection(index, block, head, level);
-        yield severity ? { ...report, severity } : report;
+        // So it is in an Exhibit or an Annex none of whose sections is a heading.
+        const isOwnWay = severity === undefined && owner !== null && isWrittenItsWay(draft, owner);
+        yield severity || isOwnWay ? { ...report, severity: 'information' } : report;
       } else if (continuesLineAbove(draft, index)) {
         const dot = head.label.end - 1;
         yield {
@@ -71,6 +74,15 @@ export const orderedList: StructureRule = {
 };
 
 const CONTENTS = /^[#\s*_]{0,12}(?:table of )?contents[\s*_:#]{0,8}$/i;
+
+/** Whether a section stands in an Exhibit, Annex or the like whose sections are all items of lists. */
+function isWrittenItsWay(draft: Draft, section: Provision): boolean {
+  const holder = section.parent;
+  if (holder === null || !SUPPLEMENTS.has(holder.unit)) return false;
+  return !holder.children.some((each) => isHeadingSection(draft, each));
+}
+
+const SUPPLEMENTS: ReadonlySet<string> = new Set(['annex', 'appendix', 'attachment', 'exhibit', 'schedule']);
 
 function isHeadingSection(draft: Draft, { kind, block, number }: Provision): boolean {
   return kind === 'section' && draft.block(block).kind === 'heading' && /^\d/.test(number ?? '');

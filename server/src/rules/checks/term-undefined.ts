@@ -30,6 +30,7 @@ export const undefinedTerm: DraftRule = {
       read.reduce((sum, each) => sum + Math.max(definedKeys(each).size, termsExplained(each)), 0) < ENOUGH
     )
       return;
+    if (definesInSmallLetters(draft)) return;
     const vocabulary = Vocabulary.of(draft);
     const known = [knownWords(draft), wordsOfProject(resolution)];
     const mentions = read.map(mentionsIn);
@@ -65,6 +66,20 @@ export const undefinedTerm: DraftRule = {
     }
   },
 };
+
+/** So many definitions show how a text writes its terms. */
+const ENOUGH_TO_TELL = 6;
+
+/** Whether a text, as an Act does, defines “carcase” and “premises”: words with capitals are names in it. */
+function definesInSmallLetters({ provisions }: Draft): boolean {
+  let [all, capitals] = [0, 0];
+  for (const { kind, number } of provisions) {
+    if (kind !== 'definition' || number === null) continue;
+    all++;
+    if (/^(?:the )?\p{Lu}/u.test(number)) capitals++;
+  }
+  return all >= ENOUGH_TO_TELL && capitals * 5 <= all;
+}
 
 /** ", Insurance Law, ", " or the Banking Law": another law right beside one. */
 const OTHER_LAW = /\b\p{Lu}[\p{L}’'-]{1,20}(?: \p{Lu}[\p{L}’'-]{1,20}){0,4} (?:Law|Act|Code)\b/u;
