@@ -43,10 +43,10 @@ const WORDS = `(?:(?:the|The|THE) )?(?:${NUMBER_WORDS})`;
 const LETTERS = '[IVXLC]{1,8}|(?!(?:A[NST]|BY|I[NST]|NO|O[FNR]|TO)\\b)[A-Z]{1,2}';
 /** The words that may head a unit on a line of their own; a heading may have any other. */
 const LINE_WORDS =
-  'article|chapter|part|title|section|sec|art|rule|law|bye-?law|by-law|regulation|condition|standard|exhibit|book|division|subpart|subchapter|subtitle';
+  'article|chapter|part|title|section|sec|art|rule|law|bye-?law|by-law|standing order|regulation|condition|standard|exhibit|book|division|subpart|subchapter|subtitle';
 
 const WORD_HEADING = new RegExp(
-  String.raw`^(\p{Lu}\p{L}{2,19}\.?) +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:),]*(?:\s|$)| ?(?:[–—]|--))`,
+  String.raw`^(Standing Order|\p{Lu}\p{L}{2,19}\.?) +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:),]*(?:\s|$)| ?(?:[–—]|--))`,
   'u',
 );
 /** "PART5 Wrecks", with the space between lost. */
@@ -304,7 +304,7 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], found: Found): 
 /** The word of a unit in small letters and in the form that the schemes know. */
 function normaliseWord(word: string): string {
   const small = word.toLowerCase().replace(/\.$/, '');
-  if (small === 'bye-law' || small === 'byelaw') return 'rule';
+  if (small === 'bye-law' || small === 'byelaw' || small === 'standing order') return 'rule';
   return small === 'by-law' ? 'bylaw' : small;
 }
 
