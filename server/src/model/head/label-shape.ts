@@ -96,6 +96,8 @@ const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu}))
 /** "A.1 A boat …" of Annex A. */
 const PART_OF_ANNEX = /^([A-Z](?:\.\d{1,3}){1,4})(?= +[\p{Lu}“"‘'(])/u;
 const DOTTED = /^(?:([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5}|#)\.|([a-z]|[ivx]{2,5})\))(?= +\S|[ \t]{0,4}\r?\n\S)/;
+/** "A – Arrival", in bold or italics. */
+const LETTER_BEFORE_DASH = /^([A-Z])(?= ?[–—] ?\p{Lu})/u;
 /** What begins as a label of few letters does: "A1", "iv)", "XVIII.". */
 const SHORT_START = /^[A-Za-z]{1,8}[\d.)]/;
 const [OPENING, SECTION_SIGN, HASH, ZERO, NINE, SPACE] = [0x28, 0xa7, 0x23, 0x30, 0x39, 0x20];
@@ -176,6 +178,8 @@ function readLineShape(block: Block): LabelShape | null {
     if (worded)
       return readWordedLine(block, view, { written: worded[0], word: worded[1] ?? '', number: worded[2] ?? '' });
   }
+  const lettered = !hasShortStart && /^\s{0,3}[*_]/.test(text) ? LETTER_BEFORE_DASH.exec(view.text) : null;
+  if (lettered) return makeShape(block, view, 'text', { written: lettered[0], word: null, number: lettered[0] });
   if (!hasShortStart || head.kind === 'caption' || head.kind === 'question' || head.kind === 'division') return null;
   const numbered = isDigit
     ? (NUMBER_LINE.exec(view.text) ?? JOINED_LINE.exec(view.text) ?? TIGHT_LINE.exec(view.text))
