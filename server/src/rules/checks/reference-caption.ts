@@ -75,7 +75,7 @@ function readTitleInLink({ reference, passage: { inline }, visible }: FoundRefer
 }
 
 /** ", “Crews”," behind a number, and no words of which something is said: "in section 3, “crew” means …". */
-const QUOTED_TITLE = /^, [“"](\p{Lu}[^“”"\n]{2,120}?)[,.]?[”"](?=[,.;:)]|$| (?:and|or)\b)/u;
+const QUOTED_TITLE = /^, [“"](\p{Lu}[^“”"\n]{2,120}?)(?:,[”"]|\.?[”"](?=[,.;:)]|$| (?:and|or)\b))/u;
 
 /** The title in quotation marks behind the only number of a reference and a comma. */
 function readQuotedTitle({ reference, passage: { inline }, visible }: FoundReference): Reference['caption'] {
