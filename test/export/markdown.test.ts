@@ -356,6 +356,28 @@ describe('Markdown with CriticMarkup', () => {
     });
   });
 
+  it('keeps the blanks of a line that moved within its marks', () => {
+    const [cook, mate, end] = [
+      'A cook is fed before the passengers and sleeps in a dry berth near the galley.',
+      'A mate keeps the log in ink and signs it at the end of every watch on board.',
+      'A boy sweeps the deck at noon and whenever the wind has brought sand from the shore.',
+    ];
+    const old = `1.1 ${cook}\n\n1.2 ${mate}\n\n1.3 ${end}\n`;
+    const neu = `1.1 ${mate}\n\n1.2 ${end}\n\n1.3 ${cook.replace('dry', 'warm')}\n`;
+    const both = marked(old, neu);
+    assert.match(both, /moved to/);
+    for (const [isAccepted, whole] of [
+      [true, neu],
+      [false, old],
+    ] as const)
+      assert.deepEqual(
+        decided(both, isAccepted)
+          .split('\n')
+          .filter((each) => each !== ''),
+        whole.split('\n').filter((each) => each !== ''),
+      );
+  });
+
   it('never marks over the end of a line', () => {
     fc.assert(
       fc.property(generatedRevision, ([old, neu]) => {

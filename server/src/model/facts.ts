@@ -243,6 +243,8 @@ function isOmission(text: string, at: number, content: string, block: Block): bo
   if (/^[.…\s]+$/.test(content)) {
     const isLeftOut =
       /[A-Za-z]?\d$/.test(before) ||
+      // "F3[words] […] F4…": words that amendments put in and took out.
+      /\bF\d{1,3} ?(?:\[|…|\. ?\.)/.test(text) ||
       /^\s?["“‘]/.test(after) ||
       // "The words [. . .] were repealed": nobody waits for a fact.
       /^(?:[^.;[\]]|\[[. …]{1,7}\]){0,40}\b(?:deleted|left out|omitted|removed|repealed|revoked|struck out)\b/.test(

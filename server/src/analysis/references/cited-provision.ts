@@ -97,7 +97,8 @@ export class ProvisionFinder {
     return { target: null, state: 'unchecked', provisions: [], range: null };
   }
 
-  resolveTarget(cited: TargetInDocument): TargetResolution {
+  resolveTarget(written: TargetInDocument): TargetResolution {
+    const cited = { ...written, target: this.joinNumber(written) };
     const { reference, target, document } = cited;
     if (target.isPlaceholder) return targetInState(target, 'placeholder');
     if (!document.draft) return targetInState(target, 'unchecked');
@@ -270,6 +271,17 @@ export class ProvisionFinder {
     return (
       range?.backwards === true && target?.number.startsWith('(') === true && range.from?.parent !== range.to?.parent
     );
+  }
+
+  /** "Clause 2-5" of a draft that numbers 2-1, 2-2 and has no 2: one number, though the words could be a range. */
+  private joinNumber({ reference, target, document }: TargetInDocument): ReferenceTarget {
+    const { to, number, span } = target;
+    if (!to || !document.draft || !/^\d{1,4}$/.test(number) || !/^\d{1,4}[A-Z]?(?:\(|$)/.test(to.number)) return target;
+    if (this.draft.block(this.block).text.slice(span.end, to.span.start) !== '-') return target;
+    const index = ProvisionIndex.of(document.draft);
+    const has = (each: string) => this.numbers.lookUp(document, reference, each).length > 0;
+    if (!index.hasHyphenatedNumbers || has(number) || !has(`${number}-1`)) return target;
+    return { ...target, number: `${number}-${to.number}`, span: { start: span.start, end: to.span.end }, to: null };
   }
 
   /** "Sec. 2-8": outside of a code one number rather than a range, where it makes no range. */

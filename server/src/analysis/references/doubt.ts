@@ -148,10 +148,17 @@ function hasLostLetters({ text, kind }: Block, number: string): boolean {
 
 /** "under clause (g), and the matters in clause (k), of section 2": what they are of comes at the end. */
 const NAMED_LATER =
-  /^[^.;]{0,400}?[ *_)](?:of|in) [*_]{0,3}(?:that |the said )?(?:sub-?)?(?:section|article|clause|regulation|rule|paragraph)s? [\d(]|^ inclusive (?:of|in) (?:sub-?)?(?:section|clause|paragraph)s? \(/i;
+  /^[^.;]{0,400}?[ *_)](?:of|in) [*_]{0,3}(?:that |the said )?((?:sub-?)?(?:section|article|clause|regulation|rule|paragraph))s? [\d(]|^ inclusive (?:of|in) (?:sub-?)?(?:section|clause|paragraph)s? \(/i;
 
-function isNamedLater({ text }: Block, { span, of }: Reference): boolean {
-  return of === null && NAMED_LATER.test(text.slice(span.end, span.end + 480));
+function isNamedLater({ text }: Block, { span, of, keyword }: Reference): boolean {
+  if (of !== null) return false;
+  const found = NAMED_LATER.exec(text.slice(span.end, span.end + 480));
+  // "paragraph (c) of subsection (1), and paragraph (d) of subsection (2)": no subsection is in another.
+  return found !== null && foldUnitWord(found[1] ?? '') !== foldUnitWord(keyword);
+}
+
+function foldUnitWord(word: string): string {
+  return word.toLowerCase().replace('-', '').replace(/s$/, '');
 }
 
 /** "paragraph (a) of subsection (1) ofsection 2", where a link lost the space before it. */

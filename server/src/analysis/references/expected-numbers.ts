@@ -137,7 +137,7 @@ export class ExpectedNumbers {
       return (
         [...index.citedUnits(reference.keyword), kind].some((unit) => index.hasUnit(unit)) ||
         (/^[IVXL]+$/.test(target.number) && index.hasNumerals(index.borrowedUnits(reference.keyword))) ||
-        (kind === 'paragraph' && isOwn && standsUnderHeading(draft, '1', this.block))
+        (kind === 'paragraph' && isOwn && (index.countsThroughNumerals || standsUnderHeading(draft, '1', this.block)))
       );
     if (kind === 'paragraph' || kind === 'section' || kind === 'clause')
       return (

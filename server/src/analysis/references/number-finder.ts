@@ -215,7 +215,12 @@ export class NumberFinder {
     // "Rule 2" of a code whose headings are called so.
     const all = cited.length > 0 ? cited : [kind, ...index.borrowedUnits(keyword)];
     const own = all.filter((unit) => index.hasUnit(unit));
-    const units = own.length > 0 ? own : index.borrowedUnits(keyword).filter((unit) => index.hasUnit(unit));
+    const isThroughNumerals = kind === 'paragraph' && index.countsThroughNumerals && /^\d/.test(number);
+    const units = isThroughNumerals
+      ? (['section', ...own] as const)
+      : own.length > 0
+        ? own
+        : index.borrowedUnits(keyword).filter((unit) => index.hasUnit(unit));
     if (units.length === 0) return [];
     const owner = document === this.self ? this.owner : null;
     // "Paragraph 2" of the Article that the words stand in is its (2).

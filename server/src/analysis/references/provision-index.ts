@@ -45,6 +45,8 @@ export class ProvisionIndex {
   private readonly ends = new Map<UnitId, NumberedEnds>();
   /** Whether a number has a hyphen within, as "24-101". */
   readonly hasHyphenatedNumbers: boolean = false;
+  /** Whether 1., 2. … count on through sections I, II …, as the paragraphs of a decision do. */
+  readonly countsThroughNumerals: boolean = false;
   /** Whether sections have letters for numbers. */
   readonly hasLetteredSections: boolean = false;
 
@@ -67,6 +69,8 @@ export class ProvisionIndex {
       if (number === null && SUPPLEMENT_UNITS.has(provision.kind))
         this.named.set(provision.label.toLowerCase(), provision);
       if (number?.includes('-')) this.hasHyphenatedNumbers = true;
+      if (/^2$/.test(number ?? '') && provision.parent?.unit === provision.unit && scope === null)
+        this.countsThroughNumerals ||= /^[IVX]+$/.test(provision.parent.number ?? '');
       if (provision.unit === 'section' && /^[A-Z]/.test(number ?? '')) this.hasLetteredSections = true;
       if (/^\d/.test(number ?? ''))
         this.ends.set(provision.unit, { first: this.ends.get(provision.unit)?.first ?? provision, last: provision });

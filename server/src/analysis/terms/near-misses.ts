@@ -215,6 +215,7 @@ function joinsLines({ uses }: Phrase): boolean {
  */
 function isSlip(word: string, other: string): boolean {
   const length = Math.min(word.length, other.length);
+  if (areInnerLettersSwapped(word, other)) return !/[\d-]/.test(word + other);
   if (
     length < SHORTEST ||
     /[\d-]/.test(word + other) ||
@@ -236,6 +237,20 @@ function areOpposed(word: string, other: string): boolean {
       other.slice(1) !== word &&
       !areFirstLettersSwapped(word, other)) ||
     (/(?:or|er|ee|ed|ing)$/.test(word) && /(?:or|er|ee|ed|ing)$/.test(other) && word.slice(-2) !== other.slice(-2))
+  );
+}
+
+/** "Bouy" and "Buoy": two letters behind the first that changed places, in a word too short for other slips. */
+function areInnerLettersSwapped(word: string, other: string): boolean {
+  if (word.length !== other.length || word.length !== SHORTEST - 1) return false;
+  const [first, second, ...more] = [...word].flatMap((letter, i) => (letter === other[i] ? [] : [i]));
+  return (
+    more.length === 0 &&
+    first !== undefined &&
+    first > 0 &&
+    second === first + 1 &&
+    word[first] === other[second] &&
+    word[second] === other[first]
   );
 }
 

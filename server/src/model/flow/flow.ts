@@ -9,7 +9,8 @@ export type { Leaf, NodeKind } from './leaves.js';
  * The line scanner: finds where the blocks of a Markdown text begin and end, in one pass, by the
  * block rules of CommonMark with GFM's tables and notes and without indented code. It agrees with
  * remark-parse (`disable: {null: ['codeIndented']}`), which a property test checks, except for two
- * things that Markdown does not know: YAML front matter and tab-separated tables. It does not look
+ * things that Markdown does not know, YAML front matter and tab-separated tables, and for one that it reads
+ * in pieces: a table in HTML goes on behind a blank line where its next tag stands. It does not look
  * at what is inside a block.
  */
 
@@ -118,9 +119,11 @@ class FlowScanner {
     const { cursor, containers, leaves } = this;
     if (containers.openCount === 0 && leaves.open?.kind !== 'code' && cursor.isBlankFrom(cursor.at)) {
       if (leaves.open?.kind === 'html' && leaves.open.html <= 5) leaves.extend();
-      else leaves.close();
+      else if (!leaves.open?.openTables) leaves.close();
       return;
     }
+    if (leaves.open?.openTables && cursor.lineStart > leaves.lineBehindOpen() && !leaves.goesOnWithTable())
+      leaves.close();
     const openBefore = containers.openCount;
     const matched = containers.continueOpen();
     const { isSibling } = containers;

@@ -46,6 +46,8 @@ export interface OpenLeaf {
   fence: number;
   fenceSize: number;
   html: HtmlKind;
+  /** How many tables of HTML are open in a block that one began: their rows go on behind blank lines. */
+  openTables: number;
 }
 
 const NO_CONTAINERS: readonly ContainerKind[] = [];
@@ -60,6 +62,9 @@ const UNDERSCORE = 95;
 const BACKTICK = 96;
 const BAR = 124;
 const TILDE = 126;
+/** The tags that a table in HTML goes on with. */
+const TABLE_TAG = /^[ \t]*<\/?(?:caption|col|colgroup|table|tbody|td|tfoot|th|thead|tr)[\s/>]/i;
+const TABLE_EDGE = /<(\/?)table(?=[\s>])/gi;
 /** So much of a line is looked at for a tag. */
 const LONGEST_TAG = 2000;
 
@@ -124,7 +129,25 @@ export class LeafList {
       return;
     }
     leaf.end = cursor.lineEnd;
+    if (leaf.openTables > 0) this.countTables(leaf);
     if (this.endsHtml(leaf)) this.open = null;
+  }
+
+  /** Where the line starts that follows the open leaf. */
+  lineBehindOpen(): number {
+    return this.open ? this.cursor.skipLineEnd(this.open.end) : 0;
+  }
+
+  /** Whether a line behind a blank one begins with a tag of the table that is open. */
+  goesOnWithTable(): boolean {
+    const { text, lineStart, lineEnd } = this.cursor;
+    return TABLE_TAG.test(text.slice(lineStart, Math.min(lineEnd, lineStart + LONGEST_TAG)));
+  }
+
+  private countTables(leaf: OpenLeaf): void {
+    const { text, lineStart, lineEnd } = this.cursor;
+    for (const [, slash] of text.slice(lineStart, lineEnd).matchAll(TABLE_EDGE))
+      leaf.openTables = Math.max(0, leaf.openTables + (slash === '' ? 1 : -1));
   }
 
   /**
@@ -226,6 +249,7 @@ export class LeafList {
     this.closeUnmatched();
     const leaf = this.begin('html');
     leaf.html = kind;
+    if (containers.openCount === 0 && /^<table[\s>]/i.test(line)) this.countTables(leaf);
     if (this.endsHtml(leaf)) this.open = null;
     return true;
   }
@@ -288,5 +312,6 @@ export function newLeaf(kind: BlockKind, start: number, end: number): OpenLeaf {
     fence: 0,
     fenceSize: 0,
     html: 0,
+    openTables: 0,
   };
 }

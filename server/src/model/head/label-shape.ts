@@ -43,10 +43,10 @@ const WORDS = `(?:(?:the|The|THE) )?(?:${NUMBER_WORDS})`;
 const LETTERS = '[IVXLC]{1,8}|(?!(?:A[NST]|BY|I[NST]|NO|O[FNR]|TO)\\b)[A-Z]{1,2}';
 /** The words that may head a unit on a line of their own; a heading may have any other. */
 const LINE_WORDS =
-  'article|chapter|part|title|section|sec|art|rule|law|bye-?law|by-law|regulation|condition|standard|exhibit|book|division|subpart|subchapter|subtitle';
+  'article|chapter|part|title|section|sec|art|rule|law|bye-?law|by-law|standing order|regulation|condition|standard|exhibit|book|division|subpart|subchapter|subtitle';
 
 const WORD_HEADING = new RegExp(
-  String.raw`^(\p{Lu}\p{L}{2,19}\.?) +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:),]*(?:\s|$)| ?(?:[–—]|--))`,
+  String.raw`^(Standing Order|\p{Lu}\p{L}{2,19}\.?) +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:),]*(?:\s|$)| ?(?:[–—]|--))`,
   'u',
 );
 /** "PART5 Wrecks", with the space between lost. */
@@ -96,6 +96,8 @@ const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu}))
 /** "A.1 A boat …" of Annex A. */
 const PART_OF_ANNEX = /^([A-Z](?:\.\d{1,3}){1,4})(?= +[\p{Lu}“"‘'(])/u;
 const DOTTED = /^(?:([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5}|#)\.|([a-z]|[ivx]{2,5})\))(?= +\S|[ \t]{0,4}\r?\n\S)/;
+/** "A – Arrival", in bold or italics. */
+const LETTER_BEFORE_DASH = /^([A-Z])(?= ?[–—] ?\p{Lu})/u;
 /** What begins as a label of few letters does: "A1", "iv)", "XVIII.". */
 const SHORT_START = /^[A-Za-z]{1,8}[\d.)]/;
 const [OPENING, SECTION_SIGN, HASH, ZERO, NINE, SPACE] = [0x28, 0xa7, 0x23, 0x30, 0x39, 0x20];
@@ -176,6 +178,8 @@ function readLineShape(block: Block): LabelShape | null {
     if (worded)
       return readWordedLine(block, view, { written: worded[0], word: worded[1] ?? '', number: worded[2] ?? '' });
   }
+  const lettered = !hasShortStart && /^\s{0,3}[*_]/.test(text) ? LETTER_BEFORE_DASH.exec(view.text) : null;
+  if (lettered) return makeShape(block, view, 'text', { written: lettered[0], word: null, number: lettered[0] });
   if (!hasShortStart || head.kind === 'caption' || head.kind === 'question' || head.kind === 'division') return null;
   const numbered = isDigit
     ? (NUMBER_LINE.exec(view.text) ?? JOINED_LINE.exec(view.text) ?? TIGHT_LINE.exec(view.text))
@@ -304,7 +308,7 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], found: Found): 
 /** The word of a unit in small letters and in the form that the schemes know. */
 function normaliseWord(word: string): string {
   const small = word.toLowerCase().replace(/\.$/, '');
-  if (small === 'bye-law' || small === 'byelaw') return 'rule';
+  if (small === 'bye-law' || small === 'byelaw' || small === 'standing order') return 'rule';
   return small === 'by-law' ? 'bylaw' : small;
 }
 

@@ -284,9 +284,10 @@ export function isNumeralLine({ text }: Block, { on, word, mark, number, body }:
   return line.length <= 120 && /^\p{Lu}/u.test(line) && !/[.;:,\d]\s*$/.test(line);
 }
 
-/** "**B. Fees**", in bold or italics alone on its line. */
+/** "**B. Fees**" or "**B – Fees**", in bold or italics alone on its line. */
 export function isLetterLine(block: Block, { on, word, mark, number }: LabelShape): boolean {
-  return on === 'text' && word === null && mark === 'stop' && /^[A-Z]$/.test(number) && isEmphasisedLine(block);
+  const isMarked = mark === 'stop' || mark === 'dash';
+  return on === 'text' && word === null && isMarked && /^[A-Z]$/.test(number) && isEmphasisedLine(block);
 }
 
 /** What is in bold behind a number in bold, words following: "**II. MEMBERS.** A member …". */

@@ -26,7 +26,7 @@ export const UNIT_NAMES: Readonly<Record<BuiltInUnitId, UnitNames>> = {
   clause: {
     one: 'clause',
     many: 'clauses',
-    short: ['cl', 'cls'],
+    short: ['cl', 'cls', 'cll'],
     also: ['subclause', 'subclauses', 'sub-clause', 'sub-clauses', 'sub-cl', 'subcl'],
   },
   article: { one: 'Article', many: 'Articles', short: ['art', 'arts'], also: [] },
@@ -36,7 +36,7 @@ export const UNIT_NAMES: Readonly<Record<BuiltInUnitId, UnitNames>> = {
     one: 'rule',
     many: 'rules',
     short: ['r', 'rr'],
-    also: ['bye-law', 'bye-laws', 'byelaw', 'byelaws', 'law', 'laws'],
+    also: ['bye-law', 'bye-laws', 'byelaw', 'byelaws', 'law', 'laws', 'standing order', 'standing orders'],
   },
   regulation: { one: 'regulation', many: 'regulations', short: ['reg', 'regs'], also: [] },
   condition: {

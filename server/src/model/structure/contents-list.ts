@@ -156,6 +156,10 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     for (index++; index < end; index++) entries.add(index);
   }
   for (const index of findBulletedContents(blocks)) entries.add(index);
+  const chapters = findContentsByChapter(blocks, found, last);
+  for (const index of chapters.entries) entries.add(index);
+  for (const number of chapters.numbers) twice.add(number);
+  pagedUntil = Math.max(pagedUntil, chapters.until);
   const led = blocks.flatMap((block, index) => (isLedEntry(block) ? [index] : []));
   if (led.length >= LEAST_PAGES) for (const index of led) entries.add(index);
   // Items that are links into the text, one below the other, announce headings and are none.
@@ -184,6 +188,47 @@ function findLedInItems(blocks: readonly Block[]): readonly boolean[] {
     found.push(isItem && (isIntroduced || (found[index - 1] ?? false)));
   }
   return found;
+}
+
+/**
+ * The entries of contents whose lines "Chapter 2 Walls" stand between the numbers, or at the end of the
+ * entry above: every number with a title from the title of contents to the first heading, if most of
+ * them are those of headings further down.
+ */
+function findContentsByChapter(
+  blocks: readonly Block[],
+  keys: readonly (string | null)[],
+  last: ReadonlyMap<string, number>,
+): { readonly entries: readonly number[]; readonly numbers: ReadonlySet<string>; readonly until: number } {
+  const entries: number[] = [];
+  const numbers = new Set<string>();
+  let until = 0;
+  for (let index = 0; index < blocks.length; index++) {
+    if (!isPagedTitle(blocks[index]!)) continue;
+    const run: number[] = [];
+    let known = 0;
+    let at = index + 1;
+    for (; at < blocks.length && blocks[at]!.kind === 'paragraph' && isPagedEntry(blocks[at]!); at++) {
+      const { head } = blocks[at]!;
+      if (head.kind !== 'clause') continue;
+      run.push(at);
+      numbers.add(head.number);
+      const key = keys[at] ?? `${head.number} ${readEntryLetters(blocks[at]!)}`;
+      if ((last.get(key) ?? -1) > at) known++;
+    }
+    until = at + 1;
+    if (known >= LEAST_LED && known * 3 >= run.length * 2 && blocks[at]?.kind === 'heading') entries.push(...run);
+    index = at - 1;
+  }
+  return { entries, numbers, until };
+}
+
+/** The letters of the title on the line of a number, whatever stands on the next. */
+export function readEntryLetters({ head, text }: Block): string {
+  if (head.kind !== 'clause') return '';
+  const [line = ''] = text.slice(head.body, head.body + LONGEST).split(/\r?\n/, 1);
+  const letters = line.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  return letters.slice(0, TELLING);
 }
 
 /** Fewer bullets with numbers are no contents. */

@@ -47,7 +47,7 @@ function findTitleEnd(line: string): number {
   for (let found = stop.exec(line); found; found = stop.exec(line)) {
     const word = line.slice(line.lastIndexOf(' ', found.index - 1) + 1, found.index);
     const isCited =
-      /^(?:arts?|cls?|figs?|paras?|pts?|regs?|rr?|sch|secs?|ss?)$/i.test(word) &&
+      /^(?:arts?|cll?|cls|figs?|paras?|pts?|regs?|rr?|sch|secs?|ss?)$/i.test(word) &&
       /^\. [\d(]/.test(line.slice(found.index, found.index + 3));
     if (found[0] !== '.' || !(isCited || /^(?:\p{Lu}|.*\.\p{Lu}|Nos?|Inc|Art|Sec|v)$/u.test(word))) return found.index;
   }

@@ -111,7 +111,22 @@ export class SchemeReader {
     const isPlain = /^\d/.test(shape.number) || (shape.isNested && /^[A-Z]\d/.test(shape.number));
     if (isPlain && PLAIN.test(shape.number)) return this.readPlainNumber(index, block, shape);
     if (DECIMAL.test(shape.number)) return this.readDecimal(index, block, shape);
+    if (this.isBeforeFirst(index, shape))
+      return { kind: 'clause', number: shape.number, unit: this.unitOf('paragraph'), markers: [] };
     return this.readLetter(index, block, shape);
+  }
+
+  /** "A1. …" in a Schedule, put in before its paragraph 1. */
+  private isBeforeFirst(index: number, { number, mark, hasWords }: LabelShape): boolean {
+    if (mark !== 'stop' || !hasWords || !/^A\d{1,2}$/.test(number) || !this.open.isInSupplement()) return false;
+    const end = Math.min(this.blocks.length, index + 12);
+    for (let at = index + 1; at < end; at++) {
+      const next = this.readShape(at);
+      if (next?.word != null) return false;
+      if (next && next.mark !== 'brackets')
+        return next.number === '1' || next.number === `A${Number(number.slice(1)) + 1}`;
+    }
+    return false;
   }
 
   /** The bracketed markers that a block begins with, before it is known where they belong. */

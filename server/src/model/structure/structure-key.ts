@@ -31,6 +31,7 @@ import {
   isTitleItem,
   readBulletNumber,
   readContentsKey,
+  readEntryLetters,
 } from './contents-list.js';
 import { findInlineTitle, hasTitleBeforeFirst } from './inline-title.js';
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
@@ -77,7 +78,7 @@ export function keepsStructure(
 }
 
 function makePagedKey(block: Block): string {
-  return `${isPagedEntry(block)} ${hasPageNumber(block)}`;
+  return `${isPagedEntry(block)} ${hasPageNumber(block)} ${readEntryLetters(block)}`;
 }
 
 function isRepeatedNumber(entry: string | null, numbers: ReadonlySet<string>): boolean {

@@ -1,6 +1,9 @@
 import { isSameTitle } from '../../analysis/text/titles.js';
+import type { Draft } from '../../model/draft.js';
 import type { FoundReference } from '../../model/facts.js';
 import { findRunAt, findSourceSpan } from '../../model/inline/inline.js';
+import { getOrCreate } from '../../model/memo.js';
+import type { Provision } from '../../model/provision.js';
 import type { Reference } from '../../model/references/reference.js';
 import { shortenWords } from '../message.js';
 import { type BlockRule, findLabelPlace } from '../rule.js';
@@ -16,7 +19,8 @@ export const referenceCaption: BlockRule = {
   concerns: (block, context) => context.resolved(block).length > 0,
   *checkBlock(block, context) {
     for (const { found, document, targets } of context.resolved(block)) {
-      const caption = found.reference.caption ?? readTitleInLink(found);
+      const told = found.reference.caption ?? readTitleInLink(found);
+      const caption = told ?? readQuotedTitle(found);
       const only = targets[0];
       if (!caption || targets.length !== 1 || only?.state !== 'found' || only.range || !document?.draft) continue;
       const provision = only.provisions[0];
@@ -24,6 +28,8 @@ export const referenceCaption: BlockRule = {
       if (describesTitle(provision.title, caption.text)) continue;
       // What section 3 was called in an earlier version.
       if (isInRowOfVersion(context.draft.block(block).text, caption.span.start)) continue;
+      // Words in quotation marks may be anything, but for the title of another provision.
+      if (!told && !listTitles(document.draft).has(caption.text.toLowerCase())) continue;
       yield {
         code: 'reference.caption',
         message: `${shortenWords(provision.label, 24)} is titled “${shortenWords(provision.title, 36)}”, not “${shortenWords(caption.text, 36)}”.`,
@@ -68,6 +74,32 @@ function readTitleInLink({ reference, passage: { inline }, visible }: FoundRefer
   const span = findSourceSpan(inline, from, from + title.length);
   // Marks within a title would be lost when it is written anew.
   return span.end - span.start === title.length ? { text: title, span } : null;
+}
+
+/** ", “Crews”," behind a number, and no words of which something is said: "in section 3, “crew” means …". */
+const QUOTED_TITLE = /^, [“"](\p{Lu}[^“”"\n]{2,120}?)(?:,[”"]|\.?[”"](?=[,.;:)]|$| (?:and|or)\b))/u;
+
+/** The title in quotation marks behind the only number of a reference and a comma. */
+function readQuotedTitle({ reference, passage: { inline }, visible }: FoundReference): Reference['caption'] {
+  const [only, second] = reference.targets;
+  if (!only || only.to || second) return null;
+  const before = inline.text.slice(Math.max(0, visible.start - 4), visible.start);
+  const [, title] = QUOTED_TITLE.exec(inline.text.slice(visible.end, visible.end + 128)) ?? [];
+  if (title === undefined || /^(?:.*[^\w])?[Ii]n $/.test(before)) return null;
+  const from = inline.text.indexOf(title, visible.end);
+  const span = findSourceSpan(inline, from, from + title.length);
+  return span.end - span.start === title.length ? { text: title, span } : null;
+}
+
+const titlesByProvisions = new WeakMap<readonly Provision[], ReadonlySet<string>>();
+
+/** The titles of a draft's provisions, in small letters. */
+function listTitles({ provisions }: Draft): ReadonlySet<string> {
+  return getOrCreate(
+    titlesByProvisions,
+    provisions,
+    () => new Set(provisions.flatMap(({ title }) => (title === null ? [] : [title.toLowerCase()]))),
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { listMissingOrdinals, listOrdinalDivisions } from '../../analysis/references/ordinal-divisions.js';
 import { ProvisionIndex } from '../../analysis/references/provision-index.js';
 import type { Resolution, TargetResolution } from '../../analysis/references/resolution.js';
 import type { Draft } from '../../model/draft.js';
@@ -17,8 +18,11 @@ export const unresolvedReference: BlockRule = {
       title: 'The provision, table, row, figure, question, note or attachment cited does not exist.',
     },
   },
-  concerns: (block, context) => context.resolved(block).length > 0,
+  concerns: (block, context) =>
+    context.resolved(block).length > 0 || listOrdinalDivisions(context.draft.block(block)).length > 0,
   *checkBlock(block, context) {
+    for (const { name, span } of listMissingOrdinals(context.draft, block))
+      yield { code: 'reference.unresolved', message: `${name} does not exist in this document.`, block, span };
     for (const resolution of context.resolved(block)) {
       for (const [index, target] of resolution.targets.entries()) {
         if (!isMissing(target) || !target.target) continue;

@@ -74,7 +74,8 @@ function* findUnset(block: Block): Iterable<Unset> {
 }
 
 const GRID_MESSAGE = 'This table cannot be read: each cell must fill its column and row, and a border must end it.';
-const TABLE_MESSAGE = 'This table cannot be read: keep only rows and cells in it, no table within, and no empty line.';
+const TABLE_MESSAGE =
+  'This table cannot be read: keep only rows and cells in it, no table within, and no empty line in a cell.';
 const INSTRUCTION_MESSAGE = 'No attachment can show this instruction: take it out, or write what it stands for.';
 
 function explainUnset(name: string): string {
