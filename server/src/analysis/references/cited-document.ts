@@ -245,14 +245,19 @@ export class DocumentChooser {
   private documentWithNumber(reference: Reference): DocumentChoice {
     const { self, instruments } = this.context;
     this.readings.areAllDocumentsRead = true;
-    const [first, second] = [self, ...instruments].filter(
-      (document) =>
-        document.draft &&
-        reference.targets.every((target) => this.provisions.numbers.hasTarget(document, reference, target)),
-    );
+    // "Existing Clause 4.2" is looked for in the versions in force.
+    const versionOf = (document: CitableDocument): CitableDocument =>
+      (reference.version === 'baseline' && document !== self && document.baseline) || document;
+    const [first, second] = [self, ...instruments].filter((document) => {
+      const version = versionOf(document);
+      return (
+        version.draft &&
+        reference.targets.every((target) => this.provisions.numbers.hasTarget(version, reference, target))
+      );
+    });
     if (first && (!second || (first === self && OWN_KINDS.has(reference.kind)))) return impliedDocument(first);
     const [instrument] = instruments;
-    const isMissing = !first && instrument && instruments.every((document) => document.draft);
+    const isMissing = !first && instrument && instruments.every((document) => versionOf(document).draft);
     return isMissing ? { kind: 'missing', document: instrument } : { kind: 'open' };
   }
 }

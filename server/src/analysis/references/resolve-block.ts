@@ -116,17 +116,17 @@ class Resolver {
       case 'document': {
         const { document, isExplicit } = choice;
         const citesBaseline = reference.version === 'baseline';
-        const inForce = citesBaseline && (isExplicit || document === this.context.self) ? document.baseline : null;
+        const inForce = citesBaseline ? document.baseline : null;
         // Of a version in force that is not at hand nothing is known.
         if (citesBaseline && !inForce && document.role === 'instrument') return uncheckedIn(document, found);
         const cited = inForce ?? document;
-        return resolutionIn(
-          cited,
-          found,
-          reference.targets.map((target) =>
-            this.provisions.resolveTarget({ reference, target, document: cited, isExplicit }),
-          ),
+        const targets = reference.targets.map((target) =>
+          this.provisions.resolveTarget({ reference, target, document: cited, isExplicit }),
         );
+        // Which document's version in force is meant is a guess where nothing names it.
+        const isGuess = inForce !== null && !isExplicit && document !== this.context.self;
+        if (isGuess && targets.some(({ state }) => state !== 'found')) return uncheckedIn(document, found);
+        return resolutionIn(cited, found, targets);
       }
     }
   }

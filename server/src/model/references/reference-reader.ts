@@ -148,7 +148,7 @@ class ReferenceReader {
     const end = caption ? reader.at : getTargetEnd(last);
     const owner = this.readOwnerAsItWas(kind);
     const cited = owner.document || owner.of ? null : readCitedBefore(before, start, keyword);
-    const named = cited ?? readNameBefore(before, start);
+    const named = cited ?? withoutVersion(readNameBefore(before, start));
     const isSure = named !== null && (named.isDescribed || isAcronym(named.text));
     // "Clause 1.9, clause 4.2 of the existing Rules": the version is that of the last one alone.
     const cut = owner.version !== null ? findLastGroup(targets, repeated) : null;
@@ -165,6 +165,7 @@ class ReferenceReader {
     }
     const document = isSure ? named : (owner.document ?? named);
     const wordsBefore = named ? before.slice(0, before.length - (start - named.span.start)) : before;
+    const version = owner.version ?? readVersionBefore(before) ?? readVersionBefore(wordsBefore);
     const reference = newReference(kind, keyword, keywordSpan, {
       span: {
         start: document?.side === 'before' && isSure ? document.span.start : start,
@@ -172,9 +173,9 @@ class ReferenceReader {
       },
       repeated,
       targets,
-      of: owner.of,
+      of: owner.version === null ? wholeOfVersion(owner.of, version) : owner.of,
       document,
-      version: owner.version ?? readVersionBefore(wordsBefore),
+      version,
       isBackward: owner.isBackward ?? POINTS_BACK.test(wordsBefore.slice(-20)),
       caption,
     });
@@ -470,6 +471,20 @@ function readRelative(kind: ReferenceKind, keyword: string, keywordSpan: Span, b
   if (kind === 'row' || kind === 'footnote' || kind === 'schedule') return null;
   const span = { start: keywordSpan.start - 'this '.length, end: keywordSpan.end };
   return { reference: newReference(kind, keyword, keywordSpan, { span, isRelative: true }), end: keywordSpan.end };
+}
+
+/** "Existing Clause 4.2" at the beginning of a sentence: the word tells the version and is no name. */
+function withoutVersion(name: DocumentMention | null): DocumentMention | null {
+  const [version = ''] = name === null ? [] : (/[^ ]+$/.exec(name.text) ?? []);
+  if (name === null || lookUpVersion(version) === null) return name;
+  const text = name.text.slice(0, -version.length).trimEnd();
+  return text === '' ? null : { ...name, text, span: { start: name.span.start, end: name.span.start + text.length } };
+}
+
+/** "Existing paragraph 2 of Schedule 1": the Schedule is that of the version in force as well. */
+function wholeOfVersion(whole: Reference | null, version: Reference['version']): Reference | null {
+  if (whole === null || version === null || whole.version !== null) return whole;
+  return { ...whole, version, of: wholeOfVersion(whole.of, version) };
 }
 
 /** A reference that is no more than its keyword, but for what `facts` say. */

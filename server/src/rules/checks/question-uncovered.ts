@@ -1,5 +1,6 @@
 import type { OverviewRow } from '../../analysis/references/overview-table.js';
 import { findQuestionSubjects } from '../../analysis/references/question-subjects.js';
+import type { Resolution } from '../../analysis/references/resolution.js';
 import { joinWords } from '../../analysis/text/join-words.js';
 import { MOST_CHARACTERS, shortenWords } from '../message.js';
 import { type DraftRule, findLabelPlace, type Report } from '../rule.js';
@@ -37,14 +38,22 @@ export const uncoveredByQuestions: DraftRule = {
       for (const unit of findChangedProvisions(instrument, (change) => !asked.covers(instrument, change))) {
         const [first] = unit.changes;
         const row = first && declared.declarations.rowOf(instrument, first);
-        // A change that no row declares is reported by the check of the overview.
-        if (!row) continue;
+        // A change that no row declares is reported by the check of the overview; a row may name its question.
+        if (!row || namesQuestion(row, context.resolved(row.block))) continue;
         byRow.set(row, [...(byRow.get(row) ?? []), unit]);
       }
     }
     for (const [row, units] of byRow) yield reportUncovered(row, units);
   },
 };
+
+/** Whether a row of an overview cites a question that is asked. */
+function namesQuestion({ row }: OverviewRow, resolutions: readonly Resolution[]): boolean {
+  return resolutions.some(
+    ({ found: { reference, passage }, targets }) =>
+      reference.kind === 'question' && passage.cell?.row === row && targets.some(({ state }) => state === 'found'),
+  );
+}
 
 /**
  * "No question asks about Clause 4.3 of the MTAD and 2 more.", with as many names as a message has
