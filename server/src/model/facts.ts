@@ -109,12 +109,20 @@ function gatherBlockFacts(block: Block): BlockFacts {
  * it asks, and in a cell, a link or a title.
  * @param written the reference as it stands in the words of the passage, `placed` in the block's text
  */
-function isLabelOfQuestion(block: Block, text: string, written: Reference, placed: Reference): boolean {
+function isLabelOfQuestion(
+  block: Block,
+  { cell }: Passage,
+  text: string,
+  written: Reference,
+  placed: Reference,
+): boolean {
   const { start } = placed.keywordSpan;
   if (readWordedQuestions(block).some(({ label }) => start >= label.start && start < label.end)) return true;
   const before = text.slice(Math.max(0, written.span.start - 12), written.span.start);
   if (/[|\n][ *_]{0,8}$/.test(before) && /^ ?[.:]/.test(text.slice(written.span.end, written.span.end + 2)))
     return true;
+  // "Question 4" alone behind the first column: the question that the row is about.
+  if (cell && cell.row >= 0 && cell.column > 0 && written.span.end >= text.trimEnd().length) return false;
   return written.span.start === 0 && !/^[ ,]{1,2}(?:\(|[a-z])/.test(text.slice(written.span.end, written.span.end + 4));
 }
 
@@ -149,7 +157,7 @@ function readReferences(block: Block, passage: Passage, text: string): FoundRefe
   for (const reference of findReferences(words, CitationWords.of(block.ownUnits))) {
     if (reference.keywordSpan.start < label || titlesItself(block, text, reference.span)) continue;
     const placed = isAsWritten ? reference : relocateReference(reference, place);
-    if (isQuestionWord(reference.keyword) && isLabelOfQuestion(block, text, reference, placed)) continue;
+    if (isQuestionWord(reference.keyword) && isLabelOfQuestion(block, passage, text, reference, placed)) continue;
     found.push({ reference: placed, passage, visible: reference.span });
   }
   return found;

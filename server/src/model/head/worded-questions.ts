@@ -160,10 +160,16 @@ function readList(block: Block, rows: readonly TableRow[], asked: number, hasHea
     if (!own) continue;
     const words = cells[asked];
     if (!words || own.words.start < own.words.end || words.start >= words.end) return [];
+    // The question that the row of an overview is about.
+    if (CITES_QUESTIONS.test(readView(block.text, words.start, words.end).text.trim())) return [];
     found.push({ ...own, words: { start: words.start, end: words.end } });
   }
   return found.filter((each) => isQuestion(block, each));
 }
+
+/** "Question 4", "FTC Q1", "Questions 1 and 2", and no words that ask. */
+const CITES_QUESTIONS =
+  /^(?:[A-Z][A-Z0-9]{1,9} )?(?:questions?|q) ?\d{1,3}[a-z]?(?:(?:, | and | to |–|-)(?:[A-Z][A-Z0-9]{1,9} )?q?\d{1,3}[a-z]?){0,9}\.?$/i;
 
 /** "4", "4.", "2a", "2.1", alone in a cell below a header that says what is numbered. */
 function readNumberAlone({ text }: Block, { start, end }: Span): WordedQuestion | null {

@@ -475,9 +475,9 @@ function readRelative(kind: ReferenceKind, keyword: string, keywordSpan: Span, b
 
 /** "Existing Clause 4.2" at the beginning of a sentence: the word tells the version and is no name. */
 function withoutVersion(name: DocumentMention | null): DocumentMention | null {
-  const [version = ''] = name === null ? [] : (/[^ ]+$/.exec(name.text) ?? []);
-  if (name === null || lookUpVersion(version) === null) return name;
-  const text = name.text.slice(0, -version.length).trimEnd();
+  const last = name === null ? 0 : name.text.lastIndexOf(' ') + 1;
+  if (name === null || lookUpVersion(name.text.slice(last)) === null) return name;
+  const text = name.text.slice(0, last).trimEnd();
   return text === '' ? null : { ...name, text, span: { start: name.span.start, end: name.span.start + text.length } };
 }
 
