@@ -48,7 +48,7 @@ describe('a consultation through its four stages', function () {
       ['exportComparisonTable', 'table.csv', /"Clause 20\.18/],
       ['exportInstructions', 'amendments.md', /In Clause 13\.3, /],
       ['exportDestinations', 'destinations.md', /Clause 20\.26/],
-      ['exportDerivations', 'derivations.html', /Clause 20\.18/],
+      ['exportDerivations', 'derivations.html', /Clause[ \u00a0]20\.18/],
       ['exportChangedProvisions', 'extract.md', /13\.3/],
     ] as const) {
       await vscode.window.showTextDocument(front);
