@@ -26,6 +26,8 @@ interface NumberedEnds {
 export class ProvisionIndex {
   private readonly byKey = new Map<string, Provision[]>();
   private readonly scopes = new Map<Provision, Scope>();
+  /** The rows of tables that are cited by their places. */
+  private readonly countedRows = new Map<Provision, readonly Provision[]>();
   /** Those with a number that is counted, wherever it counts. */
   private readonly everywhere = new Map<string, Provision[]>();
   private readonly units = new Set<UnitId>();
@@ -210,9 +212,8 @@ export class ProvisionIndex {
   row(table: Provision, number: string): readonly Provision[] {
     const found = this.byKey.get(`row ${table.index} ${number}`);
     if (found || !/^[1-9]\d{0,3}$/.test(number)) return found ?? [];
-    const rows = table.children.filter(({ kind }) => kind === 'row');
-    const row = rows.some((each) => /\d/.test(each.number ?? '')) ? undefined : rows[Number(number) - 1];
-    return row ? [row] : [];
+    const rows = getOrCreate(this.countedRows, table, () => listCountedRows(table));
+    return rows.slice(Number(number) - 1, Number(number));
   }
 
   division(kind: UnitId, number: string): readonly Provision[] {
@@ -323,6 +324,15 @@ function indexKeyOf(provision: Provision, scope: Scope): string | null {
 }
 
 /** "Question 2a" is how some cite "Question 2(a)". */
+/** The rows of a table where none has a number of its own; else none. */
+function listCountedRows({ children }: Provision): readonly Provision[] {
+  const rows = children.filter(({ kind }) => kind === 'row');
+  return rows.some(({ number }) => ROW_NUMBER.test(number ?? '')) ? [] : rows;
+}
+
+/** "2A", "K1", "1.1", "(3)": a number of its own, and no words that hold one. */
+const ROW_NUMBER = /^\(?[A-Z]{0,2}\d[\d.]{0,6}[A-Za-z]{0,2}[.)]?$/;
+
 function questionKey(series: string, number: string): string {
   return `question ${series} ${series === WORDED_SERIES ? foldQuestionNumber(number) : number}`;
 }
