@@ -403,7 +403,7 @@ export class StoryReader {
     const all = own.length > 0 ? [...revisions, ...own] : revisions;
     const sign = ownSignOf(run);
     for (const child of run.children) {
-      if (typeof child === 'string' || (sign !== null && child.name === 'w:t')) continue;
+      if (typeof child === 'string' || (sign !== null && isTypedText(child))) continue;
       if (sign !== null && isNoteCall(child)) this.addNoteCall(child, sign, all);
       else this.addRunPart(child, properties, style, all, link);
     }
@@ -554,8 +554,7 @@ export class StoryReader {
   private addFormula(formula: WordElement, revisions: readonly WordRevision[], link: string | null): void {
     const addWords = (element: WordElement, within: readonly WordRevision[]): void => {
       for (const child of childrenOf(element)) {
-        if (child.name === 'm:t' || child.name === 'w:t' || child.name === 'w:delText')
-          this.addText(textWithin(child), undefined, null, within, link);
+        if (child.name === 'm:t' || isTypedText(child)) this.addText(textWithin(child), undefined, null, within, link);
         else if (/^w:(?:ins|del|moveFrom|moveTo)$/.test(child.name)) addWords(child, [...within, readRevision(child)]);
         else if (child.name !== 'w:rPr' && child.name !== 'm:rPr') addWords(child, within);
       }
@@ -663,15 +662,16 @@ function isNoteCall({ name }: WordElement): boolean {
   return name === 'w:footnoteReference' || name === 'w:endnoteReference';
 }
 
+/** Words that were typed, those of a deleted run among them. */
+function isTypedText({ name }: WordElement): boolean {
+  return name === 'w:t' || name === 'w:delText';
+}
+
 /** The sign that stands for a note's number in its call; null where Word counts. */
 function ownSignOf(run: WordElement): string | null {
   const call = childrenOf(run).find(isNoteCall);
   if (!call || !/^(?:1|true|on)$/.test(call.attributes.get('w:customMarkFollows') ?? '')) return null;
-  const sign = childrenOf(run)
-    .filter(({ name }) => name === 'w:t')
-    .map(textWithin)
-    .join('')
-    .trim();
+  const sign = childrenOf(run).filter(isTypedText).map(textWithin).join('').trim();
   return sign === '' ? null : sign;
 }
 
