@@ -34,7 +34,7 @@ export function findEqualLeft(oldSide: CutDraft, newSide: CutDraft, links: Block
     if (isSameCaption(a, b)) return 1;
     if (!canBeOneBlock(a, b)) return 0;
     if (hasRows(a) || hasRows(b)) {
-      const like = hasRows(a) && hasRows(b) ? tableLikeness(a, b, words) : 0;
+      const like = tableLikeness(a, b, words);
       return like >= LIKE ? like : 0;
     }
     const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b), LIKE);

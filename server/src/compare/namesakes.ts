@@ -1,3 +1,4 @@
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { listUnmatched, type MatchingSide } from './matching-side.js';
 
@@ -21,8 +22,7 @@ export class Namesakes {
       const { name, provision } = newSide.units[index]!;
       if (name !== null) this.byName.set(name, index);
       if (!provision?.parent || provision.marker === null) continue;
-      const held = this.byHolder.get(provision.parent) ?? new Map<string, number>();
-      this.byHolder.set(provision.parent, held.set(provision.marker, index));
+      getOrCreate(this.byHolder, provision.parent, () => new Map()).set(provision.marker, index);
     }
   }
 

@@ -262,7 +262,7 @@ function mayPair(a: Block, b: Block): boolean {
   return a.kind === b.kind || (a.kind !== 'html' && b.kind !== 'html' && hasRows(a) && hasRows(b));
 }
 
-/** How alike two tables are, from 0 to 1: those with one header more than by their words. */
+/** How alike two tables are, from 0 to 1: those with one header more than by their words; 0 for other blocks. */
 export function tableLikeness(a: Block, b: Block, words: WordSets): number {
   const [oldHeader, newHeader] = [comparedRowsOf(a)[0], comparedRowsOf(b)[0]];
   if (!oldHeader || !newHeader) return 0;

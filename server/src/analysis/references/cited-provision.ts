@@ -98,8 +98,9 @@ export class ProvisionFinder {
   }
 
   resolveTarget(written: TargetInDocument): TargetResolution {
-    const cited = { ...written, target: this.joinNumber(written) };
-    const { reference, target, document } = cited;
+    const target = this.joinNumber(written);
+    const cited = target === written.target ? written : { ...written, target };
+    const { reference, document } = cited;
     if (target.isPlaceholder) return targetInState(target, 'placeholder');
     if (!document.draft) return targetInState(target, 'unchecked');
     if (

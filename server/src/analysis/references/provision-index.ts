@@ -71,7 +71,7 @@ export class ProvisionIndex {
       if (number === null && SUPPLEMENT_UNITS.has(provision.kind))
         this.named.set(provision.label.toLowerCase(), provision);
       if (number?.includes('-')) this.hasHyphenatedNumbers = true;
-      if (/^2$/.test(number ?? '') && provision.parent?.unit === provision.unit && scope === null)
+      if (number === '2' && provision.parent?.unit === provision.unit && scope === null)
         this.countsThroughNumerals ||= /^[IVX]+$/.test(provision.parent.number ?? '');
       if (provision.unit === 'section' && /^[A-Z]/.test(number ?? '')) this.hasLetteredSections = true;
       if (/^\d/.test(number ?? ''))

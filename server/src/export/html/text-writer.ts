@@ -320,8 +320,10 @@ export class TextWriter {
     return `<a class="here" href="#${escapeHtml(anchor)}" aria-label="Link to ${escapeHtml(shortLabel(label))}"></a>`;
   }
 
-  /** @param part which part of its block the words are, where the block has a label */
-  /** Words of the text: no line ends between the word of a unit and its number. */
+  /**
+   * Words of the text: no line ends between the word of a unit and its number.
+   * @param part which part of its block the words are, where the block has a label
+   */
   private writeWords(words: readonly StyledWord[], part: BlockPartName = 'all'): string {
     return this.writeUnbound(bindNumbers(words), part);
   }

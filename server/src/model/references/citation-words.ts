@@ -7,7 +7,7 @@ import {
   type OwnWord,
   ownUnitId,
 } from '../schemes/own-units.js';
-import { type BuiltInUnitId, isOwnUnitId } from '../schemes/scheme.js';
+import { type BuiltInUnitId, isOwnUnitId, type UnitId } from '../schemes/scheme.js';
 import { UNIT_NAMES } from '../schemes/units.js';
 import type { BuiltInReferenceKind, ReferenceKind } from './reference.js';
 
@@ -106,7 +106,7 @@ const RANKS: Readonly<Partial<Record<BuiltInReferenceKind, number>>> = {
   item: 9,
 };
 
-const SUPPLEMENTS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
+const SUPPLEMENTS: ReadonlySet<ReferenceKind | UnitId> = new Set<ReferenceKind>([
   'appendix',
   'annex',
   'schedule',
@@ -384,7 +384,7 @@ export function isOuterKind(outer: ReferenceKind, inner: ReferenceKind): boolean
   return a !== undefined && b !== undefined && a < b && canBePartOf(inner, outer);
 }
 
-/** Whether a reference is to an appendix or the like, which other instruments have too. */
-export function isDivisionKind(kind: ReferenceKind): boolean {
+/** Whether a reference is to an appendix or the like, or a unit is one, which other instruments have too. */
+export function isDivisionKind(kind: ReferenceKind | UnitId): boolean {
   return SUPPLEMENTS.has(kind);
 }

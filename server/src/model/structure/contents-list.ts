@@ -130,6 +130,7 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     if (
       key === null ||
       last.get(key) === index ||
+      isLedIn[index] ||
       (blocks[index]!.head.kind === 'clause' && !isOneLine(blocks[index]!))
     )
       return;
@@ -138,14 +139,14 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     const below = found[after] != null || isLinkedEntry(blocks[after]);
     // Sections of one title in two Articles are no entries.
     const isHeading = blocks[index]!.kind === 'heading';
-    if (isLedIn[index]) return;
     if (isHeading && !entries.has(index - 1) && !isRepeated(index + 1)) return;
     // A sentence that stands twice is a slip, but for one in the midst of entries.
     if (key.endsWith('.') ? above && below : above || below) entries.add(index);
   });
+  const titles = new Set(blocks.flatMap((block, index) => (isPagedTitle(block) ? [index] : [])));
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index]!;
-    const isPaged = isPagedTitle(block);
+    const isPaged = titles.has(index);
     if (!isPaged && !isArrangementTitle(block)) continue;
     const paged = isPaged ? findPagedEnd(blocks, index + 1) : null;
     if (paged) pagedUntil = paged.until;
@@ -156,7 +157,7 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     for (index++; index < end; index++) entries.add(index);
   }
   for (const index of findBulletedContents(blocks)) entries.add(index);
-  const chapters = findContentsByChapter(blocks, found, last);
+  const chapters = findContentsByChapter(blocks, titles, found, last);
   for (const index of chapters.entries) entries.add(index);
   for (const number of chapters.numbers) twice.add(number);
   pagedUntil = Math.max(pagedUntil, chapters.until);
@@ -180,31 +181,34 @@ const CALLS_CONTENTS = /\b(?:agenda|arrangement|chapters|contents|index|parts|sc
 function findLedInItems(blocks: readonly Block[]): readonly boolean[] {
   const found: boolean[] = [];
   for (const [index, block] of blocks.entries()) {
-    const before = blocks[index - 1];
     const isItem = block.kind === 'paragraph' && block.marker !== null && block.containers.length === 1;
-    const isFirst = before?.kind === 'paragraph' && before.containers.length === 0;
-    const isIntroduced =
-      isFirst && /\p{L}:[*_]{0,3}\s*$/u.test(before.text.slice(-12)) && !CALLS_CONTENTS.test(before.text.slice(-300));
-    found.push(isItem && (isIntroduced || (found[index - 1] ?? false)));
+    found.push(isItem && ((found[index - 1] ?? false) || leadsIntoList(blocks[index - 1])));
   }
   return found;
+}
+
+function leadsIntoList(block: Block | undefined): boolean {
+  if (block?.kind !== 'paragraph' || block.containers.length > 0) return false;
+  return /\p{L}:[*_]{0,3}\s*$/u.test(block.text.slice(-12)) && !CALLS_CONTENTS.test(block.text.slice(-300));
 }
 
 /**
  * The entries of contents whose lines "Chapter 2 Walls" stand between the numbers, or at the end of the
  * entry above: every number with a title from the title of contents to the first heading, if most of
  * them are those of headings further down.
+ * @param titles the blocks that are titles of contents
  */
 function findContentsByChapter(
   blocks: readonly Block[],
+  titles: ReadonlySet<number>,
   keys: readonly (string | null)[],
   last: ReadonlyMap<string, number>,
 ): { readonly entries: readonly number[]; readonly numbers: ReadonlySet<string>; readonly until: number } {
   const entries: number[] = [];
   const numbers = new Set<string>();
   let until = 0;
-  for (let index = 0; index < blocks.length; index++) {
-    if (!isPagedTitle(blocks[index]!)) continue;
+  for (const index of titles) {
+    if (index < until - 1) continue;
     const run: number[] = [];
     let known = 0;
     let at = index + 1;
@@ -218,7 +222,6 @@ function findContentsByChapter(
     }
     until = at + 1;
     if (known >= LEAST_LED && known * 3 >= run.length * 2 && blocks[at]?.kind === 'heading') entries.push(...run);
-    index = at - 1;
   }
   return { entries, numbers, until };
 }

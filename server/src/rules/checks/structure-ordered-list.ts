@@ -2,6 +2,7 @@ import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { goesOnBelow } from '../../model/head/lines.js';
 import type { Provision } from '../../model/provision.js';
+import { isDivisionKind } from '../../model/references/citation-words.js';
 import { CODE } from '../../model/schemes/catalogue.js';
 import { readListTitle } from '../../model/structure/list-sections.js';
 import type { Report, StructureRule } from '../rule.js';
@@ -78,11 +79,9 @@ const CONTENTS = /^[#\s*_]{0,12}(?:table of )?contents[\s*_:#]{0,8}$/i;
 /** Whether a section stands in an Exhibit, Annex or the like whose sections are all items of lists. */
 function isWrittenItsWay(draft: Draft, section: Provision): boolean {
   const holder = section.parent;
-  if (holder === null || !SUPPLEMENTS.has(holder.unit)) return false;
+  if (holder === null || !isDivisionKind(holder.unit)) return false;
   return !holder.children.some((each) => isHeadingSection(draft, each));
 }
-
-const SUPPLEMENTS: ReadonlySet<string> = new Set(['annex', 'appendix', 'attachment', 'exhibit', 'schedule']);
 
 function isHeadingSection(draft: Draft, { kind, block, number }: Provision): boolean {
   return kind === 'section' && draft.block(block).kind === 'heading' && /^\d/.test(number ?? '');

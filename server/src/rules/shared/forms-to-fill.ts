@@ -3,6 +3,7 @@ import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { isDivisionKind } from '../../model/references/citation-words.js';
 
 /** Room to write in: "Name ............", "Date ______", "☐ Yes". */
 const ROOM = /\.{9}|…{4}|_{6}|(?:\\_){6}|[☐□❑]/;
@@ -25,7 +26,7 @@ export function isLeftToFill(block: Block): boolean {
  */
 export function isInForm(draft: Draft, provision: Provision, known: Map<Provision, boolean>): boolean {
   let top: Provision | null = null;
-  for (let at: Provision | null = provision; at; at = at.parent) if (SUPPLEMENTS.has(at.unit)) top = at;
+  for (let at: Provision | null = provision; at; at = at.parent) if (isDivisionKind(at.unit)) top = at;
   if (top === null) return false;
   const { block, endBlock } = top;
   return getOrCreate(known, top, () => {
@@ -35,5 +36,3 @@ export function isInForm(draft: Draft, provision: Provision, known: Map<Provisio
     return count >= LEAST_LEFT;
   });
 }
-
-const SUPPLEMENTS: ReadonlySet<string> = new Set(['annex', 'appendix', 'attachment', 'exhibit', 'schedule']);
