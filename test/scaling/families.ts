@@ -59,7 +59,7 @@ const LONG_TEXTS: readonly (readonly [name: string, size: number, make: (size: n
     (n) => 'Clauses 1.1, 1.2(a) and 1.3 to 1.9 of the MTAD, row 2A of Table 9.3; '.repeat(n),
   ],
   ['list markers on one line', 150, (n) => `${'- '.repeat(n)}x`],
-  ['headings', 300, (n) => times(n, (i) => `## ${i} H`, '\n\n')],
+  ['headings', 900, (n) => times(n, (i) => `## ${i} H`, '\n\n')],
   ['headings without numbers', 300, (n) => times(n, () => '## Heading', '\n\n')],
   ['questions', 200, (n) => times(n, (i) => `**FTC Q${i}**\n\nDo you agree?`, '\n\n')],
   ['pictures', 300, (n) => '![x](y.png)\n\n'.repeat(n)],
@@ -258,6 +258,13 @@ const features: Family[] = [
   ),
 ];
 
+/** A text with another word in one of its blocks in seven, and without one in ten. */
+const edited = (text: string) =>
+  text
+    .split('\n\n')
+    .flatMap((block, i) => (i % 10 === 3 ? [] : [i % 7 === 2 ? block.replace(/([a-z])(?=\W|$)/, '$1x') : block]))
+    .join('\n\n');
+
 /** A draft and another version of it: a clause in ten goes, a word in others changes. */
 function pairOf(size: number): readonly [string, string] {
   const text = draftOf(size);
@@ -278,6 +285,25 @@ const WRITERS: Readonly<Record<string, Write>> = {
 };
 
 const exported: Family[] = Object.entries(WRITERS).flatMap(([name, write]) => [
+  ...LONG_TEXTS.flatMap(([what, size, make]): Family[] => [
+    {
+      name: `${name} of ${what}`,
+      size,
+      prepare: async (n) => {
+        const draft = Draft.parse(make(n));
+        return () => write({ draft });
+      },
+    },
+    {
+      name: `${name} of ${what}, marked`,
+      size,
+      prepare: async (n) => {
+        const text = make(n);
+        const comparison = compareDrafts(Draft.parse(text), Draft.parse(edited(text)));
+        return () => write({ comparison });
+      },
+    },
+  ]),
   {
     name: `${name} of a draft`,
     size: 30,
@@ -305,6 +331,16 @@ const exported: Family[] = Object.entries(WRITERS).flatMap(([name, write]) => [
 ]);
 
 const compared: Family[] = [
+  ...LONG_TEXTS.map(
+    ([what, size, make]): Family => ({
+      name: `comparison of ${what}`,
+      size,
+      prepare: async (n) => {
+        const text = make(n);
+        return () => compareDrafts(Draft.parse(text), Draft.parse(edited(text)));
+      },
+    }),
+  ),
   { name: 'comparison', size: 30, prepare: async (n) => () => comparisonOf(n) },
   {
     name: 'what changed, provision by provision',

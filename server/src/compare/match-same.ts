@@ -4,6 +4,7 @@ import type { BodyHashes } from './body-hashes.js';
 import { bodyStart, mixHashes, shareAtEnds } from './likeness.js';
 import {
   addWords,
+  findKeptOrder,
   forEachPlace,
   hasWords,
   LEAST_MOVED_WORDS,
@@ -11,6 +12,7 @@ import {
   type MatchingSide,
   pairUp,
 } from './matching-side.js';
+import { heaviestIncreasing, type Pairs } from './sequence.js';
 import type { ComparedUnit } from './units.js';
 import { SharedRuns, WordHashes } from './word-hashes.js';
 
@@ -71,6 +73,7 @@ export function matchHashes(oldSide: MatchingSide, newSide: MatchingSide): void 
   matchUnique(oldSide, newSide, doubtful, exact);
   matchNamed(oldSide, newSide, doubtful, exact);
   matchNeighbours(oldSide, newSide, exact);
+  if (matchOnceInGaps(oldSide, newSide, exact)) matchNeighbours(oldSide, newSide, exact);
   matchNamed(oldSide, newSide, doubtful, masked);
   matchNeighbours(oldSide, newSide, masked);
 }
@@ -218,6 +221,53 @@ function matchNeighbours(oldSide: MatchingSide, newSide: MatchingSide, hashes: U
   forEachPlace(oldSide, newSide, (i, j) => {
     if (hashes.old[i] === hashes.new[j]) pairUp(oldSide, newSide, i, j);
   });
+}
+
+/**
+ * Matches units without a number, however short, that stand once between the same two matched units
+ * on each side: where "Step 4" went, "Step 5" is the one that reads the same.
+ * @returns whether there were any
+ */
+function matchOnceInGaps(oldSide: MatchingSide, newSide: MatchingSide, hashes: UnitHashes): boolean {
+  let isAny = false;
+  const matchGap = (oldGap: Gap, newGap: Gap): void => {
+    const newPlaces = indexOnce(newSide, newGap, hashes.new);
+    const pairs: Pairs = [];
+    for (const [hash, i] of indexOnce(oldSide, oldGap, hashes.old)) {
+      const j = newPlaces.get(hash) ?? -1;
+      if (i >= 0 && j >= 0) pairs.push([i, j]);
+    }
+    const stay = heaviestIncreasing(
+      pairs.map(([, j]) => j),
+      pairs.map(() => 1),
+    );
+    for (const [k, [i, j]] of pairs.entries()) if (stay[k]) pairUp(oldSide, newSide, i, j);
+    isAny ||= pairs.length > 0;
+  };
+  let [oldFrom, newFrom] = [0, 0];
+  const ends: Pairs = [[oldSide.units.length, newSide.units.length]];
+  for (const [i, j] of [...findKeptOrder(oldSide), ...ends]) {
+    if (i > oldFrom && j > newFrom) matchGap({ from: oldFrom, to: i }, { from: newFrom, to: j });
+    [oldFrom, newFrom] = [i + 1, j + 1];
+  }
+  return isAny;
+}
+
+/** Units from one to before another. */
+interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The unmatched units of a gap that have no number, by hash: the only one that has it, or −1. */
+function indexOnce(side: MatchingSide, { from, to }: Gap, hashes: Float64Array): Map<number, number> {
+  const found = new Map<number, number>();
+  for (let index = from; index < to; index++) {
+    const hash = hashes[index]!;
+    if (side.partner[index] !== -1 || side.units[index]!.name !== null || Number.isNaN(hash)) continue;
+    found.set(hash, found.has(hash) ? -1 : index);
+  }
+  return found;
 }
 
 /**

@@ -15,19 +15,11 @@ export function bindNumbers(words: readonly StyledWord[]): readonly StyledWord[]
     const [old, after] = [before.get(index) ?? NONE, now.get(index) ?? NONE];
     if (old.length === 0 && after.length === 0) return [word];
     if (word.mark) return [{ ...word, text: putBlanks(word.text, word.mark.op === 'insert' ? after : old) }];
-    const disputed = new Set([...old, ...after].filter((at) => old.includes(at) !== after.includes(at)));
-    if (disputed.size === 0) return [{ ...word, text: putBlanks(word.text, after) }];
-    return partWord(
-      {
-        ...word,
-        text: putBlanks(
-          word.text,
-          after.filter((at) => !disputed.has(at)),
-        ),
-      },
-      disputed,
-      after,
-    );
+    const [oldPlaces, newPlaces] = [new Set(old), new Set(after)];
+    const disputed = [...old, ...after].filter((at) => oldPlaces.has(at) !== newPlaces.has(at));
+    const agreed = after.filter((at) => oldPlaces.has(at));
+    const bound = { ...word, text: putBlanks(word.text, agreed) };
+    return disputed.length === 0 ? [bound] : partWord(bound, disputed, newPlaces);
   });
 }
 
@@ -67,18 +59,23 @@ function findBlanks(words: readonly StyledWord[], without: RevisionMark['op']): 
 
 const NOWHERE: ReadonlyMap<number, readonly number[]> = new Map();
 
+/** @param places in their order */
 function putBlanks(text: string, places: readonly number[]): string {
-  let bound = text;
-  for (const at of places) bound = `${bound.slice(0, at)}${NO_BREAK}${bound.slice(at + 1)}`;
-  return bound;
+  let bound = '';
+  let from = 0;
+  for (const at of places) {
+    bound += text.slice(from, at) + NO_BREAK;
+    from = at + 1;
+  }
+  return bound + text.slice(from);
 }
 
 /** A word that stays, with the blanks that only one version binds as deleted and inserted ones. */
-function partWord(word: StyledWord, disputed: ReadonlySet<number>, after: readonly number[]): StyledWord[] {
+function partWord(word: StyledWord, disputed: readonly number[], after: ReadonlySet<number>): StyledWord[] {
   const parts: StyledWord[] = [];
   let from = 0;
   for (const at of [...disputed].sort((a, b) => a - b)) {
-    const isNow = after.includes(at);
+    const isNow = after.has(at);
     const mark = { class: 'formatting', move: null } as const;
     const style = { ...word, was: null };
     parts.push(

@@ -1,5 +1,6 @@
 import type { Draft } from '../../model/draft.js';
 import { type FoundReference, type Passage, readBlockFacts } from '../../model/facts.js';
+import { findFirst } from '../../model/find-first.js';
 import type { Reference } from '../../model/references/reference.js';
 import type { Span } from '../../model/text.js';
 import { isWordOfOther } from './amended-words.js';
@@ -78,7 +79,9 @@ export class DocumentChooser {
   private documentLinkedFrom({ passage, visible }: FoundReference): DocumentChoice | null {
     const { runs, text } = passage.inline;
     let link: string | null = null;
-    for (const run of runs) {
+    // Between a link and the words stand two characters at most, and a line can hold many links.
+    for (let i = findFirst(runs, (run) => run.at + run.text.length >= visible.start - 2); i < runs.length; i++) {
+      const run = runs[i]!;
       const end = run.at + run.text.length;
       if (run.at >= visible.end) break;
       const isBeside = end <= visible.start && /^,? ?$/.test(text.slice(end, visible.start));

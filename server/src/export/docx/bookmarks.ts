@@ -18,12 +18,19 @@ export function anchorOfCall(anchor: string): string {
 export function nameBookmarks({ layouts, notes }: Manuscript): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const taken = new Set<string>();
+  /** The number that was tried last behind each name that comes again: thousands of items can be "(a)". */
+  const counts = new Map<string, number>();
   const anchors = [...notes.values()].flatMap(({ anchor }) => [anchor, anchorOfCall(anchor)]);
   for (const anchor of [...layouts.map(({ anchor }) => anchor), ...anchors]) {
     if (anchor === null || names.has(anchor)) continue;
     const base = `_${anchor.replace(/[^\p{L}\p{N}]/gu, '_')}`.slice(0, MAX_BOOKMARK_LENGTH);
     let name = base;
-    for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${base.slice(0, MAX_BOOKMARK_LENGTH - 8)}_${i}`;
+    const stem = base.slice(0, MAX_BOOKMARK_LENGTH - 8);
+    while (taken.has(name.toLowerCase())) {
+      const count = (counts.get(stem.toLowerCase()) ?? 1) + 1;
+      counts.set(stem.toLowerCase(), count);
+      name = `${stem}_${count}`;
+    }
     taken.add(name.toLowerCase());
     names.set(anchor, name);
   }

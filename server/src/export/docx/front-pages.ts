@@ -48,7 +48,8 @@ export function contentsOf(layouts: readonly Layout[]): readonly Heading[] {
     // A title on a line of its own below "Article I" stands on the page of that.
     return [layout.anchor === null && above?.kind === 'heading' ? { ...layout, anchor: above.anchor } : layout];
   });
-  const headings = all.filter(({ depth }) => depth <= deepestInContents(all));
+  const deepest = deepestInContents(all);
+  const headings = all.filter(({ depth }) => depth <= deepest);
   return headings.filter(({ mark }) => mark?.op !== 'delete').length < FEWEST_HEADINGS ? [] : headings;
 }
 

@@ -1,4 +1,5 @@
 import type { Draft } from '../../model/draft.js';
+import { findFirst } from '../../model/find-first.js';
 import type { Span } from '../../model/text.js';
 import { fillGap, findComments, hasComments, isOnlyComment } from '../drafters-comments.js';
 import type { Script } from '../manuscript/manuscript.js';
@@ -113,7 +114,10 @@ function cutSourcePieces(
       .sort((a, b) => a - b)
       .flatMap((start, i, cuts): ScriptPiece[] => {
         const end = cuts[i + 1] ?? start;
-        const isIn = (spans: readonly Span[]) => spans.some((span) => span.start <= start && end <= span.end);
+        const isIn = (spans: readonly Span[]) => {
+          const at = findFirst(spans, (span) => span.end >= end);
+          return at < spans.length && spans[at]!.start <= start;
+        };
         if (end === start) return [];
         if (isIn(own)) return [toPiece(isIn(other) ? 'equal' : 'delete', start, end)];
         return isIn(other) ? [toPiece('insert', start, end)] : [];
@@ -125,8 +129,10 @@ function cutSourcePieces(
 function cutSpan({ start, end }: Span, others: readonly Span[]): Span[] {
   const left: Span[] = [];
   let from = start;
-  for (const other of others) {
-    if (other.end <= from || other.start >= end) continue;
+  for (let i = findFirst(others, (other) => other.end > start); i < others.length; i++) {
+    const other = others[i]!;
+    if (other.start >= end) break;
+    if (other.end <= from) continue;
     if (other.start > from) left.push({ start: from, end: other.start });
     from = other.end;
   }
