@@ -51,6 +51,7 @@ import { endsSentence, isWorded } from './reading-plan.js';
 import { endsAsThing, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
 import { isBoldLine, isTitleLine } from './title.js';
+import { isEntryLine, readEntryLabel } from './worded-contents.js';
 
 /**
  * Whether an edit leaves the tree of provisions as it is: the blocks that it put in make the same
@@ -78,7 +79,7 @@ export function keepsStructure(
 }
 
 function makePagedKey(block: Block): string {
-  return `${isPagedEntry(block)} ${hasPageNumber(block)} ${readEntryLetters(block)}`;
+  return `${isPagedEntry(block)} ${hasPageNumber(block)} ${readEntryLetters(block)} ${isEntryLine(block)} ${readEntryLabel(block)}`;
 }
 
 function isRepeatedNumber(entry: string | null, numbers: ReadonlySet<string>): boolean {
