@@ -67,8 +67,8 @@ export class DocumentChooser {
     if (linked) return linked;
     if ((reference.isBackward || this.isNowhereHere(reference)) && this.pointsBackAbroad(found))
       return { kind: 'foreign' };
-    if (self.role !== 'consultation' || this.belongsToConsultation(reference)) return impliedDocument(self);
-    return this.documentSpokenOf(found) ?? this.documentWithNumber(reference);
+    if (self.role !== 'consultation' || this.belongsToConsultation(found)) return impliedDocument(self);
+    return this.documentSpokenOf(found) ?? this.documentWithNumber(found);
   }
 
   /**
@@ -158,9 +158,11 @@ export class DocumentChooser {
     return { kind: 'foreign' };
   }
 
-  private belongsToConsultation(reference: Reference): boolean {
+  private belongsToConsultation({ reference, passage }: FoundReference): boolean {
     const { kind, targets } = reference;
-    if (!OWN_KINDS.has(kind)) return false;
+    // A cell says which section of an instrument changes; the consultation has sections of its own.
+    if (!OWN_KINDS.has(kind) || (kind === 'section' && passage.cell && this.standsInInstrument(reference)))
+      return false;
     return (
       kind === 'figure' ||
       kind === 'attachment' ||
@@ -210,7 +212,8 @@ export class DocumentChooser {
       if (other === passage || other.cell?.row !== passage.cell?.row) continue;
       const document =
         this.lastNamedIn(other.inline.text) ?? this.firstNamedBy(references.filter((each) => each.passage === other));
-      if (document) return document;
+      // What is said of "article 9 of the Order" does not make regulation 17 another law's.
+      if (document?.kind === 'document') return document;
     }
     return null;
   }
@@ -238,29 +241,49 @@ export class DocumentChooser {
     return documents.filter((document) => document !== this.context.self);
   }
 
+  private hasTargets(document: CitableDocument, reference: Reference): boolean {
+    const { numbers } = this.provisions;
+    return (
+      document.draft !== null && reference.targets.every((target) => numbers.hasTarget(document, reference, target))
+    );
+  }
+
+  private standsInInstrument(reference: Reference): boolean {
+    this.readings.areAllDocumentsRead = true;
+    return this.context.instruments.some(
+      (document) => document !== this.context.self && this.hasTargets(document, reference),
+    );
+  }
+
+  /** Whether a reference is to a unit by a word that nothing in the consultation document is called by. */
+  private isUnitOfOthers({ kind }: Reference): boolean {
+    return CALLED_SO.has(kind) && !ProvisionIndex.of(this.draft).hasUnit(kind);
+  }
+
   /**
    * With no document named at all in a consultation document: the one that has the provision, where
    * only one has.
    */
-  private documentWithNumber(reference: Reference): DocumentChoice {
+  private documentWithNumber(found: FoundReference): DocumentChoice {
+    const { reference } = found;
     const { self, instruments } = this.context;
     this.readings.areAllDocumentsRead = true;
     // "Existing Clause 4.2" is looked for in the versions in force.
     const versionOf = (document: CitableDocument): CitableDocument =>
       (reference.version === 'baseline' && document !== self && document.baseline) || document;
-    const [first, second] = [self, ...instruments].filter((document) => {
-      const version = versionOf(document);
-      return (
-        version.draft &&
-        reference.targets.every((target) => this.provisions.numbers.hasTarget(version, reference, target))
-      );
-    });
-    if (first && (!second || (first === self && OWN_KINDS.has(reference.kind)))) return impliedDocument(first);
+    const [first, second] = [self, ...instruments].filter(
+      (document) =>
+        (document !== self || !this.isUnitOfOthers(reference)) && this.hasTargets(versionOf(document), reference),
+    );
+    if (first && (!second || (first === self && this.belongsToConsultation(found)))) return impliedDocument(first);
     const [instrument] = instruments;
     const isMissing = !first && instrument && instruments.every((document) => versionOf(document).draft);
     return isMissing ? { kind: 'missing', document: instrument } : { kind: 'open' };
   }
 }
+
+/** Units that a text only has where it calls them so: no clause 3 of a consultation is its regulation 3. */
+const CALLED_SO: ReadonlySet<string> = new Set(['article', 'condition', 'point', 'recital', 'regulation', 'rule']);
 
 function impliedDocument(document: CitableDocument): DocumentChoice {
   return { kind: 'document', document, isExplicit: false };
