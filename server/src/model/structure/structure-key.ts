@@ -50,6 +50,7 @@ import { beginsWithPoint, hasColumns, readCellWords, readLaidOutTable, readPoint
 import { endsSentence, isWorded } from './reading-plan.js';
 import { endsAsThing, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
+import { definesTerms } from './tables.js';
 import { isBoldLine, isTitleLine } from './title.js';
 import { isEntryLine, readEntryLabel } from './worded-contents.js';
 
@@ -169,7 +170,16 @@ function makeHeadKey(block: Block): string {
       : table.header.cells.map((cell) => block.text.slice(cell.start, cell.end));
     const note = head.kind === 'footnote' ? head.number : '';
     const points = JSON.stringify(readPointTable(block));
-    return [block.kind, String(isQuoted(block)), note, points, ...header, '\u0000', ...firstCells].join('\u0001');
+    return [
+      block.kind,
+      String(isQuoted(block)),
+      String(definesTerms(block)),
+      note,
+      points,
+      ...header,
+      '\u0000',
+      ...firstCells,
+    ].join('\u0001');
   }
   const base = `${block.kind} ${head.kind} ${block.marker ?? ''} ${block.level} ${block.containers.join()}`;
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
