@@ -4,6 +4,7 @@ import type { Reference } from '../../model/references/reference.js';
 import type { Span } from '../../model/text.js';
 import { isWordOfOther } from './amended-words.js';
 import type { ProvisionFinder } from './cited-provision.js';
+import { readColumnsOfOthers } from './columns-of-others.js';
 import { acronymTail, provesDocument } from './document-mentions.js';
 import { ProvisionIndex } from './provision-index.js';
 import type { Readings } from './readings.js';
@@ -31,6 +32,8 @@ const FARTHEST_MENTION = 6;
 const MOST_MENTIONS = 200;
 /** No name of a document is longer. */
 const LONGEST_NAME = 160;
+/** The title of a text stands among so many of its first blocks. */
+const MOST_BEFORE_TITLE = 8;
 /** How many blocks before quoted words the instrument is named that they amend. */
 const FARTHEST_LEAD = 40;
 
@@ -61,6 +64,7 @@ export class DocumentChooser {
     if (isOfHeading && !(isNamedElse && this.isNowhereHere(reference))) return impliedDocument(self);
     const named = this.documentNamedBy(reference);
     if (named) return named;
+    if (this.standsInColumnOfOther(found)) return { kind: 'foreign' };
     const listed = this.documentBeforeComma(found);
     if (listed) return listed;
     const linked = this.documentLinkedFrom(found);
@@ -69,6 +73,15 @@ export class DocumentChooser {
       return { kind: 'foreign' };
     if (self.role !== 'consultation' || this.belongsToConsultation(found)) return impliedDocument(self);
     return this.documentSpokenOf(found) ?? this.documentWithNumber(found);
+  }
+
+  /** Whether a reference stands in the column of a correlation table whose header names another law. */
+  private standsInColumnOfOther({ passage: { cell } }: FoundReference): boolean {
+    if (!cell || cell.row < 0 || this.context.self.role !== 'instrument') return false;
+    const header = readColumnsOfOthers(this.draft.block(this.block)).get(cell.column);
+    if (header === undefined) return false;
+    const title = this.draft.blocks.slice(0, MOST_BEFORE_TITLE).find(({ kind }) => kind === 'heading')?.text ?? '';
+    return !title.replace(/\b(?:amending|repealing|replacing)\b.*/is, '').includes(header);
   }
 
   /**
@@ -277,7 +290,9 @@ export class DocumentChooser {
     );
     if (first && (!second || (first === self && this.belongsToConsultation(found)))) return impliedDocument(first);
     const [instrument] = instruments;
-    const isMissing = !first && instrument && instruments.every((document) => versionOf(document).draft);
+    // "Points (4) and (5)" alone are of an Article that the words before them name, if at all.
+    const isPart = reference.targets.every(({ number }) => number.startsWith('('));
+    const isMissing = !first && instrument && !isPart && instruments.every((document) => versionOf(document).draft);
     return isMissing ? { kind: 'missing', document: instrument } : { kind: 'open' };
   }
 }

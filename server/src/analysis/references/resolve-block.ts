@@ -108,10 +108,19 @@ class Resolver {
       case 'open':
         return uncheckedIn(null, found);
       case 'missing':
+        // Of "Clauses 4 and 5" one may be there.
         return resolutionIn(
           choice.document,
           found,
-          reference.targets.map((target) => targetInState(target, 'missing')),
+          reference.targets.map((target) => {
+            const result = this.provisions.resolveTarget({
+              reference,
+              target,
+              document: choice.document,
+              isExplicit: false,
+            });
+            return result.state === 'found' ? result : targetInState(target, 'missing');
+          }),
         );
       case 'document': {
         const { document, isExplicit } = choice;

@@ -402,6 +402,11 @@ export class SchemeReader {
     return { kind: 'items', markers: this.readMarkers(index, block, shape) };
   }
 
+  /** What "2. …" of a Schedule is: a paragraph, and in an Annex to an act of the Union a point. */
+  private unitOfSupplement(): Unit | null {
+    return (this.plan.scheme.id === 'eu-act' ? this.unitOf('point') : null) ?? this.unitOf('paragraph');
+  }
+
   /** Whether "(2) Noise …" stands before the first Article of an act of the Union, as its recitals do. */
   private isRecital({ on, number }: LabelShape): boolean {
     const { open } = this;
@@ -513,7 +518,7 @@ export class SchemeReader {
     }
     if (place === 'paragraph') {
       this.strayNumber = 0;
-      return { kind: 'clause', number: tidyNumber(shape.number), unit: this.unitOf('paragraph'), markers };
+      return { kind: 'clause', number: tidyNumber(shape.number), unit: this.unitOfSupplement(), markers };
     }
     const list = readListTitle(block);
     const inline = findInlineTitle(block, shape);
