@@ -31,6 +31,7 @@ import { DIVISION_KINDS, isTextKind } from './reference-kinds.js';
 import type { CitableDocument, TargetResolution } from './resolution.js';
 import { resolveTargetBy, targetInState } from './resolve-target.js';
 import {
+  hasMarkers,
   isWrittenCaption,
   isWrittenDivision,
   listSoughtMarks,
