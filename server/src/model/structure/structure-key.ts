@@ -51,7 +51,7 @@ import { endsSentence, isWorded } from './reading-plan.js';
 import { endsAsThing, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
 import { definesTerms } from './tables.js';
-import { isBoldLine, isTitleLine } from './title.js';
+import { endsRecitals, isBoldLine, isTitleLine } from './title.js';
 import { isEntryLine, readEntryLabel } from './worded-contents.js';
 
 /**
@@ -185,7 +185,7 @@ function makeHeadKey(block: Block): string {
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
   switch (head.kind) {
     case 'none':
-      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${isEmphasisedLine(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? makeHtmlTableKey(block) : ''}`;
+      return `${base} ${isImage(block)} ${isComment(block)} ${endsRecitals(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${isEmphasisedLine(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? makeHtmlTableKey(block) : ''}`;
     case 'clause':
       return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${isOneLine(block)} ${readRangeEnd(block)}`;
     case 'item':

@@ -40,7 +40,7 @@ import { planReading, type ReadingPlan, readHeadingWord } from './reading-plan.j
 import { SchemeReader } from './scheme-reader.js';
 import { type SchemeReading, SubParagraphs } from './sub-paragraphs.js';
 import { findNextShown, Tables } from './tables.js';
-import { isBoldLine, isTitleLine, readTitle } from './title.js';
+import { endsRecitals, isBoldLine, isTitleLine, readTitle } from './title.js';
 import { findWordRuns } from './word-runs.js';
 
 /** The provisions that the blocks of a text make. */
@@ -314,6 +314,8 @@ class StructureBuilder {
         return;
       }
       case 'none':
+        // "HAVE ADOPTED THIS REGULATION:" ends the recitals.
+        if (open.currentUnit()?.unit === 'recital' && endsRecitals(block)) open.closeText();
         if (!this.contents.has(index)) this.addClauseOfAnnex(index);
         return;
     }
