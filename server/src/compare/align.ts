@@ -1,7 +1,15 @@
 import { saysKept } from '../model/head/kept-range.js';
 import { bodyStart } from './likeness.js';
 import { matchBetween, matchInOrder, matchLike } from './match-alike.js';
-import { matchEnds, matchHashes, matchInPlace, matchTitled, matchTitledBelow, rematchUntitled } from './match-same.js';
+import {
+  matchEnds,
+  matchHashes,
+  matchInPlace,
+  matchLinesOfTitles,
+  matchTitled,
+  matchTitledBelow,
+  rematchUntitled,
+} from './match-same.js';
 import {
   type CutDraft,
   findKeptOrder,
@@ -39,6 +47,7 @@ export function alignUnits(oldCut: CutDraft, newCut: CutDraft): UnitAlignment {
   settleKeptNumbers(oldSide, newSide);
   if (releaseStrays(oldSide, newSide)) matchBetween(oldSide, newSide);
   rematchUntitled(oldSide, newSide, (index) => keepsSomeBelow(oldSide, newSide, index));
+  matchLinesOfTitles(oldSide, newSide);
   return { partner: oldSide.partner, moved: findMoves(oldSide, newSide), gaveUp };
 }
 

@@ -145,6 +145,19 @@ export function matchTitledBelow(oldSide: MatchingSide, newSide: MatchingSide): 
   matchTitles(oldSide, newSide, isTitledBelow);
 }
 
+/** Matches the titles right below headings of one section, whatever they say now: the section got another title. */
+export function matchLinesOfTitles(oldSide: MatchingSide, newSide: MatchingSide): void {
+  const isLine = ({ units, partner }: MatchingSide, at: number): boolean => {
+    const unit = units[at];
+    return unit !== undefined && unit.provision === null && unit.end - unit.start === 1 && partner[at] === -1;
+  };
+  for (const [i, j] of oldSide.partner.entries()) {
+    if (j === -1 || !isTitledBelow(oldSide, i) || !isTitledBelow(newSide, j)) continue;
+    const isSameKind = oldSide.units[i + 1]?.kind === newSide.units[j + 1]?.kind;
+    if (isSameKind && isLine(oldSide, i + 1) && isLine(newSide, j + 1)) pairUp(oldSide, newSide, i + 1, j + 1);
+  }
+}
+
 /** Whether a unit is the heading of a section whose title another block has. */
 function isTitledBelow({ units, draft }: MatchingSide, index: number): boolean {
   const { kind, provision, start } = units[index]!;

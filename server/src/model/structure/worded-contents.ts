@@ -64,10 +64,15 @@ export function isEntryLine({ kind, text }: Block): boolean {
   return kind === 'paragraph' && line.length <= LONGEST && !/[\r\n]/.test(line) && !/[.;:,][*_]{0,3}$/.test(line);
 }
 
+const SUPPLEMENT = /^[\s*_]{0,6}(annex|appendix|schedule) {1,3}([A-Z]|\d{1,3}[A-Z]?|[IVX]{1,6})(?![\w.)])/i;
+
 /** "part 1" of "PART 1: General", " 12" of "12. Records"; null where a block has no such label. */
 export function readEntryLabel(block: Block): string | null {
   const { head } = block;
   if (head.kind === 'division') return head.number === '' ? (head.name ?? '') : `${head.of} ${head.number}`;
+  // "Annex II Strings", which makes no Annex on a line of words.
+  const [, word, number] = head.kind === 'none' ? (SUPPLEMENT.exec(block.text.slice(0, 60)) ?? []) : [];
+  if (word !== undefined && number !== undefined) return `${word.toLowerCase()} ${number.toUpperCase()}`;
   const shape = readLabelShape(block);
   return !shape || shape.mark === 'brackets' || shape.mark === 'closing'
     ? null
