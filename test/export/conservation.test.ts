@@ -80,6 +80,10 @@ const POWERS =
 
 /** Pairs of which each version is to come out exactly. */
 const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
+  ['the year in the title changes', '# The Fish Act 2019\n\n1.1 One.\n', '# The Fish Act 2027\n\n1.1 One.\n'],
+  ['the title gets another word', '# Rules of fish\n\n1.1 One.\n', '# Rules of good fish\n\n1.1 One.\n'],
+  ['the title is another one', '# Rules of fish\n\n1.1 One.\n', '# Bird regulations\n\n1.1 One.\n'],
+  ['the title stays', '# Rules of fish\n\n1.1 One.\n', '# Rules of fish\n\n1.1 Two.\n'],
   ['a number of a list changes', 'Steps:\n\n1. One step\n2. Two steps\n', 'Steps:\n\n2. One step\n3. Two steps\n'],
   ['a section on a list line gets another number', '1. SCOPE\n\n1.1 Words.\n', '2. SCOPE\n\n2.1 Words.\n'],
   ['a number comes before a quotation', '> Quoted words\n', '7. > Quoted words\n'],

@@ -1,6 +1,23 @@
+import { saysKept } from '../model/head/kept-range.js';
+import { bodyStart } from './likeness.js';
 import { matchBetween, matchInOrder, matchLike } from './match-alike.js';
-import { matchEnds, matchHashes, matchInPlace, matchTitled, rematchUntitled } from './match-same.js';
-import { type CutDraft, findKeptOrder, hasWords, LEAST_MOVED_WORDS, type MatchingSide } from './matching-side.js';
+import {
+  matchEnds,
+  matchHashes,
+  matchInPlace,
+  matchLinesOfTitles,
+  matchTitled,
+  matchTitledBelow,
+  rematchUntitled,
+} from './match-same.js';
+import {
+  type CutDraft,
+  findKeptOrder,
+  hasWords,
+  LEAST_MOVED_WORDS,
+  type MatchingSide,
+  pairUp,
+} from './matching-side.js';
 
 /** Text without a number needs as many words to be shown as moved. */
 const LEAST_TELLING_WORDS = 12;
@@ -20,14 +37,17 @@ export function alignUnits(oldCut: CutDraft, newCut: CutDraft): UnitAlignment {
   const oldSide: MatchingSide = { ...oldCut, partner: new Int32Array(oldCut.units.length).fill(-1) };
   const newSide: MatchingSide = { ...newCut, partner: new Int32Array(newCut.units.length).fill(-1) };
   matchEnds(oldSide, newSide);
+  matchTitledBelow(oldSide, newSide);
   matchHashes(oldSide, newSide);
   matchTitled(oldSide, newSide);
   matchInPlace(oldSide, newSide);
   matchLike(oldSide, newSide);
   const gaveUp = matchBetween(oldSide, newSide);
   matchInOrder(oldSide, newSide);
+  settleKeptNumbers(oldSide, newSide);
   if (releaseStrays(oldSide, newSide)) matchBetween(oldSide, newSide);
   rematchUntitled(oldSide, newSide, (index) => keepsSomeBelow(oldSide, newSide, index));
+  matchLinesOfTitles(oldSide, newSide);
   return { partner: oldSide.partner, moved: findMoves(oldSide, newSide), gaveUp };
 }
 
@@ -55,6 +75,48 @@ function releaseStrays(oldSide: MatchingSide, newSide: MatchingSide): boolean {
     isAny = true;
   });
   return isAny;
+}
+
+/** A unit that says more than that its number is kept is longer. */
+const LONGEST_KEPT = 120;
+
+/** Whether a unit says only that its number is kept: "4.3 Not Used." */
+function isKeptNumber({ units, draft }: CutDraft, index: number): boolean {
+  const { start, end, size, name } = units[index]!;
+  if (name === null || end - start !== 1 || size > LONGEST_KEPT) return false;
+  const block = draft.block(start);
+  return saysKept(block.text.slice(bodyStart(block)));
+}
+
+/**
+ * Parts units that are alike only because both say that their number is kept, as "4.3 Not Used" and
+ * "4.4 Not Used", and matches what is left by number: a clause whose words went or came where such a
+ * number stands is still that clause.
+ */
+function settleKeptNumbers(oldSide: MatchingSide, newSide: MatchingSide): void {
+  const kept = (side: MatchingSide): number[] => [...side.units.keys()].filter((index) => isKeptNumber(side, index));
+  const [keptOld, keptNew] = [kept(oldSide), kept(newSide)];
+  if (keptOld.length === 0 && keptNew.length === 0) return;
+  for (const index of keptOld) {
+    const to = oldSide.partner[index]!;
+    if (to === -1 || oldSide.units[index]!.name === newSide.units[to]!.name) continue;
+    oldSide.partner[index] = newSide.partner[to] = -1;
+  }
+  for (const index of keptNew) {
+    const from = newSide.partner[index]!;
+    if (from === -1 || oldSide.units[from]!.name === newSide.units[index]!.name) continue;
+    newSide.partner[index] = oldSide.partner[from] = -1;
+  }
+  const places = new Map<string, number>();
+  for (const [index, { name }] of newSide.units.entries()) {
+    if (name !== null && newSide.partner[index] === -1) places.set(name, places.has(name) ? -1 : index);
+  }
+  const [isKeptOld, isKeptNew] = [new Set(keptOld), new Set(keptNew)];
+  for (const [index, { name, kind }] of oldSide.units.entries()) {
+    const to = name === null || oldSide.partner[index] !== -1 ? -1 : (places.get(name) ?? -1);
+    if (to === -1 || kind !== newSide.units[to]!.kind || newSide.partner[to] !== -1) continue;
+    if (isKeptOld.has(index) || isKeptNew.has(to)) pairUp(oldSide, newSide, index, to);
+  }
 }
 
 /** How many paragraphs without a number may follow the heading that they moved with. */

@@ -27,7 +27,8 @@ export function matchEnds(oldSide: MatchingSide, newSide: MatchingSide): void {
   let start = 0;
   while (start < most && hasSameBlocks(oldSide, start, newSide, start)) start++;
   // What follows "Article 3" tells which Article it is.
-  if (start < most) while (start > 0 && isUntitled(oldSide.units[start - 1]!)) start--;
+  const isOpen = (side: MatchingSide, at: number) => isUntitled(side.units[at]!) || isTitledBelow(side, at);
+  if (start < most) while (start > 0 && isOpen(oldSide, start - 1)) start--;
   for (let i = 0; i < start; i++) pairUp(oldSide, newSide, i, i);
   for (let k = 1; k <= most - start; k++) {
     const i = oldSide.units.length - k;
@@ -136,11 +137,51 @@ const LEAST_TITLE_LETTERS = 4;
  * their mark-up: "6. ## Confidentiality" and "**4. Confidentiality**".
  */
 export function matchTitled(oldSide: MatchingSide, newSide: MatchingSide): void {
-  const indexByTitle = ({ units }: MatchingSide): Map<string, number> => {
+  matchTitles(oldSide, newSide, () => true);
+}
+
+/**
+ * Matches likewise sections whose title stands on a line of its own: "Article 6" above "Penalties" is
+ * no more like "Article 6" above "Appeals" than like any other Article.
+ */
+export function matchTitledBelow(oldSide: MatchingSide, newSide: MatchingSide): void {
+  matchTitles(oldSide, newSide, isTitledBelow);
+}
+
+/** Matches the titles right below headings of one section, whatever they say now: the section got another title. */
+export function matchLinesOfTitles(oldSide: MatchingSide, newSide: MatchingSide): void {
+  const isLine = ({ units, partner }: MatchingSide, at: number): boolean => {
+    const unit = units[at];
+    return unit !== undefined && unit.provision === null && unit.end - unit.start === 1 && partner[at] === -1;
+  };
+  for (const [i, j] of oldSide.partner.entries()) {
+    if (j === -1 || !isTitledBelow(oldSide, i) || !isTitledBelow(newSide, j)) continue;
+    const isSameKind = oldSide.units[i + 1]?.kind === newSide.units[j + 1]?.kind;
+    if (isSameKind && isLine(oldSide, i + 1) && isLine(newSide, j + 1)) pairUp(oldSide, newSide, i + 1, j + 1);
+  }
+}
+
+/** Whether a unit is the heading of a section whose title another block has. */
+function isTitledBelow({ units, draft }: MatchingSide, index: number): boolean {
+  const { kind, provision, start } = units[index]!;
+  if (kind !== 'heading' || !provision?.title || provision.number === null || provision.block !== start) return false;
+  return !foldTitle(draft.block(start).text).includes(foldTitle(provision.title));
+}
+
+function foldTitle(title: string): string {
+  return title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function matchTitles(
+  oldSide: MatchingSide,
+  newSide: MatchingSide,
+  isMeant: (side: MatchingSide, index: number) => boolean,
+): void {
+  const indexByTitle = (side: MatchingSide): Map<string, number> => {
     const found = new Map<string, number>();
-    for (const [index, { kind, provision }] of units.entries()) {
-      if (kind !== 'heading' || !provision?.title || provision.number === null) continue;
-      const letters = provision.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+    for (const [index, { kind, provision }] of side.units.entries()) {
+      if (kind !== 'heading' || !provision?.title || provision.number === null || !isMeant(side, index)) continue;
+      const letters = foldTitle(provision.title);
       if (letters.length >= LEAST_TITLE_LETTERS) found.set(letters, found.has(letters) ? -1 : index);
     }
     return found;

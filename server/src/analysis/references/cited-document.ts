@@ -5,6 +5,7 @@ import type { Reference } from '../../model/references/reference.js';
 import type { Span } from '../../model/text.js';
 import { isWordOfOther } from './amended-words.js';
 import type { ProvisionFinder } from './cited-provision.js';
+import { readColumnsOfOthers } from './columns-of-others.js';
 import { acronymTail, provesDocument } from './document-mentions.js';
 import { ProvisionIndex } from './provision-index.js';
 import type { Readings } from './readings.js';
@@ -32,6 +33,8 @@ const FARTHEST_MENTION = 6;
 const MOST_MENTIONS = 200;
 /** No name of a document is longer. */
 const LONGEST_NAME = 160;
+/** The title of a text stands among so many of its first blocks. */
+const MOST_BEFORE_TITLE = 8;
 /** How many blocks before quoted words the instrument is named that they amend. */
 const FARTHEST_LEAD = 40;
 
@@ -62,14 +65,24 @@ export class DocumentChooser {
     if (isOfHeading && !(isNamedElse && this.isNowhereHere(reference))) return impliedDocument(self);
     const named = this.documentNamedBy(reference);
     if (named) return named;
+    if (this.standsInColumnOfOther(found)) return { kind: 'foreign' };
     const listed = this.documentBeforeComma(found);
     if (listed) return listed;
     const linked = this.documentLinkedFrom(found);
     if (linked) return linked;
     if ((reference.isBackward || this.isNowhereHere(reference)) && this.pointsBackAbroad(found))
       return { kind: 'foreign' };
-    if (self.role !== 'consultation' || this.belongsToConsultation(reference)) return impliedDocument(self);
-    return this.documentSpokenOf(found) ?? this.documentWithNumber(reference);
+    if (self.role !== 'consultation' || this.belongsToConsultation(found)) return impliedDocument(self);
+    return this.documentSpokenOf(found) ?? this.documentWithNumber(found);
+  }
+
+  /** Whether a reference stands in the column of a correlation table whose header names another law. */
+  private standsInColumnOfOther({ passage: { cell } }: FoundReference): boolean {
+    if (!cell || cell.row < 0 || this.context.self.role !== 'instrument') return false;
+    const header = readColumnsOfOthers(this.draft.block(this.block)).get(cell.column);
+    if (header === undefined) return false;
+    const title = this.draft.blocks.slice(0, MOST_BEFORE_TITLE).find(({ kind }) => kind === 'heading')?.text ?? '';
+    return !title.replace(/\b(?:amending|repealing|replacing)\b.*/is, '').includes(header);
   }
 
   /**
@@ -161,9 +174,11 @@ export class DocumentChooser {
     return { kind: 'foreign' };
   }
 
-  private belongsToConsultation(reference: Reference): boolean {
+  private belongsToConsultation({ reference, passage }: FoundReference): boolean {
     const { kind, targets } = reference;
-    if (!OWN_KINDS.has(kind)) return false;
+    // A cell says which section of an instrument changes; the consultation has sections of its own.
+    if (!OWN_KINDS.has(kind) || (kind === 'section' && passage.cell && this.standsInInstrument(reference)))
+      return false;
     return (
       kind === 'figure' ||
       kind === 'attachment' ||
@@ -213,7 +228,8 @@ export class DocumentChooser {
       if (other === passage || other.cell?.row !== passage.cell?.row) continue;
       const document =
         this.lastNamedIn(other.inline.text) ?? this.firstNamedBy(references.filter((each) => each.passage === other));
-      if (document) return document;
+      // What is said of "article 9 of the Order" does not make regulation 17 another law's.
+      if (document?.kind === 'document') return document;
     }
     return null;
   }
@@ -241,29 +257,51 @@ export class DocumentChooser {
     return documents.filter((document) => document !== this.context.self);
   }
 
+  private hasTargets(document: CitableDocument, reference: Reference): boolean {
+    const { numbers } = this.provisions;
+    return (
+      document.draft !== null && reference.targets.every((target) => numbers.hasTarget(document, reference, target))
+    );
+  }
+
+  private standsInInstrument(reference: Reference): boolean {
+    this.readings.areAllDocumentsRead = true;
+    return this.context.instruments.some(
+      (document) => document !== this.context.self && this.hasTargets(document, reference),
+    );
+  }
+
+  /** Whether a reference is to a unit by a word that nothing in the consultation document is called by. */
+  private isUnitOfOthers({ kind }: Reference): boolean {
+    return CALLED_SO.has(kind) && !ProvisionIndex.of(this.draft).hasUnit(kind);
+  }
+
   /**
    * With no document named at all in a consultation document: the one that has the provision, where
    * only one has.
    */
-  private documentWithNumber(reference: Reference): DocumentChoice {
+  private documentWithNumber(found: FoundReference): DocumentChoice {
+    const { reference } = found;
     const { self, instruments } = this.context;
     this.readings.areAllDocumentsRead = true;
     // "Existing Clause 4.2" is looked for in the versions in force.
     const versionOf = (document: CitableDocument): CitableDocument =>
       (reference.version === 'baseline' && document !== self && document.baseline) || document;
-    const [first, second] = [self, ...instruments].filter((document) => {
-      const version = versionOf(document);
-      return (
-        version.draft &&
-        reference.targets.every((target) => this.provisions.numbers.hasTarget(version, reference, target))
-      );
-    });
-    if (first && (!second || (first === self && OWN_KINDS.has(reference.kind)))) return impliedDocument(first);
+    const [first, second] = [self, ...instruments].filter(
+      (document) =>
+        (document !== self || !this.isUnitOfOthers(reference)) && this.hasTargets(versionOf(document), reference),
+    );
+    if (first && (!second || (first === self && this.belongsToConsultation(found)))) return impliedDocument(first);
     const [instrument] = instruments;
-    const isMissing = !first && instrument && instruments.every((document) => versionOf(document).draft);
+    // "Points (4) and (5)" alone are of an Article that the words before them name, if at all.
+    const isPart = reference.targets.every(({ number }) => number.startsWith('('));
+    const isMissing = !first && instrument && !isPart && instruments.every((document) => versionOf(document).draft);
     return isMissing ? { kind: 'missing', document: instrument } : { kind: 'open' };
   }
 }
+
+/** Units that a text only has where it calls them so: no clause 3 of a consultation is its regulation 3. */
+const CALLED_SO: ReadonlySet<string> = new Set(['article', 'condition', 'point', 'recital', 'regulation', 'rule']);
 
 function impliedDocument(document: CitableDocument): DocumentChoice {
   return { kind: 'document', document, isExplicit: false };

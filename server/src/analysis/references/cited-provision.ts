@@ -31,6 +31,7 @@ import { DIVISION_KINDS, isTextKind } from './reference-kinds.js';
 import type { CitableDocument, TargetResolution } from './resolution.js';
 import { resolveTargetBy, targetInState } from './resolve-target.js';
 import {
+  hasMarkers,
   isWrittenCaption,
   isWrittenDivision,
   listSoughtMarks,
@@ -296,7 +297,13 @@ export class ProvisionFinder {
   isWrittenIn(document: CitableDocument, container: Provision, { number, to }: ReferenceTarget): boolean {
     const { draft } = document;
     if (!draft) return false;
-    const scope = ProvisionIndex.of(draft).scopeOf(container);
+    const index = ProvisionIndex.of(draft);
+    const scope = index.scopeOf(container);
+    // The number of a Schedule is none of the main text.
+    if (index.innerScope(container) !== scope)
+      return [number, ...(to ? [to.number] : [])].every((each) =>
+        hasMarkers(draft, container, each.replace(/^\(|\)$/g, '').split(/\)?\(/)),
+      );
     const whole = (each: string) => `${container.number ?? ''}${each.startsWith('(') ? each : putInBrackets(each)}`;
     return [number, ...(to ? [to.number] : [])].every((each) => {
       this.noteMarks(document, listSoughtMarks(whole(each)));

@@ -108,10 +108,19 @@ class Resolver {
       case 'open':
         return uncheckedIn(null, found);
       case 'missing':
+        // Of "Clauses 4 and 5" one may be there.
         return resolutionIn(
           choice.document,
           found,
-          reference.targets.map((target) => targetInState(target, 'missing')),
+          reference.targets.map((target) => {
+            const result = this.provisions.resolveTarget({
+              reference,
+              target,
+              document: choice.document,
+              isExplicit: false,
+            });
+            return result.state === 'found' ? result : targetInState(target, 'missing');
+          }),
         );
       case 'document': {
         const { document, isExplicit } = choice;
@@ -147,7 +156,7 @@ class Resolver {
     const scope = index.innerScope(container);
     const countsAnew = scope !== index.scopeOf(container);
     // An appendix without numbered paragraphs says nothing of the numbers cited in it.
-    if ((countsAnew || isDivision(container, draft)) && !container.children.some(({ number }) => number !== null))
+    if ((countsAnew || isDivision(container, draft)) && !container.children.some(holdsNumbers))
       return uncheckedIn(document, found);
     const isExact = reference.kind === 'row' || reference.kind === 'table' || reference.kind === 'figure';
     const isInside = ({ block }: Provision) => block >= container.block && block < container.endBlock;
@@ -378,6 +387,11 @@ export function hasNoOthers(context: ResolutionContext): boolean {
   const isSelf = (other: CitableDocument) => other === self;
   // The list of instruments is as long as the project, and made when it is asked for.
   return names.documents.every(isSelf) && context.instruments.every(isSelf);
+}
+
+/** Whether a provision has a number, or is a heading above some that have. */
+function holdsNumbers({ number, kind, children }: Provision): boolean {
+  return number !== null || (kind === 'heading' && children.some(holdsNumbers));
 }
 
 /** Whether a provision only groups others, whose numbers run through it. */

@@ -159,7 +159,8 @@ export function standsInText(draft: Draft, number: string, scope: Scope, owner: 
   return /^\d+$/.test(root) && looseNumbers(draft).has(root);
 }
 
-function hasMarkers(draft: Draft, provision: Provision, markers: readonly string[]): boolean {
+/** Whether all markers, "3" or "b", are written somewhere within a provision: "(3) …" in one of its sentences. */
+export function hasMarkers(draft: Draft, provision: Provision, markers: readonly string[]): boolean {
   const all = markersIn(draft, provision);
   return markers.every((marker) => all.has(marker));
 }

@@ -55,7 +55,8 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
   switch (head.kind) {
     case 'section':
     case 'division': {
-      if (head.kind === 'division' && head.listed) break;
+      // "SCHEDULE 1: Forms" in a list of contents announces a heading.
+      if (head.kind === 'division' && (head.listed || draft.contentsBlocks.has(index))) break;
       const depth =
         head.kind === 'section' ? Math.min(6, head.number.split('.').length + (isInDivision(draft, owner) ? 1 : 0)) : 1;
       return { kind: 'heading', depth };

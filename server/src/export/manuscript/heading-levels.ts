@@ -31,14 +31,37 @@ export class HeadingLevels {
     for (const side of sides) side.push({ depth, level });
     return level;
   }
+
+  /** Closes the heading that was placed last: nothing stands below it. */
+  leave(): void {
+    for (const side of [this.open.old, this.open.new]) if (side.length > 1) side.pop();
+  }
+}
+
+/**
+ * How many layouts the title takes at the front: headings of one depth one right below the other, as
+ * "of 14 April" and "on the labelling of boats" below "REGULATION 2021/4", head nothing. 0 for any other text.
+ */
+function countTitleLines([title, ...others]: readonly Layout[]): number {
+  if (title?.kind !== 'heading' || title.label.length > 0) return 0;
+  const [first] = others;
+  if (first?.kind !== 'heading') return 0;
+  let count = 0;
+  for (const each of others) {
+    if (each.kind !== 'heading' || each.depth !== first.depth || each.label.length > 0) break;
+    count++;
+  }
+  return count > 1 && others[count]?.kind !== 'heading' ? count + 1 : 0;
 }
 
 /** The same headings without gaps between their levels; the outermost ones stay as they are. */
 export function closeHeadingGaps(layouts: readonly Layout[]): Layout[] {
   const levels = new HeadingLevels();
-  return layouts.map((layout) => {
+  const titleLines = countTitleLines(layouts);
+  return layouts.map((layout, index) => {
     if (layout.kind !== 'heading') return layout;
     const depth = levels.place(layout, layout.depth);
+    if (index > 0 && index < titleLines) levels.leave();
     return depth === layout.depth ? layout : { ...layout, depth };
   });
 }

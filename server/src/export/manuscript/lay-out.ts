@@ -198,7 +198,9 @@ function computeOnce<T>(compute: () => T): () => T {
  */
 function firstTitleOf([first]: readonly Layout[]): string | null {
   if (first?.kind !== 'heading' || first.depth !== 1 || first.label.length > 0 || first.mark !== null) return null;
-  return first.words.map((word) => word.text).join('') || null;
+  // Of a title that was changed what it says now.
+  const now = first.words.filter(({ mark }) => mark?.op !== 'delete');
+  return now.map((word) => word.text).join('') || null;
 }
 
 /** Whether the first heading is that of a Part or a Schedule, which is no title of the whole. */

@@ -329,6 +329,8 @@ function repeatsTitle(layout: Layout, title: string): boolean {
     layout.kind === 'heading' &&
     layout.mark === null &&
     layout.label.length === 0 &&
+    // A title whose words changed is shown with its marks, also where both versions make up the same words.
+    layout.words.every(({ mark }) => mark === null) &&
     layout.words.map((word) => word.text).join('') === title
   );
 }

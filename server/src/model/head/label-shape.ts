@@ -357,10 +357,16 @@ const CAPITALS_AND_STOP =
 const BEGINS_SENTENCE =
   /^(?:An?|Any|Each|Every|If|In|No|Nothing|Subject|The|These|This|Where) (?:\S{1,40} ){2,30}\S{1,40}\.$/;
 
+/** Words of a sentence that goes on in a list behind its dash: a verb, or a small word at the end. */
+const LEADS_IN =
+  /\s(?:applies|apply|are|do|does|has|have|includes?|is|may|means|must|shall|was|were|will)\b|\s(?:by|for|from|if|in|of|on|that|to|unless|when|where|who|with)[*_]{0,3} ?[—–]/;
+
 function isOneLineTitle(rest: string, line: string, separator: string): boolean {
   // "Sec. 22-2. - Late."
   if (/ - |[–—]/.test(separator) && rest.trim() === line && CAPITALS_AND_STOP.test(line)) return true;
   if (BEGINS_SENTENCE.test(line) || /^(?:For|In) [^,]{3,60}, .{1,80}[—–][*_]{0,3}$/.test(line)) return false;
+  // "3. These Regulations do not apply to—" leads in a list.
+  if (/[—–][*_]{0,3}$/.test(line) && LEADS_IN.test(line)) return false;
   const isSentence = /[^.]\.[\])*_]{0,4}$/.test(line) && !isNamedTitle(line);
   if (
     isSentence ||

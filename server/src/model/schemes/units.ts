@@ -74,7 +74,7 @@ export function defineUnit(
   unit: Partial<Unit> & Pick<Unit, 'numbers' | 'heads' | 'countsWithin' | 'inside'> & { readonly id: BuiltInUnitId },
 ): Unit {
   const names = UNIT_NAMES[unit.id];
-  const isSmall = unit.id === 'paragraph' || unit.id === 'subparagraph';
+  const isSmall = /^(?:paragraph|point|recital|subparagraph)$/.test(unit.id);
   const capital = isSmall ? names.one : names.one.charAt(0).toUpperCase() + names.one.slice(1);
   return {
     names,

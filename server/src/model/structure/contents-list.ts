@@ -3,6 +3,7 @@ import { BlockMemo } from '../block-memo.js';
 import { readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import { isTitleLine } from './title.js';
+import { findWordedContents } from './worded-contents.js';
 
 /** The most characters of an entry in a list of contents. */
 const LONGEST = 200;
@@ -160,7 +161,9 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
   const chapters = findContentsByChapter(blocks, titles, found, last);
   for (const index of chapters.entries) entries.add(index);
   for (const number of chapters.numbers) twice.add(number);
-  pagedUntil = Math.max(pagedUntil, chapters.until);
+  const worded = findWordedContents(blocks, (block) => isPagedTitle(block) || isArrangementTitle(block));
+  for (const index of worded.entries) entries.add(index);
+  pagedUntil = Math.max(pagedUntil, chapters.until, worded.until);
   const led = blocks.flatMap((block, index) => (isLedEntry(block) ? [index] : []));
   if (led.length >= LEAST_PAGES) for (const index of led) entries.add(index);
   // Items that are links into the text, one below the other, announce headings and are none.

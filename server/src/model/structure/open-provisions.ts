@@ -140,7 +140,8 @@ export class OpenProvisions {
     isSchemeLabel = false,
   ): ProvisionNode {
     // 4.0 is how some write section 4 itself.
-    const depth = number.replace(/^(\d+)\.0$/, '$1').split(/[.-]/).length;
+    const parts = number.replace(/^(\d+)\.0$/, '$1').split(/[.-]/).length;
+    const depth = this.isOfLetteredSection(number) ? parts + 1 : parts;
     this.closeText();
     this.lastClause = null;
     for (let top = this.groups.at(-1); top && this.endsGroup(top, number, depth, level); top = this.groups.at(-1))
@@ -155,6 +156,12 @@ export class OpenProvisions {
     if (depth === 1 && this.groups.at(-1)?.depth === 0) this.lastInSupplement = { node, level };
     this.groups.push({ node, depth, level, scope: null });
     return node;
+  }
+
+  /** Whether H14 or H14.9 stands in "SECTION H": an industry code calls all of these Sections. */
+  private isOfLetteredSection(number: string): boolean {
+    const [, letters] = /^([A-Z]{1,2})\d/.exec(number) ?? [];
+    return letters !== undefined && this.groups.some(({ node, depth }) => depth === 1 && node.number === letters);
   }
 
   /** Whether a section of the given number ends the innermost group. */
@@ -446,7 +453,9 @@ export class OpenProvisions {
       this.clauses.pop();
     if (this.clauses.length === 0) this.closeGroupsAround(number);
     const scope = this.scope();
-    const label = unit ? labelUnit(unit, number, scope) : labelNumbered('Clause', number, scope);
+    const label = unit
+      ? labelUnit(unit, number, scope)
+      : labelNumbered(this.isOfLetteredSection(number) ? 'Section' : 'Clause', number, scope);
     const parent = this.clauses.at(-1) ?? this.group();
     const clause = new ProvisionNode({
       kind: 'clause',

@@ -119,6 +119,9 @@ function findSupplementRuns(
   // The numbers that sections and clauses of the Schedule bear so far, and the Part that each stands in.
   const borne = new Map<string, number | null>();
   let isFirstOfPart = false;
+  // Whether no number was met in the Part that is open, and the last one whose things are numbered from 1.
+  let isFirstListed = false;
+  let lastListed: number | null = null;
   const close = (): void => {
     // A number that stands alone is a paragraph where nothing is said before it.
     if (isRun && members && (members.length > 1 || part !== null || !hasSentence))
@@ -141,7 +144,7 @@ function findSupplementRuns(
       close();
       members = [];
       part = index;
-      isFirstOfPart = true;
+      isFirstOfPart = isFirstListed = true;
       continue;
     }
     const isExhibit = withExhibits && head.kind === 'heading' && readHeadingWord(block) === 'exhibit';
@@ -149,7 +152,8 @@ function findSupplementRuns(
       close();
       members = [];
       borne.clear();
-      isFirstOfPart = false;
+      isFirstOfPart = isFirstListed = false;
+      lastListed = null;
       continue;
     }
     if (members && (head.kind === 'section' || head.kind === 'clause')) {
@@ -177,8 +181,15 @@ function findSupplementRuns(
       )
     ) {
       begun = { index, number: Number(shape.number) };
+      // "1. Lawnmowers" in Part A, and "1. Robots" where Part B begins.
+      if (part !== null && shape.number === '1' && isFirstListed) {
+        if (lastListed !== null) anew.add(part).add(lastListed);
+        lastListed = part;
+      }
+      isFirstListed = false;
       continue;
     }
+    isFirstListed = false;
     if (part !== null && shape.number === '1') anew.add(part);
     const number = Number(shape.number);
     if (part !== null && members.length === 0 && before > 0 && number === before + 1) {

@@ -57,6 +57,9 @@ export type LabelReading =
     }
   | { readonly kind: 'items'; readonly markers: readonly string[] };
 
+/** So many blocks of a Schedule are looked through for the number after that of its first line. */
+const FARTHEST_OF_SUPPLEMENT = 60;
+
 const NOTHING: LabelReading = { kind: 'none' };
 
 /**
@@ -207,6 +210,7 @@ export class SchemeReader {
       return NOTHING;
     // "Section 2" above a Schedule says which section the Schedule belongs to.
     if (shape.on === 'line' && !shape.hasWords && this.blocks[index + 1]?.head.kind === 'division') return NOTHING;
+    if (this.isNoteOfSupplement(index, shape)) return NOTHING;
     const isHeading = shape.on === 'heading';
     // "PART II – DUTIES", and a cross-heading on the line below.
     const isDivision = unit.isDivision && shape.on === 'text' && isAboveLine(block, shape);
@@ -218,6 +222,20 @@ export class SchemeReader {
         : { title: null, titleBlock: null };
     if (unit === this.basic) this.wordedCount++;
     return this.openUnit(index, unit, shape, { ...title, isText: !isWhole });
+  }
+
+  /** Whether "Regulation 5" right below "SCHEDULE 1" says what brings the Schedule in: no regulation 6 follows there. */
+  private isNoteOfSupplement(index: number, { on, hasWords, word, number }: LabelShape): boolean {
+    const above = this.blocks[index - 1]?.head;
+    if (on !== 'line' || hasWords || above?.kind !== 'division' || above.listed) return false;
+    if (!/^\d{1,4}[A-Z]{0,2}$/.test(number)) return false;
+    const end = Math.min(this.blocks.length, index + FARTHEST_OF_SUPPLEMENT);
+    for (let at = index + 1; at < end && this.blocks[at]!.head.kind !== 'division'; at++) {
+      const next = this.readShape(at);
+      if (next?.word === word && next.on !== 'text' && readCountValue(next.number) === readCountValue(number) + 1)
+        return false;
+    }
+    return true;
   }
 
   /** The title on the label's line, or on the next one where the label stands alone. */
@@ -379,7 +397,23 @@ export class SchemeReader {
     if (shape.isTight && !this.plan.acceptsTight && !this.open.goesOn(shape.number)) return NOTHING;
     const isMarker = block.head.kind === 'item' || shape.on === 'list' || this.plan.countedLists;
     if (!shape.isTight && !isMarker) return NOTHING;
+    const recital = this.isRecital(shape) ? this.unitOf('recital') : null;
+    if (recital) return this.openUnit(index, recital, shape, { title: null, titleBlock: null, isText: true });
     return { kind: 'items', markers: this.readMarkers(index, block, shape) };
+  }
+
+  /** What "2. …" of a Schedule is: a paragraph, and in an Annex to an act of the Union a point. */
+  private unitOfSupplement(): Unit | null {
+    return (this.plan.scheme.id === 'eu-act' ? this.unitOf('point') : null) ?? this.unitOf('paragraph');
+  }
+
+  /** Whether "(2) Noise …" stands before the first Article of an act of the Union, as its recitals do. */
+  private isRecital({ on, number }: LabelShape): boolean {
+    const { open } = this;
+    if (on !== 'text' || !/^\d{1,3}[a-z]?$/.test(number) || open.hasUnit('article')) return false;
+    const current = open.currentUnit();
+    if (!this.unitOf('recital') || open.isInSupplement() || (current && current.unit !== 'recital')) return false;
+    return number === '1' || open.continuesUnit('recital', number, MOST_LEFT_OUT);
   }
 
   /** (a) (1) A. of "(a) (1) A. …": a capital, too, where the next of its list comes below. */
@@ -484,7 +518,7 @@ export class SchemeReader {
     }
     if (place === 'paragraph') {
       this.strayNumber = 0;
-      return { kind: 'clause', number: tidyNumber(shape.number), unit: this.unitOf('paragraph'), markers };
+      return { kind: 'clause', number: tidyNumber(shape.number), unit: this.unitOfSupplement(), markers };
     }
     const list = readListTitle(block);
     const inline = findInlineTitle(block, shape);

@@ -50,7 +50,9 @@ import { beginsWithPoint, hasColumns, readCellWords, readLaidOutTable, readPoint
 import { endsSentence, isWorded } from './reading-plan.js';
 import { endsAsThing, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
-import { isBoldLine, isTitleLine } from './title.js';
+import { definesTerms } from './tables.js';
+import { endsRecitals, isBoldLine, isTitleLine } from './title.js';
+import { isEntryLine, readEntryLabel } from './worded-contents.js';
 
 /**
  * Whether an edit leaves the tree of provisions as it is: the blocks that it put in make the same
@@ -78,7 +80,7 @@ export function keepsStructure(
 }
 
 function makePagedKey(block: Block): string {
-  return `${isPagedEntry(block)} ${hasPageNumber(block)} ${readEntryLetters(block)}`;
+  return `${isPagedEntry(block)} ${hasPageNumber(block)} ${readEntryLetters(block)} ${isEntryLine(block)} ${readEntryLabel(block)}`;
 }
 
 function isRepeatedNumber(entry: string | null, numbers: ReadonlySet<string>): boolean {
@@ -168,13 +170,22 @@ function makeHeadKey(block: Block): string {
       : table.header.cells.map((cell) => block.text.slice(cell.start, cell.end));
     const note = head.kind === 'footnote' ? head.number : '';
     const points = JSON.stringify(readPointTable(block));
-    return [block.kind, String(isQuoted(block)), note, points, ...header, '\u0000', ...firstCells].join('\u0001');
+    return [
+      block.kind,
+      String(isQuoted(block)),
+      String(definesTerms(block)),
+      note,
+      points,
+      ...header,
+      '\u0000',
+      ...firstCells,
+    ].join('\u0001');
   }
   const base = `${block.kind} ${head.kind} ${block.marker ?? ''} ${block.level} ${block.containers.join()}`;
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
   switch (head.kind) {
     case 'none':
-      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${isEmphasisedLine(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? makeHtmlTableKey(block) : ''}`;
+      return `${base} ${isImage(block)} ${isComment(block)} ${endsRecitals(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${isEmphasisedLine(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? makeHtmlTableKey(block) : ''}`;
     case 'clause':
       return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${isOneLine(block)} ${readRangeEnd(block)}`;
     case 'item':

@@ -40,7 +40,7 @@ import { planReading, type ReadingPlan, readHeadingWord } from './reading-plan.j
 import { SchemeReader } from './scheme-reader.js';
 import { type SchemeReading, SubParagraphs } from './sub-paragraphs.js';
 import { findNextShown, Tables } from './tables.js';
-import { isBoldLine, readTitle } from './title.js';
+import { endsRecitals, isBoldLine, isTitleLine, readTitle } from './title.js';
 import { findWordRuns } from './word-runs.js';
 
 /** The provisions that the blocks of a text make. */
@@ -91,7 +91,7 @@ export function buildStructure(blocks: readonly Block[], reading: Reading = PLAI
   const { roots, owners } = builder.open;
   assignClosingWords(blocks, owners, (index) => quoted.has(index));
   const provisions = numberProvisions(roots, blocks.length);
-  const titleBlocks = builder.reader?.titleBlocks ?? NO_BLOCKS;
+  const titleBlocks = new Set([...builder.titleBlocks, ...(builder.reader?.titleBlocks ?? NO_BLOCKS)]);
   const { twice: repeatedNumbers, pagedUntil } = contents;
   return {
     roots,
@@ -137,8 +137,20 @@ const NO_BLOCKS: ReadonlySet<number> = new Set();
 /** A marker that may begin a list. */
 const FIRST_MARKER = /^(?:a|i|A|I|1)$/;
 const NO_HEAD: Head = { kind: 'none' };
+/** What "Part 1" and "Chapter 1" above sections of a code are; any other word makes a unit of its own. */
+const HOLDING_UNITS: ReadonlyMap<string, Unit> = new Map([
+  ['part', SUPPLEMENT_PART],
+  ['chapter', SUPPLEMENT_CHAPTER],
+]);
 const ASIDE =
   /^(?:#{1,6} +)?[*_]{0,3}(?:illustrations?|examples?|explanations?|provisos?)(?: \d{1,2})?[.:]?[*_]{0,3}[.:]?$/i;
+/** "Regulation 5", "(Articles 3(2) and 4)" below the heading of a Schedule. */
+const NOTE_OF_DIVISION =
+  /^[*_([ ]{0,4}(?:articles?|clauses?|paragraphs?|regulations?|rules?|sections?) \d[\w(), ]{0,80}[*_)\] ]{0,4}$/i;
+
+function isNoteOfDivision({ text }: Block): boolean {
+  return text.length <= 120 && NOTE_OF_DIVISION.test(text.trim());
+}
 /** The level of the headings that lines such as "5. Term" would be. */
 const LINE_LEVEL = 2;
 
@@ -153,6 +165,8 @@ class StructureBuilder {
   /** The level of the first heading that bears a word of the text's own, "Part 1"; null before it. */
   private namedLevel: number | null = null;
   readonly reader: SchemeReader | null;
+  /** The headings that are titles of divisions. */
+  readonly titleBlocks = new Set<number>();
   /** The blocks that hold the words of the questions that the text asks by their word. */
   private readonly askedTexts = new Set<number>();
   /** The footnote that is being read, which may have several blocks. */
@@ -249,8 +263,22 @@ class StructureBuilder {
         return;
       case 'division': {
         const title = readTitle(block, head.body);
-        if (head.listed) open.addListedDivision(index, head, title);
-        else open.openDivision(index, head, title, block);
+        if (head.listed) {
+          open.addListedDivision(index, head, title);
+          return;
+        }
+        const titleBlock = title === null ? this.findTitleOfDivision(index, block) : null;
+        const below = titleBlock === null ? null : this.blocks[titleBlock]!;
+        open.openDivision(
+          index,
+          head,
+          below ? readTitle(below, below.head.kind === 'heading' ? below.head.body : below.prefix) : title,
+          block,
+        );
+        if (titleBlock === null) return;
+        open.owners[titleBlock] = open.group();
+        this.claimedTitle = titleBlock;
+        this.titleBlocks.add(titleBlock);
         return;
       }
       case 'clause':
@@ -286,9 +314,24 @@ class StructureBuilder {
         return;
       }
       case 'none':
+        // "HAVE ADOPTED THIS REGULATION:" ends the recitals.
+        if (open.currentUnit()?.unit === 'recital' && endsRecitals(block)) open.closeText();
         if (!this.contents.has(index)) this.addClauseOfAnnex(index);
         return;
     }
+  }
+
+  /**
+   * The heading "### MEASUREMENT" right below "### ANNEX III", or below the line that says what brings it
+   * in: it is of the same level, and says what the Annex is about. Null where there is none.
+   */
+  private findTitleOfDivision(index: number, { kind, level }: Block): number | null {
+    if (kind !== 'heading') return null;
+    const isNote = this.blocks[index + 1]?.kind === 'paragraph' && isNoteOfDivision(this.blocks[index + 1]!);
+    const at = isNote ? index + 2 : index + 1;
+    const below = this.blocks[at];
+    if (below?.kind !== 'heading' || below.level !== level || this.contents.has(at)) return null;
+    return below.head.kind === 'heading' && isTitleLine(below) ? at : null;
   }
 
   /** "A.1 A boat …" in Annex A. */
@@ -419,7 +462,7 @@ class StructureBuilder {
     const level = block.level || LINE_LEVEL;
     this.open.openUnit({
       index,
-      unit: { ...(shape.word === 'part' ? SUPPLEMENT_PART : NAMED_UNIT), label: `${word} {number}` },
+      unit: { ...(HOLDING_UNITS.get(shape.word) ?? NAMED_UNIT), label: `${word} {number}` },
       number: shape.number,
       title: readTitle(block, shape.body),
       titleBlock: null,

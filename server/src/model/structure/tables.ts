@@ -181,7 +181,8 @@ export class Tables {
     const wordsOf = ({ cells: [first] }: TableRow) => (first ? readCellWords(block, first) : '');
     const isDefinitions =
       TERM_HEADER.test(wordsOf(content.header)) ||
-      (/\bdefinitions?\b/i.test(table.title ?? '') && content.header.cells.length === 2);
+      (/\bdefinitions?\b/i.test(table.title ?? '') && content.header.cells.length === 2) ||
+      definesTerms(block);
     let count = 0;
     for (const [row, each] of listBodyRows(content)) {
       const words = wordsOf(each);
@@ -200,6 +201,24 @@ export class Tables {
     }
     this.last = { node: table, header: makeHeaderKey(block), end: index + 1 };
   }
+}
+
+/** What the second cell of a row begins with that says what the first one means. */
+const MEANS =
+  /^[*_“"'‘]{0,3}(?:means\b|shall mean\b|(?:shall )?(?:has|have) the (?:same )?meaning|is defined in\b|has the same meaning)/i;
+/** So many rows at least say what a term means in a table of definitions without a heading that says so. */
+const LEAST_DEFINED = 2;
+
+/** Whether a table has two columns, the second of which says what the words of the first mean: "means …". */
+export function definesTerms(block: Block): boolean {
+  const content = block.kind === 'table' ? readLaidOutTable(block) : null;
+  if (content?.header.cells.length !== 2) return false;
+  let defined = 0;
+  for (const { cells } of content.rows) {
+    const cell = cells[1];
+    if (cell && MEANS.test(block.text.slice(cell.start, cell.start + 40))) defined++;
+  }
+  return defined >= LEAST_DEFINED && defined * 3 >= content.rows.length * 2;
 }
 
 /** The rows of a table below its headings, each with its place: the first as well where HTML makes it no heading. */

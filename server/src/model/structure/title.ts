@@ -63,3 +63,10 @@ export function isTitleLine(block: Block): boolean {
 export function isBoldLine({ kind, text, head }: Block): boolean {
   return kind === 'paragraph' && head.kind === 'none' && /^\s*(?:\*\*|__)[^*_\r\n]{1,160}(?:\*\*|__)\s*$/.test(text);
 }
+
+/** Whether a block is "HAVE ADOPTED THIS REGULATION:", which ends the recitals of an act. */
+export function endsRecitals({ kind, text }: Block): boolean {
+  return (
+    kind === 'paragraph' && /^\s{0,3}(?:HAVE|HAS|HEREBY) (?:ADOPTED|ADOPTS?|AGREED|DECIDED|RECOMMENDS?)\b/.test(text)
+  );
+}

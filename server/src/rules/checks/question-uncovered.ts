@@ -60,11 +60,13 @@ function namesQuestion({ row }: OverviewRow, resolutions: readonly Resolution[])
  * room for.
  */
 function describeUncovered(units: readonly ChangedProvision[]): string {
-  const names = units
-    .slice(0, MOST_NAMED)
-    .map(({ label, instrument }) => `${shortenWords(label)} of the ${shortenWords(instrument.document.id, 20)}`);
+  // A table of which rows went and others came is named once.
+  const all = new Set(
+    units.map(({ label, instrument }) => `${shortenWords(label)} of the ${shortenWords(instrument.document.id, 20)}`),
+  );
+  const names = [...all].slice(0, MOST_NAMED);
   for (let count = names.length; ; count--) {
-    const more = units.length > count ? [`${units.length - count} more`] : [];
+    const more = all.size > count ? [`${all.size - count} more`] : [];
     const message = `No question asks about ${joinWords([...names.slice(0, count), ...more])}.`;
     if (message.length <= MOST_CHARACTERS || count <= 1) return message;
   }

@@ -2,10 +2,11 @@ import { ProvisionIndex } from '../../analysis/references/provision-index.js';
 import type { Resolution } from '../../analysis/references/resolution.js';
 import { isSameTitle } from '../../analysis/text/titles.js';
 import type { Block } from '../../model/block.js';
-import { readBlockFacts } from '../../model/facts.js';
+import { type FoundReference, type Passage, readBlockFacts } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import type { ReferenceTarget } from '../../model/references/reference.js';
+import { readTable } from '../../model/table.js';
 import { shortenWords } from '../message.js';
 import type { DraftRule, Report, RuleContext } from '../rule.js';
 import { describeTarget, findStaleTarget, type StaleTarget, saysDeleted } from '../shared/stale-references.js';
@@ -184,9 +185,11 @@ function citesSame(context: RuleContext, old: Block, { resolution, target, block
     before.to === null &&
     now.to === null &&
     findStaleTarget(context, resolution, before.number, block)?.current?.number === now.number;
+  const isOfSameRow = compareRows(context.draft.block(block), old, resolution.found);
   return readBlockFacts(old).references.some(
-    ({ reference }) =>
+    ({ reference, passage }) =>
       reference.kind === kind &&
+      isOfSameRow(passage) &&
       (caption && reference.caption
         ? isSameTitle(caption.text, reference.caption.text)
         : caption === reference.caption) &&
@@ -197,4 +200,23 @@ function citesSame(context: RuleContext, old: Block, { resolution, target, block
         return isSame || (at !== place && isFollowed(before, now));
       }),
   );
+}
+
+/**
+ * Tells of a passage of the old table whether it stands in the row that a reference stood in: one cell
+ * beside it says the same. Rows that came instead of others were rewritten.
+ */
+function compareRows(now: Block, old: Block, { passage }: FoundReference): (passage: Passage) => boolean {
+  const { cell } = passage;
+  if (!cell) return () => true;
+  const key = cell.column === 0 ? 1 : 0;
+  const words = findCellWords(now, cell.row, key);
+  return (other) =>
+    other.cell?.column === cell.column && (words === null || findCellWords(old, other.cell.row, key) === words);
+}
+
+/** The words of a cell; null where the table has no such cell. */
+function findCellWords(block: Block, row: number, column: number): string | null {
+  const cell = readTable(block)?.rows[row]?.cells[column];
+  return cell ? block.text.slice(cell.start, cell.end).trim() : null;
 }

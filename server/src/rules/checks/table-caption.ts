@@ -24,7 +24,7 @@ export const tableCaption: StructureRule = {
       if (provision.kind !== 'table' && provision.kind !== 'figure') continue;
       const code = `${provision.kind}.caption`;
       if (provision.number === null) {
-        if (expected === 'no' || isInHtml(draft, provision) || hasCaptionAbove(draft, provision.block)) continue;
+        if (expected === 'no' || needsNoCaption(draft, provision) || hasCaptionAbove(draft, provision.block)) continue;
         const block = draft.block(provision.block);
         const start = block.prefix + (/^[ \t]*/.exec(block.text.slice(block.prefix))?.[0].length ?? 0);
         const end = /[\r\n]/.exec(block.text)?.index ?? block.text.length;
@@ -49,6 +49,22 @@ export const tableCaption: StructureRule = {
 /** Tables of HTML often lay out a page. */
 function isInHtml(draft: Draft, { block }: Provision): boolean {
   return draft.block(block).kind === 'html';
+}
+
+/** Whether a table without a caption is cited in another way, or lays out a page. */
+function needsNoCaption(draft: Draft, table: Provision): boolean {
+  return isInHtml(draft, table) || holdsDefinitions(table) || isWholeSupplement(table);
+}
+
+function holdsDefinitions({ children }: Provision): boolean {
+  return children.length > 0 && children.every(({ kind }) => kind === 'definition');
+}
+
+const SUPPLEMENTS: ReadonlySet<string> = new Set(['annex', 'appendix', 'schedule', 'attachment']);
+
+/** Whether a table is all that an Annex holds: one cites the Annex. */
+function isWholeSupplement({ parent, index }: Provision): boolean {
+  return parent !== null && SUPPLEMENTS.has(parent.kind) && parent.children.every((child) => child.index === index);
 }
 
 /** The most tables that may all have been left without a caption by a slip. */
@@ -76,7 +92,7 @@ function expectCaptions(draft: Draft): 'yes' | 'perhaps' | 'no' {
   let captioned = 0;
   for (const provision of draft.provisions) {
     const { kind, number } = provision;
-    if (kind !== 'table' || (number === null && isInHtml(draft, provision))) continue;
+    if (kind !== 'table' || (number === null && needsNoCaption(draft, provision))) continue;
     if (number === null) bare++;
     else captioned++;
   }

@@ -105,9 +105,22 @@ function readChangedInstrument(document: CitableDocument, comparison: Comparison
       for (const caller of callersOf(comparison.old, old))
         addWeight(newWeights, comparison.map.newOf(caller), 'substance');
   }
+  weighPieces(comparison, oldWeights, newWeights);
   const changed = { document, comparison, substance, oldWeights, newWeights, wholes, items };
   instruments.set(comparison, changed);
   return changed;
+}
+
+/** Gives a weight to what came of a provision that was split, and to what went into one that was joined. */
+function weighPieces(
+  { map, old, new: draft }: Comparison,
+  oldWeights: Map<Provision, Weight>,
+  newWeights: Map<Provision, Weight>,
+): void {
+  for (const each of draft.provisions)
+    if (each.number !== null && !newWeights.has(each) && map.oldOf(each) === null) newWeights.set(each, 'substance');
+  for (const each of old.provisions)
+    if (each.number !== null && !oldWeights.has(each) && map.newOf(each) === null) oldWeights.set(each, 'substance');
 }
 
 /** Gives a provision and all that hold it a weight; substance outweighs a minor change. */

@@ -73,7 +73,7 @@ export class Declarations {
     }
     if (change.kinds.includes('moved')) {
       const moved = findRowAround(this.citedByOldNumber, old);
-      if (moved && speaksOfMove(moved) && containsWords(moved.description, change.new?.label ?? '')) return moved;
+      if (moved && speaksOfMove(moved) && namesPlace(moved.description, newProvision)) return moved;
     }
     for (const caller of [
       ...callersOf(comparison.new, newProvision),
@@ -109,10 +109,13 @@ export class Declarations {
    * deleted beside it.
    */
   private findBeside(instrument: ChangedInstrument, newProvision: Provision | null): OverviewRow | null {
-    for (const { change, old, new: item } of (newProvision?.parent && instrument.items.get(newProvision.parent)) ||
-      []) {
-      const row = this.findByCitation(instrument, change, old, item);
-      if (row) return row;
+    // The last item of an inner list ends the item that holds it, too.
+    for (let at = newProvision; at?.parent; at = at.parent) {
+      for (const { change, old, new: item } of instrument.items.get(at.parent) ?? []) {
+        const row = this.findByCitation(instrument, change, old, item);
+        if (row) return row;
+      }
+      if (at.parent.children.at(-1) !== at || at.parent.kind !== 'paragraph') return null;
     }
     return null;
   }
@@ -203,6 +206,11 @@ function findRowAround(
     if (found) return found;
   }
   return null;
+}
+
+/** Whether a text names a provision by its number, whatever word it cites it by. */
+function namesPlace(text: string, provision: Provision | null): boolean {
+  return provision !== null && containsWords(text, provision.number ?? provision.label);
 }
 
 /** Whether a text contains words as whole words, in upper or lower case. */

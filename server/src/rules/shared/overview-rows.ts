@@ -22,12 +22,19 @@ export function writeOverviewRow(
     if (column === columns.number)
       return counted ? `${Number(counted[1]) + place}${counted[2]}` : String(rows.length + place);
     if (column === columns.document) return changed.instrument.document.id;
-    if (column === columns.reference)
-      return columns.document === null ? `${changed.instrument.document.id} ${changed.label}` : changed.label;
+    if (column === columns.reference) return columns.document === null ? citeOf(changed) : changed.label;
     if (column === columns.description) return describeChange(changed);
     return column === columns.rationale ? UNKNOWN_RATIONALE : '';
   });
   return kind === 'table' ? writePipeRow(cells.map(escapeTableCell)) : cells.join('\t');
+}
+
+/** "MTAD Clause 4.2", and "Regulation 3 of the Regulations", whose name would be read as a word of the number. */
+function citeOf({ instrument, label }: ChangedProvision): string {
+  const { id } = instrument.document;
+  const [word = ''] = label.split(' ', 1);
+  const last = id.slice(id.lastIndexOf(' ') + 1).toLowerCase();
+  return last === word.toLowerCase() || last === `${word.toLowerCase()}s` ? `${label} of the ${id}` : `${id} ${label}`;
 }
 
 /** Words as a cell of a Markdown table holds them. */

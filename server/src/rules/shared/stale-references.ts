@@ -1,7 +1,7 @@
 import { ProvisionIndex } from '../../analysis/references/provision-index.js';
 import type { CitableDocument, Resolution } from '../../analysis/references/resolution.js';
 import type { Comparison } from '../../compare/change.js';
-import { readBlockFacts } from '../../model/facts.js';
+import { type FoundReference, readBlockFacts } from '../../model/facts.js';
 import type { Provision } from '../../model/provision.js';
 import { isQuestionWord } from '../../model/references/question-series.js';
 import { type Reference, treatAsBuiltIn } from '../../model/references/reference.js';
@@ -99,20 +99,44 @@ function lookUpWithin(
   return [];
 }
 
-const GONE = /\b(?:delet|remov|omit|revok|replac|mov(?:ed|es?|ing)\b|relocat|transfer|renumber)/i;
+/** What became of a provision, as a row of a list of changes says it. */
+const GONE =
+  /\b(?:amalgamat|becom(?:es?|ing)\b|became\b|combin|consolidat|delet|drop(?:s|ped)?\b|goes\b|join(?:s|ed)?\b|merg|mov(?:ed|es?|ing)\b|omit|relocat|remov|renumber|repeal|replac|revok|split|str(?:ikes?|uck)\b|subsum|transfer)/i;
+const WHAT_BECAME =
+  'amalgamated|combined|consolidated|deleted|dropped|joined|merged|moved|omitted|relocated|removed|renumbered|repealed|replaced|revoked|split|struck out|subsumed|transferred';
+/** "moves to", "is merged with", "has been deleted", "becomes", "goes" behind a number, as a sentence goes on. */
+const SAID_BEHIND = new RegExp(
+  String.raw`^(?:,? which)?(?: (?:is|are|was|were|will be|would be|to be|should be|shall be|has been|have been|is to be|are to be|being))?(?: (?:also|now|then|therefore|accordingly|thus))?(?: (?:${WHAT_BECAME})\b| (?:becomes?|became|moves?|go|goes|drops? out|falls?(?: away)?|disappears?)\b(?! (?:further|beyond|into)))`,
+  'i',
+);
+/** "deletes", "the deletion of", "merging" before a word and its number. */
+const SAID_BEFORE =
+  /\b(?:delet(?:e|es|ed|ing|ion of)|remov(?:e|es|ed|ing|al of)|omi(?:t|ts|tted|tting|ssion of)|repeal(?:s|ed|ing| of)?|revok(?:e|es|ed|ing)|revocation of|mov(?:e|es|ed|ing)|renumber(?:s|ed|ing)?|merg(?:e|es|ed|ing|er of)|combin(?:e|es|ed|ing)|split(?:s|ting)?|dropp?(?:s|ed|ing)?)(?: (?:the )?(?:whole of |all of )?(?:the |what (?:is|was) )?)? ?$/i;
 
 /**
- * Whether a table row of a consultation document says that what it cites was deleted or moved, and
- * the number is one of the version in force: a list of changes must cite it so.
+ * Whether a consultation document says of what it cites that it was deleted, moved or became another
+ * provision, in a row of a table or in a sentence, and the number is one of the version in force: that
+ * is how a list of changes must cite it.
  */
 export function saysDeleted(context: RuleContext, block: number, resolution: Resolution, number: string): boolean {
   const { found, document } = resolution;
-  const { cell } = found.passage;
-  if (!cell || context.resolution.self.role !== 'consultation' || !document?.baseline?.draft) return false;
-  const row = readBlockFacts(context.draft.block(block)).passages.filter((passage) => passage.cell?.row === cell.row);
+  if (context.resolution.self.role !== 'consultation' || !document?.baseline?.draft) return false;
   return (
-    row.some(({ inline }) => GONE.test(inline.text)) &&
+    (found.passage.cell ? saysGoneInRow(context, block, found) : saysGoneInSentence(found)) &&
     findProvisionsNumbered(ProvisionIndex.of(document.baseline.draft), found.reference, number).length > 0
+  );
+}
+
+function saysGoneInRow({ draft }: RuleContext, block: number, { passage }: FoundReference): boolean {
+  const row = readBlockFacts(draft.block(block)).passages.filter(({ cell }) => cell?.row === passage.cell?.row);
+  return row.some(({ inline }) => GONE.test(inline.text));
+}
+
+function saysGoneInSentence({ passage, visible }: FoundReference): boolean {
+  const { text } = passage.inline;
+  return (
+    SAID_BEHIND.test(text.slice(visible.end, visible.end + 60)) ||
+    SAID_BEFORE.test(text.slice(Math.max(0, visible.start - 40), visible.start))
   );
 }
 
