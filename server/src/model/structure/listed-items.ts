@@ -35,23 +35,26 @@ interface OpenNumbers {
  * @param contents the blocks that look like entries of a list of contents, as items of two lists
  * that say the same do
  * @param quoted words that are put into another instrument
- * @returns for each block the markers that it begins with, outermost first
  */
 export function findListedItems(
   blocks: readonly Block[],
   contents: ReadonlySet<number>,
   quoted: ReadonlySet<number>,
-): ReadonlyMap<number, readonly string[]> {
+): ListedItems {
   const isSkipped = (index: number): boolean => contents.has(index) || quoted.has(index);
   const holds = findHoldingHeadings(blocks, isSkipped);
   const found = new Map<number, readonly string[]>();
-  if (!holds) return found;
+  const innermost = new Set<number>();
+  if (!holds) return { items: found, innermost, isOfLists: false };
+  const { isOfLists } = holds;
   const led = findLedNumbers(blocks, isSkipped);
   let isOpen = false;
   let isNumberedAbove = false;
   let open: OpenNumbers[] = [];
   const letters: OpenLetters = { value: 0, members: [] };
   let runs = 0;
+  // The last of the capitals below an item.
+  let below = 0;
   const alone: number[] = [];
   const carriedAlone: { readonly index: number; readonly marker: string }[] = [];
   let carriers = 0;
@@ -78,16 +81,25 @@ export function findListedItems(
   };
   for (const [index, block] of blocks.entries()) {
     if (isQuoted(block) || quoted.has(index)) continue;
-    if (contents.has(index) && (!isNumberedAbove || block.marker === null)) continue;
-    if (block.kind === 'heading' || block.head.kind === 'division' || block.head.kind === 'clause') {
+    if (contents.has(index) && ((!isNumberedAbove && !isOfLists) || block.marker === null)) continue;
+    const isClause = block.head.kind === 'clause' && !isOfLists;
+    if (block.kind === 'heading' || block.head.kind === 'division' || isClause) {
       close(0);
       closeLetters();
       open = [];
-      isOpen = block.head.kind !== 'division' && (block.kind === 'heading' || isTitleOfClause(block)) && holds(block);
+      below = 0;
+      isOpen = block.head.kind !== 'division' && (block.kind === 'heading' || isTitleOfClause(block)) && holds.isHolding(block);
       isNumberedAbove = isOpen && readLabelShape(block) !== null;
       continue;
     }
     const letter = isOpen && isNumberedAbove ? readCapital(block) : 0;
+    // "A." below "i." of a list 1., (a), i. is a level of it.
+    if (letter > 0 && (letter === below + 1 || (letter === 1 && isBelowItem(blocks, index, open.at(-1)?.value)))) {
+      below = letter;
+      found.set(index, [String.fromCharCode(64 + letter)]);
+      innermost.add(index);
+      continue;
+    }
     if (letter > 0 && (letter === letters.value + 1 || letter === 1)) {
       close(0);
       if (letter === 1) closeLetters();
@@ -96,6 +108,7 @@ export function findListedItems(
       letters.members.push({ index, markers: [marker] });
       continue;
     }
+    if (block.head.kind === 'item' && !/^[A-Z]$/.test(block.head.marker)) below = 0;
     // "8. Charges" before 8.1 is no item of the list above it.
     if (led.has(index)) close(0);
     const number = isOpen && !led.has(index) ? readListNumber(block) : null;
@@ -140,7 +153,27 @@ export function findListedItems(
   if (carriers >= LEAST_LISTS) for (const { index, marker } of carriedAlone) found.set(index, [marker]);
   // "A." alone, in a text that has many such lists.
   if (runs >= LEAST_LISTS) for (const index of alone) found.set(index, ['A']);
-  return found;
+  return { items: found, innermost, isOfLists };
+}
+
+/** How many labels of other kinds are passed on the way to the next number. */
+const REACH_OF_NUMBER = 60;
+
+/**
+ * Whether a capital stands right below the item (a) or i. of a list, and its next number goes on with that
+ * list, or no more numbers come: then it is a level of that item. Capitals that hold lists begin at 1.
+ * @param last the last number of the list that is open
+ */
+function isBelowItem(blocks: readonly Block[], index: number, last: number | undefined): boolean {
+  if (last === undefined || blocks[index - 1]?.head.kind !== 'item') return false;
+  const end = Math.min(blocks.length, index + REACH_OF_NUMBER);
+  for (let at = index + 1; at < end; at++) {
+    const block = blocks[at]!;
+    if (block.kind === 'heading' || block.head.kind === 'division' || block.head.kind === 'clause') return true;
+    const number = readListNumber(block);
+    if (number !== null) return Number(number) === last + 1;
+  }
+  return true;
 }
 
 /** In how many items of Markdown lists a block stands. */
@@ -152,6 +185,16 @@ function countItems({ containers }: Block): number {
 interface OpenLetters {
   value: number;
   members: { readonly index: number; readonly markers: readonly string[] }[];
+}
+
+/** The items of lists that are provisions. */
+export interface ListedItems {
+  /** The markers that each block begins with, outermost first. */
+  readonly items: ReadonlyMap<number, readonly string[]>;
+  /** The capitals among them that are a level below the item before, and hold no lists of numbers. */
+  readonly innermost: ReadonlySet<number>;
+  /** Whether the text has no numbers but those of lists below its headings. */
+  readonly isOfLists: boolean;
 }
 
 /** What "B. …" at the margin counts, 2; 0 for any other words. */
@@ -202,7 +245,7 @@ function readInnerMarkers(block: Block): readonly string[] {
 function findHoldingHeadings(
   blocks: readonly Block[],
   isSkipped: (index: number) => boolean,
-): ((heading: Block) => boolean) | null {
+): { readonly isHolding: (heading: Block) => boolean; readonly isOfLists: boolean } | null {
   let clauses = 0;
   let numbered = 0;
   let parted = 0;
@@ -228,11 +271,14 @@ function findHoldingHeadings(
     }
     wasHeading = block.kind === 'heading';
   }
-  if (clauses * HEADINGS_PER_CLAUSE > numbered && clauses > 0) return null;
-  if (parted > 1 || (points > 1 && points >= numbered - points && lists > 0)) return isHolding;
+  const byNumber = { isHolding, isOfLists: false };
+  // A clause or two that lists of a text without numbers quote are none of it.
+  const isOfLists = numbered === 0 && others === 0 && lists >= LEAST_LISTS;
+  if (clauses > 0 && clauses * HEADINGS_PER_CLAUSE > (isOfLists ? lists : numbered)) return null;
+  if (parted > 1 || (points > 1 && points >= numbered - points && lists > 0)) return byNumber;
   // "## 6. Posts" with lists 1., 2. that hold lists of their own.
-  if (clauses === 0 && plain === numbered && plain > 1 && lists > 1 && hasNested) return isHolding;
-  return numbered === 0 && others === 0 && lists >= LEAST_LISTS ? () => true : null;
+  if (clauses === 0 && plain === numbered && plain > 1 && lists > 1 && hasNested) return byNumber;
+  return isOfLists ? { isHolding: () => true, isOfLists } : null;
 }
 
 /** "4.1 Duties" and "(A) Duties", and the "4 Conduct" or "Bylaw 4" that such headings stand in. */

@@ -477,10 +477,16 @@ export class OpenProvisions {
 
 /**
  * Whether a number is one of the clauses of a provision: 4.2 of 4, and of 4.0, as some write the
- * section itself.
+ * section itself; 4.2.1a of 4.2.1.
  */
 function isPartOf(number: string, { number: parent }: Provision): boolean {
-  return !!parent && number !== parent && number.startsWith(`${parent.replace(/^(\d+)\.0$/, '$1')}.`);
+  if (!parent || number === parent) return false;
+  return number.startsWith(`${parent.replace(/^(\d+)\.0$/, '$1')}.`) || isLetterOf(number, parent);
+}
+
+/** Whether "4.2.1a" stands below "4.2.1". */
+export function isLetterOf(number: string, parent: string): boolean {
+  return number.length === parent.length + 1 && number.startsWith(parent) && /\.\d{1,3}[a-z]$/.test(number);
 }
 
 /** Whether a clause is one of another's: 4.2 of 4, and 1e1a of 1e1 where numbers are such ways. */

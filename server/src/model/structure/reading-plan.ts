@@ -35,6 +35,10 @@ export interface ReadingPlan {
   readonly shadowed: ReadonlySet<number>;
   /** The items of lists that are provisions of a numbered heading, with the markers of each. */
   readonly listedItems: ReadonlyMap<number, readonly string[]>;
+  /** Those that stand below the item before them, whatever their column is. */
+  readonly innermostItems: ReadonlySet<number>;
+  /** Whether the text has no numbers but those of lists below its headings. */
+  readonly isOfLists: boolean;
   /** The lists that clauses hold and that count by themselves; those with levels are among them. */
   readonly innerLists: InnerLists;
   /** Whether paragraphs 1., 2. count on through the units that hold them: 3. is the first of Article 2. */
@@ -69,7 +73,7 @@ export function planReading(
   scheme: Scheme,
   evidence: Evidence,
   listedItems: ReadingPlan['listedItems'],
-): Omit<ReadingPlan, 'innerLists' | 'loneLabels'> {
+): Omit<ReadingPlan, 'innerLists' | 'innermostItems' | 'isOfLists' | 'loneLabels'> {
   const numerals = findNumerals(blocks, isSkipped, evidence);
   const counted = blocks.some(isCounted) ? findCountedNumbers(blocks, isSkipped) : NO_NUMBERS;
   const hasLists = blocks.some(({ marker }) => marker !== null);
