@@ -94,7 +94,8 @@ export function findListedItems(
     }
     const letter = isOpen && isNumberedAbove ? readCapital(block) : 0;
     // "A." below "i." of a list 1., (a), i. is a level of it.
-    if (letter > 0 && (letter === below + 1 || (letter === 1 && isBelowItem(blocks, index, open.at(-1)?.value)))) {
+    const isInnermost = below > 0 ? letter === below + 1 : letter === 1;
+    if (letter > 0 && isInnermost && (below > 0 || isBelowItem(blocks, index, open.at(-1)?.value))) {
       below = letter;
       found.set(index, [String.fromCharCode(64 + letter)]);
       innermost.add(index);

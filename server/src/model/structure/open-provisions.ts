@@ -44,6 +44,8 @@ export interface UnitOpening {
   /** Whether it is a paragraph of words and not the head of what follows. */
   readonly isClause: boolean;
   readonly isSchemeLabel: boolean;
+  /** Whether 28.1 was put in behind 28, and is none of it, where both are headings of one level. */
+  readonly isPutIn?: boolean;
 }
 
 type Division = Extract<Head, { kind: 'division' }>;
@@ -230,14 +232,16 @@ export class OpenProvisions {
   }
 
   /** Closes what a unit cannot stand in. */
-  private closeForUnit({ unit, rank, number, level }: UnitOpening): void {
+  private closeForUnit({ unit, rank, number, level, isPutIn = false }: UnitOpening): void {
     // An Exhibit behind a Schedule is none of it.
     const supplement = unit.id === 'exhibit' ? this.groups.findIndex((each) => each.depth === 0) : -1;
     if (supplement >= 0 && level <= this.groups[supplement]!.level) this.groups.length = supplement;
     const from = this.groups.findIndex(
       (group) =>
         group.rank !== undefined &&
-        (group.rank > rank || (group.rank === rank && !isPartOf(number.replace(/-/g, '.'), group.node))),
+        (group.rank > rank ||
+          (group.rank === rank &&
+            ((isPutIn && group.level === level) || !isPartOf(number.replace(/-/g, '.'), group.node)))),
     );
     if (from >= 0) this.groups.length = from;
     if (level < LINE_LEVEL_BELOW_ALL)

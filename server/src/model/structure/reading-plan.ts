@@ -5,7 +5,7 @@ import { saysKept } from '../head/kept-range.js';
 import { isAboveWords, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import type { Evidence } from '../schemes/evidence.js';
-import { followsNumeral, isLetterLine, isNumeralLine } from '../schemes/evidence.js';
+import { followsNumeral, isLetterLine, isNumeralLine, putsInDecimals } from '../schemes/evidence.js';
 import type { Scheme, Unit, UnitId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import type { InnerLists } from './inner-lists.js';
@@ -49,6 +49,8 @@ export interface ReadingPlan {
   readonly hasInnerDivisions: boolean;
   /** Whether Parts, which Conditions can hold, hold Conditions where neither is a heading below the other. */
   readonly hasOuterParts: boolean;
+  /** Whether headings such as 28.1 are sections behind 28, and none of it. */
+  readonly putsInDecimals: boolean;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
   readonly acceptsTight: boolean;
   /** Whether sections are lines "14-41-109", with a title or above one. */
@@ -89,6 +91,7 @@ export function planReading(
     listedItems,
     hasInnerDivisions: findFirstDivision(blocks, isSkipped) === 'inner',
     hasOuterParts: hasOuterParts(blocks, isSkipped, scheme),
+    putsInDecimals: putsInDecimals(evidence),
     acceptsTight: evidence.tight >= LEAST_TIGHT || evidence.loneLabels > 0,
     hasHyphenatedSections: evidence.parted > LEAST_TITLED,
     countsThroughUnits: countsThroughUnits(blocks, isSkipped, scheme),

@@ -334,6 +334,7 @@ export class SchemeReader {
       title: how.title,
       titleBlock: how.titleBlock,
       isClause: how.isText && !shape.isNested && !shape.isTitled && findInlineTitle(block, shape) === null,
+      isPutIn: isHeading && this.plan.putsInDecimals,
     };
     return { kind: 'unit', opening, markers: isHeading || how.isNumeral ? [] : readMarkersBehind(block, shape) };
   }
