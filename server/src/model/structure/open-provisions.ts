@@ -271,6 +271,12 @@ export class OpenProvisions {
     return this.groups.findLast(({ node }) => node.unit === id)?.level ?? null;
   }
 
+  /** Whether a heading of a level stands below one such as "2.2 Rates", and not beside it. */
+  isBelowDecimal(level: number): boolean {
+    const top = this.groups.findLast((group) => group.depth !== null && group.depth > 0 && group.level < level);
+    return top?.node.number?.includes('.') === true && !this.isInSupplement();
+  }
+
   /** Whether an open unit of a kind counts anew what it holds. */
   hasRestart(id: UnitId): boolean {
     return this.groups.some(({ node }) => node.unit === id && node.countsAnew !== null);

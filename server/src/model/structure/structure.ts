@@ -233,7 +233,7 @@ class StructureBuilder {
     if (this.reader && !this.contents.has(index) && this.readByScheme(index, this.reader)) return;
     if (!this.reader && (this.addSchedulePart(index) || this.addScheduleParagraph(index))) return;
     if (!this.reader && (this.addExhibit(index) || this.addOwnUnit(index) || this.addHoldingDivision(index))) return;
-    if (!this.reader && this.addLetteredPart(index)) return;
+    if (!this.reader && (this.addLetteredPart(index) || this.addSectionBelow(index))) return;
     const listed = this.plan.listedItems.get(index);
     if (listed) {
       this.addSubParagraphs(index, listed);
@@ -458,6 +458,30 @@ class StructureBuilder {
       isJoined: false,
       isClause: false,
       isSchemeLabel: true,
+    });
+    return true;
+  }
+
+  /** "#### Section 1 — Vessels" below "### 2.2 Attributes": by its level a part of that, which counts by itself. */
+  private addSectionBelow(index: number): boolean {
+    const block = this.blocks[index]!;
+    const { head } = block;
+    if (block.kind !== 'heading' || head.kind !== 'section' || this.contents.has(index)) return false;
+    const shape = readLabelShape(block);
+    if (shape?.word !== 'section' || !/^\d{1,3}$/.test(shape.number)) return false;
+    if (!this.open.isBelowDecimal(block.level)) return false;
+    this.open.openUnit({
+      index,
+      unit: { ...SUPPLEMENT_PART, label: 'Section {number}' },
+      number: shape.number,
+      title: readTitle(block, head.body),
+      titleBlock: null,
+      level: block.level,
+      rank: 3 * block.level,
+      isAnew: false,
+      isJoined: false,
+      isClause: false,
+      isSchemeLabel: false,
     });
     return true;
   }
