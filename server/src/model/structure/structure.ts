@@ -28,7 +28,7 @@ import { findCountingHeadings } from './counting-headings.js';
 import { findInnerLists, type InnerLists } from './inner-lists.js';
 import { findListSections, readListTitle } from './list-sections.js';
 import { findListedItems } from './listed-items.js';
-import { findLoneLabels } from './lone-labels.js';
+import { findLoneLabels, findNumbersInMargins } from './lone-labels.js';
 import { COLUMNS_OF_LEVEL } from './markers.js';
 import { readMarkerBehind, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
@@ -78,6 +78,7 @@ export function buildStructure(blocks: readonly Block[], reading: Reading = PLAI
   for (const index of listed.keys()) skipped.delete(index);
   const inner = findInnerLists(blocks, (index) => skipped.has(index) || listed.has(index));
   const loneLabels = findLoneLabels(blocks, (index) => skipped.has(index));
+  for (const index of findNumbersInMargins(blocks, (each) => skipped.has(each))) skipped.add(index);
   const evidence = gatherEvidence(blocks, (index) => skipped.has(index), loneLabels);
   const scheme = chooseScheme(blocks, evidence, reading);
   const items = inner.items.size === 0 ? listed : new Map([...listed, ...listInnerMarkers(inner)]);
