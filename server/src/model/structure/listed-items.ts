@@ -46,7 +46,7 @@ export function findListedItems(
   const found = new Map<number, readonly string[]>();
   const innermost = new Set<number>();
   if (!holds) return { items: found, innermost, isOfLists: false };
-  const { isOfLists } = holds;
+  const { isOfLists, holdsNumbers } = holds;
   const led = findLedNumbers(blocks, isSkipped);
   let isOpen = false;
   let isNumberedAbove = false;
@@ -112,7 +112,7 @@ export function findListedItems(
     if (block.head.kind === 'item' && !/^[A-Z]$/.test(block.head.marker)) below = 0;
     // "8. Charges" before 8.1 is no item of the list above it.
     if (led.has(index)) close(0);
-    const number = isOpen && !led.has(index) ? readListNumber(block) : null;
+    const number = isOpen && holdsNumbers && !led.has(index) ? readListNumber(block) : null;
     if (number === null) {
       // Words at the margin end a list that Markdown counts: the next one begins at 1.
       const list = block.kind === 'paragraph' && block.containers.length === 0 ? open.at(-1) : undefined;
@@ -155,6 +155,11 @@ export function findListedItems(
   // "A." alone, in a text that has many such lists.
   if (runs >= LEAST_LISTS) for (const index of alone) found.set(index, ['A']);
   return { items: found, innermost, isOfLists };
+}
+
+/** Whether a block ends as a sentence does. */
+function endsSentence({ text }: Block): boolean {
+  return /[.:;][”"’)*_]{0,3}\s{0,6}$/.test(text.slice(-12));
 }
 
 /** How many labels of other kinds are passed on the way to the next number. */
@@ -242,11 +247,19 @@ function readInnerMarkers(block: Block): readonly string[] {
   return readNestedMarkersAt(block, shape.body);
 }
 
+/** What the lists of a text are provisions of. */
+interface Holding {
+  readonly isHolding: (heading: Block) => boolean;
+  readonly isOfLists: boolean;
+  /** Whether lists of numbers are provisions, and not only those of capitals. */
+  readonly holdsNumbers: boolean;
+}
+
 /** Which headings the lists below are provisions of; null where lists are only lists. */
 function findHoldingHeadings(
   blocks: readonly Block[],
   isSkipped: (index: number) => boolean,
-): { readonly isHolding: (heading: Block) => boolean; readonly isOfLists: boolean } | null {
+): Holding | null {
   let clauses = 0;
   let numbered = 0;
   let parted = 0;
@@ -256,6 +269,9 @@ function findHoldingHeadings(
   let points = 0;
   let hasNested = false;
   let wasHeading = false;
+  // Runs A., B. right below a heading.
+  let capitals = 0;
+  let letter = 0;
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index) || isQuoted(block)) continue;
     if (block.kind === 'heading' || isTitleOfClause(block)) {
@@ -270,16 +286,22 @@ function findHoldingHeadings(
       if (wasHeading) lists++;
       hasNested ||= block.containers.length > 1 && /^\d/.test(blocks[index - 1]?.marker ?? '');
     }
+    const own = readCapital(block);
+    if (own === 2 && letter === 1 && endsSentence(block)) capitals++;
+    if (block.kind === 'heading') letter = 0;
+    else if (own > 0) letter = own === 1 && !wasHeading ? 0 : own;
     wasHeading = block.kind === 'heading';
   }
-  const byNumber = { isHolding, isOfLists: false };
+  const byNumber = { isHolding, isOfLists: false, holdsNumbers: true };
   // A clause or two that lists of a text without numbers quote are none of it.
   const isOfLists = numbered === 0 && others === 0 && lists >= LEAST_LISTS;
   if (clauses > 0 && clauses * HEADINGS_PER_CLAUSE > (isOfLists ? lists : numbered)) return null;
   if (parted > 1 || (points > 1 && points >= numbered - points && lists > 0)) return byNumber;
   // "## 6. Posts" with lists 1., 2. that hold lists of their own.
   if (clauses === 0 && plain === numbered && plain > 1 && lists > 1 && hasNested) return byNumber;
-  return isOfLists ? { isHolding: () => true, isOfLists } : null;
+  if (isOfLists) return { isHolding: () => true, isOfLists, holdsNumbers: true };
+  // "A. …" and "B. …" below "## 14 Liability", where lists of numbers are things.
+  return capitals > 0 && clauses === 0 && plain === numbered && plain > 1 ? { ...byNumber, holdsNumbers: false } : null;
 }
 
 /** "4.1 Duties" and "(A) Duties", and the "4 Conduct" or "Bylaw 4" that such headings stand in. */

@@ -9,7 +9,13 @@ import { findInlineTitle } from './inline-title.js';
 import { readListTitle } from './list-sections.js';
 import type { LoneLabel } from './lone-labels.js';
 import { COLUMNS_OF_LEVEL, isNextMarker } from './markers.js';
-import { introducesList, readCapitalMarker, readInnerMarker, readNestedMarkersAt } from './nested-markers.js';
+import {
+  introducesList,
+  readCapitalMarker,
+  readDottedMarker,
+  readInnerMarker,
+  readNestedMarkersAt,
+} from './nested-markers.js';
 import { readCountValue } from './number-count.js';
 import { readRangeEnd } from './number-ranges.js';
 import type { OpenProvisions } from './open-provisions.js';
@@ -398,8 +404,15 @@ export class SchemeReader {
   /** (a) (1) A. of "(a) (1) A. …": a capital, too, where the next of its list comes below. */
   private readMarkers(index: number, block: Block, shape: LabelShape): readonly string[] {
     const markers = [shape.number, ...readNestedMarkersAt(block, shape.body)];
+    // "(2) a. The posting …" above "b. The sign …".
+    if (readDottedMarker(block, shape.body) && this.isAboveDotted(index)) return [...markers, 'a'];
     const isCapital = readCapitalMarker(block, shape.body) && this.holdsItems('section') && this.hasNext(index, 'B');
     return isCapital ? [...markers, 'A'] : markers;
+  }
+
+  private isAboveDotted(index: number): boolean {
+    const next = index + 1 < this.blocks.length ? this.readShape(index + 1) : null;
+    return next?.number === 'b' && next.mark === 'stop';
   }
 
   private readDecimal(index: number, block: Block, shape: LabelShape): LabelReading {

@@ -122,12 +122,14 @@ function isOfSeveral(title: string, caption: string): boolean {
   return parts.length >= LEAST_PARTS && parts.includes(caption.toLowerCase());
 }
 
-/** Whether another provision of that number has the words for its title, or begins its title with them. */
+/** Whether another provision of that number has most of the words in its title. */
 function isOfNamesake({ provisions }: Draft, { index, number }: Provision, caption: string): boolean {
-  const words = caption.toLowerCase();
-  return provisions.some(
-    (each) => each.index !== index && each.number === number && each.title?.toLowerCase().startsWith(words) === true,
-  );
+  const words = splitLetters(caption);
+  return provisions.some((each) => {
+    if (each.index === index || each.number !== number || each.title === null) return false;
+    const title: readonly string[] = splitLetters(each.title);
+    return words.filter((word) => title.includes(word)).length * 2 > words.length;
+  });
 }
 
 function splitLetters(text: string): string[] {
