@@ -84,7 +84,8 @@ export function findQuotedAmendments(blocks: readonly Block[]): ReadonlySet<numb
 }
 
 /** "### — 2011, c. 3, s. 29.1", above a section of the Act that a consolidation of Canada sets out behind its own. */
-const HEAD_OF_OTHER_LAW = /^ {0,3}#{1,6}[ \t]{1,4}— ?(?:(?:1[89]|20)\d\d(?:-\d\d){0,4}|R\.S\.[^,]{0,20}\d{4}), c\. [A-Z]?-?\d/;
+const HEAD_OF_OTHER_LAW =
+  /^ {0,3}#{1,6}[ \t]{1,4}— ?(?:(?:1[89]|20)\d\d(?:-\d\d){0,4}|R\.S\.[^,]{0,20}\d{4}), c\. [A-Z]?-?\d/;
 
 function isHeadOfOtherLaw({ kind, text }: Block): boolean {
   return kind === 'heading' && HEAD_OF_OTHER_LAW.test(text.slice(0, 80));

@@ -88,7 +88,10 @@ export function findListedItems(
       closeLetters();
       open = [];
       below = 0;
-      isOpen = block.head.kind !== 'division' && (block.kind === 'heading' || isTitleOfClause(block)) && holds.isHolding(block);
+      isOpen =
+        block.head.kind !== 'division' &&
+        (block.kind === 'heading' || isTitleOfClause(block)) &&
+        holds.isHolding(block);
       isNumberedAbove = isOpen && readLabelShape(block) !== null;
       continue;
     }
@@ -256,10 +259,7 @@ interface Holding {
 }
 
 /** Which headings the lists below are provisions of; null where lists are only lists. */
-function findHoldingHeadings(
-  blocks: readonly Block[],
-  isSkipped: (index: number) => boolean,
-): Holding | null {
+function findHoldingHeadings(blocks: readonly Block[], isSkipped: (index: number) => boolean): Holding | null {
   let clauses = 0;
   let numbered = 0;
   let parted = 0;

@@ -301,7 +301,8 @@ function findShownNumbers(
   isSkipped: (index: number) => boolean,
 ): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
-  const open: { readonly indent: number; readonly written: string; value: number }[] = [];
+  // Whether the items of a list are all written alike so far: 3 behind 1, 2 and 3 is a slip.
+  const open: { readonly indent: number; readonly written: string; value: number; readonly isUniform: boolean }[] = [];
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index)) continue;
     if (block.containers.length === 0 || block.head.kind === 'division') open.length = 0;
@@ -311,11 +312,17 @@ function findShownNumbers(
     while (open.length > 0 && open.at(-1)!.indent > shape.indent) open.pop();
     const last = open.at(-1);
     if (last?.indent !== shape.indent)
-      open.push({ indent: shape.indent, written: shape.number, value: Number(shape.number) });
-    else if (shape.number === last.written) {
+      open.push({ indent: shape.indent, written: shape.number, value: Number(shape.number), isUniform: true });
+    else if (shape.number === last.written && last.isUniform) {
       last.value++;
       found.set(index, String(last.value));
-    } else open[open.length - 1] = { indent: shape.indent, written: shape.number, value: Number(shape.number) };
+    } else
+      open[open.length - 1] = {
+        indent: shape.indent,
+        written: shape.number,
+        value: Number(shape.number),
+        isUniform: Number(shape.number) !== Number(last.written) + 1 && shape.number !== last.written,
+      };
   }
   return found;
 }

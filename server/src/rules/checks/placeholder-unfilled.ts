@@ -38,7 +38,9 @@ export const unfilledPlaceholder: BlockRule = {
         // What is set out in a quotation is for others to fill in.
         ...(isQuoted(own) ||
         (isOfForm && BLANK_OF_FORM.test(text)) ||
-        (BLANK_WORD.test(text) && FORM_OF_WORDS.test(own.text.slice('body' in own.head ? own.head.body : own.prefix))) ? { severity: 'information' as const } : {}),
+        (BLANK_WORD.test(text) && FORM_OF_WORDS.test(own.text.slice('body' in own.head ? own.head.body : own.prefix)))
+          ? { severity: 'information' as const }
+          : {}),
         ...(issued ? { severity: 'error' as const } : {}),
       };
     }

@@ -80,8 +80,12 @@ function isLineAlone(text: string, { start, end }: Span): boolean {
 
 /** Whether a word begins a term of several words in bold or italics: "in this Act **Act of Parliament** means". */
 function beginsTerm(text: string, { start, end }: Span): boolean {
-  const marks = /([*_]{1,3})\s{0,3}(?:\S{1,40})?$/.exec(text.slice(Math.max(0, start), Math.min(text.length, start + 4)))?.[1];
-  const before = /[\s(]([*_]{1,3})$/.exec(text.slice(Math.max(0, start - 4), start))?.[1] ?? (/^[*_]/.test(text.charAt(start)) ? marks : undefined);
+  const marks = /([*_]{1,3})\s{0,3}(?:\S{1,40})?$/.exec(
+    text.slice(Math.max(0, start), Math.min(text.length, start + 4)),
+  )?.[1];
+  const before =
+    /[\s(]([*_]{1,3})$/.exec(text.slice(Math.max(0, start - 4), start))?.[1] ??
+    (/^[*_]/.test(text.charAt(start)) ? marks : undefined);
   return before !== undefined && /^ [\p{L}]/u.test(text.slice(end, end + 2));
 }
 

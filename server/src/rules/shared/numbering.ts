@@ -38,7 +38,8 @@ export function listSequences(draft: Draft): Sequence[] {
         if (provision.number === null) break;
         // 5b6 and 7b are rules of two Articles.
         const [path] = /^(?:\d{1,3}|[A-Z])(?=[a-z])/.exec(provision.number) ?? [];
-        const isLettered = LETTERED.test(provision.number) && provision.parent?.number === provision.number.slice(0, -1);
+        const isLettered =
+          LETTERED.test(provision.number) && provision.parent?.number === provision.number.slice(0, -1);
         const above = path
           ? `in ${path}`
           : isLettered
