@@ -140,6 +140,10 @@ export function findListedItems(
     else if (list && isSame && value === list.value + 1) {
       list.value++;
       list.written = null;
+    } else if (list && isSame && !list.isEnded && value > 1 && (value === list.value || value === list.value + 2)) {
+      // A number that is used twice, or left out once, is a slip in the list.
+      list.value = value;
+      list.written = null;
     } else if (value === 1 && (isMarked || indent < 4)) {
       if (list && list.indent === indent) close(open.length - 1);
       list = { indent, isMarked, written: number, value, isEnded: false, members: [] };
