@@ -175,8 +175,8 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
   return { entries, twice, pagedUntil };
 }
 
-/** The key of a head such as "DIVISION 1. - GENERALLY". */
-const DIVISION_KEY = /^(?:division|subdivision)-/;
+/** The key of a head such as "DIVISION 1. - GENERALLY" and "ARTICLE I. - IN GENERAL". */
+const DIVISION_KEY = /^(?:article|chapter|division|part|subdivision)-/;
 
 /** What a list of contents is called. */
 const CALLS_CONTENTS = /\b(?:agenda|arrangement|chapters|contents|index|parts|schedules|sections|structure)\b/i;

@@ -295,6 +295,16 @@ function findShadowed(blocks: readonly Block[], isSkipped: (index: number) => bo
   return found;
 }
 
+/** A list that is open, by how its items are written. */
+interface OpenShown {
+  readonly indent: number;
+  readonly written: string;
+  value: number;
+  /** Whether the next of the same number is the next item, and not one that is numbered twice. */
+  readonly isUniform: boolean;
+  hasEqual: boolean;
+}
+
 /** Lists whose items are all written "1.", which Markdown counts on. */
 function findShownNumbers(
   blocks: readonly Block[],
@@ -302,7 +312,7 @@ function findShownNumbers(
 ): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   // Whether the items of a list are all written alike so far: 3 behind 1, 2 and 3 is a slip.
-  const open: { readonly indent: number; readonly written: string; value: number; readonly isUniform: boolean }[] = [];
+  const open: OpenShown[] = [];
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index)) continue;
     if (block.containers.length === 0 || block.head.kind === 'division') open.length = 0;
@@ -312,16 +322,25 @@ function findShownNumbers(
     while (open.length > 0 && open.at(-1)!.indent > shape.indent) open.pop();
     const last = open.at(-1);
     if (last?.indent !== shape.indent)
-      open.push({ indent: shape.indent, written: shape.number, value: Number(shape.number), isUniform: true });
+      open.push({
+        indent: shape.indent,
+        written: shape.number,
+        value: Number(shape.number),
+        isUniform: true,
+        hasEqual: false,
+      });
     else if (shape.number === last.written && last.isUniform) {
       last.value++;
+      last.hasEqual = true;
       found.set(index, String(last.value));
     } else
       open[open.length - 1] = {
         indent: shape.indent,
         written: shape.number,
         value: Number(shape.number),
-        isUniform: Number(shape.number) !== Number(last.written) + 1 && shape.number !== last.written,
+        isUniform:
+          last.hasEqual || (Number(shape.number) !== Number(last.written) + 1 && shape.number !== last.written),
+        hasEqual: last.hasEqual,
       };
   }
   return found;
