@@ -262,7 +262,7 @@ function isOmission(text: string, at: number, content: string, block: Block): bo
     return isLeftOut || isQuoted(block) || isWithinQuotation(before);
   }
   // "I, [name], ask for …": a form that someone else fills in.
-  if (/^[a-z]/.test(content) && isWithinQuotation(before)) return true;
+  if (/^(?:[a-z]|[A-Z][a-z]{2,12}$)/.test(content) && isWithinQuotation(before)) return true;
   const name = /^\[([^[\]]{1,120})\]/.exec(after);
   return name !== null && !isPlaceholder(name[1] ?? '');
 }

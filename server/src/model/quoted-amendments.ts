@@ -65,6 +65,12 @@ const factsByBlock = new BlockMemo<QuotingFacts>();
 export function findQuotedAmendments(blocks: readonly Block[]): ReadonlySet<number> {
   const quoted = new Set<number>();
   for (let index = 0; index < blocks.length; index++) {
+    if (isHeadOfOtherLaw(blocks[index]!)) {
+      const end = findEndOfOtherLaw(blocks, index);
+      for (let each = index + 1; each < end; each++) quoted.add(each);
+      index = end - 1;
+      continue;
+    }
     const facts = readQuoting(blocks[index]!);
     const end = facts.leftOpen
       ? findClosing(blocks, index + 1, facts.leftOpen, 1)
@@ -75,6 +81,22 @@ export function findQuotedAmendments(blocks: readonly Block[]): ReadonlySet<numb
     index = Math.max(index, end - 1);
   }
   return quoted;
+}
+
+/** "### — 2011, c. 3, s. 29.1", above a section of the Act that a consolidation of Canada sets out behind its own. */
+const HEAD_OF_OTHER_LAW =
+  /^ {0,3}#{1,6}[ \t]{1,4}— ?(?:(?:1[89]|20)\d\d(?:-\d\d){0,4}|R\.S\.[^,]{0,20}\d{4}), c\. [A-Z]?-?\d/;
+
+function isHeadOfOtherLaw({ kind, text }: Block): boolean {
+  return kind === 'heading' && HEAD_OF_OTHER_LAW.test(text.slice(0, 80));
+}
+
+/** The index of the first heading further out than the one at `from`. */
+function findEndOfOtherLaw(blocks: readonly Block[], from: number): number {
+  const { level } = blocks[from]!;
+  let at = from + 1;
+  while (at < blocks.length && !(blocks[at]!.kind === 'heading' && blocks[at]!.level < level)) at++;
+  return at;
 }
 
 /** Where the quotations end that begin at a block, which may be several, one after the other. */
@@ -177,7 +199,7 @@ function findQuotedRuns(text: string): readonly Span[] {
 /** All of a block that tells where such words begin and end, as one string. */
 export function readQuotingKey(block: Block): string {
   const { announces, opensWith, beginsWithTerm, surplus, leftOpen } = readQuoting(block);
-  return `${announces} ${opensWith} ${beginsWithTerm} ${surplus.d} ${surplus.s} ${leftOpen} ${isNote(block)}`;
+  return `${announces} ${opensWith} ${beginsWithTerm} ${surplus.d} ${surplus.s} ${leftOpen} ${isNote(block)} ${block.kind === 'heading' ? block.level : ''} ${isHeadOfOtherLaw(block)}`;
 }
 
 function readQuoting(block: Block): QuotingFacts {

@@ -1,4 +1,5 @@
 import type { Draft } from '../../model/draft.js';
+import { CARDINALS } from '../../model/number-words.js';
 import type { Provision } from '../../model/provision.js';
 import { isDivisionKind } from '../../model/references/citation-words.js';
 import type { Reference, ReferenceTarget } from '../../model/references/reference.js';
@@ -53,6 +54,15 @@ function holdsNumber({ provisions }: Draft, { index, endBlock }: Provision, want
   }
   return false;
 }
+
+/** "An older version of these Terms that has a rule on prices (in " before a number, in one sentence. */
+const OLDER_VERSION =
+  /\b(?:an?|the|any) (?:older|earlier|previous|former|prior|superseded) (?:version|edition|issue) of [^.;]{0,160}$/i;
+
+/** "of section seventeen", "of subsection (1) of section twenty-two" behind a number. */
+const OF_WORD_NUMBER = new RegExp(
+  `^(?: of (?:sub-?section|paragraph) \\([\\da-z]{1,4}\\)){0,2},? of (?:article|clause|regulation|rule|section)s? (?:${CARDINALS.join('|')}|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]{3,5})?|(?:one|a) hundred)\\b`,
+);
 
 /** How a line begins that goes on with what the last words of the line before cite. */
 const NAMED_BELOW = /^[\s*_]{0,6}(?:of|to|in) (?:the|that) [*_]{0,2}(?:\p{Lu}[\p{L}’'-]{1,24} ){1,6}/u;
@@ -173,6 +183,10 @@ export class ProvisionFinder {
     const { draft, block, readings } = this;
     if (isBesideOtherText(draft.block(block), span) || followsQuotingWords(draft, block, readings)) return true;
     if (isListedFromLaw(draft, block, span.start, readings)) return true;
+    const { text } = draft.block(block);
+    if (OLDER_VERSION.test(text.slice(Math.max(0, span.start - 200), span.start))) return true;
+    // The number of what holds it is not read.
+    if (OF_WORD_NUMBER.test(text.slice(span.end, span.end + 60))) return true;
     // "subsection 2(5)" at the end of a line, and "of the Barns Act" on the next after a page's end.
     if (block + 1 >= draft.blocks.length || draft.block(block).text.slice(span.end).trim() !== '') return false;
     this.noteMarks(this.self, [markOfBlock(block + 1)]);

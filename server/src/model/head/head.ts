@@ -124,7 +124,9 @@ function readParagraph(block: HeadSource): Head {
     if (kind === 'clause' && marker !== null && view.text.trim() === number && number.split('.').length > 4)
       return NONE;
     const label = toBlockSpan(view, 0, length);
-    const body = findBodyStart(view, length);
+    // "(i). A boat": the stop belongs to neither.
+    const stop = kind === 'item' && view.text.charAt(length) === '.' ? 1 : 0;
+    const body = findBodyStart(view, length + stop);
     return kind === 'clause' ? { kind, number, label, body } : { kind, marker: number, label, body };
   }
   return (

@@ -353,6 +353,8 @@ function isNestedStart(words: string): boolean {
 /** A title in capitals that ends in a stop. */
 const CAPITALS_AND_STOP =
   /^(?:(?:\p{Lu}[\p{L}’'-]{0,30}|of|the|and|or|for|to|in|on|an?|by|with)(?: |(?=\.$))){1,12}\.$/u;
+/** A title of a code of a town, in small letters, that ends in a stop. */
+const TITLE_AND_STOP = /^\p{Lu}[^.:]{2,90}\.$/u;
 /** How a sentence begins, and a title of several words seldom does. */
 const BEGINS_SENTENCE =
   /^(?:An?|Any|Each|Every|If|In|No|Nothing|Subject|The|These|This|Where) (?:\S{1,40} ){2,30}\S{1,40}\.$/;
@@ -364,6 +366,9 @@ const LEADS_IN =
 function isOneLineTitle(rest: string, line: string, separator: string): boolean {
   // "Sec. 22-2. - Late."
   if (/ - |[–—]/.test(separator) && rest.trim() === line && CAPITALS_AND_STOP.test(line)) return true;
+  // "Sec. 1-1. - How Code designated and cited."
+  if (/^\. - /.test(separator) && rest.trim() === line && TITLE_AND_STOP.test(line) && !OF_SENTENCE.test(line))
+    return true;
   if (BEGINS_SENTENCE.test(line) || /^(?:For|In) [^,]{3,60}, .{1,80}[—–][*_]{0,3}$/.test(line)) return false;
   // "3. These Regulations do not apply to—" leads in a list.
   if (/[—–][*_]{0,3}$/.test(line) && LEADS_IN.test(line)) return false;

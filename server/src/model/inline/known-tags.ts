@@ -93,7 +93,11 @@ export function replaceTags(text: string, put: string): string {
 export function isKnownTag(tag: string): boolean {
   const name = /^<\/?([A-Za-z][A-Za-z0-9-]*)/.exec(tag);
   if (!name || !ELEMENTS.has(name[1]!.toLowerCase())) return false;
-  const rest = tag.slice(name[0].length, -1).replace(/"[^"]*"|'[^']*'/g, '""');
+  const rest = tag
+    .slice(name[0].length, -1)
+    .replace(/"[^"]*"|'[^']*'/g, '""')
+    // `style={{width: "30%"}}`, as pages for a generator of sites have it.
+    .replace(/=\{\{?[^{}<>]{0,200}\}?\}/g, '=""');
   const attributes = rest.split(/\s+/).join(' ').replace(/ ?= ?/g, '=').split(/[ /]/);
   return attributes.every((each) => each === '' || each.includes('=') || SWITCHES.has(each.toLowerCase()));
 }

@@ -13,6 +13,7 @@ const VERSIONS: ReadonlyMap<string, Version> = new Map<string, Version>([
   ['prior', 'baseline'],
   ['earlier', 'baseline'],
   ['old', 'baseline'],
+  ['older', 'baseline'],
   ['superseded', 'baseline'],
   ['proposed', 'draft'],
   ['new', 'draft'],

@@ -241,7 +241,11 @@ const act: Scheme = {
       isCitedThrough: true,
     }),
     ...SCHEDULE_PARAGRAPHS,
-    defineLevels('paragraph', ['subsection', 'section', 'subparagraph', 'paragraph']),
+    {
+      ...defineLevels('paragraph', ['subsection', 'section', 'subparagraph', 'paragraph']),
+      // (ii) of paragraph 5(1)(a) is subparagraph 5(1)(a)(ii).
+      names: { ...UNIT_NAMES.paragraph, also: nameSpellings('subparagraph') },
+    },
     ...CAPTIONED,
   ],
   checks: { gaps: false, captions: false, definitions: false },

@@ -1,5 +1,5 @@
 import { CODE, LAWS_OF_GAME, schemeOf } from './catalogue.js';
-import type { Evidence } from './evidence.js';
+import { type Evidence, putsInDecimals } from './evidence.js';
 import type { Scheme } from './scheme.js';
 
 /** Fewer numbers such as 1e1a are those of things. */
@@ -10,7 +10,8 @@ const LEAST_PATHS = 4;
  * reading takes nothing for a provision that is not certain.
  */
 export function detectScheme(evidence: Evidence): Scheme {
-  const { words, pointed, names, clauses, sections } = evidence;
+  const { words, pointed, names, sections } = evidence;
+  const clauses = evidence.clauses - (putsInDecimals(evidence) ? evidence.putIn : 0);
   const headed = (...ids: string[]): number => ids.reduce((sum, id) => sum + (words.get(id) ?? 0), 0);
   const called = (...ids: string[]): number => ids.reduce((sum, id) => sum + (names.get(id) ?? 0), 0);
   const articles = headed('article', 'art');

@@ -20,6 +20,10 @@ export interface Evidence {
   readonly codified: number;
   /** Headings that begin with a plain number. */
   readonly sections: number;
+  /** Headings such as 28.1 right at the level of 28: sections that were put in behind it, as Canada does. */
+  readonly putIn: number;
+  /** How many sections those were put in behind. */
+  readonly putInBehind: number;
   /** (1) right below the head of a section. */
   readonly subsections: number;
   /** (1) right below a line "4. Kennels". */
@@ -111,6 +115,8 @@ export function gatherEvidence(
   const count = {
     clauses: 0,
     sections: 0,
+    putIn: 0,
+    putInBehind: 0,
     subsections: 0,
     titledSubsections: 0,
     nested: 0,
@@ -132,6 +138,7 @@ export function gatherEvidence(
   };
   const titled = readTitleOfInstrument(blocks);
   if (titled !== null) called.set(titled, 1);
+  let section = { number: '', level: 0, isFollowed: false };
   let wordBefore = '';
   let last: LabelShape | null = null;
   let lastList: LabelShape | null = null;
@@ -157,6 +164,13 @@ export function gatherEvidence(
     if (head.kind === 'section') {
       if (/[.-]/.test(head.number)) count.clauses++;
       else count.sections++;
+      const [root = ''] = /^\d{1,4}(?=\.\d{1,3}$)/.exec(head.number) ?? [];
+      if (root === '') section = { number: head.number, level: block.level, isFollowed: false };
+      else if (section.number === root && section.level === block.level && block.level > 0) {
+        count.putIn++;
+        if (!section.isFollowed) count.putInBehind++;
+        section.isFollowed = true;
+      }
     }
     const shape = readLabelShape(block);
     if (!shape) continue;
@@ -229,6 +243,11 @@ export function gatherEvidence(
     isTitledAct: hasTitleOfAct(blocks),
     isTitledInstrument: titled !== null && !/^licen/.test(titled),
   };
+}
+
+/** Whether few sections have others behind them at their own level, 28.1 after 28, and sections have (1), (2). */
+export function putsInDecimals({ putIn, putInBehind, sections, subsections }: Evidence): boolean {
+  return putIn > 0 && subsections > 0 && putInBehind * 2 <= sections;
 }
 
 /** What the title of a text calls it: "regulations", "rules", "order", "articles", "licence"; null for any other. */

@@ -137,7 +137,8 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
       return;
     const [before, after] = [passItems(blocks, index, -1), passItems(blocks, index, 1)];
     const above = entries.has(before) || isLinkedEntry(blocks[before]);
-    const below = found[after] != null || isLinkedEntry(blocks[after]);
+    // "DIVISION 1. - GENERALLY" of two Articles, each above its sections.
+    const below = (DIVISION_KEY.test(key) ? isRepeated(after) : found[after] != null) || isLinkedEntry(blocks[after]);
     // Sections of one title in two Articles are no entries.
     const isHeading = blocks[index]!.kind === 'heading';
     if (isHeading && !entries.has(index - 1) && !isRepeated(index + 1)) return;
@@ -176,6 +177,9 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
   for (const index of findLostTables(blocks)) entries.add(index);
   return { entries, twice, pagedUntil };
 }
+
+/** The key of a head such as "DIVISION 1. - GENERALLY" and "ARTICLE I. - IN GENERAL". */
+const DIVISION_KEY = /^(?:article|chapter|division|part|subdivision)-/;
 
 /** What a list of contents is called. */
 const CALLS_CONTENTS = /\b(?:agenda|arrangement|chapters|contents|index|parts|schedules|sections|structure)\b/i;

@@ -35,23 +35,26 @@ interface OpenNumbers {
  * @param contents the blocks that look like entries of a list of contents, as items of two lists
  * that say the same do
  * @param quoted words that are put into another instrument
- * @returns for each block the markers that it begins with, outermost first
  */
 export function findListedItems(
   blocks: readonly Block[],
   contents: ReadonlySet<number>,
   quoted: ReadonlySet<number>,
-): ReadonlyMap<number, readonly string[]> {
+): ListedItems {
   const isSkipped = (index: number): boolean => contents.has(index) || quoted.has(index);
   const holds = findHoldingHeadings(blocks, isSkipped);
   const found = new Map<number, readonly string[]>();
-  if (!holds) return found;
+  const innermost = new Set<number>();
+  if (!holds) return { items: found, innermost, isOfLists: false };
+  const { isOfLists, holdsNumbers } = holds;
   const led = findLedNumbers(blocks, isSkipped);
   let isOpen = false;
   let isNumberedAbove = false;
   let open: OpenNumbers[] = [];
   const letters: OpenLetters = { value: 0, members: [] };
   let runs = 0;
+  // The last of the capitals below an item.
+  let below = 0;
   const alone: number[] = [];
   const carriedAlone: { readonly index: number; readonly marker: string }[] = [];
   let carriers = 0;
@@ -78,16 +81,29 @@ export function findListedItems(
   };
   for (const [index, block] of blocks.entries()) {
     if (isQuoted(block) || quoted.has(index)) continue;
-    if (contents.has(index) && (!isNumberedAbove || block.marker === null)) continue;
-    if (block.kind === 'heading' || block.head.kind === 'division' || block.head.kind === 'clause') {
+    if (contents.has(index) && ((!isNumberedAbove && !isOfLists) || block.marker === null)) continue;
+    const isClause = block.head.kind === 'clause' && !isOfLists;
+    if (block.kind === 'heading' || block.head.kind === 'division' || isClause) {
       close(0);
       closeLetters();
       open = [];
-      isOpen = block.head.kind !== 'division' && (block.kind === 'heading' || isTitleOfClause(block)) && holds(block);
+      below = 0;
+      isOpen =
+        block.head.kind !== 'division' &&
+        (block.kind === 'heading' || isTitleOfClause(block)) &&
+        holds.isHolding(block);
       isNumberedAbove = isOpen && readLabelShape(block) !== null;
       continue;
     }
     const letter = isOpen && isNumberedAbove ? readCapital(block) : 0;
+    // "A." below "i." of a list 1., (a), i. is a level of it.
+    const isInnermost = below > 0 ? letter === below + 1 : letter === 1;
+    if (letter > 0 && isInnermost && (below > 0 || isBelowItem(blocks, index, open.at(-1)?.value))) {
+      below = letter;
+      found.set(index, [String.fromCharCode(64 + letter)]);
+      innermost.add(index);
+      continue;
+    }
     if (letter > 0 && (letter === letters.value + 1 || letter === 1)) {
       close(0);
       if (letter === 1) closeLetters();
@@ -96,9 +112,10 @@ export function findListedItems(
       letters.members.push({ index, markers: [marker] });
       continue;
     }
+    if (block.head.kind === 'item' && !/^[A-Z]$/.test(block.head.marker)) below = 0;
     // "8. Charges" before 8.1 is no item of the list above it.
     if (led.has(index)) close(0);
-    const number = isOpen && !led.has(index) ? readListNumber(block) : null;
+    const number = isOpen && holdsNumbers && !led.has(index) ? readListNumber(block) : null;
     if (number === null) {
       // Words at the margin end a list that Markdown counts: the next one begins at 1.
       const list = block.kind === 'paragraph' && block.containers.length === 0 ? open.at(-1) : undefined;
@@ -123,6 +140,10 @@ export function findListedItems(
     else if (list && isSame && value === list.value + 1) {
       list.value++;
       list.written = null;
+    } else if (list && isSame && !list.isEnded && value > 1 && (value === list.value || value === list.value + 2)) {
+      // A number that is used twice, or left out once, is a slip in the list.
+      list.value = value;
+      list.written = null;
     } else if (value === 1 && (isMarked || indent < 4)) {
       if (list && list.indent === indent) close(open.length - 1);
       list = { indent, isMarked, written: number, value, isEnded: false, members: [] };
@@ -140,7 +161,32 @@ export function findListedItems(
   if (carriers >= LEAST_LISTS) for (const { index, marker } of carriedAlone) found.set(index, [marker]);
   // "A." alone, in a text that has many such lists.
   if (runs >= LEAST_LISTS) for (const index of alone) found.set(index, ['A']);
-  return found;
+  return { items: found, innermost, isOfLists };
+}
+
+/** Whether a block ends as a sentence does. */
+function endsSentence({ text }: Block): boolean {
+  return /[.:;][”"’)*_]{0,3}\s{0,6}$/.test(text.slice(-12));
+}
+
+/** How many labels of other kinds are passed on the way to the next number. */
+const REACH_OF_NUMBER = 60;
+
+/**
+ * Whether a capital stands right below the item (a) or i. of a list, and its next number goes on with that
+ * list, or no more numbers come: then it is a level of that item. Capitals that hold lists begin at 1.
+ * @param last the last number of the list that is open
+ */
+function isBelowItem(blocks: readonly Block[], index: number, last: number | undefined): boolean {
+  if (last === undefined || blocks[index - 1]?.head.kind !== 'item') return false;
+  const end = Math.min(blocks.length, index + REACH_OF_NUMBER);
+  for (let at = index + 1; at < end; at++) {
+    const block = blocks[at]!;
+    if (block.kind === 'heading' || block.head.kind === 'division' || block.head.kind === 'clause') return true;
+    const number = readListNumber(block);
+    if (number !== null) return Number(number) === last + 1;
+  }
+  return true;
 }
 
 /** In how many items of Markdown lists a block stands. */
@@ -152,6 +198,16 @@ function countItems({ containers }: Block): number {
 interface OpenLetters {
   value: number;
   members: { readonly index: number; readonly markers: readonly string[] }[];
+}
+
+/** The items of lists that are provisions. */
+export interface ListedItems {
+  /** The markers that each block begins with, outermost first. */
+  readonly items: ReadonlyMap<number, readonly string[]>;
+  /** The capitals among them that are a level below the item before, and hold no lists of numbers. */
+  readonly innermost: ReadonlySet<number>;
+  /** Whether the text has no numbers but those of lists below its headings. */
+  readonly isOfLists: boolean;
 }
 
 /** What "B. …" at the margin counts, 2; 0 for any other words. */
@@ -198,11 +254,16 @@ function readInnerMarkers(block: Block): readonly string[] {
   return readNestedMarkersAt(block, shape.body);
 }
 
+/** What the lists of a text are provisions of. */
+interface Holding {
+  readonly isHolding: (heading: Block) => boolean;
+  readonly isOfLists: boolean;
+  /** Whether lists of numbers are provisions, and not only those of capitals. */
+  readonly holdsNumbers: boolean;
+}
+
 /** Which headings the lists below are provisions of; null where lists are only lists. */
-function findHoldingHeadings(
-  blocks: readonly Block[],
-  isSkipped: (index: number) => boolean,
-): ((heading: Block) => boolean) | null {
+function findHoldingHeadings(blocks: readonly Block[], isSkipped: (index: number) => boolean): Holding | null {
   let clauses = 0;
   let numbered = 0;
   let parted = 0;
@@ -212,6 +273,9 @@ function findHoldingHeadings(
   let points = 0;
   let hasNested = false;
   let wasHeading = false;
+  // Runs A., B. right below a heading.
+  let capitals = 0;
+  let letter = 0;
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index) || isQuoted(block)) continue;
     if (block.kind === 'heading' || isTitleOfClause(block)) {
@@ -226,13 +290,22 @@ function findHoldingHeadings(
       if (wasHeading) lists++;
       hasNested ||= block.containers.length > 1 && /^\d/.test(blocks[index - 1]?.marker ?? '');
     }
+    const own = readCapital(block);
+    if (own === 2 && letter === 1 && endsSentence(block)) capitals++;
+    if (block.kind === 'heading') letter = 0;
+    else if (own > 0) letter = own === 1 && !wasHeading ? 0 : own;
     wasHeading = block.kind === 'heading';
   }
-  if (clauses * HEADINGS_PER_CLAUSE > numbered && clauses > 0) return null;
-  if (parted > 1 || (points > 1 && points >= numbered - points && lists > 0)) return isHolding;
+  const byNumber = { isHolding, isOfLists: false, holdsNumbers: true };
+  // A clause or two that lists of a text without numbers quote are none of it.
+  const isOfLists = numbered === 0 && others === 0 && lists >= LEAST_LISTS;
+  if (clauses > 0 && clauses * HEADINGS_PER_CLAUSE > (isOfLists ? lists : numbered)) return null;
+  if (parted > 1 || (points > 1 && points >= numbered - points && lists > 0)) return byNumber;
   // "## 6. Posts" with lists 1., 2. that hold lists of their own.
-  if (clauses === 0 && plain === numbered && plain > 1 && lists > 1 && hasNested) return isHolding;
-  return numbered === 0 && others === 0 && lists >= LEAST_LISTS ? () => true : null;
+  if (clauses === 0 && plain === numbered && plain > 1 && lists > 1 && hasNested) return byNumber;
+  if (isOfLists) return { isHolding: () => true, isOfLists, holdsNumbers: true };
+  // "A. …" and "B. …" below "## 14 Liability", where lists of numbers are things.
+  return capitals > 0 && clauses === 0 && plain === numbered && plain > 1 ? { ...byNumber, holdsNumbers: false } : null;
 }
 
 /** "4.1 Duties" and "(A) Duties", and the "4 Conduct" or "Bylaw 4" that such headings stand in. */

@@ -225,3 +225,32 @@ function findTitlesWithNumbers(
   }
   return found.size >= LEAST_TITLES ? found : NO_LABELS;
 }
+
+/** Whether the number of a clause is all of its line. */
+export function isAloneOnLine({ head, text }: Block): boolean {
+  return head.kind === 'clause' && /^[ \t.]{0,9}(?:[\r\n]|$)/.test(text.slice(head.label.end, head.label.end + 10));
+}
+
+/** Fewer clauses with words for each number alone show that such numbers are how clauses are written. */
+const WORDED_PER_ALONE = 4;
+
+/**
+ * Clause numbers that stand alone on their lines, as references do in a margin, where another clause
+ * bears each with its words.
+ * @param isSkipped whether the block with an index makes no provisions
+ */
+export function findNumbersInMargins(
+  blocks: readonly Block[],
+  isSkipped: (index: number) => boolean,
+): ReadonlySet<number> {
+  const alone: { readonly index: number; readonly number: string }[] = [];
+  const worded = new Set<string>();
+  for (const [index, block] of blocks.entries()) {
+    const { head } = block;
+    if (head.kind !== 'clause' || isSkipped(index)) continue;
+    if (isAloneOnLine(block)) alone.push({ index, number: head.number });
+    else worded.add(head.number);
+  }
+  if (alone.length * WORDED_PER_ALONE > worded.size) return new Set();
+  return new Set(alone.flatMap(({ index, number }) => (worded.has(number) ? [index] : [])));
+}

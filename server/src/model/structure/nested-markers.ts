@@ -48,6 +48,11 @@ export function readCapitalMarker({ text }: Block, body: number): boolean {
   return /^(?:\((?:[a-z]{1,2}|\d{1,2})\) ?){0,3}A\. {1,2}\p{Lu}[\p{Ll} ]/u.test(text.slice(body, body + REACH));
 }
 
+/** Whether "a. The …" follows a label in brackets whose words start at an offset. */
+export function readDottedMarker({ text }: Block, body: number): boolean {
+  return /^a\.[ \t\u2003]{1,4}\p{Lu}[\p{Ll} ]/u.test(text.slice(body, body + REACH));
+}
+
 /** Whether the last words of a block lead into a list: "the following:". */
 export function introducesList(block: Block): boolean {
   return /[:—–-][*_\s]*$/.test(block.text.slice(-12));

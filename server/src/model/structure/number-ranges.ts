@@ -14,6 +14,9 @@ const RANGE_OF_ITEMS = new RegExp(
   'i',
 );
 
+/** " – 4.2.8 Base Process" of a heading behind 4.2.1: one heading for a run of numbers. */
+const RANGE_OF_HEADING = /^ ?[–—-] ?(\d{1,3}(?:\.\d{1,3}){1,4})(?=[.:]? )/;
+
 /** What stands before the second number of a range. Few labels have it behind them. */
 const JOINT = /^[\s*_]{0,4}(?:[–—,-]|to|and)/i;
 
@@ -23,5 +26,16 @@ export function readRangeEnd(block: Block): string | null {
   const at = shape ? shape.label.end : 'label' in block.head ? block.head.label.end : -1;
   if (at < 0 || !JOINT.test(block.text.slice(at, at + 8))) return null;
   const words = block.text.slice(at, at + 80);
-  return RANGE_OF_ITEMS.exec(words)?.[1] ?? RANGE.exec(words)?.[1]?.toUpperCase() ?? null;
+  const kept = RANGE_OF_ITEMS.exec(words)?.[1] ?? RANGE.exec(words)?.[1]?.toUpperCase();
+  if (kept !== undefined) return kept;
+  const [, last] = (block.kind === 'heading' && RANGE_OF_HEADING.exec(words)) || [];
+  const first = 'number' in block.head ? block.head.number : '';
+  return last !== undefined && isBeside(first, last) ? last : null;
+}
+
+/** Whether 4.2.8 comes after 4.2.1 in one section. */
+function isBeside(first: string, last: string): boolean {
+  const [from, to] = [first, last].map((number) => number.lastIndexOf('.'));
+  if (from === undefined || to === undefined || from < 0 || first.slice(0, from) !== last.slice(0, to)) return false;
+  return Number(last.slice(to + 1)) > Number(first.slice(from + 1));
 }

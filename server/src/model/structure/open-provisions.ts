@@ -44,6 +44,8 @@ export interface UnitOpening {
   /** Whether it is a paragraph of words and not the head of what follows. */
   readonly isClause: boolean;
   readonly isSchemeLabel: boolean;
+  /** Whether 28.1 was put in behind 28, and is none of it, where both are headings of one level. */
+  readonly isPutIn?: boolean;
 }
 
 type Division = Extract<Head, { kind: 'division' }>;
@@ -237,14 +239,16 @@ export class OpenProvisions {
   }
 
   /** Closes what a unit cannot stand in. */
-  private closeForUnit({ unit, rank, number, level }: UnitOpening): void {
+  private closeForUnit({ unit, rank, number, level, isPutIn = false }: UnitOpening): void {
     // An Exhibit behind a Schedule is none of it.
     const supplement = unit.id === 'exhibit' ? this.groups.findIndex((each) => each.depth === 0) : -1;
     if (supplement >= 0 && level <= this.groups[supplement]!.level) this.groups.length = supplement;
     const from = this.groups.findIndex(
       (group) =>
         group.rank !== undefined &&
-        (group.rank > rank || (group.rank === rank && !isPartOf(number.replace(/-/g, '.'), group.node))),
+        (group.rank > rank ||
+          (group.rank === rank &&
+            ((isPutIn && group.level === level) || !isPartOf(number.replace(/-/g, '.'), group.node)))),
     );
     if (from >= 0) this.groups.length = from;
     if (level < LINE_LEVEL_BELOW_ALL)
@@ -272,6 +276,12 @@ export class OpenProvisions {
   /** The level of the open unit of a kind that holds others; null where none is open. */
   levelOf(id: UnitId): number | null {
     return this.groups.findLast(({ node }) => node.unit === id)?.level ?? null;
+  }
+
+  /** Whether a heading of a level stands below one such as "2.2 Rates", and not beside it. */
+  isBelowDecimal(level: number): boolean {
+    const top = this.groups.findLast((group) => group.depth !== null && group.depth > 0 && group.level < level);
+    return top?.node.number?.includes('.') === true && !this.isInSupplement();
   }
 
   /** Whether an open unit of a kind counts anew what it holds. */
@@ -486,10 +496,16 @@ export class OpenProvisions {
 
 /**
  * Whether a number is one of the clauses of a provision: 4.2 of 4, and of 4.0, as some write the
- * section itself.
+ * section itself; 4.2.1a of 4.2.1.
  */
 function isPartOf(number: string, { number: parent }: Provision): boolean {
-  return !!parent && number !== parent && number.startsWith(`${parent.replace(/^(\d+)\.0$/, '$1')}.`);
+  if (!parent || number === parent) return false;
+  return number.startsWith(`${parent.replace(/^(\d+)\.0$/, '$1')}.`) || isLetterOf(number, parent);
+}
+
+/** Whether "4.2.1a" stands below "4.2.1". */
+export function isLetterOf(number: string, parent: string): boolean {
+  return number.length === parent.length + 1 && number.startsWith(parent) && /\.\d{1,3}[a-z]$/.test(number);
 }
 
 /** Whether a clause is one of another's: 4.2 of 4, and 1e1a of 1e1 where numbers are such ways. */

@@ -5,7 +5,7 @@ import { saysKept } from '../head/kept-range.js';
 import { isAboveWords, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import type { Evidence } from '../schemes/evidence.js';
-import { followsNumeral, isLetterLine, isNumeralLine } from '../schemes/evidence.js';
+import { followsNumeral, isLetterLine, isNumeralLine, putsInDecimals } from '../schemes/evidence.js';
 import type { Scheme, Unit, UnitId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import type { InnerLists } from './inner-lists.js';
@@ -35,6 +35,10 @@ export interface ReadingPlan {
   readonly shadowed: ReadonlySet<number>;
   /** The items of lists that are provisions of a numbered heading, with the markers of each. */
   readonly listedItems: ReadonlyMap<number, readonly string[]>;
+  /** Those that stand below the item before them, whatever their column is. */
+  readonly innermostItems: ReadonlySet<number>;
+  /** Whether the text has no numbers but those of lists below its headings. */
+  readonly isOfLists: boolean;
   /** The lists that clauses hold and that count by themselves; those with levels are among them. */
   readonly innerLists: InnerLists;
   /** Whether paragraphs 1., 2. count on through the units that hold them: 3. is the first of Article 2. */
@@ -45,6 +49,8 @@ export interface ReadingPlan {
   readonly hasInnerDivisions: boolean;
   /** Whether Parts, which Conditions can hold, hold Conditions where neither is a heading below the other. */
   readonly hasOuterParts: boolean;
+  /** Whether headings such as 28.1 are sections behind 28, and none of it. */
+  readonly putsInDecimals: boolean;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
   readonly acceptsTight: boolean;
   /** Whether sections are lines "14-41-109", with a title or above one. */
@@ -69,7 +75,7 @@ export function planReading(
   scheme: Scheme,
   evidence: Evidence,
   listedItems: ReadingPlan['listedItems'],
-): Omit<ReadingPlan, 'innerLists' | 'loneLabels'> {
+): Omit<ReadingPlan, 'innerLists' | 'innermostItems' | 'isOfLists' | 'loneLabels'> {
   const numerals = findNumerals(blocks, isSkipped, evidence);
   const counted = blocks.some(isCounted) ? findCountedNumbers(blocks, isSkipped) : NO_NUMBERS;
   const hasLists = blocks.some(({ marker }) => marker !== null);
@@ -85,6 +91,7 @@ export function planReading(
     listedItems,
     hasInnerDivisions: findFirstDivision(blocks, isSkipped) === 'inner',
     hasOuterParts: hasOuterParts(blocks, isSkipped, scheme),
+    putsInDecimals: putsInDecimals(evidence),
     acceptsTight: evidence.tight >= LEAST_TIGHT || evidence.loneLabels > 0,
     hasHyphenatedSections: evidence.parted > LEAST_TITLED,
     countsThroughUnits: countsThroughUnits(blocks, isSkipped, scheme),
@@ -299,13 +306,24 @@ function findShadowed(blocks: readonly Block[], isSkipped: (index: number) => bo
   return found;
 }
 
+/** A list that is open, by how its items are written. */
+interface OpenShown {
+  readonly indent: number;
+  readonly written: string;
+  value: number;
+  /** Whether the next of the same number is the next item, and not one that is numbered twice. */
+  readonly isUniform: boolean;
+  hasEqual: boolean;
+}
+
 /** Lists whose items are all written "1.", which Markdown counts on. */
 function findShownNumbers(
   blocks: readonly Block[],
   isSkipped: (index: number) => boolean,
 ): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
-  const open: { readonly indent: number; readonly written: string; value: number }[] = [];
+  // Whether the items of a list are all written alike so far: 3 behind 1, 2 and 3 is a slip.
+  const open: OpenShown[] = [];
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index)) continue;
     if (block.containers.length === 0 || block.head.kind === 'division') open.length = 0;
@@ -315,11 +333,26 @@ function findShownNumbers(
     while (open.length > 0 && open.at(-1)!.indent > shape.indent) open.pop();
     const last = open.at(-1);
     if (last?.indent !== shape.indent)
-      open.push({ indent: shape.indent, written: shape.number, value: Number(shape.number) });
-    else if (shape.number === last.written) {
+      open.push({
+        indent: shape.indent,
+        written: shape.number,
+        value: Number(shape.number),
+        isUniform: true,
+        hasEqual: false,
+      });
+    else if (shape.number === last.written && last.isUniform) {
       last.value++;
+      last.hasEqual = true;
       found.set(index, String(last.value));
-    } else open[open.length - 1] = { indent: shape.indent, written: shape.number, value: Number(shape.number) };
+    } else
+      open[open.length - 1] = {
+        indent: shape.indent,
+        written: shape.number,
+        value: Number(shape.number),
+        isUniform:
+          last.hasEqual || (Number(shape.number) !== Number(last.written) + 1 && shape.number !== last.written),
+        hasEqual: last.hasEqual,
+      };
   }
   return found;
 }

@@ -8,8 +8,14 @@ import { findUnitOfPlural, findUnitOfWord } from '../schemes/unit-words.js';
 import { findInlineTitle } from './inline-title.js';
 import { readListTitle } from './list-sections.js';
 import type { LoneLabel } from './lone-labels.js';
-import { COLUMNS_OF_LEVEL } from './markers.js';
-import { introducesList, readCapitalMarker, readInnerMarker, readNestedMarkersAt } from './nested-markers.js';
+import { COLUMNS_OF_LEVEL, isNextMarker } from './markers.js';
+import {
+  introducesList,
+  readCapitalMarker,
+  readDottedMarker,
+  readInnerMarker,
+  readNestedMarkersAt,
+} from './nested-markers.js';
 import { readCountValue } from './number-count.js';
 import { readRangeEnd } from './number-ranges.js';
 import type { OpenProvisions } from './open-provisions.js';
@@ -352,6 +358,7 @@ export class SchemeReader {
       title: how.title,
       titleBlock: how.titleBlock,
       isClause: how.isText && !shape.isNested && !shape.isTitled && findInlineTitle(block, shape) === null,
+      isPutIn: isHeading && this.plan.putsInDecimals,
     };
     return { kind: 'unit', opening, markers: isHeading || how.isNumeral ? [] : readMarkersBehind(block, shape) };
   }
@@ -394,7 +401,13 @@ export class SchemeReader {
 
   private readBrackets(index: number, block: Block, shape: LabelShape): LabelReading {
     // "(4)The clerk" after (3) is a slip of one space.
-    if (shape.isTight && !this.plan.acceptsTight && !this.open.goesOn(shape.number)) return NOTHING;
+    if (
+      shape.isTight &&
+      !this.plan.acceptsTight &&
+      !this.open.goesOn(shape.number) &&
+      !this.isBeforeSpaced(index, shape)
+    )
+      return NOTHING;
     const isMarker = block.head.kind === 'item' || shape.on === 'list' || this.plan.countedLists;
     if (!shape.isTight && !isMarker) return NOTHING;
     const recital = this.isRecital(shape) ? this.unitOf('recital') : null;
@@ -416,11 +429,24 @@ export class SchemeReader {
     return number === '1' || open.continuesUnit('recital', number, MOST_LEFT_OUT);
   }
 
+  /** Whether "(i)Referrals" stands right before "(ii) Products": a slip of one space. */
+  private isBeforeSpaced(index: number, { number }: LabelShape): boolean {
+    const next = /^[ai1]$/.test(number) && index + 1 < this.blocks.length ? this.readShape(index + 1) : null;
+    return next?.mark === 'brackets' && !next.isTight && isNextMarker(next.number, number);
+  }
+
   /** (a) (1) A. of "(a) (1) A. …": a capital, too, where the next of its list comes below. */
   private readMarkers(index: number, block: Block, shape: LabelShape): readonly string[] {
     const markers = [shape.number, ...readNestedMarkersAt(block, shape.body)];
+    // "(2) a. The posting …" above "b. The sign …".
+    if (readDottedMarker(block, shape.body) && this.isAboveDotted(index)) return [...markers, 'a'];
     const isCapital = readCapitalMarker(block, shape.body) && this.holdsItems('section') && this.hasNext(index, 'B');
     return isCapital ? [...markers, 'A'] : markers;
+  }
+
+  private isAboveDotted(index: number): boolean {
+    const next = index + 1 < this.blocks.length ? this.readShape(index + 1) : null;
+    return next?.number === 'b' && next.mark === 'stop';
   }
 
   private readDecimal(index: number, block: Block, shape: LabelShape): LabelReading {
@@ -726,13 +752,45 @@ export class SchemeReader {
     const markers = [shape.number, ...readNestedMarkersAt(block, shape.body)];
     if (block.head.kind === 'item') return { kind: 'items', markers };
     if (shape.on === 'list') return this.open.continuesItem(shape.number) ? { kind: 'items', markers } : NOTHING;
-    if (shape.mark !== 'stop' || !this.holdsItems(this.open.container() ?? 'section')) return NOTHING;
+    if (shape.mark !== 'stop') return NOTHING;
+    if (!this.holdsItems(this.open.container() ?? 'section')) {
+      if (!this.isLetterOfNumber(index, block, shape)) return NOTHING;
+      this.open.items.length = Math.min(this.open.items.length, shape.number === 'A' ? 0 : 1);
+      return { kind: 'items', markers };
+    }
     const isFirst = shape.number === 'A' && !this.hasOutline;
     const isKnown =
       (this.open.continuesItem(shape.number) && (!isFirst || this.hasNext(index, 'B'))) ||
       (isMarkedBold(block) && this.open.skipsTo(shape.number, MOST_LEFT_OUT));
     if (isKnown) this.hasOutline = true;
     return isKnown ? { kind: 'items', markers } : NOTHING;
+  }
+
+  /**
+   * Whether "A. …" below a paragraph "4. Use" is its first level: in bold, or with "B. …" before the next
+   * paragraph; and "B. …" after it.
+   */
+  private isLetterOfNumber(index: number, block: Block, shape: LabelShape): boolean {
+    if (!/^[A-Z]$/.test(shape.number) || !shape.hasWords || shape.indent > 3 || shape.on !== 'text') return false;
+    const unit = this.open.currentUnit();
+    if (unit?.unit !== this.basic?.id || !/^\d/.test(unit?.number ?? '') || this.open.isInSupplement()) return false;
+    const outermost = this.open.items[0]?.list;
+    if (outermost?.style === 'ALPHA' && outermost.mark === 'stop' && outermost.marker !== shape.number)
+      return isNextMarker(shape.number, outermost.marker);
+    return shape.number === 'A' && (isMarkedBold(block) || this.hasLetterBelow(index));
+  }
+
+  /** Whether "B. …" comes before the next number, heading or unit. */
+  private hasLetterBelow(index: number): boolean {
+    const end = Math.min(this.blocks.length, index + 60);
+    for (let at = index + 1; at < end; at++) {
+      if (this.blocks[at]!.kind === 'heading') return false;
+      const shape = this.readShape(at);
+      if (!shape || shape.mark === 'brackets' || shape.on === 'list') continue;
+      if (shape.word !== null || /^\d/.test(shape.number)) return false;
+      if (shape.number === 'B' && shape.mark === 'stop') return true;
+    }
+    return false;
   }
 
   private hasNext(index: number, number: string): boolean {

@@ -36,10 +36,11 @@ import {
 import { findInlineTitle, hasTitleBeforeFirst } from './inline-title.js';
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
 import { isTitleOfClause } from './listed-items.js';
-import { readLoneKey } from './lone-labels.js';
+import { isAloneOnLine, readLoneKey } from './lone-labels.js';
 import {
   introducesList,
   readCapitalMarker,
+  readDottedMarker,
   readInnerMarker,
   readMarkerBehind,
   readNestedMarkers,
@@ -115,6 +116,7 @@ function makeShapeKey(block: Block): string {
     indent,
     readNestedMarkersAt(block, shape.body),
     readCapitalMarker(block, shape.body),
+    readDottedMarker(block, shape.body),
     readInnerMarker(block, shape),
     readTitleOfHyphenated(block, shape),
   ];
@@ -187,7 +189,7 @@ function makeHeadKey(block: Block): string {
     case 'none':
       return `${base} ${isImage(block)} ${isComment(block)} ${endsRecitals(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${isEmphasisedLine(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? makeHtmlTableKey(block) : ''}`;
     case 'clause':
-      return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${isOneLine(block)} ${readRangeEnd(block)}`;
+      return `${base} ${head.number} ${isAloneOnLine(block)} ${list()} ${readContentsKey(block) !== null} ${isOneLine(block)} ${readRangeEnd(block)}`;
     case 'item':
       return `${base} ${head.marker} ${list()} ${readRangeEnd(block)} ${readMarkerBehind(block)} ${isTitleItem(block)}`;
     case 'listNumber': {

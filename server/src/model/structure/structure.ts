@@ -28,7 +28,7 @@ import { findCountingHeadings } from './counting-headings.js';
 import { findInnerLists, type InnerLists } from './inner-lists.js';
 import { findListSections, readListTitle } from './list-sections.js';
 import { findListedItems } from './listed-items.js';
-import { findLoneLabels } from './lone-labels.js';
+import { findLoneLabels, findNumbersInMargins } from './lone-labels.js';
 import { COLUMNS_OF_LEVEL } from './markers.js';
 import { readMarkerBehind, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
@@ -74,16 +74,19 @@ export function buildStructure(blocks: readonly Block[], reading: Reading = PLAI
   const isQuotedHere = (index: number) => quoted.has(index);
   const asked = findAskedQuestions(blocks, isConsultation, isQuotedHere, (index) => contents.entries.has(index));
   const skipped = new Set([...contents.entries, ...quoted, ...asked.keys()]);
-  const listed = findListedItems(blocks, contents.entries, quoted);
+  const { items: listed, innermost, isOfLists } = findListedItems(blocks, contents.entries, quoted);
   for (const index of listed.keys()) skipped.delete(index);
   const inner = findInnerLists(blocks, (index) => skipped.has(index) || listed.has(index));
   const loneLabels = findLoneLabels(blocks, (index) => skipped.has(index));
+  for (const index of findNumbersInMargins(blocks, (each) => skipped.has(each))) skipped.add(index);
   const evidence = gatherEvidence(blocks, (index) => skipped.has(index), loneLabels);
   const scheme = chooseScheme(blocks, evidence, reading);
   const items = inner.items.size === 0 ? listed : new Map([...listed, ...listInnerMarkers(inner)]);
   const plan = {
     ...planReading(blocks, (index) => skipped.has(index), scheme, evidence, items),
     innerLists: inner,
+    innermostItems: innermost,
+    isOfLists,
     loneLabels,
   };
   const builder = new StructureBuilder(blocks, skipped, quoted, plan, asked);
@@ -153,6 +156,8 @@ function isNoteOfDivision({ text }: Block): boolean {
 }
 /** The level of the headings that lines such as "5. Term" would be. */
 const LINE_LEVEL = 2;
+/** No heading stands further out. */
+const OUTERMOST_LEVEL = 9;
 
 /** Reads block after block, and gives each head to what makes provisions of its kind. */
 class StructureBuilder {
@@ -243,6 +248,7 @@ class StructureBuilder {
     if (this.reader && !this.contents.has(index) && this.readByScheme(index, this.reader)) return;
     if (!this.reader && (this.addSchedulePart(index) || this.addScheduleParagraph(index))) return;
     if (!this.reader && (this.addExhibit(index) || this.addOwnUnit(index) || this.addHoldingDivision(index))) return;
+    if (!this.reader && (this.addLetteredPart(index) || this.addSectionBelow(index))) return;
     const listed = this.plan.listedItems.get(index);
     if (listed) {
       this.addSubParagraphs(index, listed);
@@ -282,6 +288,8 @@ class StructureBuilder {
         return;
       }
       case 'clause':
+        // "41.4 …" of another text that one made of lists quotes.
+        if (this.plan.isOfLists) return;
         open.openClause(index, head.number).until = readRangeEnd(block);
         this.addSubParagraphs(index, readNestedMarkers(block, head));
         return;
@@ -472,6 +480,52 @@ class StructureBuilder {
       isJoined: false,
       isClause: false,
       isSchemeLabel: true,
+    });
+    return true;
+  }
+
+  /** "A. General Terms" and "B. Terms for Events" of a code, below each of which sections begin at 1. */
+  private addLetteredPart(index: number): boolean {
+    const block = this.blocks[index]!;
+    if (!this.plan.restarts.has('numeral') || !this.plan.numerals.has(index)) return false;
+    const shape = block.kind === 'heading' && !this.contents.has(index) ? readLabelShape(block) : null;
+    if (!shape || this.open.isInSupplement()) return false;
+    this.open.openUnit({
+      index,
+      unit: SUPPLEMENT_PART,
+      number: shape.number,
+      title: readTitle(block, shape.body),
+      titleBlock: null,
+      level: block.level,
+      rank: 3 * (block.level - OUTERMOST_LEVEL) - 2,
+      isAnew: true,
+      isJoined: false,
+      isClause: false,
+      isSchemeLabel: true,
+    });
+    return true;
+  }
+
+  /** "#### Section 1 — Vessels" below "### 2.2 Attributes": by its level a part of that, which counts by itself. */
+  private addSectionBelow(index: number): boolean {
+    const block = this.blocks[index]!;
+    const { head } = block;
+    if (block.kind !== 'heading' || head.kind !== 'section' || this.contents.has(index)) return false;
+    const shape = readLabelShape(block);
+    if (shape?.word !== 'section' || !/^\d{1,3}$/.test(shape.number)) return false;
+    if (!this.open.isBelowDecimal(block.level)) return false;
+    this.open.openUnit({
+      index,
+      unit: { ...SUPPLEMENT_PART, label: 'Section {number}' },
+      number: shape.number,
+      title: readTitle(block, head.body),
+      titleBlock: null,
+      level: block.level,
+      rank: 3 * block.level,
+      isAnew: false,
+      isJoined: false,
+      isClause: false,
+      isSchemeLabel: false,
     });
     return true;
   }
@@ -670,7 +724,10 @@ function numberProvisions(roots: ProvisionNode[], blockCount: number): Provision
 }
 
 /** How a code reads its sub-paragraphs, and the lists below its headings that are provisions. */
-function makeListReading(blocks: readonly Block[], { listedItems, innerLists }: ReadingPlan): SchemeReading {
+function makeListReading(
+  blocks: readonly Block[],
+  { listedItems, innermostItems, innerLists }: ReadingPlan,
+): SchemeReading {
   return {
     listMarkers: (index) => {
       const { head } = blocks[index]!;
@@ -678,7 +735,8 @@ function makeListReading(blocks: readonly Block[], { listedItems, innerLists }: 
       return listedItems.get(index) ?? [...own, ...readNestedMarkers(blocks[index]!, head)];
     },
     listIndent: (index) =>
-      columnsOf(innerLists.items.get(index)?.depth) ?? indentOfListed(blocks[index]!, listedItems.get(index)),
+      columnsOf(innerLists.items.get(index)?.depth) ??
+      (innermostItems.has(index) ? null : indentOfListed(blocks[index]!, listedItems.get(index))),
     markOf: (index) => (listedItems.has(index) ? null : (readLabelShape(blocks[index]!)?.mark ?? null)),
     breaksLists: () => false,
     unitOfItem: () => 'paragraph',

@@ -116,7 +116,7 @@ function* findFaults(draft: Draft, uri: string, unread: UnreadFaults): Generator
       // Sections 139 and 256 one after the other are quoted from another text.
       if (kind === 'gap' && draft.scheme.id !== 'code' && readLastValue(provision) - readLastValue(other) > WIDEST_GAP)
         continue;
-      if (kind !== 'duplicate' && draft.scheme.id === 'act' && countAsDecimals(other, provision)) continue;
+      if (kind !== 'duplicate' && LAWS.has(draft.scheme.id) && countAsDecimals(other, provision)) continue;
       if (kind === 'order' && isOfOtherAmendment(draft, other, provision)) continue;
       if (kind !== 'duplicate' && isBelowNoNumber(provision)) continue;
       // An amendment sets out the sections that it changes, wherever they stand.
@@ -274,6 +274,9 @@ function isInAmendment({ parent }: Provision): boolean {
   for (let at = parent; at; at = at.parent) if (at.unit === 'amendment') return true;
   return false;
 }
+
+/** The schemes in which decimals are sections that were put in. */
+const LAWS: ReadonlySet<string> = new Set(['act', 'statutory-instrument']);
 
 /** Whether 56.21 was put in between 56.2 and 56.3, as Acts of Canadian provinces do it. */
 function countAsDecimals({ number: before }: Provision, { number }: Provision): boolean {

@@ -12,6 +12,11 @@ const BLANK_OF_FORM =
 /** Schemes of texts that set out forms for others, and are not filled in themselves. */
 const FORMS: ReadonlySet<SchemeId> = new Set<SchemeId>(['act', 'statutory-instrument', 'eu-act', 'standard']);
 
+/** "[number]": a single word in small letters. */
+const BLANK_WORD = /^\[[a-z]{3,12}\]$/;
+/** "*PROPOSAL [number] lapsed.*": words in italics or bold from first to last, which set out what others say. */
+const FORM_OF_WORDS = /^([*_])(?![*_\s])(?=.{0,80}[\p{L}] )[^*_]{8,600}\1\s{0,4}$/su;
+
 /** A placeholder that is not filled in: a warning, and an error once the document is issued. */
 export const unfilledPlaceholder: BlockRule = {
   codes: {
@@ -31,7 +36,11 @@ export const unfilledPlaceholder: BlockRule = {
         block,
         span,
         // What is set out in a quotation is for others to fill in.
-        ...(isQuoted(own) || (isOfForm && BLANK_OF_FORM.test(text)) ? { severity: 'information' as const } : {}),
+        ...(isQuoted(own) ||
+        (isOfForm && BLANK_OF_FORM.test(text)) ||
+        (BLANK_WORD.test(text) && FORM_OF_WORDS.test(own.text.slice('body' in own.head ? own.head.body : own.prefix)))
+          ? { severity: 'information' as const }
+          : {}),
         ...(issued ? { severity: 'error' as const } : {}),
       };
     }

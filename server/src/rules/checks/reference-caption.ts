@@ -25,7 +25,8 @@ export const referenceCaption: BlockRule = {
       if (!caption || targets.length !== 1 || only?.state !== 'found' || only.range || !document?.draft) continue;
       const provision = only.provisions[0];
       if (!provision?.title || isSameTitle(provision.title, caption.text)) continue;
-      if (describesTitle(provision.title, caption.text)) continue;
+      if (describesTitle(provision.title, caption.text) || isOfSeveral(provision.title, caption.text)) continue;
+      if (isOfNamesake(document.draft, provision, caption.text)) continue;
       // What section 3 was called in an earlier version.
       if (isInRowOfVersion(context.draft.block(block).text, caption.span.start)) continue;
       // Words in quotation marks may be anything, but for the title of another provision.
@@ -110,6 +111,25 @@ function describesTitle(title: string, caption: string): boolean {
   const of: readonly string[] = splitLetters(title);
   const own: readonly string[] = splitLetters(caption);
   return own.length > 1 && own.length * 2 < of.length && own.every((word) => of.includes(word));
+}
+
+/** Fewer parts are a title of their own. */
+const LEAST_PARTS = 3;
+
+/** "(Payment)" beside "Prices, Payment and Ordering": one of the things that the title names. */
+function isOfSeveral(title: string, caption: string): boolean {
+  const parts = title.toLowerCase().split(/, (?:and |or )?| (?:and|or|&) /);
+  return parts.length >= LEAST_PARTS && parts.includes(caption.toLowerCase());
+}
+
+/** Whether another provision of that number has most of the words in its title. */
+function isOfNamesake({ provisions }: Draft, { index, number }: Provision, caption: string): boolean {
+  const words = splitLetters(caption);
+  return provisions.some((each) => {
+    if (each.index === index || each.number !== number || each.title === null) return false;
+    const title: readonly string[] = splitLetters(each.title);
+    return words.filter((word) => title.includes(word)).length * 2 > words.length;
+  });
 }
 
 function splitLetters(text: string): string[] {

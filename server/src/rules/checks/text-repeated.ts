@@ -24,7 +24,8 @@ export const repeatedText: BlockRule = {
           isOtherScript(text, span) ||
           isWholeOf(text, span) ||
           isLineAlone(own.text, findSourceSpan(inline, first.start, first.end)) ||
-          endsTitle(own.text, findSourceSpan(inline, first.start, first.end))
+          endsTitle(own.text, findSourceSpan(inline, first.start, first.end)) ||
+          beginsTerm(own.text, findSourceSpan(inline, second.start, second.end))
         )
           continue;
         const placeAt = (from: number, to: number) => findSourceSpan(inline, from, to);
@@ -75,6 +76,17 @@ function isLineAlone(text: string, { start, end }: Span): boolean {
     /(?:^|\n)[ \t]{0,9}$/.test(text.slice(Math.max(0, start - 10), start)) &&
     /^[ \t]{0,9}\r?\n/.test(text.slice(end, end + 12))
   );
+}
+
+/** Whether a word begins a term of several words in bold or italics: "in this Act **Act of Parliament** means". */
+function beginsTerm(text: string, { start, end }: Span): boolean {
+  const marks = /([*_]{1,3})\s{0,3}(?:\S{1,40})?$/.exec(
+    text.slice(Math.max(0, start), Math.min(text.length, start + 4)),
+  )?.[1];
+  const before =
+    /[\s(]([*_]{1,3})$/.exec(text.slice(Math.max(0, start - 4), start))?.[1] ??
+    (/^[*_]/.test(text.charAt(start)) ? marks : undefined);
+  return before !== undefined && /^ [\p{L}]/u.test(text.slice(end, end + 2));
 }
 
 /** A title on a line of its own has fewer characters. */

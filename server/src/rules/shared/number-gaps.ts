@@ -143,7 +143,7 @@ export function startsLate(name: string, provision: Provision): boolean {
     readLastValue(provision) < FARTHEST_START &&
     !isQuotedNumber(provision) &&
     // 10.08.010 counts in tens.
-    !/\d-\d|\.0\d{1,2}$|^(?:\d{1,3}|[A-Z])[a-z]/.test(provision.number ?? '')
+    !/\d-\d|\.0\d{1,2}$|\.\d{1,3}[a-z]$|^(?:\d{1,3}|[A-Z])[a-z]/.test(provision.number ?? '')
   );
 }
 

@@ -38,7 +38,13 @@ export function listSequences(draft: Draft): Sequence[] {
         if (provision.number === null) break;
         // 5b6 and 7b are rules of two Articles.
         const [path] = /^(?:\d{1,3}|[A-Z])(?=[a-z])/.exec(provision.number) ?? [];
-        const above = path ? `in ${path}` : readNumberAbove(provision.number) || nameSectionOfList(provision);
+        const isLettered =
+          LETTERED.test(provision.number) && provision.parent?.number === provision.number.slice(0, -1);
+        const above = path
+          ? `in ${path}`
+          : isLettered
+            ? `in ${provision.parent?.number}`
+            : readNumberAbove(provision.number) || nameSectionOfList(provision);
         const scope = index.scopeOf(provision);
         const place = scope === null ? '' : `${scope} ${findDivision(provision)}`;
         const name = `numbers ${place} ${nameCount(provision)} ${above}`;
@@ -187,7 +193,24 @@ export function stepBetween(previous: Provision, next: Provision): NumberStep {
     if (b.value === 1) return 'other';
     return isAfter({ ...b, marker: to }, from) ? 'gap' : 'back';
   }
-  return stepBetweenNumbers(readLastPart(getLastNumber(previous) ?? ''), readLastPart(next.number ?? ''));
+  const last = getLastNumber(previous) ?? '';
+  const number = next.number ?? '';
+  // 1-1 of a chapter of a code is no successor of 1.13 of its charter.
+  const [sign, ownSign] = [separatorOf(last), separatorOf(number)];
+  if (sign && ownSign && sign !== ownSign) return 'other';
+  const [, ownLetter] = LETTERED.exec(number) ?? [];
+  const [, lastLetter] = LETTERED.exec(last) ?? [];
+  if (ownLetter && lastLetter && number.slice(0, -1) === last.slice(0, -1))
+    return stepBetweenNumbers(readLastPart(lastLetter), readLastPart(ownLetter));
+  return stepBetweenNumbers(readLastPart(last), readLastPart(number));
+}
+
+/** "4.2.1a", a level below 4.2.1. */
+const LETTERED = /\.\d{1,3}([a-z])$/;
+
+/** The sign between the two parts of a number, "1-1" or "1.13"; nothing for any other. */
+function separatorOf(number: string): string {
+  return /^\d{1,3}([.-])\d{1,4}[A-Z]{0,2}$/.exec(number)?.[1] ?? '';
 }
 
 interface Marker {
