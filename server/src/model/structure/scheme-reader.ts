@@ -695,17 +695,24 @@ export class SchemeReader {
     if (shape.mark !== 'stop' || !this.holdsItems(this.open.container() ?? 'section')) return NOTHING;
     const isFirst = shape.number === 'A' && !this.hasOutline;
     const isKnown =
-      (this.open.continuesItem(shape.number) && (!isFirst || this.hasNext(index, 'B'))) ||
+      (this.open.continuesItem(shape.number) && (!isFirst || this.hasNext(index, 'B', this.standsBelowUnit(index)))) ||
       (isMarkedBold(block) && this.open.skipsTo(shape.number, MOST_LEFT_OUT));
     if (isKnown) this.hasOutline = true;
     return isKnown ? { kind: 'items', markers } : NOTHING;
   }
 
-  private hasNext(index: number, number: string): boolean {
+  /** Whether a block comes right below a heading such as "Article I". */
+  private standsBelowUnit(index: number): boolean {
+    const above = index > 0 && this.blocks[index - 1]!.kind === 'heading' ? this.readShape(index - 1) : null;
+    return above?.word != null && findUnitOfWord(this.plan.scheme, above.word) !== null;
+  }
+
+  /** @param isOfAny whether the next of a list in a later unit counts, too */
+  private hasNext(index: number, number: string, isOfAny = false): boolean {
     const end = Math.min(this.blocks.length, index + 60);
     for (let at = index + 1; at < end; at++) {
       const shape = this.readShape(at);
-      if (shape?.word != null && findUnitOfWord(this.plan.scheme, shape.word)) return false;
+      if (!isOfAny && shape?.word != null && findUnitOfWord(this.plan.scheme, shape.word)) return false;
       if (shape?.number === number && shape.mark === 'stop' && shape.on !== 'heading') return true;
     }
     return false;
