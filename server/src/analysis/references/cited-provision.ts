@@ -281,7 +281,7 @@ export class ProvisionFinder {
     if (this.draft.block(this.block).text.slice(span.end, to.span.start) !== '-') return target;
     const index = ProvisionIndex.of(document.draft);
     const has = (each: string) => this.numbers.lookUp(document, reference, each).length > 0;
-    if (!index.hasHyphenatedNumbers || has(number) || !has(`${number}-1`)) return target;
+    if (!index.hyphenatedRoots.has(number) || has(number)) return target;
     return { ...target, number: `${number}-${to.number}`, span: { start: span.start, end: to.span.end }, to: null };
   }
 

@@ -130,7 +130,7 @@ const MARKER_ALONE = /^(?:[\dIVX][\w.()-]*|[A-Z]|\(?[a-z]\)?|\(?[a-z]{2}\)|\([iv
 export function standsAlone({ text, kind, head }: Block): boolean {
   if (kind !== 'paragraph' || text.length > LONGEST_ALONE) return false;
   // "(b) clause 3.4." is an item of a list.
-  if ((head.kind === 'item' || head.kind === 'listNumber') && /[.;]\s*$/.test(text)) return false;
+  if ((head.kind === 'item' || head.kind === 'listNumber') && /(?:[.;]|[,;] (?:and|or))\s*$/.test(text)) return false;
   return text
     .split(/[\s,;|*_]+/)
     .every((word) => word === '' || WORDS_OF_REFERENCE.has(word.toLowerCase()) || MARKER_ALONE.test(word));

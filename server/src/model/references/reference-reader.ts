@@ -42,7 +42,7 @@ const SPACE = / ?/y;
 /** "section 15; and(ii)": the end of an item, right behind which the label of the next stands. */
 const ENDS_ITEM = /[;,] ?(?:and|or)$/;
 const JOIN =
-  / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|&|\/|,? ?(?:as )?read (?:together )?with(?= )) ?(?:also |both |with )?(?:in |to |of |under )?/y;
+  / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|; (?=\d{1,3}\.\d{1,3}[;,])|&|\/|,? ?(?:as )?read (?:together )?with(?= )) ?(?:also |both |with )?(?:in |to |of |under )?/y;
 const RANGE = / ?(?:to|through|until|up to|–|—|‑|-|‐) ?/y;
 /** What a number counts. */
 const UNITS =

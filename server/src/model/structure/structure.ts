@@ -9,6 +9,7 @@ import { labelQuestion } from '../references/question-series.js';
 import {
   adaptToNames,
   isSchemeId,
+  NAMED_DIVISIONS,
   NAMED_UNIT,
   SCHEDULE_PARAGRAPH,
   SUPPLEMENT_CHAPTER,
@@ -419,7 +420,7 @@ class StructureBuilder {
     const level = block.level || LINE_LEVEL;
     this.open.openUnit({
       index,
-      unit: { ...(shape.word === 'part' ? SUPPLEMENT_PART : NAMED_UNIT), label: `${word} {number}` },
+      unit: { ...(NAMED_DIVISIONS.get(shape.word) ?? NAMED_UNIT), label: `${word} {number}` },
       number: shape.number,
       title: readTitle(block, shape.body),
       titleBlock: null,
