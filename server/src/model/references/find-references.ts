@@ -70,7 +70,7 @@ function isNamedBehindPart(text: string, before: Reference, part: Reference): bo
 /** "Section 9, clause 1.4": a number of two parts says itself what it stands in. */
 function isOfOtherSection(kind: ReferenceKind, number: string, { targets }: Reference): boolean {
   if (kind !== 'section' && kind !== 'clause' && kind !== 'condition') return false;
-  const root = `${number.replace(/\(.*$/, '')}.`;
+  const root = `${number.split('(', 1)[0]}.`;
   return targets.some((each) => /^[A-Z]{0,2}\d{1,3}[A-Z]?\.\d/.test(each.number) && !each.number.startsWith(root));
 }
 
