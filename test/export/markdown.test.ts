@@ -225,6 +225,22 @@ describe('Markdown with CriticMarkup', () => {
         '| A | C |\n|---|---|\n| 1 | x |\n| 3 | y |\n',
         '| A | {--B--} | C |\n|---|---|---|\n| 1 | {--one--} | x |\n| 3 | {--three--} | y |\n',
       ],
+      [
+        'a table with its columns padded, and a word that changed',
+        '|Crop|Rate|\n|---|---|\n|Oats|40|\n|Rye|20|\n',
+        '| Crop |  Rate |\n|:-----|------:|\n| Oats |    40 |\n| Rye  |    22 |\n',
+        '| Crop |  Rate |\n|:-----|------:|\n| Oats |    40 |\n| Rye  |    {--20--}{++22++} |\n',
+      ],
+      [
+        'a table that is padded and gets a row',
+        '|Crop|Rate|\n|---|---|\n|Oats|40|\n|Rye|20|\n',
+        '| Crop | Rate |\n| ---- | ---- |\n| Oats | 40   |\n| Peas | 7    |\n| Rye  | 20   |\n',
+      ],
+      [
+        'a table that is padded and loses a column',
+        '|Crop|Spring|Autumn|\n|---|---|---|\n|Oats|40|45|\n|Rye|20|25|\n',
+        '| Crop | Autumn |\n| ---- | ------ |\n| Oats | 45     |\n| Rye  | 25     |\n',
+      ],
       ['a word in a cell', '| A |\n|---|\n| the old plan - stays |\n', '| A |\n| --- |\n| the plan stays here |'],
       [
         'a table that became words',

@@ -37,8 +37,8 @@ export function blockSide(draft: Draft, block: number): ChangeSide {
 const RUN_IN_TITLE =
   /^(?:\*\*|__)([^*_\r\n]{1,100}?)[ \t]{0,3}(?::[ \t]{0,3}(?:\*\*|__)|(?:\*\*|__)[ \t]{0,3}[:–—-])(?=[ \t\r\n])/;
 
-/** The title that a paragraph begins with; null for any other block. */
-function findRunInTitle({ kind, text, prefix, head }: Block): string | null {
+/** The title in bold that a paragraph begins with, without quotation marks; null for any other block. */
+export function findRunInTitle({ kind, text, prefix, head }: Block): string | null {
   if (kind !== 'paragraph' || head.kind !== 'none') return null;
   const title = RUN_IN_TITLE.exec(text.slice(prefix, prefix + 200).trimStart())?.[1] ?? null;
   // Who shows a title puts it in quotation marks of its own.

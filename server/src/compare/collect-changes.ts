@@ -1,9 +1,10 @@
+import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { isUnread } from '../model/link-definitions.js';
 import type { Provision } from '../model/provision.js';
 import type { Change, ChangeKind, ProvisionMap } from './change.js';
 import { kindsOf, withoutLastLineEnd } from './change-kinds.js';
-import { blockSide, isFrontMatterSide, sideOf, standsOutside, textOfBlocks } from './change-sides.js';
+import { blockSide, findRunInTitle, isFrontMatterSide, sideOf, standsOutside, textOfBlocks } from './change-sides.js';
 import { classOfWhole, type Edit, EditList } from './edits.js';
 import { readsAlike } from './layout.js';
 import { type BlockLink, type BlockLinks, type BlockRange, type WalkStep, walkBlocks } from './links.js';
@@ -45,6 +46,24 @@ function addEdits(pending: PendingChange, edits: readonly Edit[]): void {
     pending.edits.push(edit);
     if (edit.op !== 'equal') pending.differs = true;
   }
+}
+
+/** A definition that came or went and leads into a list, and the block that may be the next of the list. */
+interface LedList {
+  readonly kind: 'inserted' | 'deleted';
+  readonly pending: PendingChange;
+  readonly next: number;
+}
+
+/** Whether a block defines a term, or has a title of its own, and ends as the words above a list do. */
+function leadsIntoList(block: Block): boolean {
+  return /[:—–]\s*$/.test(block.text.slice(-4)) && (block.head.kind === 'definition' || findRunInTitle(block) !== null);
+}
+
+/** Whether a block is an item of a list, or goes on after one in the middle of its sentence. */
+function isListed({ kind, text, prefix, marker, containers, head }: Block): boolean {
+  if (marker !== null || containers.includes('item') || head.kind === 'item' || head.kind === 'listNumber') return true;
+  return kind === 'paragraph' && head.kind === 'none' && /^\s{0,9}\p{Ll}/u.test(text.slice(prefix, prefix + 12));
 }
 
 /** What the changes are collected from. */
@@ -101,6 +120,8 @@ class ChangeCollector {
   private readonly byProvision = new Map<Provision, PendingChange>();
   private readonly wholesDone = new Set<Provision>();
   private readonly movesDone = new Set<number>();
+  /** The list that may go on with the next block, where a definition that leads into it came or went. */
+  private ledList: LedList | null = null;
   private readonly links: BlockLinks;
   private readonly map: ProvisionMap;
   private readonly words: LinkedWords;
@@ -209,10 +230,12 @@ class ChangeCollector {
     if (this.oldSide.moves[block] !== 0) return;
     const whole = this.largestAloneAround(this.oldSide, block);
     const text = textWithGap(this.oldSide.draft, block);
+    if (whole && this.wholesDone.has(whole)) return;
+    if (this.addToLedList('deleted', this.oldSide.draft, block, whole)) return;
     if (whole) {
-      if (this.wholesDone.has(whole)) return;
       this.wholesDone.add(whole);
       this.addWhole('deleted', whole, null, textOfBlocks(this.oldSide.draft, whole.block, whole.endBlock));
+      this.openLedList('deleted', this.oldSide.draft, block);
       return;
     }
     const owner = this.oldSide.draft.provisionOfBlock(block);
@@ -232,10 +255,12 @@ class ChangeCollector {
     }
     const whole = this.largestAloneAround(this.newSide, block);
     const text = textWithGap(this.newSide.draft, block);
+    if (whole && this.wholesDone.has(whole)) return;
+    if (this.addToLedList('inserted', this.newSide.draft, block, whole)) return;
     if (whole) {
-      if (this.wholesDone.has(whole)) return;
       this.wholesDone.add(whole);
       this.addWhole('inserted', null, whole, textOfBlocks(this.newSide.draft, whole.block, whole.endBlock));
+      this.openLedList('inserted', this.newSide.draft, block);
       return;
     }
     const owner = this.newSide.draft.provisionOfBlock(block);
@@ -268,6 +293,28 @@ class ChangeCollector {
       return { old: kind === 'deleted' ? side : null, new: kind === 'inserted' ? side : null };
     };
     this.pending.push(newPendingChange(kind, describeSides, [wholeEdit(kind, draft.block(block).text)]));
+    this.openLedList(kind, draft, block);
+  }
+
+  /** Remembers the last change if it is a definition that leads into a list. */
+  private openLedList(kind: 'inserted' | 'deleted', draft: Draft, block: number): void {
+    const pending = this.pending.at(-1);
+    if (pending && leadsIntoList(draft.block(block))) this.ledList = { kind, pending, next: block + 1 };
+  }
+
+  /**
+   * Adds a block of the list that a definition leads into to the change of the definition, as both came
+   * or went together. Returns false for any other block.
+   */
+  private addToLedList(kind: 'inserted' | 'deleted', draft: Draft, block: number, whole: Provision | null): boolean {
+    const { ledList } = this;
+    if (ledList?.kind !== kind || ledList.next !== block || !isListed(draft.block(block))) return false;
+    const end = whole?.block === block ? whole.endBlock : block + 1;
+    if (whole?.block === block) this.wholesDone.add(whole);
+    const words = textBetweenBlocks(draft, block - 1) + textOfBlocks(draft, block, end);
+    addEdits(ledList.pending, [wholeEdit(kind, words)]);
+    this.ledList = { ...ledList, next: end };
+    return true;
   }
 
   private addToProvision(oldProvision: Provision, newProvision: Provision, edit: Edit): void {

@@ -149,10 +149,10 @@ class CitedNumbers {
       found.push({ span, document, now: () => this.newProvisionsOf(document, named()) });
     };
     for (const { reference } of facts.references) {
-      const foreign = isForeign(draft, reference);
+      const foreign = readForeign(draft, reference);
       const mention = reference.document;
       const document = foreign && mention && reference.version !== 'baseline' ? this.elsewhere(mention) : null;
-      if (foreign && !document) continue;
+      if (foreign === 'surely' && !document) continue;
       const holder = document ? document[this.side] : draft;
       for (const target of reference.targets) {
         const resolveWhenAsked = (number: string) => () =>
@@ -172,21 +172,22 @@ class CitedNumbers {
   }
 }
 
-/** Whether a reference names another document, or another version of this one. */
-function isForeign(draft: Draft, reference: Reference): boolean {
-  if (reference.version === 'baseline') return true;
+/**
+ * Whether a reference names another document, or another version of this one; "perhaps" where only
+ * a document that is at hand tells: "Article 3 in Bergen" may be the draft's own.
+ */
+function readForeign(draft: Draft, reference: Reference): 'surely' | 'perhaps' | null {
+  if (reference.version === 'baseline') return 'surely';
   const mention = reference.document;
-  if (!mention) return false;
+  if (!mention) return null;
   const own = [draft.frontMatter.document, draft.frontMatter.title].some(
     (name) => name !== null && isSameName(name, mention.text),
   );
-  if (own || /^this /i.test(mention.text)) return false;
+  if (own || /^this /i.test(mention.text)) return null;
   // Capitalised words beside a reference are often no name at all: only "of", "in" and "under" make them one, or an acronym.
-  return (
-    mention.isDescribed ||
-    isAcronym(mention.text) ||
-    (mention.side === 'after' && /^(?:of|in|under)$/.test(mention.joint))
-  );
+  if (mention.isDescribed || isAcronym(mention.text)) return 'surely';
+  if (mention.side !== 'after') return null;
+  return mention.joint === 'of' ? 'surely' : /^(?:in|under)$/.test(mention.joint) ? 'perhaps' : null;
 }
 
 function isSameName(a: string, b: string): boolean {

@@ -143,7 +143,9 @@ export class DocumentChooser {
         if (block === this.block && (other.passage !== passage || other.visible.start >= visible.start)) continue;
         if (other.reference.kind !== reference.kind || other.reference.document === null) continue;
         if (!other.reference.targets.some(({ number }) => numbers.includes(number))) continue;
-        return this.documentNamedBy(other.reference)?.kind !== 'document';
+        // "See Sections 4 and 5" names no document, though a word with a capital stands before it.
+        const named = this.documentNamedBy(other.reference);
+        if (named) return named.kind !== 'document';
       }
     }
     return false;

@@ -296,7 +296,7 @@ export class ProvisionFinder {
     if (this.draft.block(this.block).text.slice(span.end, to.span.start) !== '-') return target;
     const index = ProvisionIndex.of(document.draft);
     const has = (each: string) => this.numbers.lookUp(document, reference, each).length > 0;
-    if (!index.hasHyphenatedNumbers || has(number) || !has(`${number}-1`)) return target;
+    if (!index.hyphenatedRoots.has(number) || has(number)) return target;
     return { ...target, number: `${number}-${to.number}`, span: { start: span.start, end: to.span.end }, to: null };
   }
 
@@ -358,13 +358,15 @@ export class ProvisionFinder {
     const isOwn = document === this.self;
     const owner = isOwn ? this.owner : null;
     const scope = owner ? ProvisionIndex.of(draft).innerScope(owner) : null;
+    // "Paragraph 3 of Chapter 1" is none of the chapter that the words stand in.
+    const isUnderOwnHeading = isOwn && this.numbers.headingNamed(reference) === null;
     return numbers.every(
       (number) =>
         this.numbers.lookUp(document, reference, number).length > 0 ||
         (isOwn && this.numbers.isWrittenOtherwise(reference, number)) ||
         standsInText(draft, number, scope, owner) ||
         this.isUnread(reference, document, number) ||
-        (isOwn && kind === 'paragraph' && standsUnderHeading(draft, number, this.block)) ||
+        (isUnderOwnHeading && kind === 'paragraph' && standsUnderHeading(draft, number, this.block)) ||
         (scope !== null && standsInText(draft, number, null, null)),
     );
   }

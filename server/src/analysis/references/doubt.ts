@@ -76,7 +76,9 @@ export function mayBeOthers(missing: MissingNumber): boolean {
   )
     return true;
   if (hasNoRoot(owner) || isReadInPart(draft, owner)) return true;
-  const isOwn = isOfOwnChapter(owner, reference, number) && !isOfWhatFollows(draft.block(block), reference);
+  const isOwn =
+    (isOfOwnChapter(owner, reference, number) || isBesideOwn(draft, reference, number)) &&
+    !isOfWhatFollows(draft.block(block), reference);
   if (!isOwn && speaksOfLaw(missing)) return true;
   if (isBesidePart(draft, number)) return true;
   if (DIVISIONS.has(reference.kind) && isOfForeignKind(missing)) return true;
@@ -128,7 +130,7 @@ const MARKER_ALONE = /^(?:[\dIVX][\w.()-]*|[A-Z]|\(?[a-z]\)?|\(?[a-z]{2}\)|\([iv
 export function standsAlone({ text, kind, head }: Block): boolean {
   if (kind !== 'paragraph' || text.length > LONGEST_ALONE) return false;
   // "(b) clause 3.4." is an item of a list.
-  if ((head.kind === 'item' || head.kind === 'listNumber') && /[.;]\s*$/.test(text)) return false;
+  if ((head.kind === 'item' || head.kind === 'listNumber') && /(?:[.;]|[,;] (?:and|or))\s*$/.test(text)) return false;
   return text
     .split(/[\s,;|*_]+/)
     .every((word) => word === '' || WORDS_OF_REFERENCE.has(word.toLowerCase()) || MARKER_ALONE.test(word));
@@ -202,6 +204,17 @@ function isOfOwnChapter(owner: Provision | null, { kind }: Reference, number: st
     if (root !== '' && at.number === root && at.unit === kind) return true;
   }
   return false;
+}
+
+/** "Section 1(3)(a), section 1(3)(d)", where the draft has the first of them. */
+function isBesideOwn(draft: Draft, { targets }: Reference, number: string): boolean {
+  const around = number.slice(0, Math.max(0, number.lastIndexOf('(')));
+  if (!/^\d/.test(around) || targets.length < 2) return false;
+  const index = ProvisionIndex.of(draft);
+  return targets.some(
+    (other) =>
+      other.number !== number && other.number.startsWith(`${around}(`) && index.numbered(other.number, null).length > 0,
+  );
 }
 
 /** Whether words behind a reference say what it is in, also behind the link that it is: "[section 2(1)][58] of the Geese Act". */

@@ -64,15 +64,80 @@ function cellsOf(dashes: string): string[] {
     .split('|');
 }
 
+const EDGES = /(\r\n?|\n|(?<!\\)\|)/;
+
+/**
+ * Fragments of a table with the bars of the new version alone where both have the same ones, and only
+ * the blanks beside them differ: what went from a cell stands in that cell.
+ */
+function takeNewBars(fragments: readonly Fragment[]): Fragment[] {
+  const taken: Fragment[] = [];
+  let run: Fragment[] = [];
+  const close = (): void => {
+    taken.push(...takeBarsOfRun(run));
+    run = [];
+  };
+  for (const fragment of fragments) {
+    if (fragment.op === 'equal') {
+      close();
+      taken.push(fragment);
+    } else run.push(fragment);
+  }
+  close();
+  return taken;
+}
+
+function takeBarsOfRun(run: readonly Fragment[]): readonly Fragment[] {
+  const isLayout = ({ piece }: Fragment): boolean => piece.class === 'formatting';
+  if (!run.some(isLayout)) return run;
+  const gone = cutAtEdges(run.filter(({ op }) => op === 'delete'));
+  const come = cutAtEdges(run.filter(({ op }) => op === 'insert'));
+  const edges = (cells: readonly TableCell[]): string => cells.map(({ edge }) => edge?.text ?? '').join('\n');
+  if (edges(gone) !== edges(come)) return run;
+  if ([...gone, ...come].some(({ edge }) => edge !== null && !isLayout(edge))) return run;
+  const isBlank = ({ text }: Fragment): boolean => text.trim() === '';
+  return come.flatMap(({ words, edge }, index) => {
+    const laidOut = words.map((each): Fragment => (isBlank(each) ? { ...each, op: 'equal', origin: null } : each));
+    const lead = laidOut.findIndex((each) => !isBlank(each));
+    const own = gone[index]?.words.filter((each) => !isBlank(each)) ?? [];
+    const bar: Fragment[] = edge ? [{ ...edge, op: 'equal', origin: null }] : [];
+    return lead < 0
+      ? [...own, ...laidOut, ...bar]
+      : [...laidOut.slice(0, lead), ...own, ...laidOut.slice(lead), ...bar];
+  });
+}
+
+/** The words of a cell, and the bar or the line end after it; null after the last ones. */
+interface TableCell {
+  readonly words: readonly Fragment[];
+  readonly edge: Fragment | null;
+}
+
+function cutAtEdges(fragments: readonly Fragment[]): TableCell[] {
+  const cells: TableCell[] = [];
+  let words: Fragment[] = [];
+  for (const fragment of fragments)
+    for (const [at, text] of fragment.text.split(EDGES).entries()) {
+      if (text === '') continue;
+      if (at % 2 === 0) words.push({ ...fragment, text });
+      else {
+        cells.push({ words, edge: { ...fragment, text } });
+        words = [];
+      }
+    }
+  return [...cells, { words, edge: null }];
+}
+
 /** Line ends, bars and the blanks beside them stand outside of the marks. */
-function markCells(fragments: readonly Fragment[]): Chunk[] {
+function markCells(written: readonly Fragment[]): Chunk[] {
+  const fragments = takeNewBars(written);
   let isEdge = true;
   return fragments.flatMap((fragment, index) => {
     if (fragment.op === 'equal') {
       if (fragment.text !== '') isEdge = /(?:^|[\r\n]|(?<!\\)\|)[ \t]*$/.test(fragment.text);
       return [makeChunk(fragment, fragment.text, false)];
     }
-    const parts = fragment.text.split(/(\r\n?|\n|(?<!\\)\|)/);
+    const parts = fragment.text.split(EDGES);
     return parts.flatMap((part, at) => {
       if (at % 2 === 1) {
         isEdge = true;

@@ -4,7 +4,7 @@ import type { Span } from '../text.js';
 import { narrowSigns } from '../wide-signs.js';
 import { type CitationWords, isOuterKind } from './citation-words.js';
 import { isAcronym } from './document-names.js';
-import { type Reference, relocateReference } from './reference.js';
+import { type Reference, type ReferenceKind, relocateReference } from './reference.js';
 import { readReference } from './reference-reader.js';
 
 /** What stands between a reference and one that is part of it: "Article 20, first subparagraph, point (b)". */
@@ -67,6 +67,13 @@ function isNamedBehindPart(text: string, before: Reference, part: Reference): bo
   return BESIDE.test(text.slice((last.to ?? last).span.end, part.keywordSpan.start));
 }
 
+/** "Section 9, clause 1.4": a number of two parts says itself what it stands in. */
+function isOfOtherSection(kind: ReferenceKind, number: string, { targets }: Reference): boolean {
+  if (kind !== 'section' && kind !== 'clause' && kind !== 'condition') return false;
+  const root = `${number.split('(', 1)[0]}.`;
+  return targets.some((each) => /^[A-Z]{0,2}\d{1,3}[A-Z]?\.\d/.test(each.number) && !each.number.startsWith(root));
+}
+
 /**
  * What a reference is part of by standing right behind it: "Article 5(2), point (d)", "Part B
  * paragraph 3"; null where it is part of nothing.
@@ -80,6 +87,7 @@ function findWholeBefore(text: string, before: Reference | undefined, part: Refe
   if (around && (!isOneWay || before.of || !isOuterKind(around.kind, before.kind))) return null;
   if (part.document?.side === 'after' || before.document?.side === 'after' || before.version !== part.version)
     return null;
+  if (isOfOtherSection(before.kind, target.number, part)) return null;
   const between = text.slice(target.span.end, part.keywordSpan.start);
   if (!(BESIDE.test(between) || IN_BRACKETS.test(between)) || !isOuterKind(before.kind, part.kind)) return null;
   const whole = around ? { ...before, of: around } : before;

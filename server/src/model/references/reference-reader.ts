@@ -42,7 +42,7 @@ const SPACE = / ?/y;
 /** "section 15; and(ii)": the end of an item, right behind which the label of the next stands. */
 const ENDS_ITEM = /[;,] ?(?:and|or)$/;
 const JOIN =
-  / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|&|\/|,? ?(?:as )?read (?:together )?with(?= )) ?(?:also |both |with )?(?:in |to |of |under )?/y;
+  / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|; (?=\d{1,3}\.\d{1,3}[;,])|&|\/|,? ?(?:as )?read (?:together )?with(?= )) ?(?:also |both |with )?(?:in |to |of |under )?/y;
 const RANGE = / ?(?:to|through|until|up to|–|—|‑|-|‐) ?/y;
 /** What a number counts. */
 const UNITS =
@@ -65,6 +65,8 @@ const RESPECTIVELY = /,? respectively(?=,? (?:of|in|to)\b)/y;
 /** A part without a number: "point (g) of the first subparagraph of paragraph 1". */
 const UNNUMBERED =
   /(?:the )?(?:first|second|third|fourth|fifth|last|opening) (?:sub-?paragraph|sentence|indent|words|part),? (?:of|in|to) (?:the )?/y;
+/** The title of a document in quotation marks. */
+const QUOTED_NAME = /[“"](?:[Tt]he )?[A-Z][^“”"\r\n]{1,80}[”"]/y;
 /** "section 12 of, and Schedule 2 to, the Act": the name comes at the end of all. */
 const NAMED_LATER = / (?:of|to|in)(?=,? (?:and|or) )/y;
 const THEREOF = / (?:thereof|thereunder|thereto|of the same)(?![\w-])/y;
@@ -384,6 +386,8 @@ class ReferenceReader {
     if (whole) return isSaid ? { ...whole, isBackward: true } : whole;
     const other = joint === 'of' || isDivisionKind(kind) ? reader.match(OTHER_DOCUMENT)?.[0] : undefined;
     if (other !== undefined) return { of: null, document: mention(other, true), version };
+    const quoted = this.readQuotedName(joint);
+    if (quoted) return { of: null, document: quoted, version };
     const name = readNameAfter(text, from, this.words);
     if (!name) {
       reader.at = at;
@@ -414,6 +418,16 @@ class ReferenceReader {
     const keywordSpan = { start: reader.at, end: reader.at + keyword.length };
     reader.at = keywordSpan.end;
     return newReference(kind, keyword, keywordSpan, { span: { start: at, end: keywordSpan.end }, isRelative: true });
+  }
+
+  /** "section 3.4 of the “Drovers’ Handbook”": a title in quotation marks. */
+  private readQuotedName(joint: string): DocumentMention | null {
+    const { reader } = this;
+    const found = reader.match(QUOTED_NAME)?.[0];
+    if (found === undefined) return null;
+    const text = found.slice(1, -1).replace(/^the /i, '');
+    const start = reader.at - 1 - text.length;
+    return { text, span: { start, end: start + text.length }, side: 'after', joint, isDescribed: false };
   }
 
   /** "section 4 of the [TLS BRs][1]", "clause 12 of [[ISO 30107]]": a link that names a document. */

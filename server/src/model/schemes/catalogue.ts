@@ -77,6 +77,16 @@ const SUPPLEMENTS: readonly Unit[] = [
 export const SUPPLEMENT_PART = defineDivision('part', ['schedule', 'annex', 'appendix', 'exhibit'], true);
 export const SUPPLEMENT_CHAPTER = defineDivision('chapter', ['part', 'schedule', 'annex', 'appendix', 'exhibit'], true);
 
+/** Parts, Chapters, Titles and Books of a code, by their words. */
+export const NAMED_DIVISIONS: ReadonlyMap<string, Unit> = new Map(
+  [
+    SUPPLEMENT_PART,
+    SUPPLEMENT_CHAPTER,
+    defineDivision('title', ['instrument']),
+    defineDivision('book', ['instrument']),
+  ].map((unit) => [unit.id, unit]),
+);
+
 /** "Rule 3", a heading of a code by a word of the text's own. */
 export const NAMED_UNIT: Unit = { ...defineDivision('rule', ['instrument']), isDivision: false };
 

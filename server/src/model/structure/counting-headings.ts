@@ -15,10 +15,18 @@ function readHeadingName(block: Block): string | null {
   return `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()} ${number.toUpperCase()}`;
 }
 
+/** "“For drivers”": a heading without a number, as what stands below it is cited; null for a long one. */
+function readTitle(block: Block): string | null {
+  const { start, end } = findContentSpan(block);
+  const title = block.text.slice(start, end).replace(/[*_]/g, '').trim();
+  return title === '' || title.length > LONGEST_NAME ? null : `“${title}”`;
+}
+
 /**
  * The headings under which the sections are counted from 1 anew, by the index of their block, with
  * what each is cited by: the articles of a constitution, each with its Section 1. Where only one
- * begins at 1, or another goes on, the sections are counted through. Schedules by name are others.
+ * begins at 1, or another goes on, the sections are counted through. So it is with headings that have
+ * a title alone. Schedules by name are others.
  */
 export function findCountingHeadings(
   blocks: readonly Block[],
@@ -35,12 +43,13 @@ export function findCountingHeadings(
       open = null;
       return;
     }
-    const name = block.head.kind === 'heading' ? readHeadingName(block) : null;
+    const unit = block.head.kind === 'heading' ? readHeadingName(block) : null;
+    const name = unit ?? (block.head.kind === 'heading' ? readTitle(block) : null);
     if (name === null) {
       if (open && block.level <= open.level) open = null;
       return;
     }
-    const key = `${name.slice(0, name.indexOf(' '))} ${block.level}`;
+    const key = `${unit?.slice(0, unit.indexOf(' ')) ?? 'title'} ${block.level}`;
     const kind = getOrCreate(kinds, key, () => ({ names: new Map<number, string>(), anew: 0, on: false }));
     kind.names.set(index, name);
     open = { level: block.level, kind };

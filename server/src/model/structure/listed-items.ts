@@ -161,6 +161,12 @@ export function findListedItems(
   if (carriers >= LEAST_LISTS) for (const { index, marker } of carriedAlone) found.set(index, [marker]);
   // "A." alone, in a text that has many such lists.
   if (runs >= LEAST_LISTS) for (const index of alone) found.set(index, ['A']);
+  // The same below "Article I", where the lists of other Articles are such.
+  else if (runs > 0)
+    for (const index of alone) {
+      const above = blocks[index - 1];
+      if (above?.kind === 'heading' && readLabelShape(above)?.word != null) found.set(index, ['A']);
+    }
   return { items: found, innermost, isOfLists };
 }
 

@@ -426,7 +426,9 @@ export class SchemeReader {
     if (on !== 'text' || !/^\d{1,3}[a-z]?$/.test(number) || open.hasUnit('article')) return false;
     const current = open.currentUnit();
     if (!this.unitOf('recital') || open.isInSupplement() || (current && current.unit !== 'recital')) return false;
-    return number === '1' || open.continuesUnit('recital', number, MOST_LEFT_OUT);
+    const last = open.lastOfUnit('recital');
+    // The number of the last once more is a slip, and no list within it.
+    return last === null ? number === '1' : number === last || open.continuesUnit('recital', number, MOST_LEFT_OUT);
   }
 
   /** Whether "(i)Referrals" stands right before "(ii) Products": a slip of one space. */
@@ -760,7 +762,7 @@ export class SchemeReader {
     }
     const isFirst = shape.number === 'A' && !this.hasOutline;
     const isKnown =
-      (this.open.continuesItem(shape.number) && (!isFirst || this.hasNext(index, 'B'))) ||
+      (this.open.continuesItem(shape.number) && (!isFirst || this.hasNext(index, 'B', this.standsBelowUnit(index)))) ||
       (isMarkedBold(block) && this.open.skipsTo(shape.number, MOST_LEFT_OUT));
     if (isKnown) this.hasOutline = true;
     return isKnown ? { kind: 'items', markers } : NOTHING;
@@ -793,11 +795,18 @@ export class SchemeReader {
     return false;
   }
 
-  private hasNext(index: number, number: string): boolean {
+  /** Whether a block comes right below a heading such as "Article I". */
+  private standsBelowUnit(index: number): boolean {
+    const above = index > 0 && this.blocks[index - 1]!.kind === 'heading' ? this.readShape(index - 1) : null;
+    return above?.word != null && findUnitOfWord(this.plan.scheme, above.word) !== null;
+  }
+
+  /** @param isOfAny whether the next of a list in a later unit counts, too */
+  private hasNext(index: number, number: string, isOfAny = false): boolean {
     const end = Math.min(this.blocks.length, index + 60);
     for (let at = index + 1; at < end; at++) {
       const shape = this.readShape(at);
-      if (shape?.word != null && findUnitOfWord(this.plan.scheme, shape.word)) return false;
+      if (!isOfAny && shape?.word != null && findUnitOfWord(this.plan.scheme, shape.word)) return false;
       if (shape?.number === number && shape.mark === 'stop' && shape.on !== 'heading') return true;
     }
     return false;

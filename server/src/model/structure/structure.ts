@@ -9,6 +9,7 @@ import { labelQuestion } from '../references/question-series.js';
 import {
   adaptToNames,
   isSchemeId,
+  NAMED_DIVISIONS,
   NAMED_UNIT,
   SCHEDULE_PARAGRAPH,
   SUPPLEMENT_CHAPTER,
@@ -140,11 +141,6 @@ const NO_BLOCKS: ReadonlySet<number> = new Set();
 /** A marker that may begin a list. */
 const FIRST_MARKER = /^(?:a|i|A|I|1)$/;
 const NO_HEAD: Head = { kind: 'none' };
-/** What "Part 1" and "Chapter 1" above sections of a code are; any other word makes a unit of its own. */
-const HOLDING_UNITS: ReadonlyMap<string, Unit> = new Map([
-  ['part', SUPPLEMENT_PART],
-  ['chapter', SUPPLEMENT_CHAPTER],
-]);
 const ASIDE =
   /^(?:#{1,6} +)?[*_]{0,3}(?:illustrations?|examples?|explanations?|provisos?)(?: \d{1,2})?[.:]?[*_]{0,3}[.:]?$/i;
 /** "Regulation 5", "(Articles 3(2) and 4)" below the heading of a Schedule. */
@@ -470,7 +466,7 @@ class StructureBuilder {
     const level = block.level || LINE_LEVEL;
     this.open.openUnit({
       index,
-      unit: { ...(HOLDING_UNITS.get(shape.word) ?? NAMED_UNIT), label: `${word} {number}` },
+      unit: { ...(NAMED_DIVISIONS.get(shape.word) ?? NAMED_UNIT), label: `${word} {number}` },
       number: shape.number,
       title: readTitle(block, shape.body),
       titleBlock: null,
