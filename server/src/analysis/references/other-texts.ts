@@ -18,9 +18,9 @@ const REACH_AFTER = 80;
 /** "Special Publication 800-37 Revision 1, ", "Circular No. A-130, ", "OMB A-130, dated 7/28/2016, ". */
 const PUBLICATION =
   /\b(?:Publication|Circular|Bulletin|Memorandum|Standard|Report|Handbook|Manual|Guidance|RFC|ISO|IEC|NIST|ETSI|IEEE|OMB|BS|EN|SP)(?:[ /-](?:IEC|TS|EN|SP|No\.))? ?[A-Z]{0,3}-?\d[\w./-]{0,20}(?:[,:]? (?:Revision|Rev\.?|Version|v\.?|dated|of) ?[\w./-]{1,12}){0,2},? $/;
-/** "Baseline Requirements ", "UA Const. ", "the Harbour Rules, ": a document by its kind, right before the words. */
+/** "Baseline Requirements ", "UA Const. ", "the Harbour Rules, ", "the Treaty, ": a document by its kind, right before the words. */
 const DOCUMENT_BEFORE =
-  /(?<!\b(?:[Tt]his|[Tt]hese|[Oo]ur|[Tt]he) )\b(?:\p{Lu}[\p{L}’'&-]{0,30} ){1,4}(?:Requirements|Guidelines|Polic(?:y|ies)|Statement|Handbook|Manual|Framework|Charter|Bylaws|By-laws|Const(?:itution|\.))[*_]{0,2},? $/u;
+  /(?:(?<!\b(?:[Tt]his|[Tt]hese|[Oo]ur|[Tt]he) )\b(?:\p{Lu}[\p{L}’'&-]{0,30} ){1,4}(?:Requirements|Guidelines|Polic(?:y|ies)|Statement|Handbook|Manual|Framework|Charter|Bylaws|By-laws|Const(?:itution|\.))[*_]{0,2}|\bthe Treat(?:y|ies)),? $/u;
 /** "An Annex VII arbitral tribunal": what an Annex of another text sets up. */
 const KIND_BEFORE = /\b[Aa]n? $/;
 const KIND_AFTER = /^ \p{Ll}{4}/u;
