@@ -261,7 +261,10 @@ class BodyWriter {
     const notes = this.notes.called.map(({ id, sign, words, anchor, gone, stays }) => {
       const number = sign === null ? '<w:footnoteRef/>' : textXml(sign);
       const before = `<w:r><w:rPr><w:rStyle w:val="${idOf('FootnoteReference')}"/></w:rPr>${number}</w:r><w:r><w:tab/></w:r>`;
-      const bookmarks = this.bookmarksAt(anchor);
+      // A note that went and another that came at one call stand in one footnote, and the list of changes cites both.
+      const bookmarks = [anchor, ...(gone && gone.anchor !== anchor ? [gone.anchor] : [])].flatMap((each) =>
+        this.bookmarksAt(each),
+      );
       const paragraph = this.check.writeNote(gone, stays, () =>
         paragraphXml({ style: 'FootnoteText', mark: null, words, plain: true, before, bookmarks, properties }, context),
       );
