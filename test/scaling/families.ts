@@ -91,7 +91,7 @@ const LONG_TEXTS: readonly (readonly [name: string, size: number, make: (size: n
   ['definitions', 100, (n) => times(n, (i) => `**Term Number ${i}** means a thing of kind ${i}.\n\n`)],
   ['one definition again and again', 100, (n) => '**Meter Point** means a point.\n\n'.repeat(n)],
   ['items of one list', 200, (n) => `1.1 The list:\n\n${times(n, () => '- an item;', '\n')}`],
-  ['lettered items', 100, (n) => `1.1 The list:\n\n${times(n, () => '(a) an item; and', '\n\n')}`],
+  ['lettered items', 300, (n) => `1.1 The list:\n\n${times(n, () => '(a) an item; and', '\n\n')}`],
   ['links to nearly the same host', 100, (n) => times(n, (i) => `https://www.example${i}.com/ `)],
 ];
 
