@@ -5,8 +5,13 @@ import { findingsOf, loadWorld } from '../support/marked.js';
 const CASES: readonly [name: string, text: string, found: readonly string[]][] = [
   [
     'sections that begin at 1 again and go on are counted in something that was not read',
-    '## Appendix A – Rules\n\n#### Kites\n\n##### Section 1. Tails.\n\nLong.\n\n##### Section 2. Bows.\n\nShort.\n\n##### Section 3. Lines.\n\nThin.\n\n#### Boats\n\n##### Section 1. Sails.\n\nWhite.\n\n##### Section 2. Oars.\n\nTwo.\n\n##### Section 3. Ropes.\n\nMany.\n',
+    '## Appendix A – Rules\n\n##### Section 1. Tails.\n\nLong.\n\n##### Section 2. Bows.\n\nShort.\n\n##### Section 3. Lines.\n\nThin.\n\n---\n\n##### Section 1. Sails.\n\nWhite.\n\n##### Section 2. Oars.\n\nTwo.\n\n##### Section 3. Ropes.\n\nMany.\n',
     ['information numbering.duplicate'],
+  ],
+  [
+    'sections that begin at 1 again below a title and go on are counted in what has the title',
+    '## Appendix A – Rules\n\n#### Kites\n\n##### Section 1. Tails.\n\nLong.\n\n##### Section 2. Bows.\n\nShort.\n\n##### Section 3. Lines.\n\nThin.\n\n#### Boats\n\n##### Section 1. Sails.\n\nWhite.\n\n##### Section 2. Oars.\n\nTwo.\n\n##### Section 3. Ropes.\n\nMany.\n',
+    [],
   ],
   [
     'one number that stands twice is a slip',

@@ -285,16 +285,8 @@ const WRITERS: Readonly<Record<string, Write>> = {
 };
 
 const exported: Family[] = Object.entries(WRITERS).flatMap(([name, write]) => [
-  ...LONG_TEXTS.flatMap(([what, size, make]): Family[] => [
-    {
-      name: `${name} of ${what}`,
-      size,
-      prepare: async (n) => {
-        const draft = Draft.parse(make(n));
-        return () => write({ draft });
-      },
-    },
-    {
+  ...LONG_TEXTS.map(
+    ([what, size, make]): Family => ({
       name: `${name} of ${what}, marked`,
       size,
       prepare: async (n) => {
@@ -302,8 +294,8 @@ const exported: Family[] = Object.entries(WRITERS).flatMap(([name, write]) => [
         const comparison = compareDrafts(Draft.parse(text), Draft.parse(edited(text)));
         return () => write({ comparison });
       },
-    },
-  ]),
+    }),
+  ),
   {
     name: `${name} of a draft`,
     size: 30,

@@ -15,7 +15,7 @@ describe('four times as much takes hardly more than four times the work', () => 
   const counted = new Map<string, Counted>();
 
   before('the work is counted', async function countWork() {
-    this.timeout(600_000);
+    this.timeout(1_200_000);
     const worker = new Worker(new URL('./count-work.mjs', import.meta.url));
     worker.on('message', (each: Counted) => counted.set(each.name, each));
     await new Promise((resolve, reject) => worker.once('exit', resolve).once('error', reject));
