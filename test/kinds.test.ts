@@ -60,6 +60,10 @@ async function checkRenumbered(each: KindCase): Promise<void> {
 /** What is read as it is typed is what is read of the whole text. */
 function checkTyped(text: string, reading: Reading): void {
   let draft = Draft.parse(text, reading);
+  const readAll = ({ roots, provisions }: Draft) => [
+    ...printOutline(roots),
+    ...provisions.map(({ kind, label, title, block, endBlock }) => [kind, label, title, block, endBlock].join(' ')),
+  ];
   // At the end of each line, and within its label.
   const places = [...text.matchAll(/\n|(?<=^.{2,4})./gm)].map(({ index }) => index);
   for (const at of places.reverse())
@@ -68,7 +72,7 @@ function checkTyped(text: string, reading: Reading): void {
       { start: at, end: at + 2, text: '' },
     ]) {
       draft = draft.applyEdit(edit);
-      assert.deepEqual(printOutline(draft.roots), printOutline(Draft.parse(draft.text, reading).roots));
+      assert.deepEqual(readAll(draft), readAll(Draft.parse(draft.text, reading)));
     }
 }
 

@@ -52,7 +52,7 @@ import { endsSentence, isWorded } from './reading-plan.js';
 import { endsAsThing, readTitleOfHyphenated, readTitleOnLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
 import { definesTerms } from './tables.js';
-import { endsRecitals, isBoldLine, isTitleLine } from './title.js';
+import { endsRecitals, isBoldLine, isNoteOfDivision, isTitleLine } from './title.js';
 import { isEntryLine, readEntryLabel } from './worded-contents.js';
 
 /**
@@ -123,6 +123,9 @@ function makeShapeKey(block: Block): string {
   if (block.head.kind === 'clause') label.push(isTitled, isTitleOfClause(block));
   if (isNumeralLine(block, shape) || isLetterLine(block, shape))
     label.push(`${on} ${block.text.slice(shape.body, shape.body + 160).split(/\r?\n/, 1)[0]}`);
+  // "(2) Noise …" may be a recital, and the head of one where it has a title.
+  if (mark === 'brackets' && on === 'text' && /^\d/.test(number))
+    label.push(isTitled, findInlineTitle(block, shape) !== null);
   if (mark === 'brackets' || (word === null && on !== 'heading' && !/^\d+[A-Z]*$/.test(number))) return label.join(' ');
   // Whether a plain number is a section's, and with which title, its words tell.
   const list = readListTitle(block);
@@ -187,7 +190,7 @@ function makeHeadKey(block: Block): string {
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
   switch (head.kind) {
     case 'none':
-      return `${base} ${isImage(block)} ${isComment(block)} ${endsRecitals(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${isEmphasisedLine(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? makeHtmlTableKey(block) : ''}`;
+      return `${base} ${isImage(block)} ${isComment(block)} ${endsRecitals(block)} ${isNoteOfDivision(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)} ${isTitleOfAct(block)} ${isEmphasisedLine(block)} ${introducesList(block)} ${readBulletNumber(block)} ${block.kind === 'html' ? makeHtmlTableKey(block) : ''}`;
     case 'clause':
       return `${base} ${head.number} ${isAloneOnLine(block)} ${list()} ${readContentsKey(block) !== null} ${isOneLine(block)} ${readRangeEnd(block)}`;
     case 'item':

@@ -41,7 +41,7 @@ import { planReading, type ReadingPlan, readHeadingWord } from './reading-plan.j
 import { SchemeReader } from './scheme-reader.js';
 import { type SchemeReading, SubParagraphs } from './sub-paragraphs.js';
 import { findNextShown, Tables } from './tables.js';
-import { endsRecitals, isBoldLine, isTitleLine, readTitle } from './title.js';
+import { endsRecitals, isBoldLine, isNoteOfDivision, isTitleLine, readTitle } from './title.js';
 import { findWordRuns } from './word-runs.js';
 
 /** The provisions that the blocks of a text make. */
@@ -143,13 +143,6 @@ const FIRST_MARKER = /^(?:a|i|A|I|1)$/;
 const NO_HEAD: Head = { kind: 'none' };
 const ASIDE =
   /^(?:#{1,6} +)?[*_]{0,3}(?:illustrations?|examples?|explanations?|provisos?)(?: \d{1,2})?[.:]?[*_]{0,3}[.:]?$/i;
-/** "Regulation 5", "(Articles 3(2) and 4)" below the heading of a Schedule. */
-const NOTE_OF_DIVISION =
-  /^[*_([ ]{0,4}(?:articles?|clauses?|paragraphs?|regulations?|rules?|sections?) \d[\w(), ]{0,80}[*_)\] ]{0,4}$/i;
-
-function isNoteOfDivision({ text }: Block): boolean {
-  return text.length <= 120 && NOTE_OF_DIVISION.test(text.trim());
-}
 /** The level of the headings that lines such as "5. Term" would be. */
 const LINE_LEVEL = 2;
 /** No heading stands further out. */

@@ -70,3 +70,12 @@ export function endsRecitals({ kind, text }: Block): boolean {
     kind === 'paragraph' && /^\s{0,3}(?:HAVE|HAS|HEREBY) (?:ADOPTED|ADOPTS?|AGREED|DECIDED|RECOMMENDS?)\b/.test(text)
   );
 }
+
+/** "Regulation 5", "(Articles 3(2) and 4)" below the heading of a Schedule. */
+const NOTE_OF_DIVISION =
+  /^[*_([ ]{0,4}(?:articles?|clauses?|paragraphs?|regulations?|rules?|sections?) \d[\w(), ]{0,80}[*_)\] ]{0,4}$/i;
+
+/** Whether a block says only which provisions bring in the Schedule or Annex above it. */
+export function isNoteOfDivision({ text }: Block): boolean {
+  return text.length <= 120 && NOTE_OF_DIVISION.test(text.trim());
+}
