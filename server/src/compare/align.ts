@@ -97,16 +97,8 @@ function settleKeptNumbers(oldSide: MatchingSide, newSide: MatchingSide): void {
   const kept = (side: MatchingSide): number[] => [...side.units.keys()].filter((index) => isKeptNumber(side, index));
   const [keptOld, keptNew] = [kept(oldSide), kept(newSide)];
   if (keptOld.length === 0 && keptNew.length === 0) return;
-  for (const index of keptOld) {
-    const to = oldSide.partner[index]!;
-    if (to === -1 || oldSide.units[index]!.name === newSide.units[to]!.name) continue;
-    oldSide.partner[index] = newSide.partner[to] = -1;
-  }
-  for (const index of keptNew) {
-    const from = newSide.partner[index]!;
-    if (from === -1 || oldSide.units[from]!.name === newSide.units[index]!.name) continue;
-    newSide.partner[index] = oldSide.partner[from] = -1;
-  }
+  partRenamed(oldSide, newSide, keptOld);
+  partRenamed(newSide, oldSide, keptNew);
   const places = new Map<string, number>();
   for (const [index, { name }] of newSide.units.entries()) {
     if (name !== null && newSide.partner[index] === -1) places.set(name, places.has(name) ? -1 : index);
@@ -116,6 +108,15 @@ function settleKeptNumbers(oldSide: MatchingSide, newSide: MatchingSide): void {
     const to = name === null || oldSide.partner[index] !== -1 ? -1 : (places.get(name) ?? -1);
     if (to === -1 || kind !== newSide.units[to]!.kind || newSide.partner[to] !== -1) continue;
     if (isKeptOld.has(index) || isKeptNew.has(to)) pairUp(oldSide, newSide, index, to);
+  }
+}
+
+/** Parts those units of one side whose partners have another name. */
+function partRenamed(side: MatchingSide, other: MatchingSide, indices: readonly number[]): void {
+  for (const index of indices) {
+    const to = side.partner[index]!;
+    if (to === -1 || side.units[index]!.name === other.units[to]!.name) continue;
+    side.partner[index] = other.partner[to] = -1;
   }
 }
 

@@ -270,7 +270,7 @@ export class ExpectedNumbers {
    * where sections are 1 to 20.
    */
   private isNumberOfOtherForm(number: string, index: ProvisionIndex): boolean {
-    return number.includes('-') && !index.has('table') && !index.hasHyphenatedNumbers;
+    return number.includes('-') && !index.has('table') && index.hyphenatedRoots.size === 0;
   }
 
   /** Whether the words stand in a sub-paragraph, or in a clause that has some. */

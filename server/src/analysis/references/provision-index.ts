@@ -45,9 +45,7 @@ export class ProvisionIndex {
   private readonly underHeadings = new Set<string>();
   /** The first and the last provision of each unit whose number begins with a figure. */
   private readonly ends = new Map<UnitId, NumberedEnds>();
-  /** Whether a number has a hyphen within, as "24-101". */
-  readonly hasHyphenatedNumbers: boolean = false;
-  /** What stands before the hyphens: "24". */
+  /** What stands before the hyphens of numbers such as "24-101": "24". */
   readonly hyphenatedRoots = new Set<string>();
   /** Whether 1., 2. … count on through sections I, II …, as the paragraphs of a decision do. */
   readonly countsThroughNumerals: boolean = false;
@@ -72,10 +70,7 @@ export class ProvisionIndex {
       const { number } = provision;
       if (number === null && SUPPLEMENT_UNITS.has(provision.kind))
         this.named.set(provision.label.toLowerCase(), provision);
-      if (number?.includes('-')) {
-        this.hasHyphenatedNumbers = true;
-        this.hyphenatedRoots.add(number.slice(0, number.indexOf('-')));
-      }
+      if (number?.includes('-')) this.hyphenatedRoots.add(number.slice(0, number.indexOf('-')));
       if (number === '2' && provision.parent?.unit === provision.unit && scope === null)
         this.countsThroughNumerals ||= /^[IVX]+$/.test(provision.parent.number ?? '');
       if (provision.unit === 'section' && /^[A-Z]/.test(number ?? '')) this.hasLetteredSections = true;

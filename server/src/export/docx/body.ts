@@ -262,9 +262,7 @@ class BodyWriter {
       const number = sign === null ? '<w:footnoteRef/>' : textXml(sign);
       const before = `<w:r><w:rPr><w:rStyle w:val="${idOf('FootnoteReference')}"/></w:rPr>${number}</w:r><w:r><w:tab/></w:r>`;
       // A note that went and another that came at one call stand in one footnote, and the list of changes cites both.
-      const bookmarks = [anchor, ...(gone && gone.anchor !== anchor ? [gone.anchor] : [])].flatMap((each) =>
-        this.bookmarksAt(each),
-      );
+      const bookmarks = [anchor, gone?.anchor ?? null].flatMap((each) => this.bookmarksAt(each));
       const paragraph = this.check.writeNote(gone, stays, () =>
         paragraphXml({ style: 'FootnoteText', mark: null, words, plain: true, before, bookmarks, properties }, context),
       );

@@ -40,16 +40,22 @@ const ROMAN_NUMBER = new RegExp(
 const WORD_NUMBER = new RegExp(String.raw`(?:[Tt]he |THE )?(${NUMBER_WORDS})(?![\w’'-])`, 'y');
 /** "Article Three(A)(2)" likewise. */
 const LABELLED_WORD = new RegExp(String.raw`(?:[Tt]he |THE )?((?:${NUMBER_WORDS})(?![\w’'-])(?:${LABEL}){0,6})`, 'y');
+/** No word in capitals is a letter: "AN ESSENTIAL PART OF THIS". */
+const NO_SMALL_WORD = String.raw`(?!(?:AN|AND|ANY|ARE|AS|AT|BE|BY|FOR|HAS|IF|IN|IS|IT|MAY|NO|NOT|OF|ON|OR|OUR|SO|THE|TO|WAS|WE)\b)`;
 /** A letter before or after the number: "Part B", "A.2", "Exhibit B-1". */
-const LETTERED =
-  /(?!(?:AN|AND|ANY|ARE|AS|AT|BE|BY|FOR|HAS|IF|IN|IS|IT|MAY|NO|NOT|OF|ON|OR|OUR|SO|THE|TO|WAS|WE)\b)[A-Z]{1,2}(?:[.-]?\d{1,3}(?:\.\d{1,3}){0,3})?(?![\w’'-]|\.\d)/y;
+const LETTERED = new RegExp(
+  String.raw`${NO_SMALL_WORD}[A-Z]{1,2}(?:[.-]?\d{1,3}(?:\.\d{1,3}){0,3})?(?![\w’'-]|\.\d)`,
+  'y',
+);
 /** "a figure 2.9 million higher" is a count, not a number; so is the "5 m" below "Table" in a drawing. */
 const CAPTIONED =
   /(?:[A-Z]{1,2}[.‐‑-]?)?\d{1,3}(?:\.\d{1,3}){0,4}[A-Z]?(?!\w|\.\d| (?:million|billion|per cent|percent|times|[ckm]?m|k?g|k?V|[kM]?W)\b)/y;
 const ROW = /(?!0\d)[‘'"“]?(\d{1,3}[A-Z]{0,2}|[A-Z]{1,2}\d{0,2}|\d{1,3}(?:\.\d{1,3}){1,3})(?!\w)[’'"”]?/y;
-/** No word in capitals is a letter: "AN ESSENTIAL PART OF THIS". */
-const DIVISION =
-  /(?!(?:AN|AND|ANY|ARE|AS|AT|BE|BY|FOR|HAS|IF|IN|IS|IT|MAY|NO|NOT|OF|ON|OR|OUR|SO|THE|TO|WAS|WE)\b)(?:[A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]{0,2}|[A-Z][.-]\d{1,2}(?:\.\d{1,2}){0,3})(?![\w’']|\.\d|-\d{1,2}s\b)/y;
+/** What divides a text: "Part IV", "Part A.1". */
+const DIVISION = new RegExp(
+  String.raw`${NO_SMALL_WORD}(?:[A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]{0,2}|[A-Z][.-]\d{1,2}(?:\.\d{1,2}){0,3})(?![\w’']|\.\d|-\d{1,2}s\b)`,
+  'y',
+);
 const PLAIN_NUMBER = /\d{1,3}[A-Z]{0,2}(?!\w)/y;
 /** "4", "2(a)", "3.1", "4b": that of a question, where the questions have no series. */
 const QUESTION = /\d{1,3}(?:\.\d{1,3}){0,2}(?:[A-Za-z](?!\w)|(?!\w))(?:\([a-z]{1,3}\)(?!\w))?/y;

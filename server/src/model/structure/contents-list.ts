@@ -145,12 +145,12 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     // A sentence that stands twice is a slip, but for one in the midst of entries.
     if (key.endsWith('.') ? above && below : above || below) entries.add(index);
   });
-  const titles = new Set(blocks.flatMap((block, index) => (isPagedTitle(block) ? [index] : [])));
+  const pagedTitles = new Set(blocks.flatMap((block, index) => (isPagedTitle(block) ? [index] : [])));
+  const titles = blocks.flatMap((block, index) => (pagedTitles.has(index) || isArrangementTitle(block) ? [index] : []));
+  const isTitle = new Set(titles);
   for (let index = 0; index < blocks.length; index++) {
-    const block = blocks[index]!;
-    const isPaged = titles.has(index);
-    if (!isPaged && !isArrangementTitle(block)) continue;
-    const paged = isPaged ? findPagedEnd(blocks, index + 1) : null;
+    if (!isTitle.has(index)) continue;
+    const paged = pagedTitles.has(index) ? findPagedEnd(blocks, index + 1) : null;
     if (paged) pagedUntil = paged.until;
     const listed = paged?.end === index + 1 ? findListedEnd(found, entries, index + 1) : null;
     const titled = paged && (listed ?? paged.end) === index + 1 ? findTitledEnd(blocks, index + 1) : null;
@@ -159,10 +159,10 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     for (index++; index < end; index++) entries.add(index);
   }
   for (const index of findBulletedContents(blocks)) entries.add(index);
-  const chapters = findContentsByChapter(blocks, titles, found, last);
+  const chapters = findContentsByChapter(blocks, pagedTitles, found, last);
   for (const index of chapters.entries) entries.add(index);
   for (const number of chapters.numbers) twice.add(number);
-  const worded = findWordedContents(blocks, (block) => isPagedTitle(block) || isArrangementTitle(block));
+  const worded = findWordedContents(blocks, titles);
   for (const index of worded.entries) entries.add(index);
   pagedUntil = Math.max(pagedUntil, chapters.until, worded.until);
   const led = blocks.flatMap((block, index) => (isLedEntry(block) ? [index] : []));

@@ -171,7 +171,7 @@ export function findListedItems(
 }
 
 /** Whether a block ends as a sentence does. */
-function endsSentence({ text }: Block): boolean {
+function endsWithStop({ text }: Block): boolean {
   return /[.:;][”"’)*_]{0,3}\s{0,6}$/.test(text.slice(-12));
 }
 
@@ -297,7 +297,7 @@ function findHoldingHeadings(blocks: readonly Block[], isSkipped: (index: number
       hasNested ||= block.containers.length > 1 && /^\d/.test(blocks[index - 1]?.marker ?? '');
     }
     const own = readCapital(block);
-    if (own === 2 && letter === 1 && endsSentence(block)) capitals++;
+    if (own === 2 && letter === 1 && endsWithStop(block)) capitals++;
     if (block.kind === 'heading') letter = 0;
     else if (own > 0) letter = own === 1 && !wasHeading ? 0 : own;
     wasHeading = block.kind === 'heading';

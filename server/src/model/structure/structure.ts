@@ -33,7 +33,7 @@ import { findLoneLabels, findNumbersInMargins } from './lone-labels.js';
 import { COLUMNS_OF_LEVEL } from './markers.js';
 import { readMarkerBehind, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
-import { LINE_LEVEL_BELOW_ALL, OpenProvisions } from './open-provisions.js';
+import { LINE_LEVEL_BELOW_ALL, OpenProvisions, type UnitOpening } from './open-provisions.js';
 import { hasColumns, readPointTable } from './point-tables.js';
 import { ProvisionNode } from './provision-node.js';
 import { asksInLine } from './questions.js';
@@ -381,18 +381,13 @@ class StructureBuilder {
     const shape = word === 'part' || word === 'chapter' ? readLabelShape(block) : null;
     if (!shape) return false;
     const isAnew = this.plan.anewInSupplements.has(index);
-    this.open.openUnit({
-      index,
+    this.openHead(index, {
       unit: shape.word === 'part' ? SUPPLEMENT_PART : SUPPLEMENT_CHAPTER,
       number: shape.number,
       title: readTitle(block, shape.body),
-      titleBlock: null,
       level: block.level || LINE_LEVEL,
       rank: (shape.word === 'part' ? 0 : 1) + (isInExhibit ? 1 : 0),
       isAnew,
-      isJoined: false,
-      isClause: false,
-      isSchemeLabel: true,
     });
     return true;
   }
@@ -403,19 +398,8 @@ class StructureBuilder {
     const shape = block.head.kind === 'heading' && !this.contents.has(index) ? readLabelShape(block) : null;
     const unit = shape?.word === 'exhibit' ? findUnitOfWord(this.plan.scheme, shape.word) : null;
     if (!shape || !unit || !isNumberedAs(unit, shape.number, block.ownUnits)) return false;
-    this.open.openUnit({
-      index,
-      unit,
-      number: shape.number,
-      title: shape.hasWords ? readTitle(block, shape.body) : null,
-      titleBlock: null,
-      level: block.level,
-      rank: 0,
-      isAnew: true,
-      isJoined: false,
-      isClause: false,
-      isSchemeLabel: true,
-    });
+    const title = shape.hasWords ? readTitle(block, shape.body) : null;
+    this.openHead(index, { unit, number: shape.number, title, level: block.level, rank: 0, isAnew: true });
     return true;
   }
 
@@ -457,18 +441,12 @@ class StructureBuilder {
     if (!isHolding && !isInRun) return false;
     const word = `${shape.word.charAt(0).toUpperCase()}${shape.word.slice(1)}`;
     const level = block.level || LINE_LEVEL;
-    this.open.openUnit({
-      index,
+    this.openHead(index, {
       unit: { ...(NAMED_DIVISIONS.get(shape.word) ?? NAMED_UNIT), label: `${word} {number}` },
       number: shape.number,
       title: readTitle(block, shape.body),
-      titleBlock: null,
       level,
       rank: this.rankOfNamed(level, shape.word === 'part' ? -1 : isHolding ? 0 : 1),
-      isAnew: false,
-      isJoined: false,
-      isClause: false,
-      isSchemeLabel: true,
     });
     return true;
   }
@@ -479,18 +457,13 @@ class StructureBuilder {
     if (!this.plan.restarts.has('numeral') || !this.plan.numerals.has(index)) return false;
     const shape = block.kind === 'heading' && !this.contents.has(index) ? readLabelShape(block) : null;
     if (!shape || this.open.isInSupplement()) return false;
-    this.open.openUnit({
-      index,
+    this.openHead(index, {
       unit: SUPPLEMENT_PART,
       number: shape.number,
       title: readTitle(block, shape.body),
-      titleBlock: null,
       level: block.level,
       rank: 3 * (block.level - OUTERMOST_LEVEL) - 2,
       isAnew: true,
-      isJoined: false,
-      isClause: false,
-      isSchemeLabel: true,
     });
     return true;
   }
@@ -503,20 +476,25 @@ class StructureBuilder {
     const shape = readLabelShape(block);
     if (shape?.word !== 'section' || !/^\d{1,3}$/.test(shape.number)) return false;
     if (!this.open.isBelowDecimal(block.level)) return false;
-    this.open.openUnit({
-      index,
+    this.openHead(index, {
       unit: { ...SUPPLEMENT_PART, label: 'Section {number}' },
       number: shape.number,
       title: readTitle(block, head.body),
-      titleBlock: null,
       level: block.level,
       rank: 3 * block.level,
-      isAnew: false,
-      isJoined: false,
-      isClause: false,
       isSchemeLabel: false,
     });
     return true;
+  }
+
+  /** Opens a unit of a code that stands alone, head and title in one block, and holds what follows. */
+  private openHead(
+    index: number,
+    unit: Pick<UnitOpening, 'unit' | 'number' | 'title' | 'level' | 'rank'> &
+      Partial<Pick<UnitOpening, 'isAnew' | 'isSchemeLabel'>>,
+  ): void {
+    const head = { titleBlock: null, isAnew: false, isJoined: false, isClause: false, isSchemeLabel: true };
+    this.open.openUnit({ ...head, index, ...unit });
   }
 
   /**

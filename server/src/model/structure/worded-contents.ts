@@ -11,21 +11,22 @@ const LEAST_KNOWN = 3;
  * "Schedule 1 – Area", with or without numbers alone between them, whatever titles the units bear
  * in the text, or where these stand: from the title of the contents to the first line that can be no
  * entry, or that bears the label of an entry again.
- * @param isTitle whether a block is the title of contents
+ * @param titles the indices of the blocks that are titles of contents, in their order
  * @returns `until`: the index after the last block that was looked at, 0 where there is no title
  */
 export function findWordedContents(
   blocks: readonly Block[],
-  isTitle: (block: Block) => boolean,
+  titles: readonly number[],
 ): {
   readonly entries: readonly number[];
   readonly until: number;
 } {
   const entries: number[] = [];
   let until = 0;
+  let next = 0;
   let last: ReadonlyMap<string, number> | null = null;
-  for (let index = 0; index < blocks.length; index++) {
-    if (!isTitle(blocks[index]!)) continue;
+  for (const index of titles) {
+    if (index < next) continue;
     const run: { readonly index: number; readonly label: string }[] = [];
     const seen = new Set<string>();
     let at = index + 1;
@@ -38,12 +39,12 @@ export function findWordedContents(
     }
     until = at + 1;
     if (run.length < LEAST_KNOWN) continue;
+    next = at;
     last ??= findLastLabels(blocks);
     const known = run.filter(({ label }) => (last?.get(label) ?? -1) >= at);
     const isWorded = known.some(({ label }) => !label.startsWith(' '));
     if (isWorded && known.length >= LEAST_KNOWN && known.length * 3 >= run.length * 2)
       entries.push(...run.map((entry) => entry.index));
-    index = at - 1;
   }
   return { entries, until };
 }

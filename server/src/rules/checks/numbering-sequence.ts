@@ -105,7 +105,7 @@ function* findFaults(draft: Draft, uri: string, unread: UnreadFaults): Generator
       if (kind === 'gap' && (leavesGaps || areWritten(draft, other, provision))) continue;
       // A code of many chapters keeps numbers free between its sections 2-64 and 2-81.
       if (kind === 'gap' && provision.kind !== 'paragraph' && /\d-\d/.test(provision.number ?? '')) continue;
-      if (kind === 'gap' && provision.kind === 'part' && ProvisionIndex.of(draft).hasHyphenatedNumbers) continue;
+      if (kind === 'gap' && provision.kind === 'part' && ProvisionIndex.of(draft).hyphenatedRoots.size > 0) continue;
       if (kind === 'duplicate' && provision.kind === 'part' && beginsAnew(draft, other, provision)) continue;
       if (kind === 'duplicate' && isOfOtherArticle(draft, other, provision)) continue;
       if (kind === 'duplicate' && isRepeatedOnPurpose(draft, other, provision)) continue;
