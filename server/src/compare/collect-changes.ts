@@ -1,4 +1,4 @@
-import type { Block } from '../model/block.js';
+import { type Block, isItemBlock } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { isUnread } from '../model/link-definitions.js';
 import type { Provision } from '../model/provision.js';
@@ -56,13 +56,14 @@ interface LedList {
 }
 
 /** Whether a block defines a term, or has a title of its own, and ends as the words above a list do. */
-function leadsIntoList(block: Block): boolean {
+function definesByList(block: Block): boolean {
   return /[:—–]\s*$/.test(block.text.slice(-4)) && (block.head.kind === 'definition' || findRunInTitle(block) !== null);
 }
 
 /** Whether a block is an item of a list, or goes on after one in the middle of its sentence. */
-function isListed({ kind, text, prefix, marker, containers, head }: Block): boolean {
-  if (marker !== null || containers.includes('item') || head.kind === 'item' || head.kind === 'listNumber') return true;
+function belongsToLedList(block: Block): boolean {
+  if (isItemBlock(block)) return true;
+  const { kind, text, prefix, head } = block;
   return kind === 'paragraph' && head.kind === 'none' && /^\s{0,9}\p{Ll}/u.test(text.slice(prefix, prefix + 12));
 }
 
@@ -299,7 +300,7 @@ class ChangeCollector {
   /** Remembers the last change if it is a definition that leads into a list. */
   private openLedList(kind: 'inserted' | 'deleted', draft: Draft, block: number): void {
     const pending = this.pending.at(-1);
-    if (pending && leadsIntoList(draft.block(block))) this.ledList = { kind, pending, next: block + 1 };
+    if (pending && definesByList(draft.block(block))) this.ledList = { kind, pending, next: block + 1 };
   }
 
   /**
@@ -308,7 +309,7 @@ class ChangeCollector {
    */
   private addToLedList(kind: 'inserted' | 'deleted', draft: Draft, block: number, whole: Provision | null): boolean {
     const { ledList } = this;
-    if (ledList?.kind !== kind || ledList.next !== block || !isListed(draft.block(block))) return false;
+    if (ledList?.kind !== kind || ledList.next !== block || !belongsToLedList(draft.block(block))) return false;
     const end = whole?.block === block ? whole.endBlock : block + 1;
     if (whole?.block === block) this.wholesDone.add(whole);
     const words = textBetweenBlocks(draft, block - 1) + textOfBlocks(draft, block, end);

@@ -1,4 +1,4 @@
-import type { Block } from '../../model/block.js';
+import { type Block, isItemBlock } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import type { Span } from '../../model/text.js';
 import { datesVersions } from '../text/history-of-versions.js';
@@ -84,20 +84,19 @@ const LISTS_PROVISIONS =
  */
 export function isListedFromLaw(draft: Draft, block: number, start: number, readings: Readings): boolean {
   const own = draft.block(block);
-  if (!isItem(own) || /[\p{L}\p{N}]/u.test(own.text.slice(own.prefix, start).replace(/^\(\w{1,4}\)|^\w{1,3}[.)]/, '')))
+  if (
+    !isItemBlock(own) ||
+    /[\p{L}\p{N}]/u.test(own.text.slice(own.prefix, start).replace(/^\(\w{1,4}\)|^\w{1,3}[.)]/, ''))
+  )
     return false;
   for (let at = block - 1; at >= Math.max(0, block - MOST_QUOTED); at--) {
     readings.noteBlocksBefore(block - at);
     const before = draft.block(at);
     if (/[:—–-]\s*$/.test(before.text.slice(-4)))
       return LISTS_PROVISIONS.test(before.text.slice(-240)) && namesLaw(before);
-    if (!isItem(before)) return false;
+    if (!isItemBlock(before)) return false;
   }
   return false;
-}
-
-function isItem({ containers, head, marker }: Block): boolean {
-  return marker !== null || containers.includes('item') || head.kind === 'item' || head.kind === 'listNumber';
 }
 
 /** Whether a block is of a text that is set out after "… reads as follows:". */

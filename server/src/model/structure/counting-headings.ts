@@ -16,7 +16,7 @@ function readHeadingName(block: Block): string | null {
 }
 
 /** "“For drivers”": a heading without a number, as what stands below it is cited; null for a long one. */
-function readTitle(block: Block): string | null {
+function readTitleAsName(block: Block): string | null {
   const { start, end } = findContentSpan(block);
   const title = block.text.slice(start, end).replace(/[*_]/g, '').trim();
   return title === '' || title.length > LONGEST_NAME ? null : `“${title}”`;
@@ -44,7 +44,7 @@ export function findCountingHeadings(
       return;
     }
     const unit = block.head.kind === 'heading' ? readHeadingName(block) : null;
-    const name = unit ?? (block.head.kind === 'heading' ? readTitle(block) : null);
+    const name = unit ?? (block.head.kind === 'heading' ? readTitleAsName(block) : null);
     if (name === null) {
       if (open && block.level <= open.level) open = null;
       return;

@@ -30,11 +30,11 @@ export function readRangeEnd(block: Block): string | null {
   if (kept !== undefined) return kept;
   const [, last] = (block.kind === 'heading' && RANGE_OF_HEADING.exec(words)) || [];
   const first = 'number' in block.head ? block.head.number : '';
-  return last !== undefined && isBeside(first, last) ? last : null;
+  return last !== undefined && endsRunOf(first, last) ? last : null;
 }
 
 /** Whether 4.2.8 comes after 4.2.1 in one section. */
-function isBeside(first: string, last: string): boolean {
+function endsRunOf(first: string, last: string): boolean {
   const [from, to] = [first, last].map((number) => number.lastIndexOf('.'));
   if (from === undefined || to === undefined || from < 0 || first.slice(0, from) !== last.slice(0, to)) return false;
   return Number(last.slice(to + 1)) > Number(first.slice(from + 1));
