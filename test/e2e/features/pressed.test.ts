@@ -123,6 +123,8 @@ describe('questions that a page of the walkthrough begins', function () {
     await openStep('Export the whole pack');
     await byHand({ click: '.getting-started-step.expanded >> text=Export Attachments' });
     await byHand({ wait: '.quick-input-widget:visible >> text=How Changes Are Marked' });
+    // The question is seen a moment before it has the keys.
+    await byHand({ wait: '.quick-input-widget:visible input:focus' });
     await byHand({ keys: ['Enter'] });
     await byHand({ wait: asks('Write Attachments Here') });
     await byHand({ wait: '.quick-input-widget:visible input:focus' });
