@@ -305,7 +305,7 @@ class Resolver {
     const choice = this.documents.choose(found);
     const asking = choice.kind === 'document' ? choice.document : null;
     const index = asking?.draft ? ProvisionIndex.of(asking.draft) : null;
-    if (!asking?.draft || !index?.hasQuestionsOf(WORDED_SERIES)) return uncheckedIn(null, found);
+    if (!asking?.draft || !index?.hasQuestionsByWord) return uncheckedIn(null, found);
     const { provisions } = asking.draft;
     const chapter = chapterCited(found);
     const lookUp = (number: string) => this.lookUpQuestion(index, chapter, number, asking === this.context.self);
@@ -336,7 +336,7 @@ class Resolver {
     number: string,
     isOwn: boolean,
   ): readonly Provision[] {
-    if (!index.countsQuestionsByChapter) return index.question(WORDED_SERIES, number);
+    if (!index.countsQuestionsByChapter) return index.questionByWord(number);
     const cited = chapter === null ? [] : index.questionOfChapter(chapter, number);
     if (cited.length > 0 || (chapter !== null && !number.includes('.'))) return cited;
     const all = index.question(WORDED_SERIES, number);
