@@ -310,8 +310,11 @@ class Resolver {
     const chapter = chapterCited(found);
     const lookUp = (number: string) => this.lookUpQuestion(index, chapter, number, asking === this.context.self);
     const resolved = targets.map((target) => resolveTargetBy(target, provisions, lookUp));
-    // "Q4" may be a quarter of a year, and "question one" no number.
-    const isShort = isShortQuestionWord(keyword) || targets.some(({ number }) => /^[a-z]/.test(number));
+    // "Q4" may be a quarter of a year, "question one" no number, and "question 4" beside "FTC Q1" that of another text.
+    const isShort =
+      isShortQuestionWord(keyword) ||
+      targets.some(({ number }) => /^[a-z]/.test(number)) ||
+      (keyword.startsWith('q') && !index.hasQuestionsOf(WORDED_SERIES));
     return resolutionIn(
       asking,
       found,
