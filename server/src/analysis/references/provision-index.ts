@@ -224,6 +224,11 @@ export class ProvisionIndex {
     return filled.length === 1 ? filled : found;
   }
 
+  /** Whether a provision is the only one of its kind, and stands in no other. */
+  isOnlyOfItsKind({ kind, parent }: Provision): boolean {
+    return parent === null && this.counts.get(kind) === 1;
+  }
+
   /** "Schedule", "First Schedule": one that is known by its name alone; null where there is none. */
   divisionCalled(name: string): Provision | null {
     return this.named.get(name.toLowerCase()) ?? null;
