@@ -41,7 +41,7 @@ describe('the overview that is drafted from the comparisons', () => {
         'SMETS1 SVTAD Clause 20.18: Moved from Clause 20.26 and amended',
         'SMETS1 SVTAD Clause 20.21: Paragraph (c) inserted',
         'SMETS1 SVTAD Clause 20.26: Text amended',
-        'SMETS1 SVTAD Clause 20.28: Text of the Clause replaced; footnote 3 deleted',
+        'SMETS1 SVTAD Clause 20.28: Text of the Clause replaced; footnote deleted',
         'SMETS1 SVTAD Clause 20.29: Text of the Clause replaced',
         'SMETS1 SVTAD Clause 20.30 to Clause 20.40: New Clauses',
         'MTAD Table 9.3: Row 2A replaced',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { fileName, fileStem } from '../../server/src/consultation/file-names.js';
+import { fileName, fileStem, joinVersion } from '../../server/src/consultation/file-names.js';
 import type { Pack } from '../../server/src/consultation/pack.js';
 import { packSummary } from '../../server/src/consultation/pack-summary.js';
 import { PackRefused, packProject } from '../../server/src/consultation/project-pack.js';
@@ -232,6 +232,19 @@ describe('the pack', () => {
       names.includes('2_SMETS1_SVTAD_V1.5_ISSUED.docx') || names.includes('2_SMETS1_SVTAD_V1.5_ISSUED_.docx'),
       names.join(),
     );
+  });
+
+  it('does not say a version twice where the name of an instrument ends with it', () => {
+    const cases: [string, string | null, string][] = [
+      ['Lighthouse Rules 2027', '2027', 'Lighthouse Rules 2027'],
+      ['Lighthouse Rules (2027)', '(2027)', 'Lighthouse Rules (2027)'],
+      ['Code v2.0', 'V2.0', 'Code v2.0'],
+      ['Lighthouse Rules 2027', '2028', 'Lighthouse Rules 2027 2028'],
+      ['Code 12', '2', 'Code 12 2'],
+      ['Code', 'V2.0', 'Code V2.0'],
+      ['Code', null, 'Code'],
+    ];
+    for (const [name, version, joined] of cases) assert.equal(joinVersion(name, version), joined);
   });
 
   describe('that something stands against', () => {

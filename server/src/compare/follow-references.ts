@@ -6,7 +6,7 @@ import { findFirst } from '../model/find-first.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { isAcronym } from '../model/references/document-names.js';
-import { seriesOfKeyword } from '../model/references/question-series.js';
+import { isQuestionWord } from '../model/references/question-series.js';
 import {
   type DocumentMention,
   type Reference,
@@ -262,7 +262,9 @@ function resolveNumber(draft: Draft, block: number | null, reference: Reference,
       return index.captioned('table', table.number).flatMap((each) => index.row(each, number));
     }
     case 'question':
-      return index.question(seriesOfKeyword(reference.keyword), number);
+      return isQuestionWord(reference.keyword)
+        ? index.questionByWord(number)
+        : index.question(reference.keyword, number);
     case 'footnote':
       return index.footnote(number);
     default:

@@ -19,6 +19,14 @@ export function fileName(pattern: string, parts: Readonly<Record<string, string>
   return fileStem([words.join('')]);
 }
 
+/** A name and its version: "Code V2.0". A name that ends with it, as "Rules 2027" does, is left as it is. */
+export function joinVersion(name: string, version: string | null): string {
+  if (!version) return name;
+  const before = name.slice(0, -version.length);
+  const isWithVersion = name.toLowerCase().endsWith(version.toLowerCase()) && /(?:^|[\s(–-])$/.test(before);
+  return isWithVersion ? name : `${name} ${version}`;
+}
+
 /** The greatest length of a name in bytes, with room for an extension on every file system. */
 const LONGEST_NAME = 180;
 

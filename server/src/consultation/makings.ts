@@ -16,7 +16,7 @@ import type { FindFigure } from '../workspace/figures.js';
 import type { AttachmentPlan, ComparisonPaperKind } from '../workspace/project-file.js';
 import { endingOf } from '../workspace/uri.js';
 import { makeComparisonPaper, namePaper } from './comparison-papers.js';
-import { encodeUtf8 } from './file-names.js';
+import { encodeUtf8, joinVersion } from './file-names.js';
 import { bindNotification, type NotificationPlan, writeScheduleOf } from './notification-paper.js';
 import { type PackInput, type PackSources, statusOf } from './pack-input.js';
 import type { PackLinks } from './pack-links.js';
@@ -341,7 +341,7 @@ function cleanMaking({ number, title }: AttachmentPlan, instrument: Instrument):
       version,
       against: null,
     },
-    name: [id, version, 'clean'].filter(Boolean).join(' '),
+    name: `${joinVersion(id, version)} ${'clean'}`,
     make: async (input, step, links) => ({
       files: await renderForms(
         input,
@@ -370,7 +370,7 @@ function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument,
       version,
       against,
     },
-    name: [id, version, circulated ? 'changes since consultation' : 'change marked'].filter(Boolean).join(' '),
+    name: `${joinVersion(id, version)} ${circulated ? 'changes since consultation' : 'change marked'}`,
     make: async (input, step, links) => {
       await step('comparison');
       const comparison = circulated ? compareDrafts(circulated, instrument.draft) : instrument.comparison();
@@ -405,7 +405,7 @@ function comparisonPaperMaking(
       version,
       against,
     },
-    name: [id, version, name.file].filter(Boolean).join(' '),
+    name: `${joinVersion(id, version)} ${name.file}`,
     make: async (input, step) => {
       await step('comparison');
       const known = input.changesOf(id);
@@ -433,7 +433,7 @@ function instructionsMaking({ number, title }: AttachmentPlan, instrument: Instr
       version,
       against: baseline.version ?? 'the version in force',
     },
-    name: [id, version, 'amending instructions'].filter(Boolean).join(' '),
+    name: `${joinVersion(id, version)} ${'amending instructions'}`,
     make: async (input, step) => {
       await step('comparison');
       const text = writeScheduleOf(instrument);
@@ -446,9 +446,9 @@ function instructionsMaking({ number, title }: AttachmentPlan, instrument: Instr
 
 /** An instrument by its short name: "SMETS1 SVTAD V1.5". */
 function nameOf({ id, version }: Instrument): string {
-  return [id, version].filter(Boolean).join(' ');
+  return joinVersion(id, version);
 }
 
 function instrumentHeading({ id, title, version }: Instrument): string {
-  return [title ?? id, version].filter(Boolean).join(' ');
+  return joinVersion(title ?? id, version);
 }

@@ -3,7 +3,7 @@ import { findFirst } from '../../model/find-first.js';
 import { getOrCreate } from '../../model/memo.js';
 import { listNumberWords, NUMBER_WORDS, readNumberWord } from '../../model/number-words.js';
 import type { Provision } from '../../model/provision.js';
-import { seriesOfKeyword } from '../../model/references/question-series.js';
+import { isQuestionWord } from '../../model/references/question-series.js';
 import { type Reference, type ReferenceTarget, treatAsBuiltIn } from '../../model/references/reference.js';
 import type { UnitId } from '../../model/schemes/scheme.js';
 import { formatMarker, parseRoman, readMarkerStyles } from '../../model/structure/markers.js';
@@ -189,7 +189,9 @@ export class NumberFinder {
       case 'footnote':
         return index.footnote(number);
       case 'question':
-        return index.question(seriesOfKeyword(reference.keyword), number);
+        return isQuestionWord(reference.keyword)
+          ? index.questionByWord(number)
+          : index.question(reference.keyword, number);
       default:
         // "Schedule 2" of a text whose Schedules are One and Two.
         for (const each of [number, ...listOtherNumerals(number)]) {

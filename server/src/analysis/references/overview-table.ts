@@ -277,7 +277,7 @@ export function keepOutermost(resolutions: readonly Resolution[]): Resolution[] 
 function leadsTo({ found, targets }: Resolution, next: Resolution | undefined): boolean {
   if (next?.found.passage !== found.passage) return false;
   const between = found.passage.inline.text.slice(found.visible.end, next.found.visible.start);
-  if (!/^\s?[,:–—-]?\s{1,2}$/.test(between)) return false;
+  if (!/^(?:\s?[,:–—-]?\s{1,2}|\s{0,2}[(])$/.test(between)) return false;
   const holders = new Set(targets.flatMap(({ provisions }) => provisions));
   const narrower = next.targets.flatMap(({ provisions }) => provisions);
   return holders.size > 0 && narrower.length > 0 && narrower.every((each) => isWithin(each, holders));

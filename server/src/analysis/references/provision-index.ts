@@ -224,6 +224,11 @@ export class ProvisionIndex {
     return filled.length === 1 ? filled : found;
   }
 
+  /** Whether a provision is the only one of its kind, and stands in no other. */
+  isOnlyOfItsKind({ kind, parent }: Provision): boolean {
+    return parent === null && this.counts.get(kind) === 1;
+  }
+
   /** "Schedule", "First Schedule": one that is known by its name alone; null where there is none. */
   divisionCalled(name: string): Provision | null {
     return this.named.get(name.toLowerCase()) ?? null;
@@ -236,6 +241,24 @@ export class ProvisionIndex {
 
   question(series: string, number: string): readonly Provision[] {
     return this.byKey.get(questionKey(series, number)) ?? [];
+  }
+
+  /** Whether "Question 5" can cite one of its questions: they are asked by their word, or all in one series, as "FTC Q5". */
+  get hasQuestionsByWord(): boolean {
+    return this.questionSeries.has(WORDED_SERIES) || this.questionSeries.size === 1;
+  }
+
+  /** The questions that "Question 5" or "Q5" cites: those asked by their word, or else those of the only series. */
+  questionByWord(number: string): readonly Provision[] {
+    if (this.questionSeries.has(WORDED_SERIES)) return this.question(WORDED_SERIES, number);
+    const [only, ...others] = this.questionSeries;
+    if (only === undefined || others.length > 0) return [];
+    const folded = foldQuestionNumber(number);
+    for (const written of [number, folded, folded.toUpperCase()]) {
+      const found = this.question(only, written);
+      if (found.length > 0) return found;
+    }
+    return [];
   }
 
   /** The questions of a chapter that counts its own: "1" of the chapter "2". */

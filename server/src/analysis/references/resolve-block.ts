@@ -11,7 +11,7 @@ import { type DocumentChoice, DocumentChooser } from './cited-document.js';
 import { ProvisionFinder } from './cited-provision.js';
 import { ProvisionIndex } from './provision-index.js';
 import { Readings } from './readings.js';
-import { DIVISION_KINDS, PARTS_OF_TEXT } from './reference-kinds.js';
+import { DIVISION_KINDS, PARTS_OF_TEXT, SUPPLEMENT_KINDS } from './reference-kinds.js';
 import type { CitableDocument, Resolution, ResolutionContext, TargetResolution } from './resolution.js';
 import { resolveTargetBy, targetInState } from './resolve-target.js';
 import { isWrittenDivision } from './written-markers.js';
@@ -171,6 +171,12 @@ class Resolver {
       const { kind } = reference;
       if (DIVISION_KINDS.has(kind) && container.children.some(({ unit }) => unit === kind))
         return index.findUnits(kind, number, container).filter(isInside);
+      // An Appendix that is a document of its own has its Annexes behind its clauses, at its level.
+      if (SUPPLEMENT_KINDS.has(kind) && SUPPLEMENT_KINDS.has(container.kind) && index.isOnlyOfItsKind(container)) {
+        const all = index.division(kind, number);
+        const inside = all.filter(isInside);
+        if (all.length > 0) return inside.length > 0 ? inside : all.filter(({ block }) => block > container.block);
+      }
       const isPart = number.startsWith('(') && !(scope !== null && countsAnew);
       const all = index.numbered(isPart ? `${container.number ?? ''}${number}` : number, scope);
       // In a code numbers say themselves what they stand in.
@@ -305,13 +311,16 @@ class Resolver {
     const choice = this.documents.choose(found);
     const asking = choice.kind === 'document' ? choice.document : null;
     const index = asking?.draft ? ProvisionIndex.of(asking.draft) : null;
-    if (!asking?.draft || !index?.hasQuestionsOf(WORDED_SERIES)) return uncheckedIn(null, found);
+    if (!asking?.draft || !index?.hasQuestionsByWord) return uncheckedIn(null, found);
     const { provisions } = asking.draft;
     const chapter = chapterCited(found);
     const lookUp = (number: string) => this.lookUpQuestion(index, chapter, number, asking === this.context.self);
     const resolved = targets.map((target) => resolveTargetBy(target, provisions, lookUp));
-    // "Q4" may be a quarter of a year, and "question one" no number.
-    const isShort = isShortQuestionWord(keyword) || targets.some(({ number }) => /^[a-z]/.test(number));
+    // "Q4" may be a quarter of a year, "question one" no number, and "question 4" beside "FTC Q1" that of another text.
+    const isShort =
+      isShortQuestionWord(keyword) ||
+      targets.some(({ number }) => /^[a-z]/.test(number)) ||
+      (keyword.startsWith('q') && !index.hasQuestionsOf(WORDED_SERIES));
     return resolutionIn(
       asking,
       found,
@@ -336,7 +345,7 @@ class Resolver {
     number: string,
     isOwn: boolean,
   ): readonly Provision[] {
-    if (!index.countsQuestionsByChapter) return index.question(WORDED_SERIES, number);
+    if (!index.countsQuestionsByChapter) return index.questionByWord(number);
     const cited = chapter === null ? [] : index.questionOfChapter(chapter, number);
     if (cited.length > 0 || (chapter !== null && !number.includes('.'))) return cited;
     const all = index.question(WORDED_SERIES, number);

@@ -13,11 +13,6 @@ export function isShortQuestionWord(keyword: string): boolean {
   return /^q\.?$/i.test(keyword);
 }
 
-/** The series that the keyword of a reference to a question cites: "FTC", or "Question". */
-export function seriesOfKeyword(keyword: string): string {
-  return isQuestionWord(keyword) ? WORDED_SERIES : keyword;
-}
-
 /** "2(a)" and "2A" are one number of a question, and so are "Six" and "6". */
 export function foldQuestionNumber(number: string): string {
   const value = readNumberWord(number);

@@ -3,12 +3,14 @@ import { definitionSourcesOf } from '../../analysis/terms/definition-sources.js'
 import { beginDefinition } from '../../analysis/terms/definition-stub.js';
 import { bracketedNamesIn } from '../../analysis/terms/long-forms.js';
 import { nearMissesIn } from '../../analysis/terms/near-misses.js';
+import { renameTermUse } from '../../analysis/terms/term-forms.js';
 import { termLikeIn, termsExplained, wordRunsOf } from '../../analysis/terms/undefined-terms.js';
 import { definedKeys, mentionsIn, Vocabulary } from '../../analysis/terms/vocabulary.js';
 import { makeTermKey } from '../../analysis/text/inflections.js';
 import type { Draft } from '../../model/draft.js';
 import { shortenWords } from '../message.js';
-import type { BlockPlace, DraftRule } from '../rule.js';
+import type { BlockPlace, DraftRule, Report } from '../rule.js';
+import { findWithdrawnTerms, type WithdrawnTerm } from '../shared/withdrawn-terms.js';
 
 /** Terms that a draft, and what it takes its definitions from, define at least: a document with fewer does not define what it means. */
 const ENOUGH = 3;
@@ -22,9 +24,13 @@ export const undefinedTerm: DraftRule = {
     'term.undefined': { severity: 'warning', title: 'A term is used like a defined one but never defined.' },
   },
   costly: true,
-  *checkDraft({ draft, resolution }) {
+  *checkDraft(context) {
+    const { draft, resolution } = context;
     const { drafts, hasUnread } = definitionSourcesOf(draft, resolution, 'ofAllWords');
     const read = [draft, ...drafts];
+    const withdrawn = findWithdrawnTerms(context, knowsAnywhere(read, resolution));
+    for (const each of withdrawn) yield reportWithdrawn(draft, each, hasUnread);
+    const reported = new Set(withdrawn.map(({ term }) => makeTermKey(term)));
     if (
       hasUnread ||
       read.reduce((sum, each) => sum + Math.max(definedKeys(each).size, termsExplained(each)), 0) < ENOUGH
@@ -32,10 +38,11 @@ export const undefinedTerm: DraftRule = {
       return;
     if (definesInSmallLetters(draft)) return;
     const vocabulary = Vocabulary.of(draft);
-    const known = [knownWords(draft), wordsOfProject(resolution)];
+    const known = [knownWords(draft), wordsOfProject(resolution), ...wordsInForce(resolution)];
     const mentions = read.map(mentionsIn);
     const terms = termLikeIn(draft, vocabulary, (keys) => {
       const key = keys.join(' ');
+      if (reported.has(key)) return true;
       for (const tail of endsOf(key))
         if (known.some(({ ends }) => ends.has(tail)) || mentions.some((each) => each.has(tail))) return true;
       return known.some(({ parts }) => parts.has(key)) || resolution.names.all(key).length > 0;
@@ -66,6 +73,64 @@ export const undefinedTerm: DraftRule = {
     }
   },
 };
+
+/** What the versions in force define of the instruments that a consultation is about: it speaks of what goes, too. */
+function wordsInForce({ self, instruments }: ResolutionContext): KnownWords[] {
+  if (self.role !== 'consultation') return [];
+  return instruments.flatMap(({ baseline }) => {
+    if (!baseline?.draft) return [];
+    const known: KnownWords = { ends: new Set(), parts: new Set() };
+    addDefined(baseline.draft, known);
+    return [known];
+  });
+}
+
+/** Tells of a key whether a draft, one that it takes definitions from, or another document of the project says what it means. */
+function knowsAnywhere(read: readonly Draft[], resolution: ResolutionContext): (key: string) => boolean {
+  let known: readonly KnownWords[] | null = null;
+  return (key) => {
+    if (read.some((each) => definedKeys(each).has(key) || mentionsIn(each).has(key))) return true;
+    known ??= [...read.map(knownWords), wordsOfProject(resolution)];
+    return known.some(({ ends }) => ends.has(key)) || resolution.names.all(key).length > 0;
+  };
+}
+
+/** How many other places a finding points to at most. */
+const MOST_RELATED = 10;
+
+/**
+ * A term whose definition went, reported at its first use.
+ * @param hasUnread whether the draft takes definitions from a document that cannot be read, which may define the term
+ */
+function reportWithdrawn(draft: Draft, { term, renamed, version, uses }: WithdrawnTerm, hasUnread: boolean): Report {
+  const [first, ...others] = uses;
+  if (!first) throw new Error(`No use of ${term}.`);
+  const name = `“${shortenWords(term, 40)}”`;
+  const since = shortenWords(version ?? 'the version in force', 24);
+  return {
+    code: 'term.undefined',
+    ...(hasUnread ? { severity: 'information' as const } : {}),
+    message:
+      renamed === null
+        ? `${name} is used, but its definition was deleted since ${since}.`
+        : `${name} is used, but its definition now defines “${shortenWords(renamed, 40)}”.`,
+    ...first,
+    related: others.slice(0, MOST_RELATED).map((place) => ({ uri: null, place, message: 'It is used here too' })),
+    fixes:
+      renamed === null
+        ? []
+        : [
+            {
+              title: `Write “${renamed}” ${uses.length === 1 ? 'here' : `in all ${uses.length} places`}`,
+              edits: uses.map(({ block, span }) => {
+                const written = draft.block(block).text.slice(span.start, span.end);
+                return { block, span, text: renameTermUse(written, term, renamed) };
+              }),
+              preferred: true,
+            },
+          ],
+  };
+}
 
 /** So many definitions show how a text writes its terms. */
 const ENOUGH_TO_TELL = 6;

@@ -38,7 +38,7 @@ function describeOwn({ old, new: newProvision, label }: ChangedProvision, own: r
   }
   if (kinds.has('inserted') && newProvision && old === null) return [`new ${kind}`];
   if (kinds.has('deleted') && newProvision === null) return [`${kind} deleted`];
-  return own.map(({ change }) => describeAmendment(change));
+  return own.map(({ change }) => describeAmendment(change)).filter((words) => words !== '');
 }
 
 /**
@@ -54,6 +54,7 @@ function kindWord(label: string): string {
 /** How many words of an amendment are quoted at most. */
 const MOST_WORDS = 8;
 
+/** What was amended; empty where it is only the call of a note, which the note itself tells. */
 function describeAmendment({ kinds, edits }: Change): string {
   if (kinds.includes('inserted')) return 'text added';
   if (kinds.includes('deleted')) return 'text removed';
@@ -67,6 +68,8 @@ function describeAmendment({ kinds, edits }: Change): string {
       else open.in += text;
     }
   }
+  const telling = hunks.filter((hunk) => stripMarkup(hunk.out + hunk.in) !== '');
+  if (hunks.length > 0 && telling.length === 0) return '';
   const [only] = hunks;
   if (hunks.length !== 1 || !only) return 'text amended';
   const [removed, inserted] = [stripMarkup(only.out), stripMarkup(only.in)];
@@ -81,7 +84,12 @@ function describeAmendment({ kinds, edits }: Change): string {
 }
 
 function stripMarkup(words: string): string {
-  return words.replace(/[*_`]/g, '').replace(/\s+/g, ' ').trim();
+  // The call of a note would be one of the text that the words are put in.
+  return words
+    .replace(/\[\^[^\]\s]{1,80}\]/g, '')
+    .replace(/[*_`]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** "definitions of A and B inserted; row 2A replaced; paragraph (c) inserted". */
@@ -96,10 +104,14 @@ function describeParts(changes: readonly PlacedChange[]): string[] {
     const { names } = getOrCreate(groups, key, () => ({ name, plural, names: [], verb }));
     if (!names.includes(own)) names.push(own);
   }
-  return [...groups.values()].map(({ name, plural, names, verb }) =>
-    [names.length > 1 ? plural : name, joinWords(names), verb].filter(Boolean).join(' '),
-  );
+  return [...groups.values()].map(({ name, plural, names, verb }) => {
+    // “Footnote 2” would be read as one of the consultation document.
+    const numbers = name === FOOTNOTE ? '' : joinWords(names);
+    return [names.length > 1 ? plural : name, numbers, verb].filter(Boolean).join(' ');
+  });
 }
+
+const FOOTNOTE = 'footnote';
 
 /** "row" and "2A" of Row 2A; a part of another kind is named by its label alone. */
 function namePart({ kind, number, label }: Provision): { name: string; plural: string; own: string } {
@@ -111,7 +123,7 @@ function namePart({ kind, number, label }: Provision): { name: string; plural: s
     case 'paragraph':
       return { name: 'paragraph', plural: 'paragraphs', own: (number ?? '').replace(/^[^(]*/, '') || label };
     case 'footnote':
-      return { name: 'footnote', plural: 'footnotes', own: number ?? '' };
+      return { name: FOOTNOTE, plural: 'footnotes', own: number ?? '' };
     default:
       return { name: '', plural: '', own: label };
   }

@@ -4,8 +4,10 @@ import type { Resolution, ResolutionContext } from '../../analysis/references/re
 import { resolveTargetBy } from '../../analysis/references/resolve-target.js';
 import type { Change } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
+import { readSpan } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { readTable } from '../../model/table.js';
 import {
   type ChangedInstrument,
   callersOf,
@@ -31,12 +33,9 @@ export class Declarations {
   constructor(overviews: readonly Overview[], changed: readonly ChangedInstrument[]) {
     this.rows = overviews.flatMap(({ rows }) => rows);
     for (const row of this.rows) {
-      for (const resolution of row.cited) {
-        for (const target of listCitedTargets(resolution, changed)) {
-          for (const provision of target.provisions) getOrCreate(this.cited, provision, () => []).push(row);
-          for (const provision of target.oldProvisions)
-            getOrCreate(this.citedByOldNumber, provision, () => []).push(row);
-        }
+      for (const target of listDeclaredTargets(row, changed)) {
+        for (const provision of target.provisions) getOrCreate(this.cited, provision, () => []).push(row);
+        for (const provision of target.oldProvisions) getOrCreate(this.citedByOldNumber, provision, () => []).push(row);
       }
     }
   }
@@ -180,6 +179,46 @@ export function listCitedTargets(resolution: Resolution, changed: readonly Chang
         ]
       : [],
   );
+}
+
+/** What a row of an overview cites in the instruments that changed; of a table only the rows that it names by their words. */
+export function listDeclaredTargets(row: OverviewRow, changed: readonly ChangedInstrument[]): CitedTarget[] {
+  return row.cited
+    .flatMap((resolution) => listCitedTargets(resolution, changed))
+    .map((cited) => narrowToNamedRows(cited, row));
+}
+
+const OF_NAMED_ROW = /\b(?:rows?|entry|entries)\b/i;
+
+/** "Table 1, row Connection", "the entry for Connection in Table 1": of a table that a row of an overview cites, what it means. */
+function narrowToNamedRows(cited: CitedTarget, { reference }: OverviewRow): CitedTarget {
+  if (!OF_NAMED_ROW.test(reference)) return cited;
+  const { comparison } = cited.instrument;
+  const named = findRowsNamed(reference, comparison.new, cited.provisions);
+  const oldNamed = findRowsNamed(reference, comparison.old, cited.oldProvisions);
+  if (named.length === 0 && oldNamed.length === 0) return cited;
+  // A row that had the name is meant by it, too.
+  const current = oldNamed.flatMap((old) => comparison.map.newOf(old) ?? []);
+  return { ...cited, provisions: [...new Set([...named, ...current])], oldProvisions: oldNamed };
+}
+
+/** The rows of some tables that words name: by what one of their first two cells says. */
+function findRowsNamed(words: string, draft: Draft, tables: readonly Provision[]): Provision[] {
+  const found = tables.flatMap((table) =>
+    table.kind !== 'table'
+      ? []
+      : table.children.flatMap((provision) => {
+          const block = draft.block(provision.block);
+          const cells = provision.row === null ? [] : (readTable(block)?.rows[provision.row]?.cells.slice(0, 2) ?? []);
+          const names = cells.map((cell) => readSpan(block, cell).text.trim());
+          const name = names.find((each) => /\p{L}{2}/u.test(each) && containsWords(words, each));
+          return name === undefined ? [] : [{ provision, name }];
+        }),
+  );
+  // "Connection fee" is not meant by its "Connection" where there is a row of that name.
+  const isPartOfOther = (name: string) =>
+    found.some((other) => other.name.length > name.length && containsWords(other.name, name));
+  return found.filter(({ name }) => !isPartOfOther(name)).map(({ provision }) => provision);
 }
 
 /**

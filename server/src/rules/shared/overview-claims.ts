@@ -2,7 +2,7 @@ import type { OverviewRow } from '../../analysis/references/overview-table.js';
 import type { Provision } from '../../model/provision.js';
 import type { Span } from '../../model/text.js';
 import type { ChangedInstrument, Weight } from './changed-instruments.js';
-import { type CitedTarget, listCitedTargets, speaksOfMove } from './declarations.js';
+import { type CitedTarget, listDeclaredTargets, speaksOfMove } from './declarations.js';
 
 /** Something that a row says has changed. */
 export interface Claim {
@@ -15,9 +15,7 @@ export interface Claim {
 
 /** What a row says has changed in the instruments that can be compared, and how much really did. */
 export function findClaims(row: OverviewRow, changed: readonly ChangedInstrument[]): Claim[] {
-  return row.cited
-    .flatMap((resolution) => listCitedTargets(resolution, changed))
-    .flatMap((cited) => listClaims(cited, row));
+  return listDeclaredTargets(row, changed).flatMap((cited) => listClaims(cited, row));
 }
 
 /** What a target of a row says has changed: one provision, or the two ends of a range. */
