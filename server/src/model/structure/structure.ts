@@ -217,6 +217,7 @@ class StructureBuilder {
       open.owners[index] = open.innermost();
       return;
     }
+    this.endInnerLists(block);
     this.readHead(index, block, this.contents.has(index) ? NO_HEAD : block.head);
     const hasPoints = (block.kind === 'html' || block.kind === 'table') && this.addPoints(index);
     if (!hasPoints && hasColumns(block)) this.tables.addTable(index);
@@ -371,6 +372,14 @@ class StructureBuilder {
     if (before && (before.depth === 0 ? this.open.getItemsHolder() : items[before.depth - 1]?.node) === before.within)
       items.length = Math.min(items.length, before.depth);
     else this.definitions = { depth: items.length, within: this.open.innermost() };
+  }
+
+  /** A bullet without a label ends the lists that stand further in: what comes within it is its own. */
+  private endInnerLists(block: Block): void {
+    const { items } = this.open;
+    if (items.length === 0 || !/^[-*+]$/.test(block.marker ?? '') || readLabelShape(block)) return;
+    const indent = measureIndent(block);
+    while ((items.at(-1)?.list.indent ?? indent) > indent) items.pop();
   }
 
   /** "Part B" within a Schedule or an Annex of a code, whose paragraphs count anew. */
