@@ -44,6 +44,8 @@ import { findNextShown, Tables } from './tables.js';
 import { endsRecitals, isBoldLine, isNoteOfDivision, isTitleLine, readTitle } from './title.js';
 import { findWordRuns } from './word-runs.js';
 
+const BULLET = /^[-*+]$/;
+
 /** The provisions that the blocks of a text make. */
 export interface Structure {
   readonly roots: readonly Provision[];
@@ -377,9 +379,16 @@ class StructureBuilder {
   /** A bullet without a label ends the lists that stand further in: what comes within it is its own. */
   private endInnerLists(block: Block): void {
     const { items } = this.open;
-    if (items.length === 0 || !/^[-*+]$/.test(block.marker ?? '') || readLabelShape(block)) return;
+    if (items.length === 0 || !BULLET.test(block.marker ?? '') || readLabelShape(block)) return;
     const indent = measureIndent(block);
-    while ((items.at(-1)?.list.indent ?? indent) > indent) items.pop();
+    for (let own = this.findItemBlock(); own && measureIndent(own) > indent; own = this.findItemBlock()) items.pop();
+  }
+
+  /** The bullet that the innermost item which is open stands in. */
+  private findItemBlock(): Block | null {
+    const item = this.open.items.at(-1);
+    const block = item && this.blocks[item.node.block];
+    return block && BULLET.test(block.marker ?? '') ? block : null;
   }
 
   /** "Part B" within a Schedule or an Annex of a code, whose paragraphs count anew. */
