@@ -16,7 +16,8 @@ export function isHistoryOfVersions(block: Block): boolean {
 }
 
 /** "Provision affected", and beside it "How affected": what later Acts did to each provision of a compiled law. */
-const PROVISION = /^(?:provisions?|sections?|regulations?|rules?|articles?|clauses?|paragraphs?) (?:affected|amended|changed)(?![\p{L}\p{N}-])/iu;
+const PROVISION =
+  /^(?:provisions?|sections?|regulations?|rules?|articles?|clauses?|paragraphs?) (?:affected|amended|changed)(?![\p{L}\p{N}-])/iu;
 const EFFECT = /^(?:how affected|effect|nature of (?:amendment|change)|amended by|affected by)(?![\p{L}\p{N}-])/iu;
 
 /** Whether a table tells which provisions later laws amended, repealed or put in. */
