@@ -152,6 +152,7 @@ export class CheckRun {
       return;
     }
     const workspace = await this.emptyWorkspace(folder);
+    const loose: string[] = [];
     for (const uri of await this.io.host.listMarkdown(folder)) {
       const around = await this.around(uri);
       const { owner, others } = around;
@@ -162,11 +163,11 @@ export class CheckRun {
       else {
         this.reportUnsound(around);
         // What a project below does not name, its templates and notes, is none of its drafts.
-        if (others.some((project) => isBelow(folder, project.folder))) continue;
-        const document = await workspace.addLoose(uri);
-        if (hasFailed(document)) this.unreadable.push(`${this.io.path(uri)}: ${document.problem}`);
+        if (!others.some((project) => isBelow(folder, project.folder))) loose.push(uri);
       }
     }
+    for await (const { uri, document } of workspace.addLooseDrafts(loose))
+      if (hasFailed(document)) this.unreadable.push(`${this.io.path(uri)}: ${document.problem}`);
     this.reportProblems(workspace);
     for (const document of workspace.listCheckedDocuments()) this.addDocument(workspace, document);
   }

@@ -10,6 +10,7 @@ import { collectNames, type DocumentFacts, describeByFrontMatter, WorkspaceDocum
 import type { Host } from './host.js';
 import type { BaselinePlace, ProjectDocument, ProjectFile } from './project-file.js';
 import { PROJECT_FILE } from './project-file-name.js';
+import { readAhead } from './read-ahead.js';
 import type { TextFiles } from './text-files.js';
 import { folderOf, isAbsolutePath, isBelow, isInside, resolveBeside, resolveUri } from './uri.js';
 
@@ -35,6 +36,16 @@ interface NamedBaseline {
   /** The id of the draft. */
   readonly id: string;
   isRefused: boolean;
+}
+
+/** The text of a file that a project file names, or why it has none that may be read. */
+type ProjectText = { readonly text: string } | { readonly refusal: string };
+
+/** What was read of an entry of a project file. */
+interface EntryTexts {
+  readonly draft: ProjectText;
+  /** Of the version in force; null where it is no file of its own. */
+  readonly inForce: ProjectText | null;
 }
 
 /** Reads the documents that a project file and front matters name. */
@@ -71,7 +82,8 @@ export class ProjectLoader {
         .filter((path) => path !== '')
         .map((path) => resolveUri(this.folder, path)),
     );
-    for (const entry of documents) await this.loadEntry(entry);
+    for await (const { entry, content } of readAhead(documents, (each) => this.readEntry(each)))
+      await this.loadEntry(entry, content);
     if (consultation && consultation.document !== null) {
       const found = await this.readUnlessLoaded(consultation.document, consultation.documentSpan, true);
       if (found) {
@@ -145,10 +157,21 @@ export class ProjectLoader {
     return getOrCreate(this.revisions, `${folder} ${revision}:${path}`, read);
   }
 
-  private async loadEntry(entry: ProjectDocument): Promise<void> {
+  /** Reads the files that an entry names, and reports nothing yet. */
+  private async readEntry({ path, baseline }: ProjectDocument): Promise<EntryTexts> {
+    const isFile = baseline !== null && baseline.git === null;
+    const [draft, inForce] = await Promise.all([
+      this.readInside(path),
+      isFile ? this.readInside(baseline.path ?? path) : null,
+    ]);
+    return { draft, inForce };
+  }
+
+  private async loadEntry(entry: ProjectDocument, texts: EntryTexts): Promise<void> {
     const uri = resolveUri(this.folder, entry.path);
     const other = this.target.documents.get(uri);
-    const draft = other?.draft ?? (await this.readDraft(entry.path, entry.pathSpan, this.readingBy(entry.scheme)));
+    const text = other ? null : this.takeText(texts.draft, entry.pathSpan);
+    const draft = other?.draft ?? (text === null ? null : this.draftOf(uri, text, this.readingBy(entry.scheme)));
     if (!draft) return;
     if (other) {
       if (this.target.hasProblemAt(entry.pathSpan.start)) return;
@@ -158,11 +181,16 @@ export class ProjectLoader {
     }
     const document = new WorkspaceDocument(uri, (frontMatter) => describeEntry(entry, frontMatter), draft);
     this.target.add(document);
-    if (entry.baseline) document.baseline = await this.loadBaseline(entry, entry.baseline);
+    if (entry.baseline) document.baseline = await this.loadBaseline(entry, entry.baseline, texts.inForce);
     else await this.loadFrontMatterBaseline(document);
   }
 
-  private async loadBaseline(entry: ProjectDocument, place: BaselinePlace): Promise<WorkspaceDocument | null> {
+  /** @param inForce what was read of its file; null where it is at a git revision */
+  private async loadBaseline(
+    entry: ProjectDocument,
+    place: BaselinePlace,
+    inForce: ProjectText | null,
+  ): Promise<WorkspaceDocument | null> {
     const path = place.path ?? entry.path;
     if (place.git !== null) {
       const read = await this.readRevision(this.folder, place.git, path);
@@ -179,7 +207,7 @@ export class ProjectLoader {
       );
     }
     const uri = resolveUri(this.folder, path);
-    const text = await this.readText(path, place.span);
+    const text = this.takeText(inForce ?? (await this.readInside(path)), place.span);
     if (text === null) return null;
     if (this.target.documents.get(uri)?.isBaseline === false) {
       this.refuse(this.whyOwnDraft(path, entry.id), place.span);
@@ -217,7 +245,7 @@ export class ProjectLoader {
   }
 
   private async readDraft(path: string, span: Span, reading: Reading): Promise<Draft | null> {
-    const text = await this.readText(path, span);
+    const text = this.takeText(await this.readInside(path), span);
     return text === null ? null : this.draftOf(resolveUri(this.folder, path), text, reading);
   }
 
@@ -225,23 +253,21 @@ export class ProjectLoader {
     return { scheme, ownUnits: this.ownUnits, isConsultation };
   }
 
-  /**
-   * The text at a path of the project file. Null, and a problem at `span`, if it cannot be read or
-   * is outside the folder.
-   */
-  private async readText(path: string, span: Span): Promise<string | null> {
+  /** The text at a path of the project file, which must be inside the folder. */
+  private async readInside(path: string): Promise<ProjectText> {
     const uri = resolveUri(this.folder, path);
-    if (!isInside(path) || !(await this.host.isWithin(this.folder, uri))) {
-      this.refuse(`“${path}” is outside the project’s folder: keep all drafts inside it.`, span);
-      return null;
-    }
-    if (uri === this.projectUri) {
-      this.refuse(`“${path}” is this file, which lists the drafts: name the file of a draft.`, span);
-      return null;
-    }
+    if (!isInside(path) || !(await this.host.isWithin(this.folder, uri)))
+      return { refusal: `“${path}” is outside the project’s folder: keep all drafts inside it.` };
+    if (uri === this.projectUri)
+      return { refusal: `“${path}” is this file, which lists the drafts: name the file of a draft.` };
     const read = await this.files.read(uri);
-    if (!hasFailed(read)) return read.text;
-    this.refuse(`“${path}” cannot be read: ${read.problem}.`, span);
+    return hasFailed(read) ? { refusal: `“${path}” cannot be read: ${read.problem}.` } : read;
+  }
+
+  /** What was read, or null and a problem at `span`. */
+  private takeText(read: ProjectText, span: Span): string | null {
+    if ('text' in read) return read.text;
+    this.refuse(read.refusal, span);
     return null;
   }
 

@@ -11,6 +11,7 @@ import { type ProjectFile, parseProjectFile } from './project-file.js';
 import { PROJECT_FILE } from './project-file-name.js';
 import { NO_FONTS, type ProjectFonts, readProjectFonts } from './project-fonts.js';
 import { type DraftOf, ProjectLoader } from './project-loader.js';
+import { readAhead } from './read-ahead.js';
 import { findReadingAround } from './reading-around.js';
 import { parseRecorded, RECORDED_FILE, type RecordedFinding, type RecordedList } from './recorded-findings.js';
 import { type FindOpenText, NO_FILE, TextFiles } from './text-files.js';
@@ -178,9 +179,18 @@ export class Workspace {
 
   /** Adds a draft that no project names, and its version in force if its front matter names one. */
   async addLoose(uri: string): Promise<Result<WorkspaceDocument>> {
-    const known = this.byUri.get(uri);
-    if (known) return known;
-    const read = await this.files.read(uri);
+    return this.byUri.get(uri) ?? this.addLooseText(uri, await this.files.read(uri));
+  }
+
+  /** The same for many drafts, in their order; each answer is given when its draft is added. */
+  async *addLooseDrafts(
+    uris: readonly string[],
+  ): AsyncGenerator<{ readonly uri: string; readonly document: Result<WorkspaceDocument> }> {
+    for await (const { entry, content } of readAhead(uris, (uri) => this.files.read(uri)))
+      yield { uri: entry, document: this.byUri.get(entry) ?? (await this.addLooseText(entry, content)) };
+  }
+
+  private async addLooseText(uri: string, read: Result<{ readonly text: string }>): Promise<Result<WorkspaceDocument>> {
     if (hasFailed(read)) return read;
     await this.findRecorded(uri);
     const draft = this.draftOf(uri, read.text, await findReadingAround(uri, (each) => this.readProjectText(each)));
