@@ -273,6 +273,15 @@ describe('an HTML page in a browser', function () {
     }
   });
 
+  it('prints a note without its way back to the text', async () => {
+    await show(renderHtml({ draft: Draft.parse('1.1 The holder pays.[^1]\n\n[^1]: By cheque.\n') }));
+    assert.match(await shownText(), /By cheque\.\s*↩/);
+    await page.emulateMedia({ media: 'print' });
+    assert.doesNotMatch(await shownText(), /↩/);
+    assert.match(await shownText(), /By cheque\./);
+    await page.emulateMedia({ media: null });
+  });
+
   it('can be gone through by keyboard, the way to the text first, then the changes', async () => {
     await show(compared(old, example('svtad.md')));
     const focused = () => page.evaluate('document.activeElement.textContent') as Promise<string>;

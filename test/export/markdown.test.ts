@@ -241,6 +241,22 @@ describe('Markdown with CriticMarkup', () => {
         '|Crop|Spring|Autumn|\n|---|---|---|\n|Oats|40|45|\n|Rye|20|25|\n',
         '| Crop | Autumn |\n| ---- | ------ |\n| Oats | 45     |\n| Rye  | 25     |\n',
       ],
+      [
+        'a table that loses the bars around its lines, and a word that changed',
+        '| Crop | Rate |\n| --- | --- |\n| Oats | 40 |\n| Rye | 20 |\n',
+        'Crop | Rate\n---- | ---:\nOats | 41\nRye  | 20\n',
+        'Crop | Rate\n---- | ---:\nOats | {--40--}{++41++}\nRye  | 20\n',
+      ],
+      [
+        'a table that loses the bars around its lines, and a row',
+        '| Crop | Rate |\n| --- | --- |\n| Oats | 40 |\n| Peas | 7 |\n| Rye | 20 |\n',
+        'Crop | Rate\n---- | ---:\nOats | 40\nRye  | 20\n',
+      ],
+      [
+        'a table whose first cells are empty and lose the bar before them',
+        '| A | B |\n|---|---|\n| | 1 |\n| x | |\n',
+        'A | B\n---|---\n| | 2 |\nx | |\n',
+      ],
       ['a word in a cell', '| A |\n|---|\n| the old plan - stays |\n', '| A |\n| --- |\n| the plan stays here |'],
       [
         'a table that became words',

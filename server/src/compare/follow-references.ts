@@ -213,6 +213,7 @@ function resolveNumber(draft: Draft, block: number | null, reference: Reference,
     case 'paragraph':
     case 'article':
     case 'rule':
+    case 'bylaw':
     case 'regulation':
     case 'condition':
     case 'point':

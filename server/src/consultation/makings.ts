@@ -341,7 +341,7 @@ function cleanMaking({ number, title }: AttachmentPlan, instrument: Instrument):
       version,
       against: null,
     },
-    name: `${joinVersion(id, version)} ${'clean'}`,
+    name: `${joinVersion(id, version)} clean`,
     make: async (input, step, links) => ({
       files: await renderForms(
         input,
@@ -433,7 +433,7 @@ function instructionsMaking({ number, title }: AttachmentPlan, instrument: Instr
       version,
       against: baseline.version ?? 'the version in force',
     },
-    name: `${joinVersion(id, version)} ${'amending instructions'}`,
+    name: `${joinVersion(id, version)} amending instructions`,
     make: async (input, step) => {
       await step('comparison');
       const text = writeScheduleOf(instrument);

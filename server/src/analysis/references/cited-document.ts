@@ -303,7 +303,15 @@ export class DocumentChooser {
 }
 
 /** Units that a text only has where it calls them so: no clause 3 of a consultation is its regulation 3. */
-const CALLED_SO: ReadonlySet<string> = new Set(['article', 'condition', 'point', 'recital', 'regulation', 'rule']);
+const CALLED_SO: ReadonlySet<string> = new Set([
+  'article',
+  'bylaw',
+  'condition',
+  'point',
+  'recital',
+  'regulation',
+  'rule',
+]);
 
 function impliedDocument(document: CitableDocument): DocumentChoice {
   return { kind: 'document', document, isExplicit: false };

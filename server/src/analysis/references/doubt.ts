@@ -90,7 +90,13 @@ export function mayBeOthers(missing: MissingNumber): boolean {
 
 /** Whether the draft has no unit that is called so, though others of it are cited by the word. */
 export function isOfForeignKind({ draft, reference: { kind } }: MissingNumber): boolean {
-  return KINDS_OF_LAW.has(kind) && ![...ProvisionIndex.of(draft).listUnits()].some((unit) => unit === kind);
+  if (!KINDS_OF_LAW.has(kind)) return false;
+  return ![...ProvisionIndex.of(draft).listUnits()].some((unit) => unit === kind || isLabelledAs(draft, unit, kind));
+}
+
+/** Whether a unit has another's name in its labels: "Article 3" of Articles that are read as the rules of a club. */
+function isLabelledAs({ scheme }: Draft, unit: UnitId, kind: ReferenceKind): boolean {
+  return scheme.units.some(({ id, label }) => id === unit && label.toLowerCase() === `${kind} {number}`);
 }
 
 const partsRead = new WeakMap<Provision, boolean>();

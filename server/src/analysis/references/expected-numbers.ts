@@ -261,6 +261,8 @@ export class ExpectedNumbers {
     const last = Number.parseInt(ends?.last.number ?? '', 10);
     // Rules 5, 10, 15 count in fives from the first on.
     if (STEPS.has(lowest) && last > lowest && last % lowest === 0) return false;
+    // Sections 100, 110, 120 count in tens from a hundred on.
+    if (lowest === 100 && last > lowest && last % 10 === 0 && index.numbered('101', null).length === 0) return false;
     const cited = Number.parseInt(number, 10);
     return lowest > 1 && /^\d/.test(number) && !(cited >= lowest && cited <= last);
   }

@@ -165,6 +165,7 @@ export class NumberFinder {
       case 'subsection':
       case 'article':
       case 'rule':
+      case 'bylaw':
       case 'regulation':
       case 'condition':
       case 'point':

@@ -23,6 +23,7 @@ export const LEGISLATION_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKi
 export const SCHEME_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
   'article',
   'rule',
+  'bylaw',
   'regulation',
   'condition',
   'point',
@@ -41,6 +42,7 @@ const TEXT_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
   'subsection',
   'article',
   'rule',
+  'bylaw',
   'regulation',
   'condition',
   'point',

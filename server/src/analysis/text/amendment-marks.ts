@@ -4,6 +4,7 @@ import type { Draft } from '../../model/draft.js';
 import { readLabelShape } from '../../model/head/label-shape.js';
 import { listMatches } from '../../model/list-matches.js';
 import { getOrCreate } from '../../model/memo.js';
+import { tellsAmendments } from './history-of-versions.js';
 
 /**
  * The marks that a consolidated text bears where later Acts changed it: "F40[the Board]", "[F1(2)
@@ -35,6 +36,7 @@ class CountOfDraft {
 
 const marksByLineage = new WeakMap<object, CountOfDraft>();
 const tightByLineage = new WeakMap<object, CountOfDraft>();
+const tablesByLineage = new WeakMap<object, CountOfDraft>();
 
 /** So many labels without a space behind them come from a page on the web, and not from a hand. */
 const FEWEST_TIGHT = 20;
@@ -44,13 +46,27 @@ function countTightLabels(block: Block): number | null {
 }
 
 /**
- * Whether a text is one that later Acts have changed, as its marks or its form tell: consolidated,
- * or pasted from a site of published law ("(2)Grants"). What is repealed leaves gaps in its numbers.
+ * Whether a text is one that later Acts have changed, as its marks, its form or a table of
+ * amendments tell: consolidated, compiled, or pasted from a site of published law ("(2)Grants").
+ * What is repealed leaves gaps in its numbers.
  */
 export function isRevised(draft: Draft): boolean {
-  if (isConsolidated(draft)) return true;
+  if (isConsolidated(draft) || isCompiled(draft)) return true;
   const tight = getOrCreate(tightByLineage, draft.lineage, () => new CountOfDraft(countTightLabels));
   return tight.update(draft.blocks) >= FEWEST_TIGHT;
+}
+
+/**
+ * Whether a table behind a text tells what later laws did to each provision: a compilation, in
+ * which 34AAB stands before 34AA.
+ */
+export function isCompiled(draft: Draft): boolean {
+  const tables = getOrCreate(tablesByLineage, draft.lineage, () => new CountOfDraft(countTables));
+  return tables.update(draft.blocks) > 0;
+}
+
+function countTables(block: Block): number | null {
+  return tellsAmendments(block) ? 1 : null;
 }
 
 function countMarks({ text }: Block): number | null {

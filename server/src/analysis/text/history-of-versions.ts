@@ -15,10 +15,25 @@ export function isHistoryOfVersions(block: Block): boolean {
   return readHeads(block).some((head) => OF_HISTORY.test(head));
 }
 
+/** "Provision affected", and beside it "How affected": what later Acts did to each provision of a compiled law. */
+const PROVISION =
+  /^(?:provisions?|sections?|regulations?|rules?|articles?|clauses?|paragraphs?) (?:affected|amended|changed)(?![\p{L}\p{N}-])/iu;
+const EFFECT = /^(?:how affected|effect|nature of (?:amendment|change)|amended by|affected by)(?![\p{L}\p{N}-])/iu;
+
+/** Whether a table tells which provisions later laws amended, repealed or put in. */
+export function tellsAmendments(block: Block): boolean {
+  return block.kind === 'table' && isOfAmendments(readHeads(block));
+}
+
+function isOfAmendments(heads: readonly string[]): boolean {
+  return heads.some((head) => PROVISION.test(head)) && heads.some((head) => EFFECT.test(head));
+}
+
 /** Whether a table dates the versions of a text: the numbers that it cites are those of each version. */
 export function datesVersions(block: Block): boolean {
   const heads = readHeads(block);
   return (
+    isOfAmendments(heads) ||
     (heads.some((head) => VERSION.test(head)) && heads.some((head) => DATE.test(head))) ||
     (heads.some((head) => YEAR.test(head)) && heads.some((head) => CHANGES.test(head)))
   );

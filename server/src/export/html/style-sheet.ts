@@ -218,7 +218,7 @@ function stylePrint({ title, name, classification }: PageWords, families: readon
   .title { padding: 0 0 5mm; border-bottom: 2px solid var(--ink); margin: 0 0 6mm 5mm; max-width: none; }
   /* Nothing is printed beyond the margin, so that the bars need room within it. */
   .page { max-width: none; padding: 0 0 0 5mm; } main { max-width: none; }
-  .head, .contents, .skip, .filters, .here, .changes details:not(.printed) { display: none; }
+  .head, .contents, .skip, .filters, .here, .changes details:not(.printed), [aria-label='Back to the text'] { display: none; }
   .changes { max-width: none; }
   h1, h2, h3, h4, h5, h6 { break-after: avoid; }
   tr, figure { break-inside: avoid; }

@@ -68,42 +68,49 @@ const EDGES = /(\r\n?|\n|(?<!\\)\|)/;
 
 /**
  * Fragments of a table with the bars of the new version alone where both have the same ones, and only
- * the blanks beside them differ: what went from a cell stands in that cell.
+ * the blanks beside them and the bars around a line differ: what went from a cell stands in that cell.
  */
 function takeNewBars(fragments: readonly Fragment[]): Fragment[] {
   const taken: Fragment[] = [];
   let run: Fragment[] = [];
-  const close = (): void => {
-    taken.push(...takeBarsOfRun(run));
+  let before = '';
+  const close = (after: string): void => {
+    taken.push(...takeBarsOfRun(run, /(?:^|[\r\n])[ \t]*$/.test(before), /^[ \t]*(?:[\r\n]|$)/.test(after)));
     run = [];
   };
   for (const fragment of fragments) {
     if (fragment.op === 'equal') {
-      close();
+      close(fragment.text);
       taken.push(fragment);
+      if (fragment.text !== '') before = fragment.text;
     } else run.push(fragment);
   }
-  close();
+  close('');
   return taken;
 }
 
-function takeBarsOfRun(run: readonly Fragment[]): readonly Fragment[] {
+function takeBarsOfRun(run: readonly Fragment[], beginsLine: boolean, endsLine: boolean): readonly Fragment[] {
   const isLayout = ({ piece }: Fragment): boolean => piece.class === 'formatting';
   if (!run.some(isLayout)) return run;
-  const gone = cutAtEdges(run.filter(({ op }) => op === 'delete'));
-  const come = cutAtEdges(run.filter(({ op }) => op === 'insert'));
+  const [gone, come] = (['delete', 'insert'] as const).map((taken) =>
+    setOuterBarsAside(cutAtEdges(run.filter(({ op }) => op === taken)), beginsLine, endsLine),
+  ) as [TableCell[], TableCell[]];
   const edges = (cells: readonly TableCell[]): string => cells.map(({ edge }) => edge?.text ?? '').join('\n');
   if (edges(gone) !== edges(come)) return run;
-  if ([...gone, ...come].some(({ edge }) => edge !== null && !isLayout(edge))) return run;
+  if ([...gone, ...come].some(({ edge, outer }) => [edge, ...outer].some((bar) => bar !== null && !isLayout(bar))))
+    return run;
   const isBlank = ({ text }: Fragment): boolean => text.trim() === '';
-  return come.flatMap(({ words, edge }, index) => {
+  return come.flatMap(({ words, edge, outer, closing }, index) => {
     const laidOut = words.map((each): Fragment => (isBlank(each) ? { ...each, op: 'equal', origin: null } : each));
     const lead = laidOut.findIndex((each) => !isBlank(each));
     const own = gone[index]?.words.filter((each) => !isBlank(each)) ?? [];
-    const bar: Fragment[] = edge ? [{ ...edge, op: 'equal', origin: null }] : [];
+    const keep = (bars: readonly (Fragment | null)[]): Fragment[] =>
+      bars.flatMap((bar) => (bar ? [{ ...bar, op: 'equal', origin: null }] : []));
+    const bars = keep([closing, edge]);
+    const opening = keep(outer.filter((each) => each !== closing));
     return lead < 0
-      ? [...own, ...laidOut, ...bar]
-      : [...laidOut.slice(0, lead), ...own, ...laidOut.slice(lead), ...bar];
+      ? [...opening, ...own, ...laidOut, ...bars]
+      : [...opening, ...laidOut.slice(0, lead), ...own, ...laidOut.slice(lead), ...bars];
   });
 }
 
@@ -111,6 +118,38 @@ function takeBarsOfRun(run: readonly Fragment[]): readonly Fragment[] {
 interface TableCell {
   readonly words: readonly Fragment[];
   readonly edge: Fragment | null;
+  /** The bars at the beginning and the end of its line, which a table has or leaves out. */
+  readonly outer: readonly Fragment[];
+  /** The last of them, if it stands behind the words. */
+  readonly closing: Fragment | null;
+}
+
+const LINE_END = /^[\r\n]/;
+
+/**
+ * The cells of a run with the bars that begin and end a line put beside them.
+ * @param beginsLine whether the run begins a line of the table
+ * @param endsLine whether a line ends right behind the run
+ */
+function setOuterBarsAside(cells: readonly TableCell[], beginsLine: boolean, endsLine: boolean): TableCell[] {
+  const kept: TableCell[] = [];
+  let opening: Fragment[] = [];
+  let isFirst = beginsLine;
+  for (const cell of cells) {
+    const { words, edge } = cell;
+    const isEmpty = words.every(({ text }) => text.trim() === '');
+    const isLast = edge ? LINE_END.test(edge.text) : endsLine;
+    const before = kept.at(-1);
+    if (isFirst && isEmpty && edge?.text === '|') opening = [edge];
+    else if (isLast && isEmpty && opening.length === 0 && before?.edge?.text === '|')
+      kept[kept.length - 1] = { ...before, edge, outer: [...before.outer, before.edge], closing: before.edge };
+    else {
+      kept.push({ ...cell, outer: opening });
+      opening = [];
+    }
+    isFirst = edge !== null && LINE_END.test(edge.text);
+  }
+  return kept;
 }
 
 function cutAtEdges(fragments: readonly Fragment[]): TableCell[] {
@@ -121,11 +160,11 @@ function cutAtEdges(fragments: readonly Fragment[]): TableCell[] {
       if (text === '') continue;
       if (at % 2 === 0) words.push({ ...fragment, text });
       else {
-        cells.push({ words, edge: { ...fragment, text } });
+        cells.push({ words, edge: { ...fragment, text }, outer: [], closing: null });
         words = [];
       }
     }
-  return [...cells, { words, edge: null }];
+  return [...cells, { words, edge: null, outer: [], closing: null }];
 }
 
 /** Line ends, bars and the blanks beside them stand outside of the marks. */

@@ -46,7 +46,7 @@ const LINE_WORDS =
   'article|chapter|part|title|section|sec|art|rule|law|bye-?law|by-law|standing order|regulation|condition|standard|exhibit|book|division|subpart|subchapter|subtitle';
 
 const WORD_HEADING = new RegExp(
-  String.raw`^(Standing Order|\p{Lu}\p{L}{2,19}\.?) +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:),]*(?:\s|$)| ?(?:[–—]|--))`,
+  String.raw`^(Standing Order|B[Yy][Ee]?-[Ll](?:aw|AW)|\p{Lu}\p{L}{2,19}\.?) +(${DIGITS}|${LETTERS}|${WORDS})(?=[.:),]*(?:\s|$)| ?(?:[–—]|--))`,
   'u',
 );
 /** "PART5 Wrecks", with the space between lost. */

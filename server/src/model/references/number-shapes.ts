@@ -205,6 +205,7 @@ const SHAPES: Readonly<Record<BuiltInReferenceKind, NumberShape>> = {
   paragraph: readProvisionNumber,
   article: makeUnitShape(false),
   rule: readNumberNoYear,
+  bylaw: makeUnitShape(false),
   regulation: readNumberNoYear,
   condition: readNumberNoYear,
   point: readProvisionNumber,

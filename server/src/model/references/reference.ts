@@ -11,6 +11,7 @@ export type BuiltInReferenceKind =
   | 'paragraph'
   | 'article'
   | 'rule'
+  | 'bylaw'
   | 'regulation'
   | 'condition'
   | 'point'

@@ -30,7 +30,7 @@ export const UNIT_NAMES: Readonly<Record<BuiltInUnitId, UnitNames>> = {
     also: ['subclause', 'subclauses', 'sub-clause', 'sub-clauses', 'sub-cl', 'subcl'],
   },
   article: { one: 'Article', many: 'Articles', short: ['art', 'arts'], also: [] },
-  bylaw: { one: 'Bylaw', many: 'Bylaws', short: [], also: ['By-law', 'By-laws'] },
+  bylaw: { one: 'Bylaw', many: 'Bylaws', short: [], also: ['by-law', 'by-laws'] },
   amendment: { one: 'Amendment', many: 'Amendments', short: [], also: [] },
   rule: {
     one: 'rule',

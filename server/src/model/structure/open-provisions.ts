@@ -246,7 +246,7 @@ export class OpenProvisions {
     const from = this.groups.findIndex(
       (group) =>
         group.rank !== undefined &&
-        (group.rank > rank ||
+        ((group.rank > rank && !(unit.isDivision && holdsByLevel(group, level))) ||
           (group.rank === rank &&
             ((isPutIn && group.level === level) || !isPartOf(number.replace(/-/g, '.'), group.node)))),
     );
@@ -521,4 +521,9 @@ function endsAtLevel({ depth, rank, level }: Group, own: number, number: string,
   // "## 8 …" after a Schedule goes on in the main text where it goes on with the main numbers.
   if (depth === 0) return own <= level && number === String(lastMain + 1) && number !== '1';
   return level >= own;
+}
+
+/** Whether "# Chapter 2" holds "## Part 1", though in most laws Parts hold Chapters. */
+function holdsByLevel({ node, level: own }: Group, level: number): boolean {
+  return level < LINE_LEVEL_BELOW_ALL && own > 0 && own < level && node.unit === 'chapter';
 }

@@ -44,6 +44,8 @@ import { findNextShown, Tables } from './tables.js';
 import { endsRecitals, isBoldLine, isNoteOfDivision, isTitleLine, readTitle } from './title.js';
 import { findWordRuns } from './word-runs.js';
 
+const BULLET = /^[-*+]$/;
+
 /** The provisions that the blocks of a text make. */
 export interface Structure {
   readonly roots: readonly Provision[];
@@ -217,6 +219,7 @@ class StructureBuilder {
       open.owners[index] = open.innermost();
       return;
     }
+    this.endInnerLists(block);
     this.readHead(index, block, this.contents.has(index) ? NO_HEAD : block.head);
     const hasPoints = (block.kind === 'html' || block.kind === 'table') && this.addPoints(index);
     if (!hasPoints && hasColumns(block)) this.tables.addTable(index);
@@ -371,6 +374,21 @@ class StructureBuilder {
     if (before && (before.depth === 0 ? this.open.getItemsHolder() : items[before.depth - 1]?.node) === before.within)
       items.length = Math.min(items.length, before.depth);
     else this.definitions = { depth: items.length, within: this.open.innermost() };
+  }
+
+  /** A bullet without a label ends the lists that stand further in: what comes within it is its own. */
+  private endInnerLists(block: Block): void {
+    const { items } = this.open;
+    if (items.length === 0 || !BULLET.test(block.marker ?? '') || readLabelShape(block)) return;
+    const indent = measureIndent(block);
+    for (let own = this.findItemBlock(); own && measureIndent(own) > indent; own = this.findItemBlock()) items.pop();
+  }
+
+  /** The bullet that the innermost item which is open stands in. */
+  private findItemBlock(): Block | null {
+    const item = this.open.items.at(-1);
+    const block = item && this.blocks[item.node.block];
+    return block && BULLET.test(block.marker ?? '') ? block : null;
   }
 
   /** "Part B" within a Schedule or an Annex of a code, whose paragraphs count anew. */

@@ -1,7 +1,7 @@
 import { ProvisionIndex } from '../../analysis/references/provision-index.js';
 import { shapeOf } from '../../analysis/references/reference-forms.js';
 import { hasMarkerBetween, listWrittenMarks } from '../../analysis/references/written-markers.js';
-import { isConsolidated, isRevised } from '../../analysis/text/amendment-marks.js';
+import { isCompiled, isConsolidated, isRevised } from '../../analysis/text/amendment-marks.js';
 import { readParting } from '../../analysis/text/partings.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
@@ -113,6 +113,7 @@ function* findFaults(draft: Draft, uri: string, unread: UnreadFaults): Generator
       if (kind === 'duplicate' && isCalledOtherwise(other, provision)) continue;
       if (kind === 'gap' && saysMissing(draft, other, provision)) continue;
       if (kind === 'order' && hasTightLabel(draft, other, provision)) continue;
+      if (kind === 'order' && isPutInBefore(other, provision) && isCompiled(draft)) continue;
       // Sections 139 and 256 one after the other are quoted from another text.
       if (kind === 'gap' && draft.scheme.id !== 'code' && readLastValue(provision) - readLastValue(other) > WIDEST_GAP)
         continue;
@@ -302,6 +303,18 @@ function hasTightLabel(draft: Draft, other: Provision, { marker, block }: Provis
   for (let at = block - 1; at > other.block && at >= block - REACH_OF_LABEL; at--)
     if (/^[\s*_-]{0,24}\d{1,4} ?[A-Z]{0,2} ?\.?[—–-]?[*_ ]{0,3}\(1\)/.test(draft.block(at).text)) return true;
   return false;
+}
+
+/** Whether 34AAB, which was put in before 34AA, stands there. */
+function isPutInBefore({ marker: before }: Provision, { marker }: Provision): boolean {
+  const [longer, shorter] = [before, marker].map((each) => each.replace(/^\(|\)$/g, ''));
+  return (
+    longer !== undefined &&
+    shorter !== undefined &&
+    /^\d{1,4}[A-Z]{0,3}$/.test(shorter) &&
+    /^[A-Z]{1,2}$/.test(longer.slice(shorter.length)) &&
+    longer.startsWith(shorter)
+  );
 }
 
 /** Whether Division 1 is the first of another Article than the Division 1 before it. */

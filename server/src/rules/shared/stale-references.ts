@@ -155,6 +155,7 @@ export function findProvisionsNumbered(
     case 'subsection':
     case 'article':
     case 'rule':
+    case 'bylaw':
     case 'regulation':
     case 'condition':
     case 'point':
