@@ -254,8 +254,8 @@ describe('Markdown with CriticMarkup', () => {
       ],
       [
         'a table whose first cells are empty and lose the bar before them',
-        '| A | B |\n|---|---|\n| | 1 |\n| x | |\n',
-        'A | B\n---|---\n| | 2 |\nx | |\n',
+        '| A | B |\n|---|---|\n| | 1 |\n| x | 3 |\n',
+        'A | B\n---|---\n| | 2 |\nx | 3\n',
       ],
       ['a word in a cell', '| A |\n|---|\n| the old plan - stays |\n', '| A |\n| --- |\n| the plan stays here |'],
       [
