@@ -22,7 +22,7 @@ export const wordFiles: Fuzzer<WordFileInput> = {
   async check(input, counts) {
     const bytes = damageZip(input.isForm ? await form() : houseTemplate(), input);
     const memory = process.memoryUsage().rss;
-    await expectBoundedTime('a Word file is read in bounded time', 3_000, () => readFile(input, bytes, counts));
+    await expectBoundedTime('a Word file is read in bounded time', 6_000, () => readFile(input, bytes, counts));
     const grown = (process.memoryUsage().rss - memory) / 1_000_000;
     expectLaw('a Word file takes bounded memory', grown < 700, () => `${grown} MB`);
   },
