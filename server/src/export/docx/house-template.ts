@@ -82,6 +82,7 @@ export function readHouse(template: Uint8Array): House {
     throw new Error('is of the kind “Strict Open XML”: save it as a Word document (.docx)');
   const fault = findActiveStyle(styles);
   if (fault !== null) throw makeRefusal(fault, stylesName);
+  removeWords(styles);
   const ownIds = new Set(elementsOf(styles, 'w:style').map((style) => style.attributes['w:styleId'] ?? ''));
   const idOf = adoptStyles(styles);
   const section = elementsOf(elementAt(file.tree(document), 'w:body'), 'w:sectPr').pop();
@@ -251,6 +252,12 @@ function adoptStyles(styles: Element): (style: string) => string {
     }),
   );
   return idOf;
+}
+
+/** Removes the words between the elements of a part that has none by its schema; a damaged one may hold any. */
+function removeWords(element: Element): void {
+  element.children = element.children.filter((child) => typeof child !== 'string' || child.trim() === '');
+  for (const child of element.children) if (typeof child !== 'string') removeWords(child);
 }
 
 /** Sets the language to British English, whatever the template has. */
