@@ -6,7 +6,6 @@ import { findFirst } from '../model/find-first.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { isAcronym } from '../model/references/document-names.js';
-import { isQuestionWord } from '../model/references/question-series.js';
 import {
   type DocumentMention,
   type Reference,
@@ -263,9 +262,7 @@ function resolveNumber(draft: Draft, block: number | null, reference: Reference,
       return index.captioned('table', table.number).flatMap((each) => index.row(each, number));
     }
     case 'question':
-      return isQuestionWord(reference.keyword)
-        ? index.questionByWord(number)
-        : index.question(reference.keyword, number);
+      return index.questionCited(reference.keyword, number);
     case 'footnote':
       return index.footnote(number);
     default:

@@ -1,5 +1,5 @@
 import type { PastePlace } from '../import/html/paste-html.js';
-import type { BlockKind } from '../model/block.js';
+import { type BlockKind, isBulletMarker } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
@@ -112,7 +112,7 @@ function findIndents(
   const markers = isInItem ? draft.block(opener).text.slice(0, draft.block(opener).prefix) : own;
   const beside = hideMarkers(markers.replace(LAST_MARKER, ''));
   if (!isInItem) return { indent: hideMarkers(own), bulletIndent: hideMarkers(own) };
-  return { indent: /^[-*+]$/.test(marker) ? hideMarkers(markers) : beside, bulletIndent: beside };
+  return { indent: isBulletMarker(marker) ? hideMarkers(markers) : beside, bulletIndent: beside };
 }
 
 /** Puts blanks in the place of the markers of lists. */

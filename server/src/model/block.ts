@@ -50,6 +50,11 @@ export function isQuoted({ containers }: Block): boolean {
   return containers.includes('quote');
 }
 
+/** Whether the marker of an item is a bullet of Markdown, and no number. */
+export function isBulletMarker(marker: string | null): boolean {
+  return marker === '-' || marker === '*' || marker === '+';
+}
+
 /** Whether a block stands in an item of a list, or begins as one does: "(a) …", "1. …". */
 export function isItemBlock({ containers, head, marker }: Block): boolean {
   return marker !== null || containers.includes('item') || head.kind === 'item' || head.kind === 'listNumber';

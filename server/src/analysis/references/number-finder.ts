@@ -3,7 +3,6 @@ import { findFirst } from '../../model/find-first.js';
 import { getOrCreate } from '../../model/memo.js';
 import { listNumberWords, NUMBER_WORDS, readNumberWord } from '../../model/number-words.js';
 import type { Provision } from '../../model/provision.js';
-import { isQuestionWord } from '../../model/references/question-series.js';
 import { type Reference, type ReferenceTarget, treatAsBuiltIn } from '../../model/references/reference.js';
 import type { UnitId } from '../../model/schemes/scheme.js';
 import { formatMarker, parseRoman, readMarkerStyles } from '../../model/structure/markers.js';
@@ -190,9 +189,7 @@ export class NumberFinder {
       case 'footnote':
         return index.footnote(number);
       case 'question':
-        return isQuestionWord(reference.keyword)
-          ? index.questionByWord(number)
-          : index.question(reference.keyword, number);
+        return index.questionCited(reference.keyword, number);
       default:
         // "Schedule 2" of a text whose Schedules are One and Two.
         for (const each of [number, ...listOtherNumerals(number)]) {

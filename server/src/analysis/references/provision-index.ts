@@ -1,10 +1,11 @@
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import { capitaliseNumberWord, isNumberWord } from '../../model/number-words.js';
-import type { Provision } from '../../model/provision.js';
+import { isWithinProvision, type Provision } from '../../model/provision.js';
 import {
   chapterOfQuestion,
   foldQuestionNumber,
+  isQuestionWord,
   seriesOfQuestion,
   WORDED_SERIES,
 } from '../../model/references/question-series.js';
@@ -128,14 +129,14 @@ export class ProvisionIndex {
    */
   findUnits(unit: UnitId, number: string, within: Provision | null): readonly Provision[] {
     const supplement = SUPPLEMENT_UNITS.has(unit) ? this.byKey.get(`${unit} ${number.toUpperCase()}`) : undefined;
-    if (supplement) return within ? supplement.filter((each) => isBelowProvision(each, within)) : supplement;
+    if (supplement) return within ? supplement.filter((each) => isWithinProvision(each, within)) : supplement;
     if (unit === 'table' || unit === 'figure') return this.captioned(unit, number);
     const own = within ? this.innerScope(within) : null;
     const inScope = this.pickUnits(unit, this.byKey.get(`n ${own ?? ''} ${foldNumber(number)}`) ?? []);
-    if (within && own !== (within.countsAnew ?? own)) return inScope.filter((each) => isBelowProvision(each, within));
+    if (within && own !== (within.countsAnew ?? own)) return inScope.filter((each) => isWithinProvision(each, within));
     if (within) {
-      const here = inScope.filter((each) => isBelowProvision(each, within));
-      return here.length > 0 ? here : this.findAnywhere(unit, number).filter((each) => isBelowProvision(each, within));
+      const here = inScope.filter((each) => isWithinProvision(each, within));
+      return here.length > 0 ? here : this.findAnywhere(unit, number).filter((each) => isWithinProvision(each, within));
     }
     return inScope.length > 0 ? inScope : this.findAnywhere(unit, number);
   }
@@ -259,6 +260,11 @@ export class ProvisionIndex {
       if (found.length > 0) return found;
     }
     return [];
+  }
+
+  /** The questions that a keyword, "FTC" or "Question", and a number cite. */
+  questionCited(keyword: string, number: string): readonly Provision[] {
+    return isQuestionWord(keyword) ? this.questionByWord(number) : this.question(keyword, number);
   }
 
   /** The questions of a chapter that counts its own: "1" of the chapter "2". */
@@ -403,10 +409,5 @@ function baseOf(provision: Provision): Provision {
 function isOfUnit({ parent, number }: Provision, unit: UnitId): boolean {
   for (let at = parent; at; at = at.parent)
     if (at.unit === unit) return at.number !== null && number?.startsWith(`${at.number}.`) === true;
-  return false;
-}
-
-function isBelowProvision(provision: Provision, container: Provision): boolean {
-  for (let at: Provision | null = provision; at; at = at.parent) if (at === container) return true;
   return false;
 }

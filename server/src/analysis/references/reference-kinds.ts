@@ -63,12 +63,3 @@ export const PARTS_OF_TEXT: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(
 export function isTextKind(kind: ReferenceKind): boolean {
   return TEXT_KINDS.has(kind) || isOwnUnitId(kind);
 }
-
-/** What stands behind the text of an instrument, or is a document of its own. */
-export const SUPPLEMENT_KINDS: ReadonlySet<string> = new Set([
-  'annex',
-  'appendix',
-  'schedule',
-  'exhibit',
-  'attachment',
-]);

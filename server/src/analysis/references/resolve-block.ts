@@ -11,7 +11,7 @@ import { type DocumentChoice, DocumentChooser } from './cited-document.js';
 import { ProvisionFinder } from './cited-provision.js';
 import { ProvisionIndex } from './provision-index.js';
 import { Readings } from './readings.js';
-import { DIVISION_KINDS, PARTS_OF_TEXT, SUPPLEMENT_KINDS } from './reference-kinds.js';
+import { DIVISION_KINDS, PARTS_OF_TEXT } from './reference-kinds.js';
 import type { CitableDocument, Resolution, ResolutionContext, TargetResolution } from './resolution.js';
 import { resolveTargetBy, targetInState } from './resolve-target.js';
 import { isWrittenDivision } from './written-markers.js';
@@ -172,7 +172,7 @@ class Resolver {
       if (DIVISION_KINDS.has(kind) && container.children.some(({ unit }) => unit === kind))
         return index.findUnits(kind, number, container).filter(isInside);
       // An Appendix that is a document of its own has its Annexes behind its clauses, at its level.
-      if (SUPPLEMENT_KINDS.has(kind) && SUPPLEMENT_KINDS.has(container.kind) && index.isOnlyOfItsKind(container)) {
+      if (isDivisionKind(kind) && isDivisionKind(container.kind) && index.isOnlyOfItsKind(container)) {
         const all = index.division(kind, number);
         const inside = all.filter(isInside);
         if (all.length > 0) return inside.length > 0 ? inside : all.filter(({ block }) => block > container.block);

@@ -1,4 +1,4 @@
-import type { Block } from '../../model/block.js';
+import { type Block, isBulletMarker } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { blankCode, isPlaceholder, readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan, readInline } from '../../model/inline/inline.js';
@@ -78,7 +78,7 @@ function* bulletsOf(draft: Draft): Generator<List> {
   };
   for (let index = 0; index < draft.blocks.length; index++) {
     const block = draft.block(index);
-    const bullet = block.marker !== null && /^[-*+]$/.test(block.marker) && block.head.kind === 'none';
+    const bullet = isBulletMarker(block.marker) && block.head.kind === 'none';
     if (!bullet || block.containers.length !== depth) yield* list();
     if (!bullet || block.kind !== 'paragraph') continue;
     depth = block.containers.length;

@@ -1,4 +1,4 @@
-import { type Block, isQuoted } from '../../model/block.js';
+import { type Block, isBulletMarker, isQuoted } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { holdsBoundNumber } from '../../model/references/bound-units.js';
 import { formKey, OWN_NAMESPACE, OWN_PART, type OwnPart } from '../../office/own-part.js';
@@ -47,7 +47,7 @@ export function describeNotation(draft: Draft, title: string, leavesOutTitle: bo
   const frontMatter = first?.kind === 'frontMatter' ? withoutRemarks(first.text) : '';
   const opening = [frontMatter, heading?.text ?? ''].filter((each) => each !== '').join('\n\n');
   const tables = blocks.filter(({ kind }) => kind === 'table');
-  const bullets = blocks.flatMap(({ marker }) => (marker !== null && /^[-*+]$/.test(marker) ? [marker] : []));
+  const bullets = blocks.flatMap(({ marker }) => (marker !== null && isBulletMarker(marker) ? [marker] : []));
   return {
     opening: opening.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'),
     title,

@@ -1,3 +1,4 @@
+import { isBulletMarker } from '../../model/block.js';
 import { releaseNumbers } from '../../model/references/bound-units.js';
 import { OWN_NAMESPACE, type OwnPart, TEXT_BOOKMARK } from '../../office/own-part.js';
 import { childAt, textWithin, type WordElement } from '../../office/word-xml.js';
@@ -16,7 +17,7 @@ export function readOwnPart(root: WordElement | null): OwnPart | null {
     opening: opening ? textWithin(opening) : '',
     title: notation.get('title') ?? '',
     forms: new Map((notation.get('forms') ?? '').split(' ').map((form) => readOwnForm(form))),
-    bullet: /^[-*+]$/.test(bullet) ? bullet : '-',
+    bullet: isBulletMarker(bullet) ? bullet : '-',
     hasTightLists: isOn('hasTightLists'),
     hasCloseRules: isOn('hasCloseRules'),
     bindsNumbers: isOn('bindsNumbers'),

@@ -1,4 +1,4 @@
-import { type Block, isQuoted } from '../block.js';
+import { type Block, isBulletMarker, isQuoted } from '../block.js';
 import { BlockMemo } from '../block-memo.js';
 import { readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
@@ -273,7 +273,7 @@ function numberOf(block: Block): string {
 
 /** "1" of the bullet "- 1 - Boats", which is no clause; null for any other block. */
 export function readBulletNumber({ kind, marker, head, text, prefix }: Block): string | null {
-  if (kind !== 'paragraph' || head.kind !== 'none' || !/^[-*+]$/.test(marker ?? '')) return null;
+  if (kind !== 'paragraph' || head.kind !== 'none' || !isBulletMarker(marker)) return null;
   return /^(\d{1,3})(?: [-–—]|[.:])? \p{L}[^\r\n]{0,90}$/u.exec(text.slice(prefix, prefix + 100))?.[1] ?? null;
 }
 
@@ -282,7 +282,7 @@ function isNumberedBullet(block: Block): boolean {
   return (
     block.kind === 'paragraph' &&
     block.head.kind === 'clause' &&
-    /^[-*+]$/.test(block.marker ?? '') &&
+    isBulletMarker(block.marker) &&
     readContentsKey(block) !== null
   );
 }

@@ -1,4 +1,4 @@
-import { type Block, type Head, isQuoted } from '../block.js';
+import { type Block, type Head, isBulletMarker, isQuoted } from '../block.js';
 import { readFrontMatter } from '../front-matter.js';
 import { measureIndent, readLabelShape } from '../head/label-shape.js';
 import { hasOwnWords, type WordedQuestion } from '../head/worded-questions.js';
@@ -43,8 +43,6 @@ import { type SchemeReading, SubParagraphs } from './sub-paragraphs.js';
 import { findNextShown, Tables } from './tables.js';
 import { endsRecitals, isBoldLine, isNoteOfDivision, isTitleLine, readTitle } from './title.js';
 import { findWordRuns } from './word-runs.js';
-
-const BULLET = /^[-*+]$/;
 
 /** The provisions that the blocks of a text make. */
 export interface Structure {
@@ -379,16 +377,16 @@ class StructureBuilder {
   /** A bullet without a label ends the lists that stand further in: what comes within it is its own. */
   private endInnerLists(block: Block): void {
     const { items } = this.open;
-    if (items.length === 0 || !BULLET.test(block.marker ?? '') || readLabelShape(block)) return;
+    if (items.length === 0 || !isBulletMarker(block.marker) || readLabelShape(block)) return;
     const indent = measureIndent(block);
-    for (let own = this.findItemBlock(); own && measureIndent(own) > indent; own = this.findItemBlock()) items.pop();
+    for (let own = this.findOpenBullet(); own && measureIndent(own) > indent; own = this.findOpenBullet()) items.pop();
   }
 
   /** The bullet that the innermost item which is open stands in. */
-  private findItemBlock(): Block | null {
+  private findOpenBullet(): Block | null {
     const item = this.open.items.at(-1);
     const block = item && this.blocks[item.node.block];
-    return block && BULLET.test(block.marker ?? '') ? block : null;
+    return block && isBulletMarker(block.marker) ? block : null;
   }
 
   /** "Part B" within a Schedule or an Annex of a code, whose paragraphs count anew. */

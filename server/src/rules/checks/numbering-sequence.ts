@@ -3,6 +3,7 @@ import { shapeOf } from '../../analysis/references/reference-forms.js';
 import { hasMarkerBetween, listWrittenMarks } from '../../analysis/references/written-markers.js';
 import { isCompiled, isConsolidated, isRevised } from '../../analysis/text/amendment-marks.js';
 import { readParting } from '../../analysis/text/partings.js';
+import { isBulletMarker } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import { formatMarker, parseRoman } from '../../model/structure/markers.js';
@@ -243,7 +244,7 @@ const LEAST_CITED = 3;
  * bullets of another's rules, "- RULE 2.1.6 – Dugout".
  */
 function citesOthers(draft: Draft, members: readonly Provision[]): boolean {
-  const bullets = members.filter(({ block }) => /^[-*+]$/.test(draft.block(block).marker ?? ''));
+  const bullets = members.filter(({ block }) => isBulletMarker(draft.block(block).marker));
   if (bullets.length === members.length && members.every((each) => !getItemFacts(each) && each.number?.includes('.')))
     return true;
   const index = ProvisionIndex.of(draft);

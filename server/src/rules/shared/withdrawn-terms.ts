@@ -6,7 +6,7 @@ import { quotationsIn } from '../../analysis/text/quotations.js';
 import type { Comparison } from '../../compare/change.js';
 import { isQuoted } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
-import type { Provision } from '../../model/provision.js';
+import { isWithinProvision, type Provision } from '../../model/provision.js';
 import type { BlockPlace, RuleContext } from '../rule.js';
 
 /** A term that is used in a draft although its definition was deleted since the version in force, or renamed. */
@@ -41,7 +41,7 @@ export function findWithdrawnTerms(context: RuleContext, isKnown: (key: string) 
   const withdrawn = new Map<Provision, WithdrawnDefinition>();
   const own = context.comparisonOf(context.uri);
   if (own?.new === draft)
-    for (const each of listWithdrawnDefinitions(own, isKnown)) if (each) withdrawn.set(each.definition, each);
+    for (const each of listWithdrawnDefinitions(own, isKnown)) withdrawn.set(each.definition, each);
   for (const { uri, draft: source } of definitionSourcesOf(draft, resolution, 'ofAllWords').documents) {
     const comparison = uri === null ? null : context.comparisonOf(uri);
     if (!comparison || comparison.new !== source) continue;
@@ -101,7 +101,8 @@ function findUses(draft: Draft, withdrawn: ReadonlyMap<Provision, WithdrawnDefin
     for (const use of termUsesIn(draft, index, terms)) {
       const definition = withdrawn.get(use.definition);
       if (!definition || !isMeantAsTerm(block.text, use)) continue;
-      if (definition.scope && !isWithin(draft.provisionOfBlock(index), definition.scope)) continue;
+      const owner = draft.provisionOfBlock(index);
+      if (definition.scope && !(owner && isWithinProvision(owner, definition.scope))) continue;
       const places = found.get(use.definition) ?? [];
       places.push({ block: index, span: use.written });
       found.set(use.definition, places);
@@ -124,9 +125,4 @@ function isMeantAsTerm(text: string, { written, isDoubtful }: TermUse): boolean 
   const isOneWord = !/\s/.test(text.slice(written.start, written.end));
   if (isOneWord && !/[\p{L}\d,;)][ \n]{1,2}$/u.test(before)) return false;
   return !quotationsIn(text).some(({ start, end }) => start <= written.start && written.end <= end);
-}
-
-function isWithin(provision: Provision | null, holder: Provision): boolean {
-  for (let at = provision; at; at = at.parent) if (at === holder) return true;
-  return false;
 }
